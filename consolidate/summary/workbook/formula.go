@@ -1,0 +1,401 @@
+package workbook
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// A node is a formula: how it is spelled and what it comes to.
+type node struct {
+	spell func(host *slot) string
+	eval  func(host *slot) any
+	in    func(host *slot) unit // nil: not money
+}
+
+func (n node) text(h *slot) string { return n.spell(h) }
+func (n node) value(h *slot) any   { return n.eval(h) }
+func (n node) unit(h *slot) unit {
+	if n.in == nil {
+		return 0
+	}
+	return n.in(h)
+}
+
+// Sum adds up the numbers among the cells. Sums of money are rounded to the 分,
+// since the float sum of many exact amounts is not exact.
+func Sum(of Cells) Cell {
+	return Cell{formula: node{
+		spell: func(h *slot) string { r := of.cellsOf(h); return r.rounded("SUM(" + r.text(h) + ")") },
+		eval: func(h *slot) any {
+			r := of.cellsOf(h)
+			return r.round(r.total(func(Ref) bool { return true }))
+		},
+		in: func(h *slot) unit { return of.cellsOf(h).unit() },
+	}}
+}
+
+// CountA counts the cells that hold anything.
+func CountA(of Cells) Cell {
+	return Cell{formula: node{
+		spell: func(h *slot) string { return "COUNTA(" + of.cellsOf(h).text(h) + ")" },
+		eval: func(h *slot) any {
+			n := 0.
+			of.cellsOf(h).each(func(r Ref) {
+				if s := r.slot(); s != nil && (s.cell.formula != nil || s.cell.v != nil) {
+					n++
+				}
+			})
+			return n
+		},
+	}}
+}
+
+// CountIf counts the rows that meet all conditions.
+func CountIf(where Condition, and ...Condition) Cell {
+	all := append(conditions{where}, and...)
+	return Cell{formula: node{
+		spell: func(h *slot) string {
+			name := "COUNTIF("
+			if len(all) > 1 {
+				name = "COUNTIFS("
+			}
+			return name + all.text(h) + ")"
+		},
+		eval: func(h *slot) any {
+			n := 0.
+			first := where.in.cellsOf(h)
+			met := all.met(h, first)
+			first.each(func(r Ref) {
+				if met(r) {
+					n++
+				}
+			})
+			return n
+		},
+	}}
+}
+
+// SumIf adds up the numbers of the rows that meet all conditions.
+func SumIf(of Cells, where Condition, and ...Condition) Cell {
+	all := append(conditions{where}, and...)
+	return Cell{formula: node{
+		spell: func(h *slot) string {
+			r := of.cellsOf(h)
+			if len(all) > 1 {
+				return r.rounded("SUMIFS(" + r.text(h) + "," + all.text(h) + ")")
+			}
+			return r.rounded("SUMIF(" + all.text(h) + "," + r.text(h) + ")")
+		},
+		eval: func(h *slot) any { r := of.cellsOf(h); return r.round(r.total(all.met(h, r))) },
+		in:   func(h *slot) unit { return of.cellsOf(h).unit() },
+	}}
+}
+
+// Quotient is a ÷ b, a ratio or money a head; blank where that cannot be said.
+func Quotient(a, b Operand) Cell {
+	spell := func(h *slot) string { return a.text(h) + "/" + textIn(b, a.unit(h), h) }
+	n := arithmetic(spell, func(h *slot) (float64, bool) {
+		x, ok := number(a.value(h))
+		y, okToo := number(valueIn(b, a.unit(h), h))
+		return x / y, ok && okToo && y != 0
+	})
+	n.in = func(h *slot) unit {
+		if b.unit(h) != 0 {
+			return 0
+		}
+		return a.unit(h)
+	}
+	return Cell{formula: n}
+}
+
+// Plus adds operands up; blanks count as 0, a text (such as a rate that cannot
+// be said) makes the whole blank.
+func Plus(a Operand, more ...Operand) Cell { return signed("+", a, more) }
+
+// Minus subtracts from the first; blanks and texts as in Plus.
+func Minus(a Operand, more ...Operand) Cell { return signed("-", a, more) }
+
+func signed(sign string, a Operand, more []Operand) Cell {
+	n := arithmetic(func(h *slot) string {
+		text := a.text(h)
+		for _, b := range more {
+			text += sign + textIn(b, a.unit(h), h)
+		}
+		return fmt.Sprintf("ROUND(%s,%d)", text, a.unit(h).digits())
+	}, func(h *slot) (float64, bool) {
+		x, ok := number(a.value(h))
+		for _, b := range more {
+			y, okToo := number(valueIn(b, a.unit(h), h))
+			if sign == "-" {
+				y = -y
+			}
+			x, ok = x+y, ok && okToo
+		}
+		return round(x, a.unit(h).digits()), ok
+	})
+	n.in = a.unit
+	return Cell{formula: n}
+}
+
+// PointsBetween is the difference of two ratios in 百分点 (percentage points).
+func PointsBetween(a, b Operand) Cell {
+	return Cell{formula: arithmetic(
+		func(h *slot) string { return "ROUND((" + a.text(h) + "-" + b.text(h) + ")*100,6)" },
+		func(h *slot) (float64, bool) {
+			x, ok := a.value(h).(float64)
+			y, okToo := b.value(h).(float64)
+			return round((x-y)*100, 6), ok && okToo
+		})}
+}
+
+// Rank is the place of x among cells, the highest first, competition ranking
+// (1, 1, 3); blank where x is no number.
+func Rank(x Operand, among Cells) Cell {
+	return Cell{formula: arithmetic(
+		func(h *slot) string { return "RANK(" + x.text(h) + "," + among.cellsOf(h).text(h) + ")" },
+		func(h *slot) (float64, bool) {
+			own, ok := x.value(h).(float64)
+			place := 1.
+			among.cellsOf(h).each(func(r Ref) {
+				if other, is := r.value(h).(float64); is && other > own {
+					place++
+				}
+			})
+			return place, ok
+		})}
+}
+
+// arithmetic is a formula that shows nothing rather than an error.
+func arithmetic(spell func(*slot) string, eval func(*slot) (float64, bool)) node {
+	return node{
+		spell: func(h *slot) string { return "IFERROR(" + spell(h) + `,"")` },
+		eval: func(h *slot) any {
+			x, ok := eval(h)
+			if !ok || math.IsInf(x, 0) || math.IsNaN(x) {
+				return ""
+			}
+			return x
+		},
+	}
+}
+
+// Same shows what another cell holds; blank stays blank.
+func Same(as Operand) Cell {
+	return Cell{formula: node{
+		spell: func(h *slot) string { t := as.text(h); return "IF(" + t + `="","",` + t + ")" },
+		eval: func(h *slot) any {
+			if v := as.value(h); v != nil {
+				return v
+			}
+			return ""
+		},
+		in: as.unit,
+	}}
+}
+
+// Calc is any other formula: its value, a Number or Text worked out by the
+// caller, and its spelling, with %s for each operand.
+func Calc(value Cell, spelling string, operands ...Operand) Cell {
+	return Cell{formula: node{
+		spell: func(h *slot) string {
+			texts := make([]any, len(operands))
+			for i, o := range operands {
+				texts[i] = o.text(h)
+			}
+			return "(" + fmt.Sprintf(spelling, texts...) + ")"
+		},
+		eval: value.value,
+		in:   value.unit,
+	}}
+}
+
+// Sentence is a text that follows the figures: strings as they stand, operands
+// as they read in their own cells, or As said. It panics on any other part.
+func Sentence(parts ...any) Cell {
+	for i, part := range parts {
+		switch part := part.(type) {
+		case string:
+			parts[i] = Text(part)
+		case Operand:
+		default:
+			panic(fmt.Sprintf("workbook: %T in a sentence", part))
+		}
+	}
+	return Cell{formula: node{
+		spell: func(h *slot) string {
+			texts := make([]string, len(parts))
+			for i, part := range parts {
+				texts[i] = shown(part.(Operand), h).text(h)
+			}
+			return strings.Join(texts, "&")
+		},
+		eval: func(h *slot) any {
+			var b strings.Builder
+			for _, part := range parts {
+				text, _ := shown(part.(Operand), h).value(h).(string)
+				b.WriteString(text)
+			}
+			return b.String()
+		},
+	}}
+}
+
+// shown is an operand as it reads in its own cell.
+func shown(o Operand, h *slot) Operand {
+	var s *slot
+	switch o := o.(type) {
+	case own:
+		s = o.ref(h).slot()
+	case Ref:
+		s = o.slot()
+	}
+	if s != nil && s.style.format.is {
+		return As(o, s.style)
+	}
+	return o
+}
+
+// As is the text of an operand in a style, money in the style's unit.
+func As(o Operand, s Style) Operand {
+	return node{
+		spell: func(h *slot) string {
+			text := "TEXT(" + textIn(o, s.unit, h) + "," + quote(s.format.code()) + ")"
+			if o.value(h) == nil {
+				text = "IF(" + o.text(h) + `="","",` + text + ")" // blank is not zero
+			}
+			return text
+		},
+		eval: func(h *slot) any { return s.format.show(valueIn(o, s.unit, h)) },
+	}
+}
+
+// A Condition is one that CountIf and SumIf put to each row.
+type Condition struct {
+	in   Cells
+	crit func(host *slot) string
+	met  func(host *slot, v any) bool
+}
+
+// Is holds where the cell equals what, without regard to case, as a whole.
+func Is(in Cells, what Operand) Condition {
+	return Condition{
+		in: in,
+		crit: func(h *slot) string {
+			switch v := what.value(h).(type) {
+			case nil:
+				return `""`
+			case string:
+				if plain := escape(v); plain != v {
+					return quote(plain)
+				}
+			}
+			return what.text(h)
+		},
+		met: func(h *slot, v any) bool { return equal(v, what.value(h)) },
+	}
+}
+
+// Over holds where the cell is a number above limit, in the unit shown.
+func Over(in Cells, limit float64) Condition {
+	return Condition{
+		in:   in,
+		crit: func(*slot) string { return quote(">" + strconv.FormatFloat(limit, 'f', -1, 64)) },
+		met:  func(_ *slot, v any) bool { x, ok := v.(float64); return ok && x > limit },
+	}
+}
+
+// escape keeps a text from being read as a pattern or a comparison.
+func escape(criterion string) string {
+	plain := strings.NewReplacer("~", "~~", "*", "~*", "?", "~?").Replace(criterion)
+	if strings.IndexAny(plain, "=<>") == 0 {
+		plain = "=" + plain
+	}
+	return plain
+}
+
+// equal is the equality of conditions: texts that are numbers equal them.
+func equal(a, b any) bool {
+	if a == nil || b == nil || a == "" || b == "" {
+		return (a == nil || a == "") && (b == nil || b == "")
+	}
+	x, isX := a.(string)
+	y, isY := b.(string)
+	switch {
+	case isX && isY:
+		return strings.EqualFold(x, y)
+	case isX:
+		p, err := strconv.ParseFloat(x, 64)
+		return err == nil && p == b
+	case isY:
+		p, err := strconv.ParseFloat(y, 64)
+		return err == nil && p == a
+	}
+	return a == b
+}
+
+type conditions []Condition
+
+func (all conditions) text(h *slot) string {
+	texts := make([]string, len(all))
+	for i, c := range all {
+		texts[i] = c.in.cellsOf(h).text(h) + "," + c.crit(h)
+	}
+	return strings.Join(texts, ",")
+}
+
+// met tells whether the row of a cell of r meets all conditions; their ranges
+// must be as long as r.
+func (all conditions) met(h *slot, r Range) func(Ref) bool {
+	ranges := make([]Range, len(all))
+	for i, c := range all {
+		ranges[i] = c.in.cellsOf(h)
+		if ranges[i].rows != r.rows {
+			panic("workbook: condition over " + ranges[i].String() + " on " + r.String())
+		}
+	}
+	return func(cell Ref) bool {
+		for i, c := range all {
+			at := ranges[i].first.Down(cell.row - r.first.row)
+			if !c.met(h, at.value(h)) {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+// unit is that of the cells of a range, which is one column's.
+func (r Range) unit() unit { return r.first.unit(nil) }
+
+// counts tells whether the cells of a range are whole numbers.
+func (r Range) counts() bool {
+	s := r.first.slot()
+	return s != nil && s.style.unit == 0 && s.style.format.is && s.style.format.decimals == 0
+}
+
+func (r Range) rounded(sum string) string {
+	if r.counts() {
+		return sum
+	}
+	return fmt.Sprintf("ROUND(%s,%d)", sum, r.unit().digits())
+}
+
+func (r Range) round(sum float64) float64 {
+	if r.counts() {
+		return sum
+	}
+	return round(sum, r.unit().digits())
+}
+
+// total adds up the numbers of the chosen cells.
+func (r Range) total(chosen func(Ref) bool) float64 {
+	sum := 0.
+	r.each(func(cell Ref) {
+		if x, ok := cell.value(nil).(float64); ok && chosen(cell) {
+			sum += x
+		}
+	})
+	return sum
+}

@@ -1,0 +1,172 @@
+package workbook
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf16"
+)
+
+// An Operand is a scalar that a formula reads: a Ref, an Own cell, or a Cell
+// (its formula, or its value as a constant).
+type Operand interface {
+	// The text and value of an operand depend on the cell that the formula
+	// stands in, its host. A value is nil, a string or a float64, money in unit.
+	text(host *slot) string
+	value(host *slot) any
+	unit(host *slot) unit
+}
+
+// Cells are the many that a formula reads: a Range, or Rows of a table.
+type Cells interface{ cellsOf(host *slot) Range }
+
+// Own is the cell under that heading in the formula's own row of its table; in
+// the total row, the total.
+func Own(heading string) Operand { return own(heading) }
+
+type own string
+
+func (o own) ref(h *slot) Ref     { return h.drawn().cell(string(o), h.at.first.row) }
+func (o own) text(h *slot) string { return o.ref(h).text(h) }
+func (o own) value(h *slot) any   { return o.ref(h).value(h) }
+func (o own) unit(h *slot) unit   { return o.ref(h).unit(h) }
+
+// Rows are all data cells under that heading of the formula's own table.
+func Rows(heading string) Cells { return rows(heading) }
+
+type rows string
+
+func (r rows) cellsOf(h *slot) Range { return h.drawn().Column(string(r)) }
+
+func (r Ref) text(h *slot) string {
+	if r.sheet == h.at.first.sheet {
+		return r.name(false)
+	}
+	return r.String()
+}
+
+func (r Ref) value(*slot) any {
+	if s := r.slot(); s != nil {
+		return s.result()
+	}
+	return nil
+}
+
+func (r Ref) unit(*slot) unit {
+	if s := r.slot(); s != nil {
+		return s.style.unit
+	}
+	return 0
+}
+
+// slot is what stands at r, nil where nothing was put.
+func (r Ref) slot() *slot { return r.sheet.slots[place{r.row, r.col}] }
+
+func (r Range) text(h *slot) string {
+	if r.first.sheet == h.at.first.sheet {
+		return r.name(true)
+	}
+	return r.String()
+}
+
+func (c Cell) text(h *slot) string {
+	if c.formula != nil {
+		return c.formula.text(h)
+	}
+	switch v := c.constant(c.unit(h)).(type) {
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case string:
+		return quote(v)
+	}
+	return `""`
+}
+
+func (c Cell) value(h *slot) any {
+	if c.formula != nil {
+		return c.formula.value(h)
+	}
+	return c.constant(c.unit(h))
+}
+
+func (c Cell) unit(h *slot) unit {
+	if c.formula != nil {
+		return c.formula.unit(h)
+	}
+	if _, money := c.v.(cents); !money {
+		return 0
+	}
+	if h.style.unit == 0 {
+		return wan
+	}
+	return h.style.unit
+}
+
+// constant is the cell's own value, money in units of u.
+func (c Cell) constant(u unit) any {
+	switch v := c.v.(type) {
+	case cents:
+		if u == 0 {
+			panic("workbook: money in a style without a unit")
+		}
+		return tidy(float64(v) / float64(u))
+	case float64:
+		return tidy(v)
+	}
+	return c.v
+}
+
+// textIn and valueIn are an operand in another unit of money.
+func textIn(o Operand, u unit, h *slot) string {
+	switch from := o.unit(h); {
+	case from == wan && u == yi:
+		return o.text(h) + "/10000"
+	case from == yi && u == wan:
+		return o.text(h) + "*10000"
+	}
+	return o.text(h)
+}
+
+func valueIn(o Operand, u unit, h *slot) any {
+	x, number := o.value(h).(float64)
+	from := o.unit(h)
+	switch {
+	case !number:
+		return o.value(h)
+	case from == wan && u == yi:
+		return x / 10000
+	case from == yi && u == wan:
+		return x * 10000
+	}
+	return x
+}
+
+// number is a value in arithmetic: blank counts as 0, a text is an error.
+func number(v any) (x float64, ok bool) {
+	if v == nil {
+		return 0, true
+	}
+	x, ok = v.(float64)
+	return x, ok
+}
+
+// literalLimit is how long a text may be between two quotes of a formula.
+const literalLimit = 255
+
+// quote spells a text in a formula, in parts where it is long.
+func quote(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	length := 0
+	for _, r := range s {
+		if length += max(1, utf16.RuneLen(r)); length > literalLimit {
+			b.WriteString(`"&"`)
+			length = utf16.RuneLen(r)
+		}
+		if r == '"' {
+			b.WriteByte('"')
+		}
+		b.WriteRune(r)
+	}
+	b.WriteByte('"')
+	return b.String()
+}

@@ -1,0 +1,81 @@
+package county
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"huizong/internal/ledger"
+)
+
+// check proves what the decoder cannot: every value present and in range, every name known
+// once. All that is wrong is said at once.
+func (c *County) check() error {
+	var wrong []error
+	require := func(holds bool, where, format string, args ...any) {
+		if !holds {
+			wrong = append(wrong, fmt.Errorf("%s: %s", where, fmt.Sprintf(format, args...)))
+		}
+	}
+	require(len(c.Region) == 6 && strings.Trim(c.Region, "0123456789") == "", "region", "%q is not a six-digit division code", c.Region)
+	require(c.Name != "", "name", "is missing")
+	require(c.Publisher != "", "publisher", "is missing")
+	require(len(c.Stages) == 4, "stages", "四个一批 has four stages, here %d", len(c.Stages))
+	require(len(c.Fields) > 0, "field", "is missing")
+	c.checkUnits(require)
+	for i, leader := range c.Leaders {
+		require(leader.Name != "", fmt.Sprintf("leader[%d].name", i+1), "is missing")
+	}
+	for form, duty := range c.Forms {
+		for _, name := range duty.Units {
+			_, known := c.order[name]
+			require(known, "form."+form+".units", "%q is no unit's official name", name)
+		}
+		for _, group := range duty.Groups {
+			require(slices.Contains(c.Groups, group), "form."+form+".groups", "%q is not among groups", group)
+		}
+	}
+	for where, day := range map[string]DayOfMonth{"due": c.Due, "lock": c.Lock} {
+		require(day.Day >= 1 && day.Day <= 31 && day.MonthsAfter >= 0 && day.MonthsAfter <= 12, where, "day 1–31, months_after 0–12")
+	}
+	require(c.Reserve.Smallest > 0 && c.Reserve.Largest > c.Reserve.Smallest, "reserve", "0 < smallest < largest must hold")
+	require(c.Reserve.SourcesTolerance >= 0, "reserve.sources_tolerance", "must not be negative")
+	require(c.Progress.AdjustmentFrom >= 1 && c.Progress.AdjustmentTo <= 12, "progress", "adjustment_from and adjustment_to are months")
+	require(slices.Contains([]string{"all", "new"}, c.Progress.StartedOver), "progress.started_over", `%q is neither "all" nor "new"`, c.Progress.StartedOver)
+	require(c.Statistics.Threshold > 0, "statistics.threshold", "is missing")
+	require(c.Lights.BehindYellow > 0 && c.Lights.BehindRed > c.Lights.BehindYellow, "lights", "0%% < behind_yellow < behind_red must hold")
+	require(c.Lights.StartRed > 0 && c.Lights.StatisticsRed > c.Lights.StatisticsYellow, "lights", "months: start_red > 0, statistics_red > statistics_yellow")
+	l := c.Limits
+	require(min(l.File, l.Unzipped, l.Sheet, l.SharedStrings, l.Styles, int64(l.Entries), int64(l.Cells)) > 0, "limits", "each must be given and positive")
+	require(c.Fonts.Title != "" && c.Fonts.Heading != "" && c.Fonts.Subheading != "" && c.Fonts.Body != "", "fonts", "title, heading, subheading and body must be given")
+	slices.SortFunc(wrong, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	return errors.Join(wrong...)
+}
+
+func (c *County) checkUnits(require func(bool, string, string, ...any)) {
+	c.order, c.known = map[string]int{}, map[string]string{}
+	require(len(c.Units) > 0, "unit", "is missing")
+	for i, unit := range c.Units {
+		where := fmt.Sprintf("unit[%d] %s", i+1, unit.Name)
+		require(unit.Name != "", where, "name is missing")
+		require(slices.Contains(c.Groups, unit.Group), where, "group %q is not among groups", unit.Group)
+		c.order[unit.Name] = i
+		for _, name := range append([]string{unit.Name}, unit.Aliases...) {
+			folded := ledger.Fold(name)
+			other, taken := c.known[folded]
+			require(!taken || other == unit.Name, where, "%q is also %s", name, other)
+			c.known[folded] = unit.Name
+		}
+	}
+}
+
+// CheckForms reports a form that the county lists and the program does not know.
+func (c *County) CheckForms(known func(id string) bool) error {
+	for id := range c.Forms {
+		if !known(id) {
+			return fmt.Errorf("form.%s: there is no such form", id)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,320 @@
+// Package county holds what the county decides: its units in their official order, what
+// each owes and when, its leaders, fields, thresholds, lights and fonts. The default is
+// embedded; an operator may give a file of the same keys. Nothing here is code that a
+// county would have to change.
+package county
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"huizong/internal/ledger"
+)
+
+//go:embed county.toml
+var defaults []byte
+
+// A County is the configuration, checked.
+type County struct {
+	Region     string          `toml:"region"`
+	Name       string          `toml:"name"`
+	Publisher  string          `toml:"publisher"`
+	Stages     []string        `toml:"stages"`
+	Fields     []Field         `toml:"field"`
+	Groups     []string        `toml:"groups"`
+	Units      []Unit          `toml:"unit"`
+	Leaders    []Leader        `toml:"leader"`
+	Forms      map[string]Duty `toml:"form"`
+	Due        DayOfMonth      `toml:"due"`
+	Lock       DayOfMonth      `toml:"lock"`
+	Reserve    Reserve         `toml:"reserve"`
+	Progress   Progress        `toml:"progress"`
+	Statistics Statistics      `toml:"statistics"`
+	Lights     Lights          `toml:"lights"`
+	Limits     Limits          `toml:"limits"`
+	Fonts      Fonts           `toml:"fonts"`
+
+	order map[string]int    // place of a unit by official name
+	known map[string]string // official name by folded name or alias
+	sum   string
+}
+
+// A Unit is an office that sends returns.
+type Unit struct {
+	Name    string   `toml:"name"`
+	Aliases []string `toml:"aliases"`
+	Group   string   `toml:"group"`
+}
+
+// A Leader is a county leader who sees projects through (包抓领导).
+type Leader struct {
+	Name string `toml:"name"`
+	Post string `toml:"post"`
+}
+
+// A Field is a kind of project (领域) with the words staff use for it.
+type Field struct {
+	Name    string   `toml:"name"`
+	Aliases []string `toml:"aliases"`
+}
+
+// A Duty says who owes a form: units by name, and all units of a group.
+type Duty struct {
+	Units  []string `toml:"units"`
+	Groups []string `toml:"groups"`
+}
+
+// A DayOfMonth is a day counted from the month reported: months_after 0 is the month itself.
+type DayOfMonth struct {
+	MonthsAfter int `toml:"months_after"`
+	Day         int `toml:"day"`
+}
+
+// In is the day for a month; a day that the month does not have is its last.
+func (d DayOfMonth) In(p ledger.Period) ledger.Date {
+	at := p.Add(d.MonthsAfter)
+	return ledger.Date{Year: at.Year, Month: at.Month, Day: min(d.Day, at.End().Day)}
+}
+
+// Reserve holds the thresholds of 谋划储备项目表.
+type Reserve struct {
+	Smallest         Money `toml:"smallest"`
+	Largest          Money `toml:"largest"`
+	SourcesTolerance Money `toml:"sources_tolerance"`
+}
+
+// Progress holds the thresholds of 重点项目建设进展月报表. Adjustment is 中期调整, from
+// month to month, in which the year's plans may move. Started says over which projects
+// 开工率 is taken: all, or those of 新开工 alone.
+type Progress struct {
+	ShareTolerance Rate   `toml:"share_tolerance"`
+	AdjustmentFrom int64  `toml:"adjustment_from"`
+	AdjustmentTo   int64  `toml:"adjustment_to"`
+	StartedOver    string `toml:"started_over"`
+}
+
+// Statistics holds the threshold of the statistics of fixed-asset investment, and the
+// months after its start within which a project must be in them.
+type Statistics struct {
+	Threshold Money `toml:"threshold"`
+	Months    int64 `toml:"months"`
+}
+
+// Lights are the thresholds of red and yellow. Behind is in points of the year's plan, by
+// which completion is behind the year elapsed: yellow above Yellow up to and including Red.
+// Start and Statistics count months: from the month due, and since the start.
+type Lights struct {
+	BehindYellow     Rate  `toml:"behind_yellow"`
+	BehindRed        Rate  `toml:"behind_red"`
+	StartRed         int64 `toml:"start_red"`
+	StatisticsYellow int64 `toml:"statistics_yellow"`
+	StatisticsRed    int64 `toml:"statistics_red"`
+}
+
+// Limits bound what a stranger's file may cost; a limit hit is a finding that names it.
+type Limits struct {
+	File          int64 `toml:"file_bytes"`
+	Unzipped      int64 `toml:"unzipped_bytes"`
+	Sheet         int64 `toml:"sheet_bytes"`
+	SharedStrings int64 `toml:"shared_strings_bytes"`
+	Styles        int64 `toml:"styles_bytes"`
+	Entries       int   `toml:"zip_entries"`
+	Cells         int   `toml:"cells"`
+}
+
+// Fonts are the fonts of the leaders' workbooks by role.
+type Fonts struct {
+	Title      string `toml:"title"`
+	Heading    string `toml:"heading"`
+	Subheading string `toml:"subheading"`
+	Body       string `toml:"body"`
+}
+
+// Money is an amount written with its unit: "500万元", "100亿元".
+type Money ledger.Money
+
+// UnmarshalText reads the amount; an amount without a unit is refused.
+func (m *Money) UnmarshalText(text []byte) error {
+	for _, unit := range []struct {
+		word  string
+		worth ledger.Money
+	}{{"亿元", ledger.HundredMillionYuan}, {"万元", ledger.TenThousandYuan}, {"元", ledger.Yuan}} {
+		if digits, ok := strings.CutSuffix(string(text), unit.word); ok {
+			amount, err := ledger.ParseMoney(digits, unit.worth)
+			*m = Money(amount)
+			return err
+		}
+	}
+	return fmt.Errorf("%q: write an amount with its unit, like 500万元", text)
+}
+
+// Rate is a share written in percent: "10%". It is held in millionths.
+type Rate int64
+
+// UnmarshalText reads the rate.
+func (r *Rate) UnmarshalText(text []byte) error {
+	digits, ok := strings.CutSuffix(string(text), "%")
+	n, err := ledger.ParseDecimal(digits, 10_000)
+	if !ok || err != nil {
+		return fmt.Errorf("%q: write a share in percent, like 10%%", text)
+	}
+	*r = Rate(n)
+	return nil
+}
+
+// Default is the embedded configuration of 城固县.
+func Default() *County {
+	c, err := parse("county.toml", defaults)
+	if err != nil {
+		panic(err)
+	}
+	return c
+}
+
+// DefaultText is the embedded county.toml, to start one's own from.
+func DefaultText() []byte { return slices.Clone(defaults) }
+
+// Load reads a county's own file. It must name every key of the default: an unknown key,
+// a missing or a wrong value is an error that says where.
+func Load(path string) (*County, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("county configuration: %w", err)
+	}
+	return parse(path, text)
+}
+
+func parse(path string, text []byte) (*County, error) {
+	c := new(County)
+	decoder := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
+	if err := decoder.Decode(c); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, placed(err))
+	}
+	if err := c.check(); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	sum := sha256.Sum256(text)
+	c.sum = hex.EncodeToString(sum[:])
+	return c, nil
+}
+
+// placed adds line and column to what the decoder found.
+func placed(err error) error {
+	var unknown *toml.StrictMissingError
+	if errors.As(err, &unknown) {
+		first := unknown.Errors[0]
+		row, column := first.Position()
+		return fmt.Errorf("line %d, column %d: unknown key %s", row, column, strings.Join(first.Key(), "."))
+	}
+	var wrong *toml.DecodeError
+	if errors.As(err, &wrong) {
+		row, column := wrong.Position()
+		return fmt.Errorf("line %d, column %d: %s: %w", row, column, strings.Join(wrong.Key(), "."), err)
+	}
+	return err
+}
+
+// SHA256 is the hash of the configuration's text: part of a run's rule version.
+func (c *County) SHA256() string { return c.sum }
+
+// Unit finds a unit by its official name or any alias, however it is spaced.
+func (c *County) Unit(name string) (Unit, bool) {
+	official, ok := c.known[c.foldUnit(name)]
+	if !ok {
+		return Unit{}, false
+	}
+	return c.Units[c.order[official]], true
+}
+
+// UnitIn finds the unit that a text names (a title, a file name, a folder): the longest
+// name of a unit in it, the first in the official order among equally long ones.
+func (c *County) UnitIn(text string) (Unit, bool) {
+	text = ledger.Fold(text)
+	best, length := -1, 0
+	for name, official := range c.known {
+		if !strings.Contains(text, name) {
+			continue
+		}
+		at := c.order[official]
+		if len(name) > length || len(name) == length && at < best {
+			best, length = at, len(name)
+		}
+	}
+	if best < 0 {
+		return Unit{}, false
+	}
+	return c.Units[best], true
+}
+
+// foldUnit folds a unit's name and drops the county's own name before it.
+func (c *County) foldUnit(name string) string {
+	folded := ledger.Fold(name)
+	for _, prefix := range []string{c.Name, strings.TrimSuffix(c.Name, "县"), "县"} {
+		if rest, ok := strings.CutPrefix(folded, prefix); ok {
+			if _, known := c.known[rest]; known {
+				return rest
+			}
+		}
+	}
+	return folded
+}
+
+// Order is the place of a unit in the official order; units that are not listed come last.
+func (c *County) Order(name string) int {
+	if at, ok := c.order[name]; ok {
+		return at
+	}
+	return len(c.Units)
+}
+
+// Owes are the units that owe a form, in the official order.
+func (c *County) Owes(form string) []Unit {
+	duty := c.Forms[form]
+	var owing []Unit
+	for _, unit := range c.Units {
+		if slices.Contains(duty.Units, unit.Name) || slices.Contains(duty.Groups, unit.Group) {
+			owing = append(owing, unit)
+		}
+	}
+	return owing
+}
+
+// Field gives the official name of a field of projects; false if the county has no such.
+func (c *County) Field(text string) (string, bool) {
+	folded := ledger.Fold(text)
+	for _, field := range c.Fields {
+		if ledger.Fold(field.Name) == folded {
+			return field.Name, true
+		}
+		for _, alias := range field.Aliases {
+			if ledger.Fold(alias) == folded {
+				return field.Name, true
+			}
+		}
+	}
+	return "", false
+}
+
+// Settings are the thresholds by the names that the rules of the forms use.
+func (c *County) Settings() map[string]int64 {
+	return map[string]int64{
+		"reserve.smallest":          int64(c.Reserve.Smallest),
+		"reserve.largest":           int64(c.Reserve.Largest),
+		"reserve.sources_tolerance": int64(c.Reserve.SourcesTolerance),
+		"progress.share_tolerance":  int64(c.Progress.ShareTolerance),
+		"progress.adjustment_from":  c.Progress.AdjustmentFrom,
+		"progress.adjustment_to":    c.Progress.AdjustmentTo,
+		"statistics.threshold":      int64(c.Statistics.Threshold),
+		"statistics.months":         c.Statistics.Months,
+		"lights.behind_yellow":      int64(c.Lights.BehindYellow),
+	}
+}

@@ -1,0 +1,99 @@
+package county
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"huizong/internal/ledger"
+)
+
+func TestDefault(t *testing.T) {
+	c := Default()
+	if c.Region != "610722" || len(c.Leaders) != 32 || len(c.Owes("reserve")) != 39 {
+		t.Errorf("region %s, %d leaders, %d units owe the reserve form; want 610722, 32, 39", c.Region, len(c.Leaders), len(c.Owes("reserve")))
+	}
+}
+
+func TestUnit(t *testing.T) {
+	c := Default()
+	for written, official := range map[string]string{
+		"交通运输局":   "交通运输局",
+		"县交通局":    "交通运输局",
+		"城固县交通局":  "交通运输局",
+		" 交 通 局 ": "交通运输局",
+		"橘园镇":     "桔园镇",
+		"城固县发改局":  "发展和改革局",
+		"１２３４５热线": "12345热线办",
+		"外县交通":    "",
+	} {
+		unit, ok := c.Unit(written)
+		if unit.Name != official || ok != (official != "") {
+			t.Errorf("Unit(%q) = %q, want %q", written, unit.Name, official)
+		}
+	}
+}
+
+func TestUnitInTakesTheLongestName(t *testing.T) {
+	c := Default()
+	for text, official := range map[string]string{
+		"城固县交通运输局6月重点项目进展情况表(最终版)(1).xls": "交通运输局",
+		"附件2：三合循环经济产业园区储备项目.xlsx":         "三合循环经济产业园区",
+		"三合镇谋划储备项目表":                      "三合镇",
+		"重点项目建设进展月报表":                     "",
+	} {
+		if unit, _ := c.UnitIn(text); unit.Name != official {
+			t.Errorf("UnitIn(%q) = %q, want %q", text, unit.Name, official)
+		}
+	}
+}
+
+func TestDayOfMonth(t *testing.T) {
+	june, february := ledger.Period{Year: 2024, Month: 6}, ledger.Period{Year: 2023, Month: 2}
+	for _, test := range []struct {
+		name   string
+		day    DayOfMonth
+		period ledger.Period
+		want   string
+	}{
+		{"in the month itself", DayOfMonth{0, 25}, june, "2024-06-25"},
+		{"in the month after", DayOfMonth{1, 10}, june, "2024-07-10"},
+		{"a day the month does not have", DayOfMonth{0, 31}, february, "2023-02-28"},
+		{"over the year", DayOfMonth{1, 5}, ledger.Period{Year: 2024, Month: 12}, "2025-01-05"},
+	} {
+		if got := test.day.In(test.period).String(); got != test.want {
+			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+// What an operator may get wrong, and where the message must point.
+func TestLoadSaysWhere(t *testing.T) {
+	good := string(DefaultText())
+	for _, test := range []struct{ name, old, new, want string }{
+		{"unknown key", `region = "610722"`, "region = \"610722\"\nregoin = \"1\"", "unknown key regoin"},
+		{"line of an unknown key", `region = "610722"`, "regoin = \"610722\"", "line 7"},
+		{"amount without unit", `smallest = "10万元"`, `smallest = "10"`, "reserve.smallest"},
+		{"share without percent", `behind_yellow = "10%"`, `behind_yellow = "10"`, "lights.behind_yellow"},
+		{"lights the wrong way round", `behind_red = "30%"`, `behind_red = "5%"`, "lights: 0% < behind_yellow < behind_red"},
+		{"missing value", `name = "城固县"`, ``, "name: is missing"},
+		{"one alias for two units", `aliases = ["科技局", "科技"]`, `aliases = ["科技局", "交通局"]`, `"交通局" is also`},
+		{"unit of no group", "name = \"统计局\"\naliases = [\"县统计局\"]\ngroup = \"部门\"", "name = \"统计局\"\naliases = [\"县统计局\"]\ngroup = \"科室\"", `group "科室"`},
+		{"a form owed by nobody's name", `units = ["发展和改革局", "经济贸易局", "教育体育局", "科学技术局"`, `units = ["发改局"`, `form.reserve.units: "发改局"`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if !strings.Contains(good, test.old) {
+				t.Fatalf("the default no longer holds %q", test.old)
+			}
+			path := filepath.Join(t.TempDir(), "county.toml")
+			if err := os.WriteFile(path, []byte(strings.Replace(good, test.old, test.new, 1)), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			_, err := Load(path)
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("got %v, want an error that says %q", err, test.want)
+			}
+		})
+	}
+}

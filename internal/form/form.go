@@ -1,0 +1,324 @@
+// Package form holds the returns themselves: what each form asks, under which names, in
+// which shape, and what must hold among its columns. One file a form; a column is one
+// line, a rule one entry. A form knows nothing of files, counties or databases.
+package form
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"huizong/internal/ledger"
+)
+
+// A Form is a kind of return (报表).
+type Form struct {
+	Number  int    // place among the forms, and of every list of them
+	ID      string // "progress": also the name of its table
+	Title   string // 表名 as departments know it
+	English string
+	Aliases []string // other titles and file names it goes by
+
+	// Stock says that rows stand until they leave: what a return leaves out keeps its last
+	// values (沿用). Rows of other forms are the month's own.
+	Stock bool
+
+	Columns []*Column
+	Rules   []Rule
+
+	// Entity names a row: the project, the leader, the problem's number.
+	Entity Text
+	// ProjectCode and Owners identify the project of a row with its name; Owners in order of
+	// preference (项目单位, else 责任单位). Unset where rows are no projects.
+	ProjectCode *Column
+	Owners      []Text
+	// Leaves holds for a row by which its entity leaves the stock (退库, 调出, 销号); nil if
+	// rows do not leave.
+	Leaves Statement
+}
+
+var registry []*Form
+
+// newForm registers a form; All lists the forms by number. Two forms of one number or ID
+// are a programmer's mistake.
+func newForm(f Form) *Form {
+	for _, other := range registry {
+		if other.ID == f.ID || other.Number == f.Number {
+			panic("form declared twice: " + f.ID)
+		}
+	}
+	registry = append(registry, &f)
+	slices.SortFunc(registry, func(a, b *Form) int { return cmp.Compare(a.Number, b.Number) })
+	return &f
+}
+
+// All are the forms in their order.
+func All() []*Form { return slices.Clone(registry) }
+
+// ByID finds a form; nil if there is none of that name.
+func ByID(id string) *Form {
+	for _, f := range registry {
+		if f.ID == id {
+			return f
+		}
+	}
+	return nil
+}
+
+// New makes an empty record of the form.
+func (f *Form) New() ledger.Record {
+	return ledger.Record{Fields: make([]ledger.Field, len(f.Columns))}
+}
+
+// Column finds a column by its ID; nil if the form has none of that name.
+func (f *Form) Column(id string) *Column {
+	for _, c := range f.Columns {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+// Owner is who the row's project belongs to: 项目单位, else 责任单位, else blank.
+func (f *Form) Owner(r *ledger.Record) string {
+	for _, owner := range f.Owners {
+		if name := owner.Of(r); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// Code is the row's project code; blank if it has none.
+func (f *Form) Code(r *ledger.Record) ledger.ProjectCode {
+	if f.ProjectCode == nil {
+		return ""
+	}
+	return ledger.ProjectCode(f.ProjectCode.value(r).S)
+}
+
+// Name is what the row's entity is called.
+func (f *Form) Name(r *ledger.Record) string { return f.Entity.Of(r) }
+
+// A Type is the shape of a column's values; ledger.Value says how each is held.
+type Type int
+
+const (
+	TextType   Type = iota
+	CodeType        // project code, folded to half width
+	AmountType      // money; a bare number is in the sheet's unit, else 万元
+	RateType        // percent
+	CountType       // a number of things or mu, to four decimals
+	FlagType        // 是/否
+	DateType        // a day, month or year
+	SpanType        // from–to
+	ChoiceType      // one of Words
+	SetType         // any of Words
+)
+
+var typeNames = [...]string{"文本", "项目代码", "金额", "百分比", "数量", "是否", "日期", "起止时间", "单选", "多选"}
+
+// String is the type as the dictionary of forms prints it.
+func (t Type) String() string { return typeNames[t] }
+
+// Need says whether a row must have the column.
+type Need bool
+
+const (
+	Optional Need = false
+	Required Need = true
+)
+
+// A Word is an official word of a choice, with what staff write instead of it.
+type Word struct {
+	Name    string
+	Aliases []string
+}
+
+// A Column is what a form asks of a row. A Name or alias may be a path of two header rows,
+// such as 资金来源/银行贷款. N stands for a month and 年 for a year: 1-N月累计完成投资 is
+// also 1-6月累计完成投资, 年计划投资 also 2024年计划投资.
+type Column struct {
+	Form    *Form
+	Index   int    // place among the columns of the form, and of a record's fields
+	ID      string // "year_to_date": also the column of its table
+	Name    string
+	Aliases []string
+	Need    Need
+	Waived  Statement // where it holds, a required column may be blank
+	Type    Type
+	Words   []Word
+
+	// ResetsInJanuary marks figures since 1 January: in January there is no month before.
+	ResetsInJanuary bool
+	// OfMonth marks figures of one month alone, which never carry over to the next.
+	OfMonth bool
+	// Identity columns are what a row is known by: without them it cannot be taken.
+	Identity bool
+	// Personal columns (telephone numbers) appear in no leader's workbook.
+	Personal bool
+}
+
+func (c *Column) value(r *ledger.Record) ledger.Value {
+	if r == nil || c.Index >= len(r.Fields) {
+		return ledger.Value{}
+	}
+	return r.Fields[c.Index].Value
+}
+
+// Value is what a record says in the column.
+func (c *Column) Value(r *ledger.Record) ledger.Value { return c.value(r) }
+
+// Set puts a value into the column of a record.
+func (c *Column) Set(r *ledger.Record, v ledger.Value) { r.Fields[c.Index].Value = v }
+
+// String is the column's official name without its group.
+func (c *Column) String() string { return c.Name[strings.LastIndex(c.Name, "/")+1:] }
+
+// Show writes a value as people read it: amounts in 万元, rates in percent.
+func (c *Column) Show(v ledger.Value) string {
+	if !v.Known {
+		return ""
+	}
+	switch c.Type {
+	case AmountType:
+		return ledger.Exactly(v.N, int64(ledger.TenThousandYuan))
+	case RateType:
+		return ledger.Exactly(v.N, 10_000) + "%"
+	case CountType:
+		return ledger.Exactly(v.N, CountScale)
+	case FlagType:
+		return [...]string{"否", "是"}[v.N]
+	case SpanType:
+		return strings.ReplaceAll(v.S, "/", "—")
+	default:
+		return v.S
+	}
+}
+
+// CountScale and RateScale are the parts that counts and rates are held in.
+const (
+	CountScale = 10_000
+	RateScale  = 1_000_000
+)
+
+// The typed handles of columns: the compiler checks every rule against its column.
+type (
+	Text   struct{ *Column }
+	Code   struct{ *Column }
+	Money  struct{ *Column }
+	Rate   struct{ *Column }
+	Count  struct{ *Column }
+	Flag   struct{ *Column }
+	Date   struct{ *Column }
+	Span   struct{ *Column }
+	Choice struct{ *Column }
+	Set    struct{ *Column }
+)
+
+// Of is the text of a record; blank if it has none.
+func (c Text) Of(r *ledger.Record) string { return c.value(r).S }
+
+// Of is the project code of a record; blank if it has none.
+func (c Code) Of(r *ledger.Record) ledger.ProjectCode { return ledger.ProjectCode(c.value(r).S) }
+
+// Of is the amount of a record; not valid where the department did not say.
+func (c Money) Of(r *ledger.Record) ledger.Amount {
+	v := c.value(r)
+	return ledger.Amount{V: ledger.Money(v.N), Valid: v.Known}
+}
+
+// Of is the rate of a record in millionths.
+func (c Rate) Of(r *ledger.Record) (millionths int64, known bool) {
+	v := c.value(r)
+	return v.N, v.Known
+}
+
+// Of is the count of a record in ten-thousandths.
+func (c Count) Of(r *ledger.Record) (parts int64, known bool) {
+	v := c.value(r)
+	return v.N, v.Known
+}
+
+// Of reports yes; known tells a no from a blank.
+func (c Flag) Of(r *ledger.Record) (yes, known bool) {
+	v := c.value(r)
+	return v.N == 1, v.Known
+}
+
+// Of is the date of a record; the zero date if it has none.
+func (c Date) Of(r *ledger.Record) ledger.Date {
+	d, _ := ledger.ParseDate(c.value(r).S)
+	return d
+}
+
+// Of is the span of a record; its ends may be zero.
+func (c Span) Of(r *ledger.Record) ledger.Span {
+	from, to, _ := strings.Cut(c.value(r).S, "/")
+	first, _ := ledger.ParseDate(from)
+	last, _ := ledger.ParseDate(to)
+	return ledger.Span{From: first, To: last}
+}
+
+// Of is the official word chosen; blank if none is.
+func (c Choice) Of(r *ledger.Record) string { return c.value(r).S }
+
+// Of are the official words chosen, in the order of the form.
+func (c Set) Of(r *ledger.Record) []string { return c.value(r).List() }
+
+// column adds a column to the form. Names that stand twice in a form are found by a test.
+func (f *Form) column(t Type, need Need, id, name string, aliases []string) *Column {
+	if f.Column(id) != nil {
+		panic(fmt.Sprintf("column declared twice: %s.%s", f.ID, id))
+	}
+	c := &Column{Form: f, Index: len(f.Columns), ID: id, Name: name, Aliases: aliases, Need: need, Type: t}
+	f.Columns = append(f.Columns, c)
+	return c
+}
+
+func (f *Form) text(need Need, id, name string, aliases ...string) Text {
+	return Text{f.column(TextType, need, id, name, aliases)}
+}
+func (f *Form) code(need Need, id, name string, aliases ...string) Code {
+	return Code{f.column(CodeType, need, id, name, aliases)}
+}
+func (f *Form) money(need Need, id, name string, aliases ...string) Money {
+	return Money{f.column(AmountType, need, id, name, aliases)}
+}
+func (f *Form) rate(need Need, id, name string, aliases ...string) Rate {
+	return Rate{f.column(RateType, need, id, name, aliases)}
+}
+func (f *Form) count(need Need, id, name string, aliases ...string) Count {
+	return Count{f.column(CountType, need, id, name, aliases)}
+}
+func (f *Form) flag(need Need, id, name string, aliases ...string) Flag {
+	return Flag{f.column(FlagType, need, id, name, aliases)}
+}
+func (f *Form) date(need Need, id, name string, aliases ...string) Date {
+	return Date{f.column(DateType, need, id, name, aliases)}
+}
+func (f *Form) span(need Need, id, name string, aliases ...string) Span {
+	return Span{f.column(SpanType, need, id, name, aliases)}
+}
+func (f *Form) choice(need Need, words []Word, id, name string, aliases ...string) Choice {
+	c := f.column(ChoiceType, need, id, name, aliases)
+	c.Words = words
+	return Choice{c}
+}
+func (f *Form) set(need Need, words []Word, id, name string, aliases ...string) Set {
+	c := f.column(SetType, need, id, name, aliases)
+	c.Words = words
+	return Set{c}
+}
+
+// words declares a choice: each entry is the official word, then its aliases after slashes.
+func words(entries ...string) []Word {
+	all := make([]Word, len(entries))
+	for i, entry := range entries {
+		names := strings.Split(entry, "/")
+		all[i] = Word{names[0], names[1:]}
+	}
+	return all
+}

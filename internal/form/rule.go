@@ -1,0 +1,313 @@
+package form
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+
+	"huizong/internal/ledger"
+)
+
+// A Rule is a statement that should hold of every row. It is a value: it prints itself,
+// it is judged, and it neither reads, fetches nor reports.
+type Rule struct {
+	Code  *ledger.Code
+	At    *Column // the field to look at when it does not hold
+	Holds Statement
+}
+
+// String prints the rule as it is hashed into a run's rule version.
+func (r Rule) String() string { return fmt.Sprintf("%s %s: %s", r.Code.ID, r.At.ID, r.Holds) }
+
+// An Env is what a rule is judged in: the row, the same row in the months before, and
+// what the county decided.
+type Env struct {
+	Period ledger.Period
+	Now    *ledger.Record
+	// Past are the rows in force of the months before, the latest first; nil where the
+	// project was not there, or the month is not known.
+	Past     []*ledger.Record
+	Settings map[string]int64
+}
+
+func (e *Env) past(months int) *ledger.Record {
+	if months > len(e.Past) {
+		return nil
+	}
+	return e.Past[months-1]
+}
+
+// An Outcome is what came of judging: a blank is undecided, never passed off as a pass.
+type Outcome int
+
+const (
+	Undecided Outcome = iota // na: cannot be judged
+	Passes
+	Fails
+)
+
+func outcome(holds bool) Outcome {
+	if holds {
+		return Passes
+	}
+	return Fails
+}
+
+// String is the word of tests and logs.
+func (o Outcome) String() string { return [...]string{"na", "pass", "fail"}[o] }
+
+// A Statement is something that holds of a row, or does not, or cannot be told.
+type Statement interface {
+	fmt.Stringer
+	Judge(*Env) Outcome
+	// Explain gives the statement with the row's figures put in, for the department to see.
+	Explain(*Env) string
+}
+
+// A Quantity is a number over the columns of a row; unknown if one of them is blank.
+type Quantity interface {
+	fmt.Stringer
+	quantity(*Env) (value *big.Rat, known bool)
+	shape() Type // how its value is shown
+}
+
+// An Instant is a date over the columns of a row; the zero date is unknown.
+type Instant interface {
+	fmt.Stringer
+	instant(*Env) ledger.Date
+}
+
+func (c Money) quantity(e *Env) (*big.Rat, bool) { return integer(c.value(e.Now), 1) }
+func (c Rate) quantity(e *Env) (*big.Rat, bool)  { return integer(c.value(e.Now), RateScale) }
+func (c Count) quantity(e *Env) (*big.Rat, bool) { return integer(c.value(e.Now), CountScale) }
+func (c Money) shape() Type                      { return AmountType }
+func (c Rate) shape() Type                       { return RateType }
+func (c Count) shape() Type                      { return CountType }
+func (c Date) instant(e *Env) ledger.Date        { return c.Of(e.Now) }
+
+func integer(v ledger.Value, scale int64) (*big.Rat, bool) {
+	if !v.Known {
+		return nil, false
+	}
+	return big.NewRat(v.N, scale), true
+}
+
+func showQuantity(q Quantity, e *Env) string {
+	value, known := q.quantity(e)
+	if !known {
+		return q.String() + "（空）"
+	}
+	return fmt.Sprintf("%s（%s）", q, showNumber(value, q.shape()))
+}
+
+func showNumber(value *big.Rat, t Type) string {
+	switch t {
+	case AmountType:
+		return trim(new(big.Rat).Quo(value, big.NewRat(int64(ledger.TenThousandYuan), 1)).FloatString(6)) + "万元"
+	case RateType:
+		return trim(new(big.Rat).Mul(value, big.NewRat(100, 1)).FloatString(2)) + "%"
+	default:
+		return trim(value.FloatString(4))
+	}
+}
+
+func trim(decimal string) string {
+	if !strings.Contains(decimal, ".") {
+		return decimal
+	}
+	return strings.TrimSuffix(strings.TrimRight(decimal, "0"), ".")
+}
+
+// Before is what a column said the given way one month ago: Before(YearToDate). In January
+// a figure since 1 January has no month before.
+func Before[C interface {
+	Quantity
+	column() *Column
+}](c C) Quantity {
+	return before{c, c.column(), 1}
+}
+
+// BeforeBy is Before, more months ago.
+func BeforeBy[C interface {
+	Quantity
+	column() *Column
+}](months int, c C) Quantity {
+	return before{c, c.column(), months}
+}
+
+func (c Money) column() *Column { return c.Column }
+func (c Rate) column() *Column  { return c.Column }
+func (c Count) column() *Column { return c.Column }
+
+type before struct {
+	of     Quantity
+	column *Column
+	months int
+}
+
+func (b before) String() string {
+	if b.months == 1 {
+		return "上月" + b.of.String()
+	}
+	return fmt.Sprintf("%d个月前%s", b.months, b.of)
+}
+func (b before) shape() Type { return b.of.shape() }
+func (b before) quantity(e *Env) (*big.Rat, bool) {
+	if b.column.ResetsInJanuary && e.Period.Month <= b.months {
+		return nil, false
+	}
+	then := *e
+	if then.Now = e.past(b.months); then.Now == nil {
+		return nil, false
+	}
+	return b.of.quantity(&then)
+}
+
+type sum []Quantity
+
+// SumOf adds up; unknown if any part is.
+func SumOf(parts ...Quantity) Quantity { return sum(parts) }
+
+func (s sum) shape() Type { return s[0].shape() }
+func (s sum) String() string {
+	names := make([]string, len(s))
+	for i, part := range s {
+		names[i] = part.String()
+	}
+	return strings.Join(names, " + ")
+}
+func (s sum) quantity(e *Env) (*big.Rat, bool) {
+	total := new(big.Rat)
+	for _, part := range s {
+		value, known := part.quantity(e)
+		if !known {
+			return nil, false
+		}
+		total.Add(total, value)
+	}
+	return total, true
+}
+
+type known []Quantity
+
+// SumOfStated adds up the parts that are stated, blanks counting for nothing; unknown only
+// if all are blank. It is for breakdowns in which staff fill in what there is.
+func SumOfStated(parts ...Quantity) Quantity { return known(parts) }
+
+func (s known) shape() Type    { return s[0].shape() }
+func (s known) String() string { return sum(s).String() }
+func (s known) quantity(e *Env) (*big.Rat, bool) {
+	total, any := new(big.Rat), false
+	for _, part := range s {
+		if value, stated := part.quantity(e); stated {
+			total.Add(total, value)
+			any = true
+		}
+	}
+	return total, any
+}
+
+type difference struct{ from, less Quantity }
+
+// Minus takes one quantity from another.
+func Minus(from, less Quantity) Quantity { return difference{from, less} }
+
+func (d difference) shape() Type    { return d.from.shape() }
+func (d difference) String() string { return d.from.String() + " − " + d.less.String() }
+func (d difference) quantity(e *Env) (*big.Rat, bool) {
+	a, known := d.from.quantity(e)
+	b, also := d.less.quantity(e)
+	if !known || !also {
+		return nil, false
+	}
+	return new(big.Rat).Sub(a, b), true
+}
+
+type share struct{ part, whole Quantity }
+
+// Share is part over whole, exactly; unknown over zero.
+func Share(part, whole Quantity) Quantity { return share{part, whole} }
+
+func (s share) shape() Type    { return RateType }
+func (s share) String() string { return s.part.String() + " ÷ " + s.whole.String() }
+func (s share) quantity(e *Env) (*big.Rat, bool) {
+	a, known := s.part.quantity(e)
+	b, also := s.whole.quantity(e)
+	if !known || !also || b.Sign() == 0 {
+		return nil, false
+	}
+	return new(big.Rat).Quo(a, b), true
+}
+
+type setting struct {
+	name string
+	t    Type
+}
+
+// Setting is a threshold that the county decides, by its name in county.toml: amounts in
+// 分, rates in millionths, counts as they are.
+func Setting(name string, t Type) Quantity { return setting{name, t} }
+
+func (s setting) shape() Type    { return s.t }
+func (s setting) String() string { return "〔" + s.name + "〕" }
+func (s setting) quantity(e *Env) (*big.Rat, bool) {
+	n, set := e.Settings[s.name]
+	if !set {
+		return nil, false
+	}
+	scale := int64(1)
+	if s.t == RateType {
+		scale = RateScale
+	}
+	return big.NewRat(n, scale), true
+}
+
+type constant struct{ amount ledger.Money }
+
+// Zero is no money at all.
+var Zero Quantity = constant{0}
+
+func (c constant) shape() Type                    { return AmountType }
+func (c constant) String() string                 { return "0" }
+func (c constant) quantity(*Env) (*big.Rat, bool) { return big.NewRat(int64(c.amount), 1), true }
+
+type elapsed struct{}
+
+// Elapsed is the share of the year that has passed at the end of the month (时序进度): N/12.
+var Elapsed Quantity = elapsed{}
+
+func (elapsed) shape() Type                      { return RateType }
+func (elapsed) String() string                   { return "时序进度" }
+func (elapsed) quantity(e *Env) (*big.Rat, bool) { return big.NewRat(int64(e.Period.Month), 12), true }
+
+type month struct{}
+
+// Month is the number of the period's month.
+var Month Quantity = month{}
+
+func (month) shape() Type                      { return CountType }
+func (month) String() string                   { return "月份" }
+func (month) quantity(e *Env) (*big.Rat, bool) { return big.NewRat(int64(e.Period.Month), 1), true }
+
+type monthsSince struct{ date Date }
+
+// MonthsSince counts the months from a date to the period: 0 in the month itself.
+func MonthsSince(date Date) Quantity { return monthsSince{date} }
+
+func (m monthsSince) shape() Type    { return CountType }
+func (m monthsSince) String() string { return m.date.String() + "至今月数" }
+func (m monthsSince) quantity(e *Env) (*big.Rat, bool) {
+	from := m.date.Of(e.Now).Period()
+	if from.IsZero() {
+		return nil, false
+	}
+	return big.NewRat(int64(e.Period.Since(from)), 1), true
+}
+
+type periodEnd struct{}
+
+// PeriodEnd is the last day of the month.
+var PeriodEnd Instant = periodEnd{}
+
+func (periodEnd) String() string             { return "报告期末" }
+func (periodEnd) instant(e *Env) ledger.Date { return e.Period.End() }

@@ -1,0 +1,188 @@
+package ledger
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Severity says what a department owes us about a finding.
+type Severity int
+
+const (
+	Notice Severity = iota // 提示性: good to know
+	Query                  // 核实性: correct it, or explain it
+	Error                  // 强制性: must be corrected
+)
+
+// An Effect says what a finding does to the month; the harshest comes last.
+type Effect int
+
+const (
+	Accept          Effect = iota // 照常采用
+	AcceptExplained               // 说明后采用: counts at once, must be explained before the month is closed
+	HoldField                     // 暂缓该项: the last accepted value of the field stays in force
+	RejectRow                     // 退回该行: the last accepted row stays in force
+	RejectReturn                  // 退回该表
+	RejectFile                    // 退回文件
+)
+
+// A Level is the breadth of a check, 0–5 as official statistics number them.
+type Level int
+
+const (
+	Level0 Level = iota // file and format
+	Level1              // within a return
+	Level2              // against the same department's earlier months
+	Level3              // between departments
+	Level4              // between forms
+	Level5              // against outside figures
+)
+
+// A Lang is a language of findings: Chinese for those who fill in sheets, English beside it.
+type Lang int
+
+const (
+	Chinese Lang = iota
+	English
+)
+
+var (
+	severities = [...][2]string{{"提示", "notice"}, {"核实", "query"}, {"强制", "error"}}
+	effects    = [...][2]string{{"照常采用", "accept"}, {"说明后采用", "accept-if-explained"}, {"暂缓该项", "hold-field"},
+		{"退回该行", "reject-row"}, {"退回该表", "reject-return"}, {"退回文件", "reject-file"}}
+)
+
+// String is the word of the machine-readable results.
+func (s Severity) String() string { return severities[s][English] }
+
+// In is the severity as people read it.
+func (s Severity) In(lang Lang) string { return severities[s][lang] }
+
+// String is the word of the machine-readable results.
+func (e Effect) String() string { return effects[e][English] }
+
+// In is the effect as people read it.
+func (e Effect) In(lang Lang) string { return effects[e][lang] }
+
+// A Text is one saying in both languages: what is wrong, and what to do about it.
+type Text struct{ Wrong, Remedy string }
+
+// A Code is a kind of finding, declared once: C01 不是金额.
+type Code struct {
+	ID       string // F file, C cell, V validation, M between months and departments
+	Severity Severity
+	Effect   Effect
+	Level    Level
+	Type     string  // Frictionless' word where it has one, else ours
+	Text     [2]Text // by Lang
+}
+
+var codes = map[string]*Code{}
+
+// Declare registers a kind of finding at start. A code declared twice is a programmer's
+// mistake and panics.
+func Declare(id string, severity Severity, effect Effect, level Level, kind string, chinese, english Text) *Code {
+	if codes[id] != nil {
+		panic("finding code declared twice: " + id)
+	}
+	code := &Code{id, severity, effect, level, kind, [2]Text{chinese, english}}
+	codes[id] = code
+	return code
+}
+
+// Zh and En make the two texts of a declaration readable.
+func Zh(wrong, remedy string) Text { return Text{wrong, remedy} }
+
+// En is the English text of a declaration.
+func En(wrong, remedy string) Text { return Text{wrong, remedy} }
+
+// Codes are all kinds of finding in order of their ID: the dictionary that `codes` prints.
+func Codes() []*Code {
+	all := make([]*Code, 0, len(codes))
+	for _, code := range codes {
+		all = append(all, code)
+	}
+	slices.SortFunc(all, func(a, b *Code) int { return cmp.Compare(a.ID, b.ID) })
+	return all
+}
+
+// CodeByID finds a declared code; nil if there is none.
+func CodeByID(id string) *Code { return codes[id] }
+
+// A Finding is something a department should look at.
+type Finding struct {
+	Code *Code
+
+	// Where. File is relative to the inbox; Sheet, Cell ("H7") and Row are blank or 0 where
+	// the finding is of the whole file or return.
+	File, Sheet, Cell string
+	Row               int
+
+	// About what. Empty where the finding is of the file.
+	Period     Period
+	Department string
+	Form       string
+	Entity     string // the row's own name: the project, the leader, the problem's number
+	Field      string // the column's official name
+
+	Found    string // what the sheet says, as it says it
+	Expected string // what would be right, blank where nobody can know
+}
+
+// Key names the finding without its place in a sheet, so that it survives re-upload:
+// code, period, department, form, entity and field.
+func (f Finding) Key() string {
+	return strings.Join([]string{f.Code.ID, f.Period.String(), f.Department, f.Form, f.Entity, f.Field}, "|")
+}
+
+// Message says what is wrong in one clause: 不是金额（填的是“约40”；应为…）.
+func (f Finding) Message(lang Lang) string {
+	found, expected := "（填的是“%s”）", "（应为：%s）"
+	if lang == English {
+		found, expected = ` (found "%s")`, " (expected: %s)"
+	}
+	text := f.Code.Text[lang].Wrong
+	if f.Found != "" {
+		text += fmt.Sprintf(found, f.Found)
+	}
+	if f.Expected != "" {
+		text += fmt.Sprintf(expected, f.Expected)
+	}
+	return text
+}
+
+// Line is the finding as a clerk reads it, at its place, with what to do:
+//
+//	县交通局6月进展.xlsx 重点项目!H7  C01 不是金额（填的是“约40”）：请只填数字，单位万元
+func (f Finding) Line(lang Lang) string {
+	place := f.File
+	if f.Sheet != "" {
+		place += " " + f.Sheet
+	}
+	if f.Cell != "" {
+		place += "!" + f.Cell
+	}
+	about := f.Field
+	if f.Entity != "" {
+		about = strings.TrimSuffix(f.Entity+" · "+f.Field, " · ")
+	}
+	if about != "" {
+		about += " "
+	}
+	separator := "："
+	if lang == English {
+		separator = ": "
+	}
+	return fmt.Sprintf("%s  %s %s%s%s%s", place, f.Code.ID, about, f.Message(lang), separator, f.Code.Text[lang].Remedy)
+}
+
+// SortFindings orders findings by file, sheet, row, cell and code: the order of every output.
+func SortFindings(all []Finding) {
+	slices.SortFunc(all, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Row, b.Row),
+			cmp.Compare(len(a.Cell), len(b.Cell)), cmp.Compare(a.Cell, b.Cell), cmp.Compare(a.Code.ID, b.Code.ID),
+			cmp.Compare(a.Key(), b.Key()), cmp.Compare(a.Found, b.Found), cmp.Compare(a.Expected, b.Expected))
+	})
+}

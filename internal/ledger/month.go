@@ -1,0 +1,28 @@
+package ledger
+
+// A Standing is a row in force for a month: what one department says of one entity of a
+// stock or of the month, whoever reported it when.
+type Standing struct {
+	ReturnID        // of the month in which it stands
+	Entity   string // what identifies the row within its form: project code, else name and owner, folded
+	Record   Record // the values in force; a field held back shows the value accepted before
+	From     Period // the month it was last reported in; earlier than the month is 沿用
+	Content  string // the return it was reported by
+}
+
+// Carried reports whether the row stands from an earlier month (沿用).
+func (s *Standing) Carried() bool { return s.From != s.Period }
+
+// A Month is what a run makes of a period: written to the database in one piece.
+type Month struct {
+	Region   string
+	Period   Period
+	Rules    string           // SHA-256 of rules, forms, codes and configuration
+	Before   string           // SHA-256 of the standing rows of the month before; blank if there are none
+	Sum      string           // SHA-256 of this month's standing rows
+	Returns  []*Return        // every version known, with version and state
+	Standing []Standing       // ordered by form, department's order, row
+	Findings []Finding        // of everything in force, sorted
+	Figures  map[string]int64 // published figures by name; one that is not known is absent
+	Balance  Rows             // of all returns of the period
+}

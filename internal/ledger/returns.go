@@ -1,0 +1,169 @@
+package ledger
+
+import "strings"
+
+// A Value is what a field of a record holds, in the shape its column's type says:
+//
+//	amount    N in 分
+//	rate      N in millionths: 85.5% is 855,000
+//	count     N in ten-thousandths: 12 mu is 120,000
+//	flag      N 1 (是) or 0 (否)
+//	date      S as Date writes it
+//	span      S as Span writes it
+//	text, choice, code   S
+//	set       S, the official words joined by 、 in the order of the form
+//
+// A Value that is not Known is blank: the department does not say. Blank is not zero.
+type Value struct {
+	Known bool   `json:",omitempty"`
+	N     int64  `json:",omitempty"`
+	S     string `json:",omitempty"`
+}
+
+// Number and Words make known values.
+func Number(n int64) Value { return Value{Known: true, N: n} }
+
+// Words is a known text value.
+func Words(s string) Value { return Value{Known: true, S: s} }
+
+// A Field is one value of a record with where it came from.
+type Field struct {
+	Value Value
+	Cell  string `json:",omitempty"` // "H7"; blank where the sheet has no such column
+	Raw   string `json:",omitempty"` // as the file holds it
+	Did   string `json:",omitempty"` // what was done to it: 亿元折算, 同上, 文本转数字 …
+	Held  bool   `json:",omitempty"` // judged and held back: the last accepted value stays in force
+}
+
+// A Record is one data row of a return: a field for each column of its form, in the form's order.
+type Record struct {
+	Row    int               // row of the sheet, 1 is the first
+	Fields []Field           //
+	Extra  map[string]string `json:",omitempty"` // columns that no form knows, by their heading: kept and echoed
+
+	Returned bool `json:",omitempty"` // judged and sent back: not in force
+	Repeated bool `json:",omitempty"` // identical to an earlier row of the return
+}
+
+// Rows is the balance of a return: Seen = Taken + Returned + Superseded + Repeated +
+// Subtotal + Blank. Held counts taken rows with a field held back.
+type Rows struct {
+	Seen       int `json:"seen"`
+	Taken      int `json:"taken"`
+	Held       int `json:"held"`
+	Returned   int `json:"returned"`
+	Superseded int `json:"superseded"`
+	Repeated   int `json:"repeated"`
+	Subtotal   int `json:"subtotal"`
+	Blank      int `json:"blank"`
+}
+
+// Closes reports whether every row seen is accounted for.
+func (r Rows) Closes() bool {
+	return r.Seen == r.Taken+r.Returned+r.Superseded+r.Repeated+r.Subtotal+r.Blank
+}
+
+// Plus adds up two balances.
+func (r Rows) Plus(o Rows) Rows {
+	return Rows{r.Seen + o.Seen, r.Taken + o.Taken, r.Held + o.Held, r.Returned + o.Returned,
+		r.Superseded + o.Superseded, r.Repeated + o.Repeated, r.Subtotal + o.Subtotal, r.Blank + o.Blank}
+}
+
+// A State is what became of a return in a run.
+type State string
+
+const (
+	Accepted   State = "accepted"   // 验收通过
+	Returned   State = "returned"   // 验收不通过
+	Superseded State = "superseded" // a newer return took its place
+	Repeated   State = "repeated"   // the same content was delivered before
+	Nil        State = "nil"        // 零报告: accepted, with nothing to report
+)
+
+// A ReturnID is whose return on what it is: known by region, period, form and department.
+type ReturnID struct {
+	Region     string
+	Period     Period
+	Form       string
+	Department string // official name of the unit
+}
+
+// A Return is what one department says on one form for one period, as one sheet of one
+// file says it. Content is the SHA-256 of the cells it was read from and tells versions
+// apart; File and FileSHA256 are lineage only.
+type Return struct {
+	ReturnID
+	Content    string
+	File       string // path relative to the inbox, with slashes
+	FileSHA256 string
+	Sheet      string
+
+	Prepared  Date   // 填报日期, else the day it was received or the file's modification; zero: 未注明
+	Dated     Dating // where Prepared comes from
+	Received  Date   // from received.csv; zero if not recorded
+	Filler    string // 填报人
+	Unit      string // unit of money of the sheet as written, e.g. 万元
+	Nil       bool   // 零报告 or 本月无变化
+	Unchanged bool   // 本月无变化: what stood last month stands
+
+	Records  []Record
+	Subtotal int // rows of the table that are no data: 合计, sections, column numbers, notes
+	Blank    int // blank rows between the header and the last row that holds a value
+
+	Findings []Finding // of reading and judging
+	Version  int       // place among the returns of this ID, 1 is the oldest
+	State    State
+}
+
+// A Dating says where a return's date comes from; it decides which return is newer.
+type Dating string
+
+const (
+	Undated    Dating = ""
+	ByReceipt  Dating = "received.csv"
+	ByTitle    Dating = "title"
+	ByModified Dating = "modified"
+)
+
+// Seen counts the rows from the header to the last row that holds a value.
+func (r *Return) Seen() int { return len(r.Records) + r.Subtotal + r.Blank }
+
+// Rows is the balance of the return by its state: rows of a return that was sent back are
+// returned, of an older one superseded, of one delivered twice repeated.
+func (r *Return) Rows() Rows {
+	rows := Rows{Seen: r.Seen(), Subtotal: r.Subtotal, Blank: r.Blank}
+	for _, record := range r.Records {
+		switch {
+		case r.State == Repeated || record.Repeated && r.State != Returned:
+			rows.Repeated++
+		case r.State == Superseded:
+			rows.Superseded++
+		case r.State == Returned || record.Returned:
+			rows.Returned++
+		default:
+			rows.Taken++
+			if record.HeldBack() {
+				rows.Held++
+			}
+		}
+	}
+	return rows
+}
+
+// HeldBack reports whether a field of the record is held back.
+func (r *Record) HeldBack() bool {
+	for i := range r.Fields {
+		if r.Fields[i].Held {
+			return true
+		}
+	}
+	return false
+}
+
+// List splits a set value into its words.
+func (v Value) List() []string {
+	if v.S == "" {
+		return nil
+	}
+	return strings.Split(v.S, "、")
+}
