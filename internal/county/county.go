@@ -318,3 +318,26 @@ func (c *County) Settings() map[string]int64 {
 		"lights.behind_yellow":      int64(c.Lights.BehindYellow),
 	}
 }
+
+// KnownLeader reports whether a name is on the roster of leaders.
+func (c *County) KnownLeader(name string) bool {
+	return slices.ContainsFunc(c.Leaders, func(l Leader) bool { return ledger.Fold(l.Name) == ledger.Fold(name) })
+}
+
+// FoldName folds what writing varies and meaning does not: width, blanks, brackets, the
+// county's own name in front, the legal form of a company. 一期 and 二期, sections and years
+// are part of a name and stay.
+func (c *County) FoldName(name string) string {
+	folded := ledger.Fold(name)
+	for _, prefix := range []string{"陕西省", "汉中市", c.Name, strings.TrimSuffix(c.Name, "县")} {
+		if rest := strings.TrimPrefix(folded, prefix); rest != "" {
+			folded = rest
+		}
+	}
+	for _, ending := range []string{"有限责任公司", "股份有限公司", "有限公司"} {
+		if rest, ok := strings.CutSuffix(folded, ending); ok && rest != "" {
+			return rest
+		}
+	}
+	return folded
+}

@@ -26,6 +26,9 @@ type Form struct {
 
 	Columns []*Column
 	Rules   []Rule
+	Figures []Figure
+	// Amount is the money that the ledger balance of the form is struck in.
+	Amount Money
 
 	// Entity names a row: the project, the leader, the problem's number.
 	Entity Text
@@ -33,6 +36,11 @@ type Form struct {
 	// preference (项目单位, else 责任单位). Unset where rows are no projects.
 	ProjectCode *Column
 	Owners      []Text
+	// Tracked are the columns whose changes are listed from month to month (月度变动).
+	Tracked []*Column
+	// Package and IsPackage tie the parts of a 打包项目 to it by name; unset where there are none.
+	Package   *Column
+	IsPackage *Column
 	// Leaves holds for a row by which its entity leaves the stock (退库, 调出, 销号); nil if
 	// rows do not leave.
 	Leaves Statement

@@ -141,11 +141,20 @@ var (
 		ledger.En("more than the year's plan is completed", "check it; leave it if it is so"))
 )
 
+// Behind is by how much of the year's plan completion is behind schedule (负为超前): the share
+// planned to date where the project has a curve of its own, else N/12, less the share done.
+var Behind = Minus(OrElse(Share(Progress.PlanToDate, Progress.YearPlan), Elapsed), Share(Progress.YearToDate, Progress.YearPlan))
+
+// Started holds of a project whose actual start (实际开工时间) is no later than the month's end.
+var Started = NotAfter(Progress.Start, PeriodEnd)
+
 func init() {
 	p := &Progress
 	progress.Entity = p.Name
 	progress.ProjectCode = p.Code.Column
 	progress.Owners = []Text{p.Owner, p.Department}
+	progress.Amount = p.YearToDate
+	progress.Tracked = []*Column{p.Name.Column, p.Level.Column, p.Class.Column, p.Total.Column, p.YearPlan.Column, p.Start.Column, p.Finish.Column, p.Department.Column, p.Leader.Column}
 	progress.Leaves = Stated(p.Leaving.Column)
 	for _, c := range []*Column{p.Name.Column, p.Department.Column} {
 		c.Identity = true
@@ -161,10 +170,8 @@ func init() {
 	}
 
 	left := Minus(p.Total, p.BeforeYear)
-	behind := Minus(Elapsed, Share(p.YearToDate, p.YearPlan))
 	adjusting := Both(AtLeast(Month, Setting("progress.adjustment_from", CountType)), AtMost(Month, Setting("progress.adjustment_to", CountType)))
 	explained := Stated(p.Remark.Column)
-	started := NotAfter(p.Start, PeriodEnd)
 	progress.Rules = []Rule{
 		{NotRolledForward, p.YearToDate.Column, Equal(p.YearToDate, SumOf(Before(p.YearToDate), p.ThisMonth))},
 		{FellSinceLastMonth, p.YearToDate.Column, Either(AtLeast(p.YearToDate, Before(p.YearToDate)), explained)},
@@ -174,19 +181,35 @@ func init() {
 		{PlanOverTotal, p.YearPlan.Column, AtMost(p.YearPlan, left)},
 		{PlanMoved, p.YearPlan.Column, Given(Not(adjusting), Either(Equal(p.YearPlan, Before(p.YearPlan)), explained))},
 		{NotYetStarted, p.Start.Column, Given(Is(p.Class, "续建", "建成"), Stated(p.Start.Column))},
-		{StartsLater, p.Start.Column, started},
+		{StartsLater, p.Start.Column, Started},
 		{FinishMissing, p.Finish.Column, Given(Is(p.Class, "建成"), Stated(p.Finish.Column))},
 		{FinishMissing, p.Class.Column, Given(NotAfter(p.Finish, PeriodEnd), Is(p.Class, "建成"))},
 		{OutsideStatistics, p.InStatistics.Column, Given(
-			Both(started, AtLeast(p.Total, Setting("statistics.threshold", AmountType)), MoreThan(MonthsSince(p.Start), Setting("statistics.months", CountType))),
+			Both(Started, AtLeast(p.Total, Setting("statistics.threshold", AmountType)), MoreThan(MonthsSince(p.Start), Setting("statistics.months", CountType))),
 			Either(Yes(p.InStatistics), explained))},
 		{MoneyBeforeStart, p.Start.Column, Given(MoreThan(p.YearToDate, Zero), Stated(p.Start.Column))},
 		{StandingText, p.Appearance.Column, Given(MoreThan(p.YearToDate, BeforeBy(2, p.YearToDate)), Not(Unchanged(p.Appearance.Column, 2)))},
 		{StandingMoney, p.YearToDate.Column, Given(Not(Unchanged(p.Appearance.Column, 2)), Not(Unchanged(p.YearToDate.Column, 2)))},
-		{BehindUnexplained, p.Problems.Column, Given(MoreThan(behind, Setting("lights.behind_yellow", RateType)), Stated(p.Problems.Column))},
+		{BehindUnexplained, p.Problems.Column, Given(MoreThan(Behind, Setting("lights.behind_yellow", RateType)), Stated(p.Problems.Column))},
 		{OverPlan, p.YearToDate.Column, AtMost(p.YearToDate, p.YearPlan)},
 		{NegativeAmount, p.ThisMonth.Column, Either(AtLeast(p.ThisMonth, Zero), explained)},
 		{DatesReversed, p.PlanFinish.Column, NotAfter(p.PlanStart, p.PlanFinish)},
 		{DatesReversed, p.Finish.Column, NotAfter(p.Start, p.Finish)},
+	}
+	progress.Figures = []Figure{
+		{"progress.projects", "重点项目数", CountOf(nil)},
+		{"progress.started", "重点项目已开工", CountOf(Started)},
+		{"progress.investment_fen", "重点项目总投资", TotalOf(p.Total, nil)},
+		{"progress.year_plan_fen", "重点项目年度计划投资", TotalOf(p.YearPlan, nil)},
+		{"progress.year_to_date_fen", "重点项目1-N月累计完成投资", TotalOf(p.YearToDate, nil)},
+		{"progress.this_month_fen", "重点项目本月完成投资", TotalOf(p.ThisMonth, nil)},
+	}
+	for i, name := range []string{"provincial", "municipal", "county"} {
+		level := Has(p.Level, levels[i].Name)
+		progress.Figures = append(progress.Figures,
+			Figure{"progress." + name + ".projects", levels[i].Name + "重点项目数", CountOf(level)},
+			Figure{"progress." + name + ".started", levels[i].Name + "重点项目已开工", CountOf(Both(level, Started))},
+			Figure{"progress." + name + ".year_plan_fen", levels[i].Name + "重点项目年度计划投资", TotalOf(p.YearPlan, level)},
+			Figure{"progress." + name + ".year_to_date_fen", levels[i].Name + "重点项目1-N月累计完成投资", TotalOf(p.YearToDate, level)})
 	}
 }

@@ -123,6 +123,9 @@ func init() {
 	reserve.Entity = r.Name
 	reserve.ProjectCode = r.Code.Column
 	reserve.Owners = []Text{r.Owner, r.Department}
+	reserve.Package, reserve.IsPackage = r.Package.Column, r.IsPackage.Column
+	reserve.Amount = r.Total
+	reserve.Tracked = []*Column{r.Name.Column, r.Stage.Column, r.Field.Column, r.Total.Column, r.Maturity.Column, r.Department.Column, r.Package.Column}
 	reserve.Leaves = Stated(r.Leaving.Column)
 	for _, c := range []*Column{r.Name.Column, r.Department.Column} {
 		c.Identity = true
@@ -146,5 +149,15 @@ func init() {
 		{UnitSuspect, r.Total.Column, AtLeast(r.Total, Setting("reserve.smallest", AmountType))},
 		{UnitSuspect, r.Total.Column, AtMost(r.Total, Setting("reserve.largest", AmountType))},
 		{PackageNamesItself, r.Package.Column, Given(Yes(r.IsPackage), Not(Stated(r.Package.Column)))},
+	}
+	reserve.Figures = []Figure{
+		{"reserve.projects", "谋划储备项目数", CountOf(nil)},
+		{"reserve.investment_fen", "谋划储备项目总投资", TotalOf(r.Total, nil)},
+	}
+	for i, name := range []string{"planned", "reserved", "started", "producing"} {
+		stage := Is(r.Stage, stages[i].Name)
+		reserve.Figures = append(reserve.Figures,
+			Figure{"reserve." + name + ".projects", stages[i].Name + "项目数", CountOf(stage)},
+			Figure{"reserve." + name + ".investment_fen", stages[i].Name + "项目总投资", TotalOf(r.Total, stage)})
 	}
 }

@@ -239,6 +239,25 @@ func (s share) quantity(e *Env) (*big.Rat, bool) {
 	return new(big.Rat).Quo(a, b), true
 }
 
+type orElse struct{ first, second Quantity }
+
+// OrElse is the first quantity where it is known, else the second.
+func OrElse(first, second Quantity) Quantity { return orElse{first, second} }
+
+func (o orElse) shape() Type { return o.first.shape() }
+func (o orElse) String() string {
+	return o.second.String() + "（有分月计划的按" + o.first.String() + "）"
+}
+func (o orElse) quantity(e *Env) (*big.Rat, bool) {
+	if value, known := o.first.quantity(e); known {
+		return value, true
+	}
+	return o.second.quantity(e)
+}
+
+// Evaluate gives a quantity of a row exactly: money in 分, rates as shares of one.
+func Evaluate(q Quantity, e *Env) (value *big.Rat, known bool) { return q.quantity(e) }
+
 type setting struct {
 	name string
 	t    Type

@@ -2,6 +2,7 @@ package form
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 
 	"huizong/internal/ledger"
@@ -314,3 +315,21 @@ func (n not) Judge(e *Env) Outcome {
 	return Undecided
 }
 func (n not) Explain(e *Env) string { return "非（" + n.of.Explain(e) + "）" }
+
+type has struct {
+	set  *Column
+	word string
+}
+
+// Has holds where a set holds the word; undecided where it is blank.
+func Has(set Set, word string) Statement { return has{set.Column, word} }
+
+func (h has) String() string { return h.set.String() + " 含 " + h.word }
+func (h has) Judge(e *Env) Outcome {
+	v := h.set.value(e.Now)
+	if !v.Known {
+		return Undecided
+	}
+	return outcome(slices.Contains(v.List(), h.word))
+}
+func (h has) Explain(*Env) string { return h.String() }

@@ -1,0 +1,151 @@
+package consolidate
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// A Tally is rows with their money: 总投资 of the reserve, 1-N月累计 of key projects.
+type Tally struct {
+	Rows   int
+	Amount ledger.Money
+}
+
+func (t *Tally) add(rows int, amount ledger.Amount) {
+	t.Rows += rows
+	t.Amount += amount.V
+}
+
+func (t Tally) plus(o Tally) Tally  { return Tally{t.Rows + o.Rows, t.Amount + o.Amount} }
+func (t Tally) minus(o Tally) Tally { return Tally{t.Rows - o.Rows, t.Amount - o.Amount} }
+
+// A BridgeLine is the ledger balance (对账) of one department on one form: what it
+// reported in all its returns of the month, what of it does not count and why, what stands
+// from the month before, and so what is published.
+type BridgeLine struct {
+	Department string
+	Reported   Tally // data rows of every return of the month
+	Superseded Tally // of older versions
+	Repeated   Tally // identical rows
+	Returned   Tally // sent back
+	Left       Tally // by which a project left
+	Held       Tally // amounts held back: the value in force less the value reported (no rows)
+	Carried    Tally // 沿用
+	Parts      Tally // of packages
+	Doubled    Tally // of projects that another department's row counts for
+	Published  Tally // what the figures are taken from
+}
+
+// Closes reports whether the line balances, to the cent.
+func (l BridgeLine) Closes() bool {
+	return l.Published == l.Reported.minus(l.Superseded).minus(l.Repeated).minus(l.Returned).minus(l.Left).
+		plus(l.Held).plus(l.Carried).minus(l.Parts).minus(l.Doubled)
+}
+
+// plus adds up two lines.
+func (l BridgeLine) plus(o BridgeLine) BridgeLine {
+	return BridgeLine{l.Department, l.Reported.plus(o.Reported), l.Superseded.plus(o.Superseded), l.Repeated.plus(o.Repeated),
+		l.Returned.plus(o.Returned), l.Left.plus(o.Left), l.Held.plus(o.Held), l.Carried.plus(o.Carried),
+		l.Parts.plus(o.Parts), l.Doubled.plus(o.Doubled), l.Published.plus(o.Published)}
+}
+
+// Total adds up the lines of a bridge.
+func Total(lines []BridgeLine) BridgeLine {
+	total := BridgeLine{Department: "合计"}
+	for _, line := range lines {
+		total = total.plus(line)
+	}
+	return total
+}
+
+// bridge strikes the balance of a form. What departments reported is taken from the
+// returns as they were read, what is published from the projects that count: the two sides
+// know nothing of each other.
+func bridge(f *form.Form, m *Month, left map[*ledger.Record]bool) ([]BridgeLine, error) {
+	lines := map[string]*BridgeLine{}
+	line := func(department string) *BridgeLine {
+		if lines[department] == nil {
+			lines[department] = &BridgeLine{Department: department}
+		}
+		return lines[department]
+	}
+	for _, r := range m.Returns {
+		if r.Form != f.ID {
+			continue
+		}
+		for i := range r.Records {
+			tallyRecord(line(r.Department), f, r, &r.Records[i], left)
+		}
+	}
+	for i := range m.Standing {
+		row := &m.Standing[i]
+		if row.Form == f.ID {
+			tallyStanding(line(row.Department), f, m, row)
+		}
+	}
+	for _, p := range m.Book.Projects[f.ID] {
+		for _, other := range p.Others {
+			line(other.Department).Doubled.add(1, amountOf(f, &other.Record))
+		}
+		if p.Counts() {
+			line(p.Row.Department).Published.add(1, amountOf(f, p.Record()))
+		} else {
+			line(p.Row.Department).Parts.add(1, amountOf(f, p.Record()))
+		}
+	}
+	var all []BridgeLine
+	departments := slices.Collect(maps.Keys(lines))
+	slices.SortFunc(departments, m.Book.compareUnits)
+	for _, department := range departments {
+		l := *lines[department]
+		if !l.Closes() {
+			return nil, fmt.Errorf("the ledger balance of %s does not close for %s: %+v", f.ID, department, l)
+		}
+		all = append(all, l)
+	}
+	return all, nil
+}
+
+func amountOf(f *form.Form, r *ledger.Record) ledger.Amount {
+	if f.Amount.Column == nil {
+		return ledger.Amount{}
+	}
+	return f.Amount.Of(r)
+}
+
+// tallyRecord enters one data row of a return by what became of it.
+func tallyRecord(line *BridgeLine, f *form.Form, r *ledger.Return, record *ledger.Record, left map[*ledger.Record]bool) {
+	amount := amountOf(f, record)
+	line.Reported.add(1, amount)
+	switch {
+	case r.State == ledger.Returned:
+		line.Returned.add(1, amount)
+	case record.Repeated:
+		line.Repeated.add(1, amount)
+	case r.State == ledger.Superseded:
+		line.Superseded.add(1, amount)
+	case record.Returned:
+		line.Returned.add(1, amount)
+	case left[record]:
+		line.Left.add(1, amount)
+	}
+}
+
+// tallyStanding enters what stands from the month before, and by how much an amount that
+// is held back differs from the one reported.
+func tallyStanding(line *BridgeLine, f *form.Form, m *Month, row *ledger.Standing) {
+	amount := amountOf(f, &row.Record)
+	if row.Carried() {
+		line.Carried.add(1, amount)
+		return
+	}
+	if f.Amount.Column == nil || !row.Record.Fields[f.Amount.Index].Held {
+		return
+	}
+	reported := amountOf(f, m.reported[rowOf{row.Content, row.Record.Row}])
+	line.Held.add(0, ledger.Of(amount.V-reported.V))
+}

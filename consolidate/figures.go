@@ -1,0 +1,70 @@
+package consolidate
+
+import (
+	"cmp"
+
+	"huizong/internal/county"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// A Book is a month in the shape that figures are taken from: the projects of each form.
+type Book struct {
+	County   *county.County
+	Period   ledger.Period
+	Projects map[string][]*Project // by form
+
+	settings map[string]int64
+}
+
+// NewBook brings the rows that stand together into projects.
+func NewBook(c *county.County, p ledger.Period, standing []ledger.Standing) *Book {
+	b := &Book{c, p, map[string][]*Project{}, c.Settings()}
+	for _, f := range form.All() {
+		b.Projects[f.ID] = projects(c, f, standing)
+	}
+	return b
+}
+
+// Counted are the projects of a form that count: all but the parts of packages.
+func (b *Book) Counted(f *form.Form) []*Project {
+	var counted []*Project
+	for _, p := range b.Projects[f.ID] {
+		if p.Counts() {
+			counted = append(counted, p)
+		}
+	}
+	return counted
+}
+
+// Env is what a statement about a project is judged in.
+func (b *Book) Env(p *Project) *form.Env {
+	return &form.Env{Period: b.Period, Now: p.Record(), Settings: b.settings}
+}
+
+// Figures are the published figures by name. One that is not known is absent, never 0;
+// the figures of a form of which nothing stands and nothing was reported are absent, too.
+func (b *Book) Figures() map[string]int64 {
+	figures := map[string]int64{}
+	for _, f := range form.All() {
+		counted := b.Counted(f)
+		if len(counted) == 0 {
+			continue
+		}
+		rows := make([]*form.Env, len(counted))
+		for i, p := range counted {
+			rows[i] = b.Env(p)
+		}
+		for _, figure := range f.Figures {
+			if value, known, _ := figure.Of.Over(rows); known {
+				figures[figure.Name] = value
+			}
+		}
+	}
+	return figures
+}
+
+// compareUnits orders units officially; those that the county does not list come last.
+func (b *Book) compareUnits(a, z string) int {
+	return cmp.Or(cmp.Compare(b.County.Order(a), b.County.Order(z)), cmp.Compare(a, z))
+}

@@ -1,0 +1,97 @@
+package consolidate
+
+import (
+	"cmp"
+	"slices"
+
+	"huizong/internal/county"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// A Project is one project of a form, whoever reports it. Row is the row that counts: that
+// of the unit responsible, else of the first unit in the official order. Others are the
+// rows of the same project from other departments: kept, never added up.
+type Project struct {
+	Form   *form.Form
+	Row    *ledger.Standing
+	Others []*ledger.Standing
+	// Parent is the package that the project is a part of (所属打包项目). A part is listed,
+	// never counted: its package counts once.
+	Parent *Project
+}
+
+// Record is the row that counts.
+func (p *Project) Record() *ledger.Record { return &p.Row.Record }
+
+// Name is the project's name as the row that counts writes it.
+func (p *Project) Name() string { return p.Form.Name(p.Record()) }
+
+// Counts reports whether the project is counted and summed.
+func (p *Project) Counts() bool { return p.Parent == nil }
+
+// projects brings the standing rows of a form together: same code, else same name and
+// owner, is one project. The order is the official order of units, then the order in which
+// each reported.
+func projects(c *county.County, f *form.Form, standing []ledger.Standing) []*Project {
+	var rows []*ledger.Standing
+	for i := range standing {
+		if standing[i].Form == f.ID {
+			rows = append(rows, &standing[i])
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b *ledger.Standing) int { return compareRows(c, a, b) })
+	found := newIndex[*Project]()
+	var all []*Project
+	for _, row := range rows {
+		id := identify(c, f, &row.Record)
+		project, same := found.find(id, false)
+		switch {
+		case !same:
+			project = &Project{Form: f, Row: row}
+			all = append(all, project)
+		case responsible(c, f, row) && !responsible(c, f, project.Row):
+			project.Others = append(project.Others, project.Row)
+			project.Row = row
+		default:
+			project.Others = append(project.Others, row)
+		}
+		found.add(id, project)
+	}
+	tieParts(c, f, all)
+	slices.SortStableFunc(all, func(a, b *Project) int { return compareRows(c, a.Row, b.Row) })
+	return all
+}
+
+func compareRows(c *county.County, a, b *ledger.Standing) int {
+	return cmp.Or(cmp.Compare(c.Order(a.Department), c.Order(b.Department)), cmp.Compare(a.Department, b.Department),
+		cmp.Compare(a.Record.Row, b.Record.Row), cmp.Compare(a.Entity, b.Entity))
+}
+
+// responsible reports whether the row comes from the unit that it names as responsible.
+func responsible(c *county.County, f *form.Form, row *ledger.Standing) bool {
+	if len(f.Owners) == 0 {
+		return false
+	}
+	unit, known := c.Unit(f.Owners[len(f.Owners)-1].Of(&row.Record))
+	return known && unit.Name == row.Department
+}
+
+// tieParts ties the parts of packages to them by the package's name.
+func tieParts(c *county.County, f *form.Form, all []*Project) {
+	if f.Package == nil {
+		return
+	}
+	packages := map[string]*Project{}
+	for _, p := range all {
+		if f.IsPackage.Value(p.Record()).N == 1 {
+			packages[c.FoldName(p.Name())] = p
+		}
+	}
+	for _, p := range all {
+		parent := packages[c.FoldName(f.Package.Value(p.Record()).S)]
+		if parent != nil && parent != p && f.IsPackage.Value(p.Record()).N != 1 {
+			p.Parent = parent
+		}
+	}
+}
