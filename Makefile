@@ -1,0 +1,39 @@
+# Two commands set everything up on a machine with Go and git:
+#   make demo   the main job on sample data, SQLite
+#   make test   all tests, PostgreSQL included
+.PHONY: build demo test bench check tools
+
+build:
+	CGO_ENABLED=0 go build -trimpath -o bin/huizong ./cmd/huizong
+
+demo: build
+	bin/huizong demo
+
+# Races are looked for with -short, since the race detector slows SQLite thirtyfold; the
+# property tests run in full without it.
+test: tools
+	go test ./...
+	CGO_ENABLED=1 go test -race -short ./...
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+# What stands in the way of a merge besides the tests.
+check:
+	@test -z "$$(gofmt -l .)" || { echo "not gofmt-ed:"; gofmt -l .; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+	go mod tidy -diff
+	for target in windows/amd64 linux/arm64 linux/loong64; do \
+		CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} go build -o /dev/null ./cmd/huizong || exit 1; done
+
+# gcc for the race detector, PostgreSQL for the store, LibreOffice to recalculate and print
+# workbooks: installed where they are missing and may be; tests that lack one say so.
+tools:
+	@missing=; \
+	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
+	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	command -v soffice >/dev/null || missing="$$missing libreoffice-calc-nogui fonts-noto-cjk"; \
+	test -z "$$missing" || { command -v apt-get >/dev/null && test "$$(id -u)" = 0 && \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null; }; } || \
+		echo "not installed, some tests will say that they were skipped:$$missing"
