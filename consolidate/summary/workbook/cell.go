@@ -6,8 +6,8 @@ import "database/sql"
 // a formula. How it looks is the Style it is put in. A Cell is also an operand
 // of formulas: its formula, or its value as a constant.
 type Cell struct {
-	v       any  // nil, string, float64, cents
-	formula expr // nil: v stands
+	v       any   // nil, string, float64, cents
+	formula *node // nil: v stands
 	style   *Style
 	light   bool
 	link    Ref
@@ -39,7 +39,7 @@ func Number(x float64) Cell { return Cell{v: x} }
 
 // Money is an amount in 分, exact below 10 万亿元; the style it is put in says in
 // which unit it is shown.
-func Money[M ~int64](m M) Cell { return Cell{v: cents(m)} }
+func Money[M ~int | ~int64](m M) Cell { return Cell{v: cents(m)} }
 
 // Ratio is part ÷ whole of two raw amounts or counts; Blank where the whole is 0.
 func Ratio[N ~int | ~int64](part, whole N) Cell {

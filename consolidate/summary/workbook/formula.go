@@ -12,7 +12,10 @@ type node struct {
 	spell func(host *slot) string
 	eval  func(host *slot) any
 	in    func(host *slot) unit // nil: not money
+	loose bool                  // needs brackets inside another formula
 }
+
+func formula(n node) Cell { return Cell{formula: &n} }
 
 func (n node) text(h *slot) string { return n.spell(h) }
 func (n node) value(h *slot) any   { return n.eval(h) }
@@ -26,19 +29,19 @@ func (n node) unit(h *slot) unit {
 // Sum adds up the numbers among the cells. Sums of money are rounded to the 分,
 // since the float sum of many exact amounts is not exact.
 func Sum(of Cells) Cell {
-	return Cell{formula: node{
+	return formula(node{
 		spell: func(h *slot) string { r := of.cellsOf(h); return r.rounded("SUM(" + r.text(h) + ")") },
 		eval: func(h *slot) any {
 			r := of.cellsOf(h)
 			return r.round(r.total(func(Ref) bool { return true }))
 		},
 		in: func(h *slot) unit { return of.cellsOf(h).unit() },
-	}}
+	})
 }
 
 // CountA counts the cells that hold anything.
 func CountA(of Cells) Cell {
-	return Cell{formula: node{
+	return formula(node{
 		spell: func(h *slot) string { return "COUNTA(" + of.cellsOf(h).text(h) + ")" },
 		eval: func(h *slot) any {
 			n := 0.
@@ -49,13 +52,13 @@ func CountA(of Cells) Cell {
 			})
 			return n
 		},
-	}}
+	})
 }
 
 // CountIf counts the rows that meet all conditions.
 func CountIf(where Condition, and ...Condition) Cell {
 	all := append(conditions{where}, and...)
-	return Cell{formula: node{
+	return formula(node{
 		spell: func(h *slot) string {
 			name := "COUNTIF("
 			if len(all) > 1 {
@@ -74,13 +77,13 @@ func CountIf(where Condition, and ...Condition) Cell {
 			})
 			return n
 		},
-	}}
+	})
 }
 
 // SumIf adds up the numbers of the rows that meet all conditions.
 func SumIf(of Cells, where Condition, and ...Condition) Cell {
 	all := append(conditions{where}, and...)
-	return Cell{formula: node{
+	return formula(node{
 		spell: func(h *slot) string {
 			r := of.cellsOf(h)
 			if len(all) > 1 {
@@ -90,100 +93,102 @@ func SumIf(of Cells, where Condition, and ...Condition) Cell {
 		},
 		eval: func(h *slot) any { r := of.cellsOf(h); return r.round(r.total(all.met(h, r))) },
 		in:   func(h *slot) unit { return of.cellsOf(h).unit() },
-	}}
+	})
 }
 
-// Quotient is a ÷ b, a ratio or money a head; blank where that cannot be said.
+// Quotient is a ÷ b, a ratio or money a head; blank where b is 0.
 func Quotient(a, b Operand) Cell {
-	spell := func(h *slot) string { return a.text(h) + "/" + textIn(b, a.unit(h), h) }
-	n := arithmetic(spell, func(h *slot) (float64, bool) {
-		x, ok := number(a.value(h))
-		y, okToo := number(valueIn(b, a.unit(h), h))
-		return x / y, ok && okToo && y != 0
-	})
+	n := arithmetic([]Operand{a, b},
+		func(h *slot) string { return "IFERROR(" + a.text(h) + "/" + textIn(b, a.unit(h), h) + `,"")` },
+		func(_ *slot, x []float64) float64 { return x[0] / x[1] })
 	n.in = func(h *slot) unit {
 		if b.unit(h) != 0 {
 			return 0
 		}
 		return a.unit(h)
 	}
-	return Cell{formula: n}
+	return formula(n)
 }
 
-// Plus adds operands up; blanks count as 0, a text (such as a rate that cannot
-// be said) makes the whole blank.
-func Plus(a Operand, more ...Operand) Cell { return signed("+", a, more) }
+// Plus adds operands up.
+func Plus(a Operand, more ...Operand) Cell { return signed("+", 1, a, more) }
 
-// Minus subtracts from the first; blanks and texts as in Plus.
-func Minus(a Operand, more ...Operand) Cell { return signed("-", a, more) }
+// Minus subtracts from the first.
+func Minus(a Operand, more ...Operand) Cell { return signed("-", -1, a, more) }
 
-func signed(sign string, a Operand, more []Operand) Cell {
-	n := arithmetic(func(h *slot) string {
+func signed(sign string, factor float64, a Operand, more []Operand) Cell {
+	n := arithmetic(append([]Operand{a}, more...), func(h *slot) string {
 		text := a.text(h)
 		for _, b := range more {
 			text += sign + textIn(b, a.unit(h), h)
 		}
 		return fmt.Sprintf("ROUND(%s,%d)", text, a.unit(h).digits())
-	}, func(h *slot) (float64, bool) {
-		x, ok := number(a.value(h))
-		for _, b := range more {
-			y, okToo := number(valueIn(b, a.unit(h), h))
-			if sign == "-" {
-				y = -y
-			}
-			x, ok = x+y, ok && okToo
+	}, func(h *slot, x []float64) float64 {
+		total := x[0]
+		for _, y := range x[1:] {
+			total += factor * y
 		}
-		return round(x, a.unit(h).digits()), ok
+		return round(total, a.unit(h).digits())
 	})
 	n.in = a.unit
-	return Cell{formula: n}
+	return formula(n)
 }
 
 // PointsBetween is the difference of two ratios in 百分点 (percentage points).
 func PointsBetween(a, b Operand) Cell {
-	return Cell{formula: arithmetic(
+	return formula(arithmetic([]Operand{a, b},
 		func(h *slot) string { return "ROUND((" + a.text(h) + "-" + b.text(h) + ")*100,6)" },
-		func(h *slot) (float64, bool) {
-			x, ok := a.value(h).(float64)
-			y, okToo := b.value(h).(float64)
-			return round((x-y)*100, 6), ok && okToo
-		})}
+		func(_ *slot, x []float64) float64 { return round((x[0]-x[1])*100, 6) }))
 }
 
 // Rank is the place of x among cells, the highest first, competition ranking
-// (1, 1, 3); blank where x is no number.
+// (1, 1, 3).
 func Rank(x Operand, among Cells) Cell {
-	return Cell{formula: arithmetic(
+	return formula(arithmetic([]Operand{x},
 		func(h *slot) string { return "RANK(" + x.text(h) + "," + among.cellsOf(h).text(h) + ")" },
-		func(h *slot) (float64, bool) {
-			own, ok := x.value(h).(float64)
+		func(h *slot, own []float64) float64 {
 			place := 1.
 			among.cellsOf(h).each(func(r Ref) {
-				if other, is := r.value(h).(float64); is && other > own {
+				if other, is := r.value(h).(float64); is && other > own[0] {
 					place++
 				}
 			})
-			return place, ok
-		})}
+			return place
+		}))
 }
 
-// arithmetic is a formula that shows nothing rather than an error.
-func arithmetic(spell func(*slot) string, eval func(*slot) (float64, bool)) node {
+// arithmetic is a formula over numbers. It shows nothing where one of them is
+// blank, for blank is not zero, or a text, such as a rate that cannot be said.
+// The first operand's unit is that of all.
+func arithmetic(of []Operand, spell func(*slot) string, eval func(*slot, []float64) float64) node {
 	return node{
-		spell: func(h *slot) string { return "IFERROR(" + spell(h) + `,"")` },
-		eval: func(h *slot) any {
-			x, ok := eval(h)
-			if !ok || math.IsInf(x, 0) || math.IsNaN(x) {
-				return ""
+		spell: func(h *slot) string {
+			texts := make([]string, len(of))
+			for i, o := range of {
+				texts[i] = o.text(h)
 			}
-			return x
+			return fmt.Sprintf(`IF(COUNT(%s)=%d,%s,"")`, strings.Join(texts, ","), len(of), spell(h))
+		},
+		eval: func(h *slot) any {
+			numbers := make([]float64, len(of))
+			for i, o := range of {
+				x, ok := valueIn(o, of[0].unit(h), h).(float64)
+				if !ok {
+					return ""
+				}
+				numbers[i] = x
+			}
+			if x := eval(h, numbers); !math.IsInf(x, 0) && !math.IsNaN(x) {
+				return x
+			}
+			return ""
 		},
 	}
 }
 
 // Same shows what another cell holds; blank stays blank.
 func Same(as Operand) Cell {
-	return Cell{formula: node{
+	return formula(node{
 		spell: func(h *slot) string { t := as.text(h); return "IF(" + t + `="","",` + t + ")" },
 		eval: func(h *slot) any {
 			if v := as.value(h); v != nil {
@@ -192,23 +197,24 @@ func Same(as Operand) Cell {
 			return ""
 		},
 		in: as.unit,
-	}}
+	})
 }
 
 // Calc is any other formula: its value, a Number or Text worked out by the
 // caller, and its spelling, with %s for each operand.
 func Calc(value Cell, spelling string, operands ...Operand) Cell {
-	return Cell{formula: node{
+	return formula(node{
 		spell: func(h *slot) string {
 			texts := make([]any, len(operands))
 			for i, o := range operands {
 				texts[i] = o.text(h)
 			}
-			return "(" + fmt.Sprintf(spelling, texts...) + ")"
+			return fmt.Sprintf(spelling, texts...)
 		},
-		eval: value.value,
-		in:   value.unit,
-	}}
+		eval:  value.value,
+		in:    value.unit,
+		loose: true,
+	})
 }
 
 // Sentence is a text that follows the figures: strings as they stand, operands
@@ -223,7 +229,7 @@ func Sentence(parts ...any) Cell {
 			panic(fmt.Sprintf("workbook: %T in a sentence", part))
 		}
 	}
-	return Cell{formula: node{
+	return formula(node{
 		spell: func(h *slot) string {
 			texts := make([]string, len(parts))
 			for i, part := range parts {
@@ -239,7 +245,8 @@ func Sentence(parts ...any) Cell {
 			}
 			return b.String()
 		},
-	}}
+		loose: true,
+	})
 }
 
 // shown is an operand as it reads in its own cell.
@@ -372,7 +379,7 @@ func (r Range) unit() unit { return r.first.unit(nil) }
 // counts tells whether the cells of a range are whole numbers.
 func (r Range) counts() bool {
 	s := r.first.slot()
-	return s != nil && s.style.unit == 0 && s.style.format.is && s.style.format.decimals == 0
+	return s != nil && s.style.unit == 0 && s.style.format.is && s.style.format.decimals == 0 && !s.style.format.percent
 }
 
 func (r Range) rounded(sum string) string {

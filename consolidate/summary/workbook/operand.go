@@ -69,6 +69,9 @@ func (r Range) text(h *slot) string {
 }
 
 func (c Cell) text(h *slot) string {
+	if c.formula != nil && c.formula.loose {
+		return "(" + c.formula.text(h) + ")"
+	}
 	if c.formula != nil {
 		return c.formula.text(h)
 	}
@@ -138,15 +141,6 @@ func valueIn(o Operand, u unit, h *slot) any {
 		return x * 10000
 	}
 	return x
-}
-
-// number is a value in arithmetic: blank counts as 0, a text is an error.
-func number(v any) (x float64, ok bool) {
-	if v == nil {
-		return 0, true
-	}
-	x, ok = v.(float64)
-	return x, ok
 }
 
 // literalLimit is how long a text may be between two quotes of a formula.

@@ -79,16 +79,16 @@ type Style struct {
 
 // Styles of what stands in tables. A total row sums Whole, Wan and Yi.
 var (
-	Prose    = Style{wrap: true}                                                                         // text, to the left
-	Label    = Style{wrap: true, align: Centre}                                                          // text, centred: units, dates, states
-	Ordinal  = Style{align: Centre, format: numberFormat{is: true}}                                      // 序号, 名次: does not add up
-	Whole    = Style{align: Right, format: numberFormat{is: true, grouped: true}, adds: true}            // a count
-	Wan      = Style{align: Right, format: decimals(2), adds: true, unit: wan}                           // money in 万元
-	Yi       = Style{align: Right, format: decimals(2), adds: true, unit: yi}                            // money in 亿元
-	Percent  = Style{align: Right, format: numberFormat{is: true, percent: true, decimals: 1}}           // a ratio, as 52.3%
-	Percent2 = Style{align: Right, format: numberFormat{is: true, percent: true, decimals: 2}}           // a ratio, as 52.34%
-	Points   = Style{align: Right, format: numberFormat{is: true, signed: true, decimals: 1}}            // 百分点, as +1.2
-	Score    = Style{align: Right, format: numberFormat{is: true, grouped: true, decimals: 2}}           // any number, does not add up
+	Prose    = Style{wrap: true}                                                               // text, to the left
+	Label    = Style{wrap: true, align: Centre}                                                // text, centred: units, dates, states
+	Ordinal  = Style{align: Centre, format: numberFormat{is: true}}                            // 序号, 名次: does not add up
+	Whole    = Style{align: Right, format: numberFormat{is: true, grouped: true}, adds: true}  // a count
+	Wan      = Style{align: Right, format: decimals(2), adds: true, unit: wan}                 // money in 万元
+	Yi       = Style{align: Right, format: decimals(2), adds: true, unit: yi}                  // money in 亿元
+	Percent  = Style{align: Right, format: numberFormat{is: true, percent: true, decimals: 1}} // a ratio, as 52.3%
+	Percent2 = Style{align: Right, format: numberFormat{is: true, percent: true, decimals: 2}} // a ratio, as 52.34%
+	Points   = Style{align: Right, format: numberFormat{is: true, signed: true, decimals: 1}}  // 百分点, as +1.2
+	Score    = Style{align: Right, format: numberFormat{is: true, grouped: true, decimals: 2}} // any number, does not add up
 )
 
 // Styles of what stands on a page outside tables.
@@ -119,14 +119,26 @@ var lightInks = map[Light]struct{ fill, ink string }{
 	Unlit:  {"", inkGrey},
 }
 
-// Bold, Size, Ink, Fill, Align, Indent and Decimals change one thing of a style.
-func (s Style) Bold() Style                { s.bold = true; return s }
-func (s Style) Size(points float64) Style  { s.size = points; return s }
-func (s Style) Ink(rrggbb string) Style    { s.ink = rrggbb; return s }
-func (s Style) Fill(rrggbb string) Style   { s.fill = rrggbb; return s }
-func (s Style) Align(a Align) Style        { s.align = a; return s }
-func (s Style) Indent(n int) Style         { s.indent = n; return s }
-func (s Style) Decimals(n int) Style       { s.format.decimals = n; return s }
+// Bold makes the letters bold.
+func (s Style) Bold() Style { s.bold = true; return s }
+
+// Size sets the size of the letters, in points.
+func (s Style) Size(points float64) Style { s.size = points; return s }
+
+// Ink sets the colour of the letters, RRGGBB.
+func (s Style) Ink(rrggbb string) Style { s.ink = rrggbb; return s }
+
+// Fill sets the colour behind them, RRGGBB.
+func (s Style) Fill(rrggbb string) Style { s.fill = rrggbb; return s }
+
+// Align sets the horizontal alignment.
+func (s Style) Align(a Align) Style { s.align = a; return s }
+
+// Indent keeps the text that many characters from the side it is aligned to.
+func (s Style) Indent(n int) Style { s.indent = n; return s }
+
+// Decimals sets how many decimals a number shows; it is stored in full.
+func (s Style) Decimals(n int) Style { s.format.decimals = n; return s }
 
 // Suffix shows a word after the number, which stays a number: 12.50亿元.
 func (s Style) Suffix(word string) Style { s.format.suffix = word; return s }

@@ -1,0 +1,192 @@
+package workbook
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Properties are what the file says of itself, and the foot of every page.
+type Properties struct {
+	Title  string
+	Author string    // the organisation
+	Date   time.Time // of creation and change: the end of the period, never a clock
+	Foot   string    // at the left of every printed page's foot, such as "数据截至 2024-06-30"
+}
+
+// A Book is a workbook being laid out. It is not safe for concurrent use.
+type Book struct {
+	properties Properties
+	fonts      Fonts
+	sheets     []*Sheet
+}
+
+// New starts a workbook.
+func New(p Properties, f Fonts) *Book { return &Book{properties: p, fonts: f} }
+
+// Sheet adds a sheet after the others. It panics on a name that a workbook
+// cannot have: empty, over 31 characters, with any of :\/?*[] or ', or taken.
+func (b *Book) Sheet(name string, p Page) *Sheet {
+	if n := utf8.RuneCountInString(name); n == 0 || n > 31 || strings.ContainsAny(name, `:\/?*[]'`) {
+		panic("workbook: bad sheet name " + name)
+	}
+	for _, s := range b.sheets {
+		if strings.EqualFold(s.name, name) {
+			panic("workbook: two sheets " + name)
+		}
+	}
+	s := &Sheet{
+		book: b, name: name, page: p,
+		slots: map[place]*slot{}, covered: map[place]bool{},
+		widths: map[int]float64{}, heights: map[int]float64{},
+	}
+	b.sheets = append(b.sheets, s)
+	return s
+}
+
+// A place is a cell within a sheet.
+type place struct{ row, col int }
+
+// A Sheet is a sheet being laid out: cells, and what lies over them.
+type Sheet struct {
+	book *Book
+	name string
+	page Page
+
+	slots      map[place]*slot
+	covered    map[place]bool // by a slot, merged or not
+	cols, rows int            // extent of what was drawn
+	widths     map[int]float64
+	heights    map[int]float64 // points; of rows whose height does not follow their text
+	grid       float64         // width of every column, where all are alike
+
+	charts      []placedChart
+	breaks      []int // rows that begin a printed page
+	ledger      *Drawn
+	conditional []conditionalFormat
+	choices     []choice
+}
+
+// At is the cell in that column and row, both from 1.
+func (s *Sheet) At(col, row int) Ref {
+	if col < 1 || row < 1 {
+		panic(fmt.Sprintf("workbook: no cell at column %d, row %d", col, row))
+	}
+	return Ref{s, col, row}
+}
+
+// Grid gives the sheet that many narrow columns alike, for pages on which
+// several tables, tiles and charts share columns. A table's column then takes as
+// many of them, merged, as come nearest to its width.
+func (s *Sheet) Grid(columns int, width float64) {
+	s.grid = width
+	for col := 1; col <= columns; col++ {
+		s.widths[col] = width
+	}
+}
+
+// Width makes a column at least that wide, in digits of the standard font.
+func (s *Sheet) Width(col int, width float64) {
+	if s.grid == 0 {
+		s.widths[col] = max(s.widths[col], width)
+	}
+}
+
+// Height fixes the height of a row, in points. Other rows are as high as their
+// text needs.
+func (s *Sheet) Height(row int, points float64) { s.heights[row] = points }
+
+// PageBreak lets a new printed page begin at that row.
+func (s *Sheet) PageBreak(row int) {
+	if row > 1 {
+		s.breaks = append(s.breaks, row)
+	}
+}
+
+// A slot is a cell put in its place, perhaps over several merged ones.
+type slot struct {
+	at    Range
+	cell  Cell
+	style Style
+	table *Drawn // nil outside tables
+
+	state resultState
+	val   any
+}
+
+type resultState int8
+
+const (
+	unknown resultState = iota
+	working
+	known
+)
+
+func (s *Sheet) put(at Range, c Cell, style Style, table *Drawn) {
+	if c.style != nil {
+		framed := style.framed
+		style = *c.style
+		style.framed = style.framed || framed
+	}
+	if c.light {
+		style = style.lit(c.v)
+	}
+	at.each(func(r Ref) {
+		p := place{r.row, r.col}
+		if s.covered[p] {
+			panic("workbook: drawn over " + r.String())
+		}
+		s.covered[p] = true
+	})
+	last := at.Last()
+	s.cols, s.rows = max(s.cols, last.col), max(s.rows, last.row)
+	s.slots[place{at.first.row, at.first.col}] = &slot{at: at, cell: c, style: style, table: table}
+}
+
+// drawn is the table that the slot stands in.
+func (s *slot) drawn() *Drawn {
+	if s.table == nil {
+		panic("workbook: Own or Rows outside a table, at " + s.at.first.String())
+	}
+	return s.table
+}
+
+// result is what the slot holds: nil, a string or a float64, money in the unit
+// of its style.
+func (s *slot) result() any {
+	switch s.state {
+	case working:
+		panic("workbook: formula reads itself, at " + s.at.first.String())
+	case unknown:
+		s.state = working
+		s.val = s.evaluate()
+		s.state = known
+	}
+	return s.val
+}
+
+func (s *slot) evaluate() any {
+	if s.cell.formula == nil {
+		return s.cell.constant(s.style.unit)
+	}
+	v := valueIn(s.cell, s.style.unit, s)
+	if x, ok := v.(float64); ok {
+		return tidy(x)
+	}
+	return v
+}
+
+// spelling is the formula of the slot, without =; "" for a value.
+func (s *slot) spelling() string {
+	switch {
+	case s.cell.formula == nil:
+		return ""
+	case s.cell.formula.unit(s) == s.style.unit:
+		return s.cell.formula.text(s)
+	}
+	return textIn(s.cell, s.style.unit, s)
+}
+
+// shown is what a reader sees in the slot.
+func (s *slot) shown() string { return s.style.format.show(s.result()) }

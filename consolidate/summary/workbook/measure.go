@@ -1,0 +1,134 @@
+package workbook
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/width"
+)
+
+// Spreadsheets do not fit rows to wrapped text that they did not write: what is
+// here estimates, generously, how much room text takes.
+
+const (
+	pointsOfPixel = 0.75
+	defaultWidth  = 9.14 // of a column that nobody gave a width
+	cellPadding   = 6.   // points, both sides together
+	lineFactor    = 1.4  // line height to font size, of the tallest Chinese fonts
+	framedHeight  = 21.  // least height of a row of a table, in points
+	highest       = 409. // that a row can be
+)
+
+// width is that of a column, in digits of the standard font.
+func (s *Sheet) width(col int) float64 {
+	if w, ok := s.widths[col]; ok {
+		return w
+	}
+	return defaultWidth
+}
+
+// The standard font, in whose digits columns are measured. On a Chinese desktop
+// it is always there, and its digits are 8 pixels wide.
+const (
+	standardFont = "宋体"
+	digitPixels  = 8
+)
+
+// columnPixels is how wide a column is on screen.
+func columnPixels(width float64) int { return int(width*digitPixels + 5) }
+
+func columnPoints(width float64) float64 { return float64(columnPixels(width)) * pointsOfPixel }
+
+// em is how wide a rune is, in font sizes: a Chinese character is square.
+func em(r rune) float64 {
+	switch width.LookupRune(r).Kind() {
+	case width.EastAsianWide, width.EastAsianFullwidth, width.EastAsianAmbiguous:
+		return 1
+	}
+	return 0.56
+}
+
+func textPoints(text string, s Style) float64 {
+	total := 0.
+	for _, r := range text {
+		total += em(r)
+	}
+	return total * s.points()
+}
+
+// inner is the room for text between the sides of a slot.
+func (s *slot) inner() float64 {
+	total := -cellPadding - float64(s.style.indent)*9
+	for col := range s.at.cols {
+		total += columnPoints(s.at.first.sheet.width(s.at.first.col + col))
+	}
+	return max(total, s.style.points())
+}
+
+// lines is how many lines the text of a slot takes.
+func (s *slot) lines() int {
+	if !s.style.wrap {
+		return 1
+	}
+	n, room := 0, s.inner()/s.style.points()
+	for line := range strings.SplitSeq(s.shown(), "\n") {
+		n++
+		used := 0.
+		for _, r := range line {
+			if used += em(r); used > room {
+				n++
+				used = em(r)
+			}
+		}
+	}
+	return n
+}
+
+// need is how high a slot has to be.
+func (s *slot) need() float64 {
+	height := float64(s.lines())*s.style.points()*lineFactor + 5
+	if s.style.framed {
+		height = max(height, framedHeight)
+	}
+	return min(height, highest)
+}
+
+// ordered are the slots of a sheet, row by row.
+func (s *Sheet) ordered() []*slot {
+	return slices.SortedFunc(maps.Values(s.slots), func(a, b *slot) int {
+		return cmp.Or(cmp.Compare(a.at.first.row, b.at.first.row), cmp.Compare(a.at.first.col, b.at.first.col))
+	})
+}
+
+// fit widens columns to their numbers, outside grids, and makes rows as high as
+// their texts need; it returns the heights of all rows that have one.
+func (s *Sheet) fit(slots []*slot) map[int]float64 {
+	for _, slot := range slots {
+		if slot.style.format.is && slot.at.cols == 1 {
+			points := textPoints(slot.shown(), slot.style) + cellPadding
+			s.Width(slot.at.first.col, (points/pointsOfPixel-5)/digitPixels)
+		}
+	}
+	heights := maps.Clone(s.heights)
+	grow := func(row int, height float64) {
+		if _, fixed := s.heights[row]; !fixed {
+			heights[row] = max(heights[row], height)
+		}
+	}
+	for _, slot := range slots {
+		if slot.at.rows == 1 {
+			grow(slot.at.first.row, slot.need())
+		}
+	}
+	for _, slot := range slots { // what is merged downwards makes its last row higher
+		above := 0.
+		for row := slot.at.first.row; row < slot.at.Last().row; row++ {
+			grow(row, framedHeight)
+			above += heights[row]
+		}
+		grow(slot.at.Last().row, slot.need()-above)
+	}
+	return heights
+}

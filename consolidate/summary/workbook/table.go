@@ -1,0 +1,333 @@
+package workbook
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Table declares a table as it looks, for rows of T: title, the line under it,
+// header, the row 合计 first, rows, notes.
+type Table[T any] struct {
+	Title   string // of the page, large and centred
+	Caption string // of one table among several on a page
+	Left    string // on the line over the header: as of when, by whom
+	Right   string // on the same line: 单位
+	Columns []Column[T]
+
+	// Total labels the total row, under the header; "" means no such row. It
+	// sums the columns of styles that add up (Whole, Wan, Yi) and holds Totals
+	// for others, by heading: Cells that may read Rows and Own.
+	Total  string
+	Totals map[string]Cell
+
+	Strong func(T) bool // rows that stand out, such as subtotals; nil: none
+	Notes  []string     // under the table, across its width
+
+	// Ledger makes it the one long table of its sheet: it can be filtered, and
+	// its header stays in view, with the first Frozen columns, and comes again
+	// on each printed page.
+	Ledger bool
+	Frozen int
+}
+
+// A Column is one column of a Table, declared by position on a line of its own;
+// it is an alias so that vet agrees to that.
+type Column[T any] = struct {
+	// Heading names the column within the table, for formulas too. A slash
+	// outside brackets divides levels: "2024年投资/完成".
+	Heading string
+	// Width is in digits of the standard font; a Chinese character takes two. At
+	// full size A4 upright holds some 80, A4 across 120, A3 across 175; what is
+	// wider is printed smaller.
+	Width float64
+	Style Style
+	Value func(T) Cell // nil numbers the rows from 1
+}
+
+// Draw draws the table with its upper left corner at r.
+func (t Table[T]) Draw(r Ref, data []T) *Drawn {
+	p := plan{
+		title: t.Title, caption: t.Caption, left: t.Left, right: t.Right,
+		total: t.Total, totals: t.Totals, notes: t.Notes, rows: len(data),
+		cell:   func(row, col int) Cell { return t.cell(data[row], row, col) },
+		strong: func(row int) bool { return t.Strong != nil && t.Strong(data[row]) },
+	}
+	for _, c := range t.Columns {
+		p.columns = append(p.columns, planColumn{c.Heading, c.Width, c.Style})
+	}
+	d := p.draw(r)
+	if t.Ledger {
+		d.keep(t.Frozen)
+	}
+	return d
+}
+
+// keep makes the table the ledger of its sheet.
+func (d *Drawn) keep(frozen int) {
+	sheet := d.area.first.sheet
+	if sheet.ledger != nil {
+		panic("workbook: two ledgers on sheet " + sheet.name)
+	}
+	sheet.ledger, d.frozen = d, frozen
+	if d.total != 0 {
+		sheet.Height(d.total, ledgerTotalHeight)
+	}
+}
+
+func (t Table[T]) cell(v T, row, col int) Cell {
+	if t.Columns[col].Value == nil {
+		return Int(row + 1)
+	}
+	return t.Columns[col].Value(v)
+}
+
+// A plan is a Table without its type.
+type plan struct {
+	title, caption, left, right string
+	columns                     []planColumn
+	total                       string
+	totals                      map[string]Cell
+	notes                       []string
+	rows                        int
+	cell                        func(row, col int) Cell
+	strong                      func(row int) bool
+}
+
+type planColumn struct {
+	heading string
+	width   float64
+	style   Style
+}
+
+// Drawn is a table in its place, which answers for where everything is. Methods
+// that take a heading panic where the table has none such.
+type Drawn struct {
+	area    Range
+	columns map[string]Ref // by heading: its leaf in the header
+	head    int            // first row of the header
+	total   int            // row of 合计, 0 without
+	first   int            // row of data
+	rows    int            // of data, at least 1: a table without rows has a blank one
+	frozen  int
+}
+
+// Column is the data cells of a column, without the total.
+func (d *Drawn) Column(heading string) Range {
+	return d.cell(heading, d.first).Span(1, d.rows)
+}
+
+// Cell is the cell of a column in the row of data, from 0.
+func (d *Drawn) Cell(heading string, row int) Ref {
+	if row < 0 || row >= d.rows {
+		panic(fmt.Sprintf("workbook: no row %d", row))
+	}
+	return d.cell(heading, d.first+row)
+}
+
+// Total is the cell of a column in the total row.
+func (d *Drawn) Total(heading string) Ref {
+	if d.total == 0 {
+		panic("workbook: table without total row")
+	}
+	return d.cell(heading, d.total)
+}
+
+// Area is all that was drawn, from title to notes.
+func (d *Drawn) Area() Range { return d.area }
+
+func (d *Drawn) cell(heading string, row int) Ref {
+	r := d.Heading(heading)
+	r.row = row
+	return r
+}
+
+// Heading is the cell of the header that names a column.
+func (d *Drawn) Heading(heading string) Ref {
+	r, ok := d.columns[heading]
+	if !ok {
+		panic("workbook: no column " + heading)
+	}
+	return r
+}
+
+// Series is a column for a chart, under the name that its header shows.
+func (d *Drawn) Series(heading string) Series {
+	return Series{d.Heading(heading), d.Column(heading)}
+}
+
+// Height of the total row of a ledger: the filter's buttons stand in it (so that
+// 合计 is neither sorted nor filtered away) and must not hide its figures.
+const ledgerTotalHeight = 36
+
+func (p plan) draw(at Ref) *Drawn {
+	d := &Drawn{columns: map[string]Ref{}}
+	columns := p.place(at)
+	width := columns[len(columns)-1].Beside().col - at.col
+	row := at
+	across := func(text string, s Style) {
+		if text != "" {
+			row.Span(width, 1).Put(Text(text), s)
+			row = row.Down(1)
+		}
+	}
+	across(p.title, Title)
+	across(p.caption, Heading)
+	row = p.line(row, width)
+	d.head = row.row
+	row = p.header(d, row, columns)
+	if p.total != "" {
+		d.total = row.row
+		row = row.Down(1)
+	}
+	d.first, d.rows = row.row, max(1, p.rows)
+	if d.total != 0 {
+		p.totalRow(d, columns)
+	}
+	for i := range d.rows {
+		p.dataRow(d, i, columns)
+	}
+	row = row.Down(d.rows)
+	if p.rows == 0 {
+		across("（无）", Remark.Align(Centre))
+	}
+	for _, note := range p.notes {
+		across(note, Remark)
+	}
+	d.area = at.Span(width, row.row-at.row)
+	return d
+}
+
+// place gives every column of the plan its columns of the sheet.
+func (p plan) place(at Ref) []Range {
+	sheet, col := at.sheet, at
+	placed := make([]Range, len(p.columns))
+	for i, c := range p.columns {
+		span := 1
+		if sheet.grid > 0 {
+			span = max(1, int(c.width/sheet.grid+0.5))
+		}
+		sheet.Width(col.col, c.width)
+		placed[i] = col.Span(span, 1)
+		col = col.Right(span)
+	}
+	return placed
+}
+
+// line draws what stands between title and header; an empty side is not merged.
+func (p plan) line(at Ref, width int) Ref {
+	left, right := width/2, width-width/2
+	switch {
+	case p.left == "" && p.right == "":
+		return at
+	case p.left == "":
+		left, right = 0, width
+	case p.right == "":
+		left, right = width, 0
+	}
+	small := Subheading.Size(10.5)
+	if left > 0 {
+		at.Span(left, 1).Put(Text(p.left), small)
+	}
+	if right > 0 {
+		at.Right(left).Span(right, 1).Put(Text(p.right), small.Align(Right))
+	}
+	return at.Down(1)
+}
+
+var headStyle = Style{role: heading, bold: true, align: Centre, wrap: true, fill: fillHead, framed: true}
+
+// header draws the header, as many rows high as the deepest heading has levels,
+// and returns the row under it.
+func (p plan) header(d *Drawn, at Ref, columns []Range) Ref {
+	paths, depth := make([][]string, len(columns)), 1
+	for i, c := range p.columns {
+		paths[i] = levels(c.heading)
+		depth = max(depth, len(paths[i]))
+		if _, twice := d.columns[c.heading]; twice {
+			panic("workbook: two columns " + c.heading)
+		}
+		d.columns[c.heading] = Ref{at.sheet, columns[i].first.col, at.row + len(paths[i]) - 1}
+	}
+	for i := 0; i < len(paths); {
+		i += drawHeading(at, columns[i:], paths[i:], depth)
+	}
+	return at.Down(depth)
+}
+
+// drawHeading draws the first of the headings and those that share its first
+// level, and returns how many they were.
+func drawHeading(at Ref, columns []Range, paths [][]string, depth int) int {
+	first := Ref{at.sheet, columns[0].first.col, at.row}
+	if len(paths[0]) == 1 {
+		first.Span(columns[0].cols, depth).Put(Text(paths[0][0]), headStyle)
+		return 1
+	}
+	shared, width := 0, 0
+	for shared < len(paths) && len(paths[shared]) > 1 && paths[shared][0] == paths[0][0] {
+		width += columns[shared].cols
+		shared++
+	}
+	first.Span(width, 1).Put(Text(paths[0][0]), headStyle)
+	below := make([][]string, shared)
+	for i := range below {
+		below[i] = paths[i][1:]
+	}
+	for i := 0; i < shared; {
+		i += drawHeading(at.Down(1), columns[i:shared], below[i:], depth-1)
+	}
+	return shared
+}
+
+// levels divides a heading at slashes outside brackets.
+func levels(heading string) []string {
+	var path []string
+	depth, from := 0, 0
+	for i, r := range heading {
+		switch {
+		case strings.ContainsRune("(（", r):
+			depth++
+		case strings.ContainsRune(")）", r):
+			depth--
+		case r == '/' && depth == 0:
+			path, from = append(path, heading[from:i]), i+1
+		}
+	}
+	return append(path, heading[from:])
+}
+
+func (p plan) totalRow(d *Drawn, columns []Range) {
+	for i, c := range p.columns {
+		style := c.style.Bold().Fill(fillTotal).Framed()
+		cell, given := p.totals[c.heading]
+		switch {
+		case given:
+		case i == 0:
+			cell, style = Text(p.total), Label.Bold().Fill(fillTotal).Framed()
+		case c.style.adds:
+			cell = Sum(Rows(c.heading))
+		}
+		at := columns[i]
+		at.first.row = d.total
+		at.first.sheet.put(at, cell, style, d)
+	}
+	for heading := range p.totals {
+		d.cell(heading, d.total) // panics where there is none
+	}
+}
+
+func (p plan) dataRow(d *Drawn, row int, columns []Range) {
+	strong := row < p.rows && p.strong(row)
+	for i, c := range p.columns {
+		style := c.style.Framed()
+		if strong {
+			style = style.Bold().Fill(fillPale)
+		}
+		cell := Blank
+		if row < p.rows {
+			cell = p.cell(row, i)
+		}
+		at := columns[i]
+		at.first.row = d.first + row
+		at.first.sheet.put(at, cell, style, d)
+	}
+}

@@ -1,0 +1,332 @@
+package workbook
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// application is what the file says wrote it.
+const application = "Huizong"
+
+// Write writes the finished workbook.
+func (b *Book) Write(w io.Writer) error {
+	data, err := b.Bytes()
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(data)
+	return err
+}
+
+// Bytes is the finished workbook; the same content gives the same bytes. It
+// fails if a figure does not match its formula.
+func (b *Book) Bytes() ([]byte, error) {
+	if err := b.prove(); err != nil {
+		return nil, err
+	}
+	f := excelize.NewFile()
+	defer f.Close()
+	if err := f.SetDefaultFont(standardFont); err != nil {
+		return nil, fmt.Errorf("setting the standard font: %w", err)
+	}
+	styles := &styleSheet{file: f, fonts: b.fonts, ids: map[Style]int{}}
+	for i, s := range b.sheets {
+		if err := s.add(f, i); err != nil {
+			return nil, fmt.Errorf("adding sheet %s: %w", s.name, err)
+		}
+	}
+	for _, s := range b.sheets {
+		if err := s.write(f, styles); err != nil {
+			return nil, fmt.Errorf("writing sheet %s: %w", s.name, err)
+		}
+	}
+	if err := b.describe(f); err != nil {
+		return nil, fmt.Errorf("writing the properties of %s: %w", b.properties.Title, err)
+	}
+	raw, err := f.WriteToBuffer()
+	if err != nil {
+		return nil, fmt.Errorf("packing %s: %w", b.properties.Title, err)
+	}
+	return b.finish(raw.Bytes())
+}
+
+// formulaLimit is how long a formula may be, in characters.
+const formulaLimit = 8192
+
+// prove works all values out and compares those that must match a figure.
+func (b *Book) prove() error {
+	var errs []error
+	for _, s := range b.sheets {
+		for _, slot := range s.slots {
+			slot.state = unknown
+		}
+	}
+	for _, s := range b.sheets {
+		for _, slot := range s.ordered() {
+			if n := len([]rune(slot.spelling())); n > formulaLimit {
+				errs = append(errs, fmt.Errorf("%s: formula of %d characters, over %d", slot.at.first, n, formulaLimit))
+			}
+			if got, want, ok := slot.matches(); !ok {
+				errs = append(errs, fmt.Errorf("%s: formula gives %v, the figure is %v", slot.at.first, got, want))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// matches compares the slot's value with the figure it must give, if any.
+func (s *slot) matches() (got, want any, ok bool) {
+	got = s.result()
+	if s.cell.want == nil {
+		return got, nil, true
+	}
+	want = s.cell.want.constant(s.style.unit)
+	x, isX := got.(float64)
+	y, isY := want.(float64)
+	if _, money := s.cell.want.v.(cents); money && isX {
+		u := float64(s.style.unit)
+		return got, want, math.Round(x*u) == math.Round(y*u)
+	}
+	if isX && isY {
+		return got, want, math.Abs(x-y) <= 1e-9*max(1, math.Abs(y))
+	}
+	return got, want, got == want || got == "" && want == nil
+}
+
+// describe says whose workbook it is, and of when.
+func (b *Book) describe(f *excelize.File) error {
+	at := b.properties.Date.UTC().Format(time.RFC3339)
+	err := f.SetDocProps(&excelize.DocProperties{
+		Title: b.properties.Title, Creator: b.properties.Author, LastModifiedBy: b.properties.Author,
+		Created: at, Modified: at, Language: "zh-CN",
+	})
+	if err != nil {
+		return err
+	}
+	return f.SetAppProps(&excelize.AppProperties{Application: application, Company: b.properties.Author})
+}
+
+// A styleSheet makes each style once.
+type styleSheet struct {
+	file  *excelize.File
+	fonts Fonts
+	ids   map[Style]int
+}
+
+func (s *styleSheet) id(style Style) (int, error) {
+	style.unit, style.adds = 0, false // these do not show
+	if id, ok := s.ids[style]; ok {
+		return id, nil
+	}
+	id, err := s.file.NewStyle(style.of(s.fonts))
+	s.ids[style] = id
+	return id, err
+}
+
+// add makes the empty sheet; the first takes the place of the one that is there.
+func (s *Sheet) add(f *excelize.File, index int) error {
+	if index == 0 {
+		return f.SetSheetName(f.GetSheetName(0), s.name)
+	}
+	_, err := f.NewSheet(s.name)
+	return err
+}
+
+// write streams the sheet out. The order is the library's: what stands before
+// the rows in the file has to be set before the stream begins, all else between
+// that and its end; what comes later is lost without an error.
+func (s *Sheet) write(f *excelize.File, styles *styleSheet) error {
+	slots := s.ordered()
+	heights := s.fit(slots)
+	fitted := s.fitted()
+	if err := f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fitted}); err != nil {
+		return err
+	}
+	extent := s.At(1, 1).Span(max(1, s.cols), max(1, s.rows))
+	if err := f.SetSheetDimension(s.name, extent.name(false)); err != nil {
+		return err
+	}
+	stream, err := f.NewStreamWriter(s.name)
+	if err != nil {
+		return err
+	}
+	for _, step := range []func() error{
+		func() error { return s.writeFrame(f, stream) },
+		func() error { return s.writePage(f, extent) },
+		func() error { return s.writeMarks(f, slots) },
+		func() error { return s.writeCharts(f) },
+		func() error { return s.writeRows(stream, styles, slots, heights) },
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return stream.Flush()
+}
+
+// writeFrame sets widths, panes and the filter.
+func (s *Sheet) writeFrame(f *excelize.File, stream *excelize.StreamWriter) error {
+	for col := max(s.cols, 1); col > 0; col-- { // the library lists the last one first
+		if err := stream.SetColWidth(col, col, s.width(col)); err != nil {
+			return err
+		}
+	}
+	grid := false
+	if err := f.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &grid}); err != nil {
+		return err
+	}
+	d := s.ledger
+	if d == nil {
+		return nil
+	}
+	corner := s.At(d.area.first.col+d.frozen, d.first)
+	err := stream.SetPanes(&excelize.Panes{
+		Freeze: true, XSplit: corner.col - 1, YSplit: corner.row - 1, TopLeftCell: corner.name(false), ActivePane: d.pane(),
+		Selection: []excelize.Selection{{SQRef: corner.name(false), ActiveCell: corner.name(false), Pane: d.pane()}},
+	})
+	if err != nil {
+		return err
+	}
+	top := s.At(d.area.first.col, d.first-1)
+	return f.AutoFilter(s.name, top.Span(d.area.cols, d.rows+1).name(false), nil)
+}
+
+func (d *Drawn) pane() string {
+	if d.area.first.col+d.frozen == 1 {
+		return "bottomLeft"
+	}
+	return "bottomRight"
+}
+
+// writePage sets what matters on paper.
+func (s *Sheet) writePage(f *excelize.File, extent Range) error {
+	if err := f.SetPageLayout(s.name, s.layout()); err != nil {
+		return err
+	}
+	if err := f.SetPageMargins(s.name, pageMargins()); err != nil {
+		return err
+	}
+	foot := strings.ReplaceAll(s.book.properties.Foot, "&", "&&")
+	err := f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{
+		OddFooter: "&L&9" + spaced(foot) + "&C&9第 &P 页 共 &N 页&R&9" + spaced(s.name),
+	})
+	if err != nil {
+		return err
+	}
+	for _, row := range s.breaks {
+		if err := f.InsertPageBreak(s.name, s.At(1, row).name(false)); err != nil {
+			return err
+		}
+	}
+	names := []excelize.DefinedName{{Name: "_xlnm.Print_Area", RefersTo: extent.String(), Scope: s.name}}
+	if d := s.ledger; d != nil {
+		rows := fmt.Sprintf("%s!$%d:$%d", s.quoted(), d.head, d.headEnd())
+		names = append(names, excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: rows, Scope: s.name})
+	}
+	for _, n := range names {
+		if err := f.SetDefinedName(&n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// spaced keeps a text from being read as more digits of the font size before it.
+func spaced(text string) string {
+	if text == "" {
+		return ""
+	}
+	return " " + text
+}
+
+// headEnd is the last row of the header.
+func (d *Drawn) headEnd() int {
+	if d.total != 0 {
+		return d.total - 1
+	}
+	return d.first - 1
+}
+
+// writeMarks sets notes, links, lists to choose from and conditional formats.
+func (s *Sheet) writeMarks(f *excelize.File, slots []*slot) error {
+	for _, slot := range slots {
+		at := slot.at.first.name(false)
+		if slot.cell.link.sheet != nil {
+			if err := f.SetCellHyperLink(s.name, at, slot.cell.link.String(), "Location"); err != nil {
+				return err
+			}
+		}
+		if slot.cell.note == "" {
+			continue
+		}
+		note := excelize.Comment{Cell: at, Author: s.book.properties.Author, Text: slot.cell.note, Width: 280, Height: noteHeight(slot.cell.note)}
+		if err := f.AddComment(s.name, note); err != nil {
+			return err
+		}
+	}
+	for _, c := range s.choices {
+		if err := c.write(f); err != nil {
+			return err
+		}
+	}
+	for _, c := range s.conditional {
+		if err := c.write(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// noteHeight is how many pixels high a note 280 wide has to be.
+func noteHeight(text string) uint {
+	lines := 1
+	for line := range strings.SplitSeq(text, "\n") {
+		lines += 1 + int(textPoints(line, Style{size: 9})/(260*pointsOfPixel))
+	}
+	return uint(max(60, lines*18))
+}
+
+func (s *Sheet) writeCharts(f *excelize.File) error {
+	for _, c := range s.charts {
+		if err := f.AddChart(s.name, c.over.first.name(false), c.options(s.book.fonts)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeRows streams the cells. All cells of a merged range get its style, so
+// that its frame is whole.
+func (s *Sheet) writeRows(stream *excelize.StreamWriter, styles *styleSheet, slots []*slot, heights map[int]float64) error {
+	lines := make([][]any, s.rows+1)
+	for i := range lines {
+		lines[i] = make([]any, s.cols)
+	}
+	for _, slot := range slots {
+		id, err := styles.id(slot.style)
+		if err != nil {
+			return err
+		}
+		slot.at.each(func(r Ref) { lines[r.row][r.col-1] = excelize.Cell{StyleID: id} })
+		first := slot.at.first
+		lines[first.row][first.col-1] = excelize.Cell{StyleID: id, Formula: slot.spelling(), Value: slot.result()}
+		if slot.at.cols*slot.at.rows > 1 {
+			if err := stream.MergeCell(first.name(false), slot.at.Last().name(false)); err != nil {
+				return err
+			}
+		}
+	}
+	for row := 1; row <= s.rows; row++ {
+		err := stream.SetRow(s.At(1, row).name(false), lines[row], excelize.RowOpts{Height: heights[row]})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
