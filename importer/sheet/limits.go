@@ -34,8 +34,8 @@ func DefaultLimits() Limits {
 		Other:         4 * mega,
 
 		Entries: 2_000,
-		Cells:   2_000_000,
-		Strings: 1_000_000,
+		Cells:   1_000_000,
+		Strings: 500_000,
 		Merges:  50_000,
 		Formats: 65_536,
 		Format:  1_024,
