@@ -21,8 +21,8 @@ type Limits struct {
 	Depth   int `toml:"depth"`   // elements within elements
 }
 
-// DefaultLimits pass every normal workbook that was tried, 2,497 of them, but for
-// two with monstrous styles.
+// DefaultLimits are far above what people send: of 2,497 public workbooks none was
+// over the bytes and entries, but for two with monstrous styles.
 func DefaultLimits() Limits {
 	const mega = 1 << 20
 	return Limits{
