@@ -31,12 +31,12 @@ var may = map[string][]string{
 
 // only says which packages alone may import a library (tests may use any).
 var only = map[string][]string{
-	"github.com/xuri/excelize/v2":     {"huizong/consolidate/summary/workbook", "huizong/samples"},
+	"github.com/xuri/excelize/v2":     {"huizong/consolidate/summary/workbook", "huizong/consolidate/summary/workbook/workbooktest", "huizong/samples"},
 	"github.com/jmoiron/sqlx":         {"huizong/consolidate/store"},
 	"github.com/lib/pq":               {"huizong/consolidate/store", "huizong/consolidate/store/pgtest"},
 	"modernc.org/sqlite":              {"huizong/consolidate/store"},
 	"github.com/pelletier/go-toml/v2": {"huizong/internal/county"},
-	"archive/zip":                     {"huizong/importer/sheet", "huizong/internal/zipped", "huizong/consolidate/summary/workbook", "huizong/samples"},
+	"archive/zip":                     {"huizong/importer/sheet", "huizong/internal/zipped", "huizong/consolidate/summary/workbook", "huizong/consolidate/summary/workbook/workbooktest", "huizong/samples"},
 	"log":                             {},
 	"log/slog":                        {"huizong/cmd/huizong"},
 }
