@@ -25,6 +25,9 @@ type Form struct {
 	Stock bool
 
 	Columns []*Column
+	// Ambiguous are headings that staff use for either of two columns.
+	Ambiguous []Ambiguity
+
 	Rules   []Rule
 	Figures []Figure
 	// Amount is the money that the ledger balance of the form is struck in.
@@ -36,6 +39,8 @@ type Form struct {
 	// preference (项目单位, else 责任单位). Unset where rows are no projects.
 	ProjectCode *Column
 	Owners      []Text
+	// Stage is the choice by which an entity moves on (转段): the batch, the class.
+	Stage *Column
 	// Tracked are the columns whose changes are listed from month to month (月度变动).
 	Tracked []*Column
 	// Package and IsPackage tie the parts of a 打包项目 to it by name; unset where there are none.
@@ -44,6 +49,20 @@ type Form struct {
 	// Leaves holds for a row by which its entity leaves the stock (退库, 调出, 销号); nil if
 	// rows do not leave.
 	Leaves Statement
+}
+
+// An Ambiguity is a heading that may mean one of several columns: 累计完成投资 is since
+// January or since the start. It means the one whose statement no row breaks, if rows
+// break each of the others; else nobody can tell.
+type Ambiguity struct {
+	Names    []string
+	Readings []Reading
+}
+
+// A Reading is a column that an ambiguous heading may mean, and what then holds of a row.
+type Reading struct {
+	Column *Column
+	Holds  Statement
 }
 
 var registry []*Form
@@ -107,6 +126,16 @@ func (f *Form) Code(r *ledger.Record) ledger.ProjectCode {
 	return ledger.ProjectCode(f.ProjectCode.value(r).S)
 }
 
+// Identity is what the row is known by; fold is the county's way with names. A code that
+// is malformed or whose check digit fails identifies nobody.
+func (f *Form) Identity(r *ledger.Record, fold func(name string) string) ledger.Identity {
+	id := ledger.Identity{Name: fold(f.Name(r)), Owner: fold(f.Owner(r))}
+	if code := f.Code(r); code != "" && code.Check() == ledger.CodeGood {
+		id.Code = code
+	}
+	return id
+}
+
 // Name is what the row's entity is called.
 func (f *Form) Name(r *ledger.Record) string { return f.Entity.Of(r) }
 
@@ -159,7 +188,8 @@ type Column struct {
 	Type    Type
 	Words   []Word
 
-	// ResetsInJanuary marks figures since 1 January: in January there is no month before.
+	// ResetsInJanuary marks what is said of one year (since 1 January, to the end of last year):
+	// in January there is no month before.
 	ResetsInJanuary bool
 	// OfMonth marks figures of one month alone, which never carry over to the next.
 	OfMonth bool
