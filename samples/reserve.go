@@ -66,7 +66,7 @@ type reserveYear struct {
 
 func tellReserve(s *scene) *telling {
 	y := planReserve(s)
-	t := &telling{rows: map[string][]ledger.Record{}, figures: map[string]int64{}}
+	t := &telling{rows: map[string][]ledger.Record{}, shared: map[string][]string{}, figures: map[string]int64{}}
 	shared := map[string][]ledger.Record{}
 	for _, office := range offices {
 		for _, p := range y.plans[office.unit] {
@@ -77,6 +77,7 @@ func tellReserve(s *scene) *telling {
 			t.rows[p.unit] = append(t.rows[p.unit], record)
 			if p.also != "" {
 				shared[p.also] = append(shared[p.also], y.theirs(p, record))
+				t.shared[p.also] = append(t.shared[p.also], p.name)
 			}
 			if p.pack == nil && p.leaves != s.month() {
 				t.figures["reserve.projects"]++

@@ -192,7 +192,7 @@ func plantedRules(f *filing) []string {
 			if id, other, elsewhere := strings.Cut(code, "@"); elsewhere {
 				code, column = id, f.form.Column(other)
 			}
-			if slices.ContainsFunc(f.form.Rules, func(r form.Rule) bool { return r.Code.ID == code }) {
+			if p.row != nil && slices.ContainsFunc(f.form.Rules, func(r form.Rule) bool { return r.Code.ID == code }) {
 				all = append(all, f.form.Name(&p.row.Record)+" "+code+" "+column.ID)
 			}
 		}
@@ -322,23 +322,20 @@ func TestTraits(t *testing.T) {
 			}
 		}
 	}
-	for _, trait := range []string{"单位：亿元", "单位：元", "总投资（亿元）\t中央预算内", "一、谋划（", "小计", "合  计", "合计\t", "1\t2\t3\t4\t5", "〃", "２", "亿元\t", "万元\t",
+	for _, trait := range []string{"单位：亿元", "单位：元", "总投资（亿元）", "一、谋划（", "小计", "合  计", "合计\t", "1\t2\t3\t4\t5", "〃", "２", "亿元\t", "万元\t",
 		"2024.6", "2024年6月", "2023/", "2023年11月1日", "—2025.", "专家意见", "零报告", "本月无变化", "（退回前）", "（初稿）", "补报/", ".DS_Store", "~$", ".pdf", "received.csv", "注：", "（盖章）", "约"} {
-		if trait == "总投资（亿元）\t中央预算内" {
-			trait = "总投资（亿元）"
-		}
 		if !strings.Contains(all.String(), trait) {
 			t.Errorf("no file has %q", trait)
 		}
 	}
 }
 
-// Any month can be told, and only May and June have much wrong in them.
+// Any month of any year can be told.
 func TestEveryMonth(t *testing.T) {
 	for month := 1; month <= 12; month++ {
 		m := make_(t, Plan{Period: at(2025, month), Seed: 11})
-		if got, want := len(m.deliveries) > 45, true; got != want {
-			t.Errorf("%d月 has %d files", month, len(m.deliveries))
+		if len(m.deliveries) < 45 {
+			t.Errorf("%d月 has %d files only", month, len(m.deliveries))
 		}
 	}
 }
