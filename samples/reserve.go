@@ -126,9 +126,9 @@ func planReserve(s *scene) *reserveYear {
 	y.comeAndGo(invent)
 	y.share()
 	y.cost()
-	y.package_(planner, "住房和城乡建设局", 4)
-	y.package_(planner, "交通运输局", 5)
-	y.package_(planner, "农业农村局", 3)
+	y.bundle(planner, "住房和城乡建设局", 4)
+	y.bundle(planner, "交通运输局", 5)
+	y.bundle(planner, "农业农村局", 3)
 	return y
 }
 
@@ -264,9 +264,9 @@ func (y *reserveYear) cost() {
 	y.plans["城市管理局"][2].slipped = true
 }
 
-// package_ makes the unit's seventh project a package of so many parts, which stand below
+// bundle makes the unit's seventh project a package of so many parts, which stand below
 // it in the sheet and are never counted.
-func (y *reserveYear) package_(planner *planner, unit string, parts int) {
+func (y *reserveYear) bundle(planner *planner, unit string, parts int) {
 	at := slices.IndexFunc(y.plans[unit], func(p *plan) bool { return p.number == 6 })
 	pack := y.plans[unit][at]
 	pack.moves = 0
