@@ -40,6 +40,30 @@ func Sum(of Cells) Cell {
 	})
 }
 
+// Subtotal is Sum that stays blank where none of the cells holds a number: what nobody
+// said is not zero.
+func Subtotal(of Cells) Cell {
+	sum := Sum(of)
+	return formula(node{
+		spell: func(h *slot) string {
+			return fmt.Sprintf(`IF(COUNT(%s)=0,"",%s)`, of.cellsOf(h).text(h), sum.text(h))
+		},
+		eval: func(h *slot) any {
+			known := false
+			of.cellsOf(h).each(func(r Ref) {
+				_, number := r.value(h).(float64)
+				known = known || number
+			})
+			if !known {
+				return ""
+			}
+			return sum.value(h)
+		},
+		in:    sum.unit,
+		blank: true,
+	})
+}
+
 // CountA counts the cells that hold anything.
 func CountA(of Cells) Cell {
 	return formula(node{
@@ -90,7 +114,8 @@ func SumIf(of Cells, where Condition, and ...Condition) Cell {
 }
 
 // SumKnown is SumIf that stays blank where rows meet the conditions and none of them holds
-// a number: what nobody said is not zero.
+// a number. The cells added up must be values, not formulas: those that show nothing are
+// texts, of which calculators think differently.
 func SumKnown(of Cells, where Condition, and ...Condition) Cell {
 	const least = -1e15 // below any amount
 	rows, sum := CountIf(where, and...), SumIf(of, where, and...)
