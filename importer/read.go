@@ -85,7 +85,7 @@ type delivery struct {
 }
 
 func (d *delivery) read(content io.ReaderAt, size int64) error {
-	book, err := sheet.Open(content, size, d.Limits)
+	book, err := sheet.Open(content, size, d.Limits, d.Passwords...)
 	if err != nil {
 		return err
 	}
