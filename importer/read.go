@@ -32,6 +32,8 @@ type Inbox struct {
 	// is not listed goes by what it says itself.
 	Received map[string]ledger.Date
 	Limits   sheet.Limits // of what a file may cost; a file over one is refused
+	// Passwords are tried in turn on an encrypted workbook.
+	Passwords []string
 }
 
 // Read reads a delivery of size bytes: the returns in it and what is wrong with it. A
