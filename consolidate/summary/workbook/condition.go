@@ -110,6 +110,21 @@ func (all conditions) rows(h *slot, r Range) []int {
 	return meeting
 }
 
+// reads visits the cells that the rows of r which meet all conditions were found by, and
+// what they were held against.
+func (all conditions) reads(h *slot, r Range, visit func(Ref)) {
+	for _, row := range all.rows(h, r) {
+		for _, c := range all {
+			visit(c.in.cellsOf(h).first.Down(row))
+		}
+	}
+	for _, c := range all {
+		if c.what != nil {
+			c.what.reads(h, visit)
+		}
+	}
+}
+
 // lookUp gives the rows of a column whose cell may equal a value, from an index made once.
 func (r Range) lookUp(what any) []int {
 	book := r.first.sheet.book
