@@ -83,17 +83,10 @@ func (all conditions) text(h *slot) string {
 }
 
 // rows are the rows of r, from 0, that meet all conditions; their ranges must be as long
-// as r. The first condition, where it is an equality, is looked up: a sheet of a thousand
+// as r. The rarest equality is looked up: a sheet of a thousand
 // groups over a ledger would else be read a thousand times.
 func (all conditions) rows(h *slot, r Range) []int {
-	var meeting []int
-	if what := all[0].what; what != nil {
-		meeting = all[0].in.cellsOf(h).lookUp(what.value(h))
-	} else {
-		for row := range r.rows {
-			meeting = append(meeting, row)
-		}
-	}
+	meeting := all.fewest(h, r)
 	for _, c := range all {
 		in := c.in.cellsOf(h)
 		if in.rows != r.rows {
@@ -110,19 +103,27 @@ func (all conditions) rows(h *slot, r Range) []int {
 	return meeting
 }
 
-// reads visits the cells that the rows of r which meet all conditions were found by, and
-// what they were held against.
-func (all conditions) reads(h *slot, r Range, visit func(Ref)) {
-	for _, row := range all.rows(h, r) {
-		for _, c := range all {
-			visit(c.in.cellsOf(h).first.Down(row))
-		}
-	}
+// fewest are the rows that the rarest equality leaves to look at; all rows where there is
+// none.
+func (all conditions) fewest(h *slot, r Range) []int {
+	var least []int
+	found := false
 	for _, c := range all {
-		if c.what != nil {
-			c.what.reads(h, visit)
+		if c.what == nil {
+			continue
+		}
+		if rows := c.in.cellsOf(h).lookUp(c.what.value(h)); !found || len(rows) < len(least) {
+			least, found = rows, true
 		}
 	}
+	if found {
+		return least
+	}
+	every := make([]int, r.rows)
+	for row := range every {
+		every[row] = row
+	}
+	return every
 }
 
 // lookUp gives the rows of a column whose cell may equal a value, from an index made once.

@@ -148,3 +148,18 @@ func (from reading) stated(h *slot, visit func(Ref)) {
 		}
 	})
 }
+
+// reads visits the cells that the rows of r which meet all conditions were found by, and
+// what they were held against.
+func (all conditions) reads(h *slot, r Range, visit func(Ref)) {
+	for _, row := range all.rows(h, r) {
+		for _, c := range all {
+			visit(c.in.cellsOf(h).first.Down(row))
+		}
+	}
+	for _, c := range all {
+		if c.what != nil {
+			c.what.reads(h, visit)
+		}
+	}
+}
