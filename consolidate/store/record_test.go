@@ -26,10 +26,10 @@ func TestRecordAsJSON(t *testing.T) {
 		want   string
 	}{
 		"with values": {true, `{"fields":{"name":["城固\"大道\"","B7"],"level":[null,"C7"],"year_to_date":[120000000,"H7","0.012","亿元折算",true],` +
-			`"in_statistics":[0],"remark":["","","","同上"]},"extra":{"a":"x\u000ay","序号":"3"},`+
+			`"in_statistics":[0],"remark":["","","","同上"]},"extra":{"a":"x\u000ay","序号":"3"},` +
 			`"kept":{"level":["2024-05","7b"],"year_to_date":["2024-06","8a"]},"repeated":true}`},
 		"without": {false, `{"fields":{"name":[null,"B7"],"level":[null,"C7"],"year_to_date":[null,"H7","0.012","亿元折算",true],` +
-			`"remark":[null,"","","同上"]},"extra":{"a":"x\u000ay","序号":"3"},`+
+			`"remark":[null,"","","同上"]},"extra":{"a":"x\u000ay","序号":"3"},` +
 			`"kept":{"level":["2024-05","7b"],"year_to_date":["2024-06","8a"]},"repeated":true}`},
 	} {
 		t.Run(name, func(t *testing.T) {

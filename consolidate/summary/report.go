@@ -61,7 +61,9 @@ func (r *report) toDate() string {
 }
 
 // elapsed is the share of the year that has passed (时序进度).
-func (r *report) elapsed() workbook.Cell { return workbook.Ratio(r.Period.Month, 12) }
+func (r *report) elapsed() workbook.Cell {
+	return workbook.Ratio(r.Period.Month, 12).From(fact{fmt.Sprintf("时序进度：%d月÷12", r.Period.Month), fmt.Sprintf("the share of the year that has passed: month %d of 12", r.Period.Month)})
+}
 
 // before is a figure of the month before, as it was published then; Blank where none was.
 func (r *report) before(name string, cell func(int64) workbook.Cell) workbook.Cell {
@@ -69,7 +71,13 @@ func (r *report) before(name string, cell func(int64) workbook.Cell) workbook.Ce
 	if !published {
 		return workbook.Blank
 	}
-	return cell(value)
+	return cell(value).From(r.publishedBefore(name))
+}
+
+// publishedBefore is the origin of a figure of the month before.
+func (r *report) publishedBefore(name string) fact {
+	before := r.Period.Add(-1)
+	return fact{fmt.Sprintf("%s公布数 %s（见该月的汇总工作簿）", before.Chinese(), name), fmt.Sprintf("figure %s as published for %s (see the workbooks of that month)", name, before)}
 }
 
 // total is the cell of a formula that must give a published sum of money, where it is
