@@ -46,9 +46,6 @@ func NewHistory(c *county.County, months ...[]ledger.Standing) *History {
 // Past gives the rows in force of the same department and entity in the months before,
 // the latest first; nil where there was none. It is what rules between months judge by.
 func (h *History) Past(f *form.Form, department string, r *ledger.Record) []*ledger.Record {
-	if !f.Stock {
-		return nil
-	}
 	past := make([]*ledger.Record, len(h.months))
 	id := identify(h.county, f, r)
 	for i := range h.months {

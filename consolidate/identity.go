@@ -7,7 +7,8 @@ import (
 )
 
 // An identity is what tells rows of one form apart: the project code where it is sound,
-// else the name with its owner, else the name alone. 一期 and 二期, sections and years are
+// else the name with its owner (of what is no project, with what sets it apart), else the
+// name alone. 一期 and 二期, sections and years are
 // part of a name and never folded away.
 type identity struct{ code, owned, name string }
 
@@ -18,9 +19,7 @@ func identify(c *county.County, f *form.Form, r *ledger.Record) identity {
 	if code := f.Code(r); code != "" && code.Check() == ledger.CodeGood {
 		id.code = string(code)
 	}
-	if id.name = c.FoldName(f.Name(r)); id.name != "" {
-		id.owned = id.name + "|" + c.FoldName(f.Owner(r))
-	}
+	id.name, id.owned = c.FoldName(f.Name(r)), f.Key(r, c.FoldName)
 	return id
 }
 

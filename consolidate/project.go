@@ -70,10 +70,11 @@ func compareRows(c *county.County, a, b *ledger.Standing) int {
 
 // responsible reports whether the row comes from the unit that it names as responsible.
 func responsible(c *county.County, f *form.Form, row *ledger.Standing) bool {
-	if len(f.Owners) == 0 {
+	column := f.Column("department")
+	if column == nil {
 		return false
 	}
-	unit, known := c.Unit(f.Owners[len(f.Owners)-1].Of(&row.Record))
+	unit, known := c.Unit(column.Value(&row.Record).S)
 	return known && unit.Name == row.Department
 }
 

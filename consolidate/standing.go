@@ -42,7 +42,7 @@ func (s *standing) take(r *ledger.Return) {
 		return
 	}
 	for _, row := range s.history.before(s.form, s.id.Department) {
-		if s.stood[row] {
+		if s.stood[row] || s.ended(&row.Record, row.Period) {
 			continue
 		}
 		s.carry(row)
@@ -67,14 +67,23 @@ func (s *standing) row(r *ledger.Return, record *ledger.Record) {
 		s.stood[before] = true
 	}
 	switch {
-	case record.Returned && before != nil:
+	case record.Returned && before != nil && !s.ended(&before.Record, before.Period):
 		s.carry(before)
 	case record.Returned:
-	case s.form.Leaves != nil && s.form.Leaves.Judge(&form.Env{Period: r.Period, Now: record}) == form.Passes:
+	case s.leaves(record), before != nil && s.ended(&before.Record, before.Period) && s.ended(record, r.Period):
 		s.left = append(s.left, record)
 	default:
 		s.rows = append(s.rows, ledger.Standing{ReturnID: s.id, Entity: id.key(), Record: s.inForce(record, before), From: s.id.Period, Content: r.Content})
 	}
+}
+
+func (s *standing) leaves(record *ledger.Record) bool {
+	return s.form.Leaves != nil && s.form.Leaves.Judge(&form.Env{Period: s.id.Period, Now: record}) == form.Passes
+}
+
+// ended reports whether a row's matter had ended in its month.
+func (s *standing) ended(record *ledger.Record, p ledger.Period) bool {
+	return s.form.Ended != nil && s.form.Ended.Judge(&form.Env{Period: p, Now: record}) == form.Passes
 }
 
 // inForce puts the last accepted value where a field is held back; blank if there is none,

@@ -12,8 +12,8 @@ var (
 		ledger.Zh("没有名称或责任单位，无法识别这一行", "请补填后重报这一行"),
 		ledger.En("the row has no name or no responsible unit and cannot be identified", "fill it in and send the row again"))
 	TwiceInReturn = ledger.Declare("V03", ledger.Error, ledger.RejectRow, ledger.Level1, "primary-key",
-		ledger.Zh("同一项目在一张表里填了两行，内容不同", "请合并为一行；如是两个项目（如一期、二期），请在名称中写明"),
-		ledger.En("one project stands twice in the return with different contents", "make it one row, or name the two projects apart"))
+		ledger.Zh("同一项目或事项在一张表里填了两行，内容不同", "请合并为一行；如是两个项目（如一期、二期），请在名称中写明"),
+		ledger.En("one project or matter stands twice in the return with different contents", "make it one row, or name the two apart"))
 	SameName = ledger.Declare("V04", ledger.Query, ledger.AcceptExplained, ledger.Level1, "primary-key",
 		ledger.Zh("两行项目名称相同而项目单位或代码不同", "请核对是否重复填报；不是重复的，请在备注中说明"),
 		ledger.En("two rows bear one name under different owners or codes", "check for a duplicate, or explain in the remarks"))

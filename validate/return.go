@@ -136,7 +136,7 @@ func allKnown(names string, known func(string) bool) bool {
 // rules judges the rules of the form. A rule over a field that could not be read is
 // undecided; so is one over a month that is not known.
 func (j *judge) rules(past []*ledger.Record) {
-	env := &form.Env{Period: j.ret.Period, Now: j.record, Past: past, Settings: j.settings}
+	env := &form.Env{Period: j.ret.Period, Now: j.record, Past: past, Settings: j.settings, Official: j.county.Official}
 	for _, rule := range j.form.Rules {
 		if rule.Holds.Judge(env) == form.Fails {
 			j.find(rule.Code, rule.At, rule.Holds.Explain(env))
@@ -145,12 +145,8 @@ func (j *judge) rules(past []*ledger.Record) {
 }
 
 // twice finds rows of one entity: the first stands, later ones are sent back. One name
-// under different owners may be two projects: that is asked. Rows of forms that have no
-// owners (meetings, trips) may well be alike.
+// under different owners may be two projects: that is asked.
 func (j *judge) twice() {
-	if len(j.form.Owners) == 0 {
-		return
-	}
 	entities, names := map[string]bool{}, map[string]bool{}
 	for i := range j.ret.Records {
 		j.record = &j.ret.Records[i]
@@ -158,12 +154,12 @@ func (j *judge) twice() {
 		if j.record.Repeated || name == "" {
 			continue
 		}
-		entity := name + "|" + j.county.FoldName(j.form.Owner(j.record))
+		entity := j.form.Key(j.record, j.county.FoldName)
 		code := string(j.form.Code(j.record))
 		switch {
 		case entities[entity] || code != "" && entities[code] && j.form.Code(j.record).Check() == ledger.CodeGood:
 			j.find(TwiceInReturn, j.form.Entity.Column, "")
-		case names[name]:
+		case names[name] && len(j.form.Owners) > 0:
 			j.find(SameName, j.form.Entity.Column, "")
 		}
 		entities[entity], entities[code], names[name] = true, true, true

@@ -36,6 +36,12 @@ type Form struct {
 	// preference (项目单位, else 责任单位). Unset where rows are no projects.
 	ProjectCode *Column
 	Owners      []Text
+	// Apart are the columns that tell rows of one name apart where they are no projects: the
+	// day of a meeting, the scheme of a task.
+	Apart []*Column
+	// Whole holds of a row that speaks of the county as a whole and bears no name (全县); nil
+	// if the form has none.
+	Whole Statement
 	// Tracked are the columns whose changes are listed from month to month (月度变动).
 	Tracked []*Column
 	// Package and IsPackage tie the parts of a 打包项目 to it by name; unset where there are none.
@@ -44,6 +50,9 @@ type Form struct {
 	// Leaves holds for a row by which its entity leaves the stock (退库, 调出, 销号); nil if
 	// rows do not leave.
 	Leaves Statement
+	// Ended holds for a row whose matter ended in its month: it counts in that month, and
+	// nobody misses it the month after. nil if matters do not end.
+	Ended Statement
 }
 
 var registry []*Form
@@ -107,8 +116,27 @@ func (f *Form) Code(r *ledger.Record) ledger.ProjectCode {
 	return ledger.ProjectCode(f.ProjectCode.value(r).S)
 }
 
-// Name is what the row's entity is called.
-func (f *Form) Name(r *ledger.Record) string { return f.Entity.Of(r) }
+// Name is what the row's entity is called; 全县 where it speaks of the county as a whole.
+func (f *Form) Name(r *ledger.Record) string {
+	if f.Whole != nil && f.Whole.Judge(&Env{Now: r}) == Passes {
+		return "全县"
+	}
+	return f.Entity.Of(r)
+}
+
+// Key is what a row is known by besides its project code: its name, its owner and what else
+// sets it apart, each folded; blank without a name.
+func (f *Form) Key(r *ledger.Record, fold func(string) string) string {
+	name := fold(f.Name(r))
+	if name == "" {
+		return ""
+	}
+	key := name + "|" + fold(f.Owner(r))
+	for _, c := range f.Apart {
+		key += "|" + fold(c.Show(c.value(r)))
+	}
+	return key
+}
 
 // A Type is the shape of a column's values; ledger.Value says how each is held.
 type Type int
@@ -157,7 +185,7 @@ type Column struct {
 	Need    Need
 	Waived  Statement // where it holds, a required column may be blank
 	Type    Type
-	Words   []Word
+	Words   []Word // of a choice or set, which has no others; of a text, which may
 
 	// ResetsInJanuary marks figures since 1 January: in January there is no month before.
 	ResetsInJanuary bool
@@ -174,6 +202,20 @@ func (c *Column) value(r *ledger.Record) ledger.Value {
 		return ledger.Value{}
 	}
 	return r.Fields[c.Index].Value
+}
+
+// Official is the official word for what a text says; the text itself if it is none of the
+// column's words.
+func (c *Column) Official(text string) string {
+	folded := ledger.Fold(text)
+	for _, word := range c.Words {
+		for _, name := range append([]string{word.Name}, word.Aliases...) {
+			if ledger.Fold(name) == folded {
+				return word.Name
+			}
+		}
+	}
+	return text
 }
 
 // Value is what a record says in the column.
@@ -288,6 +330,11 @@ func (f *Form) column(t Type, need Need, id, name string, aliases []string) *Col
 
 func (f *Form) text(need Need, id, name string, aliases ...string) Text {
 	return Text{f.column(TextType, need, id, name, aliases)}
+}
+func (f *Form) named(need Need, words []Word, id, name string, aliases ...string) Text {
+	c := f.column(TextType, need, id, name, aliases)
+	c.Words = words
+	return Text{c}
 }
 func (f *Form) code(need Need, id, name string, aliases ...string) Code {
 	return Code{f.column(CodeType, need, id, name, aliases)}

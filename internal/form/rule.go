@@ -28,6 +28,9 @@ type Env struct {
 	// project was not there, or the month is not known.
 	Past     []*ledger.Record
 	Settings map[string]int64
+	// Official gives the official name of what a text names on a list of the county, such as
+	// obstacles.support; blank if it is not on the list. nil where no list is at hand.
+	Official func(list, name string) string
 }
 
 func (e *Env) past(months int) *ledger.Record {
@@ -239,6 +242,18 @@ func (s share) quantity(e *Env) (*big.Rat, bool) {
 	return new(big.Rat).Quo(a, b), true
 }
 
+type per struct{ part, whole Quantity }
+
+// Per is how much of part there is to one of whole, exactly: 税收 per 亩 is money. Unknown
+// over zero.
+func Per(part, whole Quantity) Quantity { return per{part, whole} }
+
+func (p per) shape() Type    { return p.part.shape() }
+func (p per) String() string { return p.part.String() + " ÷ " + p.whole.String() }
+func (p per) quantity(e *Env) (*big.Rat, bool) {
+	return share(p).quantity(e)
+}
+
 type orElse struct{ first, second Quantity }
 
 // OrElse is the first quantity where it is known, else the second.
@@ -246,7 +261,7 @@ func OrElse(first, second Quantity) Quantity { return orElse{first, second} }
 
 func (o orElse) shape() Type { return o.first.shape() }
 func (o orElse) String() string {
-	return o.second.String() + "（有分月计划的按" + o.first.String() + "）"
+	return o.second.String() + "（填有" + o.first.String() + "的按此）"
 }
 func (o orElse) quantity(e *Env) (*big.Rat, bool) {
 	if value, known := o.first.quantity(e); known {
@@ -281,14 +296,22 @@ func (s setting) quantity(e *Env) (*big.Rat, bool) {
 	return big.NewRat(n, scale), true
 }
 
-type constant struct{ amount ledger.Money }
+type constant struct {
+	n    int64
+	t    Type
+	text string
+}
 
-// Zero is no money at all.
-var Zero Quantity = constant{0}
+// Zero is no money at all, None no thing, Full the whole of something.
+var (
+	Zero Quantity = constant{0, AmountType, "0"}
+	None Quantity = constant{0, CountType, "0"}
+	Full Quantity = constant{1, RateType, "100%"}
+)
 
-func (c constant) shape() Type                    { return AmountType }
-func (c constant) String() string                 { return "0" }
-func (c constant) quantity(*Env) (*big.Rat, bool) { return big.NewRat(int64(c.amount), 1), true }
+func (c constant) shape() Type                    { return c.t }
+func (c constant) String() string                 { return c.text }
+func (c constant) quantity(*Env) (*big.Rat, bool) { return big.NewRat(c.n, 1), true }
 
 type elapsed struct{}
 
@@ -321,6 +344,16 @@ func (m monthsSince) quantity(e *Env) (*big.Rat, bool) {
 		return nil, false
 	}
 	return big.NewRat(int64(e.Period.Since(from)), 1), true
+}
+
+type periodStart struct{}
+
+// PeriodStart is the first day of the month.
+var PeriodStart Instant = periodStart{}
+
+func (periodStart) String() string { return "报告期初" }
+func (periodStart) instant(e *Env) ledger.Date {
+	return ledger.Date{Year: e.Period.Year, Month: e.Period.Month, Day: 1}
 }
 
 type periodEnd struct{}
