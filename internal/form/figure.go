@@ -107,9 +107,9 @@ func DistinctOf(where Statement, columns ...*Column) Measure {
 	}}
 }
 
-// DistinctNames counts the different firms or people that a text names, several in a cell.
-func DistinctNames(where Statement, text Text) Measure {
-	return distinctOf{where, text.String() + "中的名称", func(e *Env) []string { return Names(text.Of(e.Now)) }}
+// DistinctFirms counts the different firms that a text names, several in a cell.
+func DistinctFirms(where Statement, text Text) Measure {
+	return distinctOf{where, text.String() + "中的企业", func(e *Env) []string { return Firms(text.Of(e.Now)) }}
 }
 
 // DistinctListed counts the different names of a list of the county that a text names,

@@ -331,11 +331,6 @@ func (f *Form) column(t Type, need Need, id, name string, aliases []string) *Col
 func (f *Form) text(need Need, id, name string, aliases ...string) Text {
 	return Text{f.column(TextType, need, id, name, aliases)}
 }
-func (f *Form) named(need Need, words []Word, id, name string, aliases ...string) Text {
-	c := f.column(TextType, need, id, name, aliases)
-	c.Words = words
-	return Text{c}
-}
 func (f *Form) code(need Need, id, name string, aliases ...string) Code {
 	return Code{f.column(CodeType, need, id, name, aliases)}
 }

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
@@ -68,7 +71,7 @@ func TestMeasures(t *testing.T) {
 		{"distinct, folded, blanks left out", form.DistinctOf(nil, r.Place.Column), 2, true, []int{0, 1, 3}},
 		{"distinct together", form.DistinctOf(nil, r.Place.Column, r.Stage.Column), 4, true, []int{0, 1, 2, 3}},
 		{"distinct of no rows", form.DistinctOf(form.Is(r.Stage, "投产"), r.Place.Column), 0, true, nil},
-		{"names in cells", form.DistinctNames(nil, r.Department), 3, true, []int{1, 3}},
+		{"names in cells", form.DistinctFirms(nil, r.Department), 3, true, []int{1, 3}},
 		{"names on a list", form.DistinctListed(nil, "l", r.Department), 2, true, []int{1, 3}},
 		{"the one row's value", form.ValueWhere(r.Total, started), 45, true, []int{2}},
 		{"two rows of one value", form.ValueWhere(r.Total, form.Either(planned, reserved)), 30, true, []int{0, 1}},
@@ -90,5 +93,30 @@ func TestMeasures(t *testing.T) {
 				t.Error("prints nothing")
 			}
 		})
+	}
+}
+
+// figures holds all figures of a form over some rows; one that is not known is absent.
+func figures(t *testing.T, f *form.Form, want map[string]int64, records ...*ledger.Record) {
+	t.Helper()
+	rows := envs(records...)
+	got := map[string]int64{}
+	for _, e := range rows {
+		e.Official = county.Default().Official
+	}
+	for _, figure := range f.Figures {
+		value, known, from := figure.Of.Over(rows)
+		if !known {
+			continue
+		}
+		got[figure.Name] = value
+		for _, i := range from {
+			if i < 0 || i >= len(rows) {
+				t.Errorf("%s comes from row %d of %d", figure.Name, i, len(rows))
+			}
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("figures of %s (-want +got):\n%s", f.ID, diff)
 	}
 }

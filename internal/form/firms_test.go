@@ -7,7 +7,7 @@ import (
 	"huizong/internal/form"
 )
 
-func TestNames(t *testing.T) {
+func TestFirms(t *testing.T) {
 	for _, test := range []struct {
 		name, text string
 		want       []string
@@ -24,8 +24,8 @@ func TestNames(t *testing.T) {
 		{"blank", " ", nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := form.Names(test.text); !slices.Equal(got, test.want) {
-				t.Errorf("Names(%q) = %q, want %q", test.text, got, test.want)
+			if got := form.Firms(test.text); !slices.Equal(got, test.want) {
+				t.Errorf("Firms(%q) = %q, want %q", test.text, got, test.want)
 			}
 		})
 	}

@@ -21,10 +21,10 @@ func parts(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、，,；;/\n", r) })
 }
 
-// Names splits a text that names several firms or people, however they are parted and
-// numbered, each name folded and once. A number of things names none, and 等5家 at the end
-// of a name is cut off.
-func Names(text string) []string {
+// Firms splits a text that names several firms, however they are parted and numbered: each
+// folded, without its legal form, and once. A number of firms names none, and 等5家 at the
+// end of a name is cut off.
+func Firms(text string) []string {
 	var names []string
 	for _, part := range parts(text) {
 		name := numbered.ReplaceAllString(ledger.Fold(part), "")
