@@ -9,7 +9,7 @@ import (
 // scanner reads the XML of one part, token by token, in one window of bytes. It
 // is a strict reader of the XML that OOXML allows: well-formed, namespaces bound,
 // UTF-8 or UTF-16, no DOCTYPE. Everything but the end of a whole document is an
-// error. What it hands out (local, attrs, text) lives in the window, until the
+// error; names are ASCII, as all of OOXML's are. What it hands out (local, attrs, text) lives in the window, until the
 // next call.
 type scanner struct {
 	part   string
@@ -66,8 +66,7 @@ const (
 var class = func() (class [256]uint8) {
 	for c := range 256 {
 		switch {
-		case '0' <= c && c <= '9', 'A' <= c && c <= 'Z', 'a' <= c && c <= 'z', c >= utf8.RuneSelf,
-			c == '_', c == '-', c == '.', c == ':':
+		case '0' <= c && c <= '9', 'A' <= c && c <= 'Z', 'a' <= c && c <= 'z', c == '_', c == '-', c == '.', c == ':':
 			class[c] |= inName
 		case c == ' ', c == '\t', c == '\n', c == '\r':
 			class[c] |= inSpace
@@ -300,15 +299,20 @@ func (s *scanner) scanDeclaration(b []byte) (t token, whole bool, err error) {
 }
 
 func (s *scanner) scanInstruction(b []byte) (bool, error) {
-	end := bytes.Index(b, []byte("?>"))
-	if end < 0 {
+	body, _, whole := bytes.Cut(b[2:], []byte("?>"))
+	if !whole {
 		return false, nil
 	}
-	if len(b) > 5 && bytes.EqualFold(b[2:5], []byte("xml")) && class[b[5]]&inName == 0 {
-		return false, s.damaged("an XML declaration that is not at the start")
+	n := 0
+	for n < len(body) && class[body[n]]&inName != 0 {
+		n++
 	}
-	s.pos += end + 2
-	_, err := s.check(b[2:end], true)
+	target := body[:n]
+	if n == 0 || n < len(body) && class[body[n]]&inSpace == 0 || !startsName(target[0]) || bytes.EqualFold(target, []byte("xml")) {
+		return false, s.damaged("a processing instruction of the name %.40q", target)
+	}
+	s.pos += 2 + len(body) + 2
+	_, err := s.check(body, true)
 	return true, err
 }
 
@@ -381,7 +385,7 @@ func (s *scanner) scanAttr(b []byte) (int, error) {
 	for n < len(b) && class[b[n]]&inSpace != 0 {
 		n++
 	}
-	if n < len(b) && (b[n] != '=' || len(a.name) == 0) {
+	if n < len(b) && (b[n] != '=' || len(a.name) == 0 || !startsName(a.name[0])) {
 		return 0, s.damaged("an attribute without = or name")
 	}
 	n++
@@ -452,12 +456,18 @@ func (s *scanner) push(name []byte, declares bool) error {
 			return err
 		}
 	}
+	for i := range s.attrs {
+		if name := s.attrs[i].name; len(name) > 2 {
+			if colon := bytes.IndexByte(name, ':'); colon >= 0 && s.resolve(name[:colon]) == spaceUnbound {
+				return s.damaged("an attribute of the name %.40q", name)
+			}
+		}
+	}
 	s.local, s.space = name, s.implicit
 	if colon := bytes.IndexByte(name, ':'); colon >= 0 {
 		s.local, s.space = name[colon+1:], s.resolve(name[:colon])
 	}
-	if len(s.local) == 0 || s.space == spaceUnbound || !startsName(s.local[0]) || !startsName(name[0]) ||
-		name[len(name)-1] >= utf8.RuneSelf && !utf8.Valid(name) {
+	if len(s.local) == 0 || s.space == spaceUnbound || !startsName(s.local[0]) || !startsName(name[0]) {
 		return s.damaged("an element of the name %.40q", name)
 	}
 	return nil

@@ -96,7 +96,8 @@ type Book struct {
 }
 
 // Sheets gives the worksheets in workbook order. Chart sheets, dialogs and
-// macro sheets are left out; there is always at least one worksheet.
+// macro sheets are left out; there is always at least one worksheet. Nothing
+// keeps two of them from having one name.
 func (b *Book) Sheets() []*Sheet { return b.sheets }
 
 // A Sheet is one worksheet.
@@ -230,6 +231,9 @@ type source struct {
 }
 
 func (s *source) ReadAt(p []byte, offset int64) (int, error) {
+	if offset < 0 || offset >= s.size {
+		return 0, io.EOF // a damaged zip leads anywhere
+	}
 	n, err := s.r.ReadAt(p, offset)
 	if err == io.EOF && offset+int64(n) < s.size && n < len(p) {
 		err = io.ErrUnexpectedEOF

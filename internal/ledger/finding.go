@@ -79,6 +79,13 @@ type Code struct {
 	Text     [2]Text // by Lang
 }
 
+// OfReading reports whether reading a file finds it (F, C); the rest is judged from what
+// was read, and may be judged anew.
+func (c *Code) OfReading() bool { return c.ID[0] == 'F' || c.ID[0] == 'C' }
+
+// OfMonth reports whether it takes the whole month to find it (M).
+func (c *Code) OfMonth() bool { return c.ID[0] == 'M' }
+
 var codes = map[string]*Code{}
 
 // Declare registers a kind of finding at start. A code declared twice is a programmer's
@@ -92,7 +99,7 @@ func Declare(id string, severity Severity, effect Effect, level Level, kind stri
 	return code
 }
 
-// Zh and En make the two texts of a declaration readable.
+// Zh is the Chinese text of a declaration.
 func Zh(wrong, remedy string) Text { return Text{wrong, remedy} }
 
 // En is the English text of a declaration.
@@ -124,7 +131,7 @@ type Finding struct {
 	Period     Period
 	Department string
 	Form       string
-	Entity     string // the row's own name: the project, the leader, the problem's number
+	Entity     string // the row's own name: the project, the leader, the problem's number; the form's title where a return is missing
 	Field      string // the column's official name
 
 	Found    string // what the sheet says, as it says it
@@ -137,45 +144,63 @@ func (f Finding) Key() string {
 	return strings.Join([]string{f.Code.ID, f.Period.String(), f.Department, f.Form, f.Entity, f.Field}, "|")
 }
 
-// Message says what is wrong in one clause: 不是金额（填的是“约40”；应为…）.
+// phrases are the words around the texts of a finding, by Lang.
+var phrases = [2]struct{ open, found, between, expected, end, separator, row string }{
+	{"（", "填的是“%s”", "；", "应为：%s", "）", "：", " 第%d行"},
+	{" (", `found "%s"`, "; ", "expected: %s", ")", ": ", " row %d"},
+}
+
+// Message says what is wrong in one clause: 不是金额（填的是“约40”；应为：…）.
 func (f Finding) Message(lang Lang) string {
-	found, expected := "（填的是“%s”）", "（应为：%s）"
-	if lang == English {
-		found, expected = ` (found "%s")`, " (expected: %s)"
-	}
-	text := f.Code.Text[lang].Wrong
+	words := phrases[lang]
+	var details []string
 	if f.Found != "" {
-		text += fmt.Sprintf(found, f.Found)
+		details = append(details, fmt.Sprintf(words.found, brief(f.Found)))
 	}
 	if f.Expected != "" {
-		text += fmt.Sprintf(expected, f.Expected)
+		details = append(details, fmt.Sprintf(words.expected, f.Expected))
 	}
-	return text
+	text := f.Code.Text[lang].Wrong
+	if details == nil {
+		return text
+	}
+	return text + words.open + strings.Join(details, words.between) + words.end
+}
+
+// brief is what a cell says on one line, cut after forty characters.
+func brief(text string) string {
+	line := []rune(strings.Join(strings.Fields(text), " "))
+	if len(line) > 40 {
+		return string(line[:40]) + "…"
+	}
+	return string(line)
 }
 
 // Line is the finding as a clerk reads it, at its place, with what to do:
 //
 //	县交通局6月进展.xlsx 重点项目!H7  C01 不是金额（填的是“约40”）：请只填数字，单位万元
+//
+// A finding of no file is placed by its department, one of no cell by its row.
 func (f Finding) Line(lang Lang) string {
-	place := f.File
+	words := phrases[lang]
+	place := cmp.Or(f.File, f.Department)
 	if f.Sheet != "" {
 		place += " " + f.Sheet
 	}
-	if f.Cell != "" {
+	switch {
+	case f.Cell != "":
 		place += "!" + f.Cell
+	case f.Row != 0:
+		place += fmt.Sprintf(words.row, f.Row)
 	}
 	about := f.Field
 	if f.Entity != "" {
-		about = strings.TrimSuffix(f.Entity+" · "+f.Field, " · ")
+		about = strings.TrimSuffix(brief(f.Entity)+" · "+f.Field, " · ")
 	}
 	if about != "" {
 		about += " "
 	}
-	separator := "："
-	if lang == English {
-		separator = ": "
-	}
-	return fmt.Sprintf("%s  %s %s%s%s%s", place, f.Code.ID, about, f.Message(lang), separator, f.Code.Text[lang].Remedy)
+	return fmt.Sprintf("%s  %s %s%s%s%s", place, f.Code.ID, about, f.Message(lang), words.separator, f.Code.Text[lang].Remedy)
 }
 
 // SortFindings orders findings by file, sheet, row, cell and code: the order of every output.

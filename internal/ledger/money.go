@@ -57,11 +57,14 @@ func ParseDecimal(text string, scale int64) (int64, error) {
 	if whole+fraction == "" || strings.Trim(whole+fraction, "0123456789") != "" {
 		return 0, ErrNotNumber
 	}
-	fraction = strings.TrimRight(fraction, "0")
-	if len(fraction) > 18 {
+	whole, fraction = strings.TrimLeft(whole, "0"), strings.TrimRight(fraction, "0")
+	switch {
+	case len(whole) > 19:
+		return 0, ErrTooLarge
+	case len(fraction) > 18:
 		return 0, ErrTooFine
 	}
-	value, ok := new(big.Int).SetString(whole+fraction, 10)
+	value, ok := new(big.Int).SetString("0"+whole+fraction, 10)
 	if !ok {
 		return 0, ErrNotNumber
 	}
@@ -86,14 +89,17 @@ func (m Money) In(unit Money, decimals int) string {
 }
 
 // FormatDecimal writes n parts of 1/scale with a fixed number of decimals, halves
-// rounded away from zero.
+// rounded away from zero. What rounds to nothing has no sign.
 func FormatDecimal(n, scale int64, decimals int) string {
-	ratio := new(big.Rat).SetFrac64(n, scale)
-	return ratio.FloatString(decimals)
+	text := new(big.Rat).SetFrac64(n, scale).FloatString(decimals)
+	if strings.Trim(text, "-0.") == "" {
+		return strings.TrimPrefix(text, "-")
+	}
+	return text
 }
 
 // Exactly writes n parts of 1/scale with as many decimals as it takes, no more:
-// 12500 of 1/10000 is "1.25".
+// 12500 of 1/10000 is "1.25". The scale is a power of ten up to 10^18.
 func Exactly(n, scale int64) string {
 	text := new(big.Rat).SetFrac64(n, scale).FloatString(18)
 	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")

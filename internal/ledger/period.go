@@ -50,12 +50,14 @@ type Date struct{ Year, Month, Day int }
 
 // ParseDate reads what String writes: "2024", "2024-06" or "2024-06-18".
 func ParseDate(text string) (Date, error) {
-	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
-		at, err := time.Parse(layout, text)
-		if err != nil {
-			continue
-		}
-		return Date{at.Year(), int(at.Month()) * min(1, len(layout)/7), at.Day() * min(1, len(layout)/10)}, nil
+	if at, err := time.Parse(time.DateOnly, text); err == nil {
+		return Date{at.Year(), int(at.Month()), at.Day()}, nil
+	}
+	if at, err := time.Parse("2006-01", text); err == nil {
+		return Date{at.Year(), int(at.Month()), 0}, nil
+	}
+	if at, err := time.Parse("2006", text); err == nil {
+		return Date{at.Year(), 0, 0}, nil
 	}
 	return Date{}, fmt.Errorf("date %q: neither a day, a month nor a year", text)
 }

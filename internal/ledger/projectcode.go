@@ -11,10 +11,10 @@ type ProjectCode string
 // CodeFault says what is wrong with a project code.
 type CodeFault int
 
-// What CheckProjectCode finds.
+// What Check finds.
 const (
 	CodeGood       CodeFault = iota
-	CodeMalformed            // not 4-6-2-2-6 digits
+	CodeMalformed            // not 4-6-2-2-6 digits, or neither a month nor a year in front
 	CodeCheckDigit           // the last digit does not fit the others
 )
 
@@ -34,6 +34,9 @@ func (c ProjectCode) Check() CodeFault {
 	if c.old() {
 		return CodeGood
 	}
+	if month := groups[0][2:]; month < "01" || month > "12" {
+		return CodeMalformed
+	}
 	digits := strings.Join(groups, "")
 	if CheckDigit(digits[:19]) != digits[19] {
 		return CodeCheckDigit
@@ -41,8 +44,8 @@ func (c ProjectCode) Check() CodeFault {
 	return CodeGood
 }
 
-// old reports a code of before the standard: 2015–2020 in the first group, where newer
-// codes have year and month. 2010, 2011 and 2012 are October to December 2020.
+// old reports a code of before the standard: a year up to 2020 in the first group, where
+// newer codes have year and month. 2010, 2011 and 2012 are October to December 2020.
 func (c ProjectCode) old() bool {
 	return c[:2] == "20" && c[2:4] >= "13" && c[2:4] <= "20"
 }

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+func (p *program) formsCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "forms [FORM]",
+		Short: "报表字典：表、列、别名、审核规则 (the dictionary of forms)",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return p.listForms()
+			}
+			f := form.ByID(args[0])
+			if f == nil {
+				return fmt.Errorf(p.say("没有这种报表：%s", "no such form: %s"), args[0])
+			}
+			return p.showForm(f)
+		},
+	}
+}
+
+type formEntry struct {
+	ID      string        `json:"id"`
+	Title   string        `json:"title"`
+	Aliases []string      `json:"aliases"`
+	Owed    []string      `json:"owed"`
+	Columns []columnEntry `json:"columns,omitempty"`
+	Rules   []string      `json:"rules,omitempty"`
+}
+
+type columnEntry struct {
+	ID       string   `json:"id"`
+	Name     string   `json:"name"`
+	Aliases  []string `json:"aliases"`
+	Type     string   `json:"type"`
+	Required bool     `json:"required"`
+	Words    []string `json:"words,omitempty"`
+}
+
+func (p *program) listForms() error {
+	var all []formEntry
+	for _, f := range form.All() {
+		all = append(all, p.formEntry(f))
+	}
+	if p.json {
+		return json.NewEncoder(p.out).Encode(all)
+	}
+	for i, f := range form.All() {
+		p.printf(p.say("%-12s %s（%d列，%d个单位应报）\n", "%-12s %s (%d columns, owed by %d units)\n"), f.ID, f.Title, len(f.Columns), len(all[i].Owed))
+	}
+	return nil
+}
+
+func (p *program) formEntry(f *form.Form) formEntry {
+	entry := formEntry{ID: f.ID, Title: f.Title, Aliases: f.Aliases}
+	for _, unit := range p.county.Owes(f.ID) {
+		entry.Owed = append(entry.Owed, unit.Name)
+	}
+	return entry
+}
+
+func (p *program) showForm(f *form.Form) error {
+	entry := p.formEntry(f)
+	for _, c := range f.Columns {
+		column := columnEntry{ID: c.ID, Name: c.Name, Aliases: c.Aliases, Type: c.Type.String(), Required: bool(c.Need)}
+		for _, word := range c.Words {
+			column.Words = append(column.Words, word.Name)
+		}
+		entry.Columns = append(entry.Columns, column)
+	}
+	for _, rule := range f.Rules {
+		entry.Rules = append(entry.Rules, rule.String())
+	}
+	if p.json {
+		return json.NewEncoder(p.out).Encode(entry)
+	}
+	p.printf("%s %s\n%s：%s\n\n", f.ID, f.Title, p.say("应报单位", "owed by"), strings.Join(entry.Owed, "、"))
+	for _, c := range entry.Columns {
+		need := " "
+		if c.Required {
+			need = "*"
+		}
+		p.printf("%s %s（%s%s）%s\n", need, c.Name, c.Type, choice(c.Words), strings.Join(c.Aliases, "、"))
+	}
+	p.printf("\n%s\n", p.say("审核规则", "rules"))
+	for _, rule := range f.Rules {
+		p.printf("%s %s：%s\n    %s\n", rule.Code.ID, rule.Code.Text[p.lang].Wrong, rule.Code.Severity.In(p.lang), rule.Holds)
+	}
+	return nil
+}
+
+func choice(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return "：" + strings.Join(words, "/")
+}
+
+func (p *program) codesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "codes [CODE]",
+		Short: "审核意见字典：编号、含义、怎么改 (the dictionary of findings)",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			codes := ledger.Codes()
+			if len(args) == 1 {
+				code := ledger.CodeByID(args[0])
+				if code == nil {
+					return fmt.Errorf(p.say("没有这个编号：%s", "no such code: %s"), args[0])
+				}
+				codes = []*ledger.Code{code}
+			}
+			return p.showCodes(codes)
+		},
+	}
+}
+
+type codeEntry struct {
+	Code     string `json:"code"`
+	Type     string `json:"type"`
+	Severity string `json:"severity"`
+	Effect   string `json:"effect"`
+	Level    int    `json:"level"`
+	Message  string `json:"message"`
+	Remedy   string `json:"remedy"`
+}
+
+func (p *program) showCodes(codes []*ledger.Code) error {
+	all := make([]codeEntry, len(codes))
+	for i, c := range codes {
+		all[i] = codeEntry{c.ID, c.Type, c.Severity.String(), c.Effect.String(), int(c.Level), c.Text[p.lang].Wrong, c.Text[p.lang].Remedy}
+	}
+	if p.json {
+		return json.NewEncoder(p.out).Encode(all)
+	}
+	for i, c := range all {
+		p.printf("%s %s，%s  %s\n    %s\n", c.Code, codes[i].Severity.In(p.lang), codes[i].Effect.In(p.lang), c.Message, c.Remedy)
+	}
+	return nil
+}
+
+// version is the program's own; run.json carries it.
+const version = "0.1.0"
+
+func (p *program) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "版本和规则版本 (version of the program and of its rules)",
+		Args:  cobra.NoArgs,
+		RunE: p.works(func(context.Context, []string) error {
+			if p.json {
+				return json.NewEncoder(p.out).Encode(map[string]string{"version": version, "rules": ruleVersion(p.county)})
+			}
+			p.printf("huizong %s\n%s %s\n", version, p.say("规则", "rules"), ruleVersion(p.county))
+			return nil
+		}),
+	}
+}

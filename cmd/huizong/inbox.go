@@ -1,0 +1,164 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/term"
+
+	"huizong/importer"
+	"huizong/importer/sheet"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// receivedList is the file of an inbox that says when each delivery came.
+const receivedList = "received.csv"
+
+// A delivery is a file as it came, and what was read from it.
+type delivery struct {
+	path     string // relative to the inbox, with slashes
+	sha256   string
+	returns  []*ledger.Return
+	findings []ledger.Finding // of the file; those of a return are with it
+}
+
+// refused is the code for which the whole file was sent back; blank if it was read.
+func (d delivery) refused() string {
+	for _, f := range d.findings {
+		if f.Code.Effect == ledger.RejectFile {
+			return f.Code.ID
+		}
+	}
+	return ""
+}
+
+// readInbox reads every file below a directory, several at a time, in no order that shows:
+// deliveries come sorted by path. Lock files and hidden files are passed over and listed.
+func (p *program) readInbox(ctx context.Context, dir string, period ledger.Period) (read []delivery, skipped []string, err error) {
+	paths, skipped, err := walk(dir)
+	if err != nil {
+		return nil, nil, fmt.Errorf("inbox: %w", err)
+	}
+	inbox := p.inbox(period)
+	if inbox.Received, err = readReceived(filepath.Join(dir, receivedList)); err != nil {
+		return nil, nil, err
+	}
+	read = make([]delivery, len(paths))
+	bar := p.bar(len(paths), p.say("读取报表", "reading returns"))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, path := range paths {
+		group.Go(func() (err error) {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			defer bar.Add(1)
+			read[i], err = readFile(inbox, filepath.Join(dir, filepath.FromSlash(path)), path)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, nil, err
+	}
+	return read, skipped, bar.Finish()
+}
+
+func (p *program) inbox(period ledger.Period) importer.Inbox {
+	return importer.Inbox{County: p.county, Forms: form.All(), Period: period, Limits: sheetLimits(p)}
+}
+
+// walk lists the files to read and those passed over, both sorted, with slashes.
+func walk(dir string) (paths, skipped []string, err error) {
+	err = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || path == dir {
+			return err
+		}
+		relative, err := filepath.Rel(dir, path)
+		if err != nil {
+			return err
+		}
+		relative = filepath.ToSlash(relative)
+		hidden := strings.HasPrefix(entry.Name(), ".") || strings.HasPrefix(entry.Name(), "~$")
+		switch {
+		case hidden && entry.IsDir():
+			skipped = append(skipped, relative)
+			return filepath.SkipDir
+		case hidden:
+			skipped = append(skipped, relative)
+		case !entry.IsDir() && relative != receivedList:
+			paths = append(paths, relative)
+		}
+		return nil
+	})
+	slices.Sort(paths)
+	slices.Sort(skipped)
+	return paths, skipped, err
+}
+
+func readReceived(path string) (map[string]ledger.Date, error) {
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	received, err := importer.ReadReceived(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return received, nil
+}
+
+// readFile reads one delivery. name is what findings call it.
+func readFile(inbox importer.Inbox, path, name string) (delivery, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return delivery{}, err
+	}
+	defer file.Close()
+	hash := sha256.New()
+	size, err := io.Copy(hash, file)
+	if err != nil {
+		return delivery{}, fmt.Errorf("reading %s: %w", path, err)
+	}
+	d := delivery{path: name, sha256: hex.EncodeToString(hash.Sum(nil))}
+	if d.returns, d.findings, err = inbox.Read(name, file, size); err != nil {
+		return delivery{}, fmt.Errorf("reading %s: %w", path, err)
+	}
+	for _, r := range d.returns {
+		r.FileSHA256 = d.sha256
+	}
+	return d, nil
+}
+
+// bar shows progress on a terminal, and nowhere else.
+func (p *program) bar(total int, title string) *progressbar.ProgressBar {
+	file, ok := p.log.(*os.File)
+	shown := ok && term.IsTerminal(int(file.Fd())) && !p.quiet && !p.json
+	return progressbar.NewOptions(total, progressbar.OptionSetWriter(p.log), progressbar.OptionSetVisibility(shown),
+		progressbar.OptionSetDescription(title), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+}
+
+// sheetLimits are the county's limits in the words of the reader.
+func sheetLimits(p *program) sheet.Limits {
+	limits := sheet.DefaultLimits()
+	own := p.county.Limits
+	limits.File, limits.Unzipped, limits.Sheet, limits.SharedStrings, limits.Styles = own.File, own.Unzipped, own.Sheet, own.SharedStrings, own.Styles
+	limits.Entries, limits.Cells = own.Entries, own.Cells
+	return limits
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"huizong/internal/ledger"
+	"huizong/samples"
+)
+
+// sampleSeed is the seed of the months that the repository keeps.
+const sampleSeed = 610722
+
+func (p *program) samplesCommand() *cobra.Command {
+	plan := samples.Plan{Seed: sampleSeed}
+	var out string
+	command := &cobra.Command{
+		Use:     "samples --period 2024-06 --out DIR [--seed N] [--departments N] [--rows N]",
+		Short:   "生成一个月的样例报表 (make a sample month)",
+		Example: "  huizong samples --period 2024-06 --out samples/2024-06",
+		Args:    cobra.NoArgs,
+		RunE: p.works(func(context.Context, []string) error {
+			plan.County = p.county
+			if err := makeSample(plan, out); err != nil {
+				return err
+			}
+			p.printf(p.say("样例数据已写入 %s\n", "sample data written to %s\n"), out)
+			return nil
+		}),
+	}
+	periodFlag(command, &plan.Period, true)
+	flags := command.Flags()
+	flags.StringVar(&out, "out", "", "the folder to write the month into")
+	flags.Uint64Var(&plan.Seed, "seed", sampleSeed, "the seed: the same seed makes the same files")
+	flags.IntVar(&plan.Departments, "departments", 0, "make this many departments, with a county.toml of their own (0: the county's)")
+	flags.IntVar(&plan.Rows, "rows", 0, "rows of each return, with --departments (0: 40)")
+	if err := command.MarkFlagRequired("out"); err != nil {
+		panic(err)
+	}
+	return command
+}
+
+func makeSample(plan samples.Plan, dir string) error {
+	month, err := samples.Make(plan)
+	if err != nil {
+		return err
+	}
+	return month.Write(dir)
+}
+
+func (p *program) demoCommand() *cobra.Command {
+	var dir string
+	command := &cobra.Command{
+		Use:   "demo [--dir DIR]",
+		Short: "用样例数据走一遍：生成两个月，汇总，告诉您看哪里 (two sample months through run)",
+		Args:  cobra.NoArgs,
+		RunE:  p.works(func(ctx context.Context, _ []string) error { return p.demo(ctx, dir) }),
+	}
+	command.Flags().StringVar(&dir, "dir", "demo", "the folder to work in; what an earlier demo left there is replaced")
+	return command
+}
+
+// demo makes May and June, runs both on a fresh SQLite database and says what came out.
+func (p *program) demo(ctx context.Context, dir string) error {
+	p.databaseURL = "sqlite:" + filepath.Join(dir, "huizong.db")
+	for _, leftover := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(filepath.Join(dir, "huizong.db") + leftover); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	var last *report
+	out := filepath.Join(dir, "out")
+	for _, period := range []ledger.Period{{Year: 2024, Month: 5}, {Year: 2024, Month: 6}} {
+		at := filepath.Join(dir, period.String())
+		if err := os.RemoveAll(at); err != nil {
+			return err
+		}
+		if err := makeSample(samples.Plan{Period: period, Seed: sampleSeed, County: p.county}, at); err != nil {
+			return err
+		}
+		report, err := p.run(ctx, period, filepath.Join(at, "inbox"), out)
+		if err != nil {
+			return err
+		}
+		last = report
+	}
+	for figure, want := range map[string]int64{
+		"reserve.projects": 460, "reserve.investment_fen": 10_809_600_000_000,
+		"progress.provincial.started": 4, "progress.municipal.started": 48,
+	} {
+		if got := last.Figures[figure]; got != want {
+			return fmt.Errorf("the sample month does not come out: %s is %d, should be %d", figure, got, want)
+		}
+	}
+	p.quiet = true
+	return p.show(last, out)
+}

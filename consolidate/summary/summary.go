@@ -1,0 +1,75 @@
+// Package summary writes what leaders read: the workbooks of a month. It is the only
+// package that does. Every workbook is a pure function of the month, to the byte.
+package summary
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"huizong/consolidate"
+)
+
+// A Written is a workbook as run.json names it: its path below the month's folder.
+type Written struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"`
+}
+
+// workbooks are the workbooks of a month by the subject in their names.
+var workbooks = []struct {
+	subject string
+	make    func(*consolidate.Month) ([]byte, error)
+}{
+	{"谋划储备项目汇总", reserveWorkbook},
+	{"重点项目进展汇总", progressWorkbook},
+}
+
+// Write writes all workbooks of a month into a folder. Each is written beside and renamed,
+// so that a reader finds the old one or the new one, never half of one.
+func Write(m *consolidate.Month, dir string) ([]Written, error) {
+	var written []Written
+	for _, workbook := range workbooks {
+		name := fmt.Sprintf("%s%s_%s.xlsx", m.County.Name, workbook.subject, m.Period)
+		content, err := workbook.make(m)
+		if err != nil {
+			return nil, fmt.Errorf("workbook %s: %w", name, err)
+		}
+		if err := WriteFile(filepath.Join(dir, name), content); err != nil {
+			return nil, fmt.Errorf("%w (if it is open in Excel, close it, then: huizong summary --period %s)", err, m.Period)
+		}
+		sum := sha256.Sum256(content)
+		written = append(written, Written{name, hex.EncodeToString(sum[:])})
+	}
+	return written, nil
+}
+
+// WriteFile writes a file beside its place and renames it there, making its folder first.
+func WriteFile(path string, content []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	beside, err := os.CreateTemp(filepath.Dir(path), ".huizong-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(beside.Name())
+	if _, err := beside.Write(content); err != nil {
+		beside.Close()
+		return err
+	}
+	if err := beside.Chmod(0o644); err != nil {
+		beside.Close()
+		return err
+	}
+	if err := beside.Sync(); err != nil {
+		beside.Close()
+		return err
+	}
+	if err := beside.Close(); err != nil {
+		return err
+	}
+	return os.Rename(beside.Name(), path)
+}

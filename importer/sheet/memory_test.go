@@ -1,0 +1,92 @@
+package sheet
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// mostMemory is what a process that reads any file, and holds its rows, may take
+// from the system.
+const mostMemory = 256 << 20
+
+// pathsToRead makes this test binary read files instead of running tests.
+const pathsToRead = "HUIZONG_TEST_READ"
+
+// TestRead is the other process of readElsewhere.
+func TestRead(t *testing.T) {
+	for _, path := range filepath.SplitList(os.Getenv(pathsToRead)) {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _, cells, err := readAll(data)
+		var m runtime.MemStats
+		if runtime.ReadMemStats(&m); m.Sys > mostMemory {
+			t.Fatalf("%s: %d MiB, %d cells, %v", filepath.Base(path), m.Sys>>20, cells, err)
+		}
+	}
+}
+
+// readElsewhere reads files in a process of their own, whose memory never shrinks,
+// so that what it has at the end is what it needed at most.
+func readElsewhere(t *testing.T, paths ...string) {
+	t.Helper()
+	child := exec.Command(os.Args[0], "-test.run=^TestRead$")
+	child.Env = append(os.Environ(), pathsToRead+"="+strings.Join(paths, string(filepath.ListSeparator)))
+	if out, err := child.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// TestMemory: the files that cost most, each just within the limits.
+func TestMemory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many large files")
+	}
+	rows := func(row string, size int) func(parts) {
+		const before, after = `<worksheet xmlns="` + mainSpace + `"><sheetData>`, `</sheetData></worksheet>`
+		return set(sheet1, before+strings.Repeat(row, (size-len(before)-len(after))/len(row))+after)
+	}
+	limits := DefaultLimits()
+	size := int(limits.Sheet)
+	texts := func(item string) func(parts) {
+		const before, after = `<sst xmlns="` + mainSpace + `">`, `</sst>`
+		n := min(limits.Strings, (int(limits.SharedStrings)-len(before)-len(after))/len(item))
+		return set("xl/sharedStrings.xml", before+strings.Repeat(item, n)+after)
+	}
+	manyEntries := func(p parts) {
+		for i := range 180_000 {
+			p[strconv.Itoa(i)] = ""
+		}
+	}
+	second := func(p parts) {
+		swap("xl/workbook.xml", `</sheets>`, `<sheet name="B" sheetId="2" r:id="b"/></sheets>`)(p)
+		swap("xl/_rels/workbook.xml.rels", `</Relationships>`, `<Relationship Id="b" Type="`+relSpace+`/worksheet" Target="b.xml"/></Relationships>`)(p)
+		p["xl/b.xml"] = p[sheet1]
+	}
+	for name, edits := range map[string][]func(parts){
+		"styled":   {rows(`<row><c/></row>`, size)},
+		"wide":     {rows(`<row>`+strings.Repeat(`<c/>`, maxColumn)+`</row>`, size)},
+		"numbers":  {rows(`<row>`+strings.Repeat(`<c><v>1</v></c>`, 100)+`</row>`, 100*15*limits.Cells/100)},
+		"long":     {rows(`<row><c><v>`+strings.Repeat("1", 200)+`</v></c></row>`, size)},
+		"strings":  {rows(`<row><c t="s"><v>1</v></c></row>`, 30*limits.Cells), texts(`<si><t>` + strings.Repeat("x", 20) + `</t></si>`)},
+		"twice":    {rows(`<row><c><v>`+strings.Repeat("1", 200)+`</v></c></row>`, size-5000), second},
+		"inline":   {rows(`<row><c t="inlineStr"><is><t>`+strings.Repeat("x", 400_000)+`</t></is></c></row>`, size)},
+		"merges":   {in(`<mergeCell ref="A1:B1"/>`, strings.Repeat(`<mergeCell ref="A1:B1"/>`, limits.Merges-1))},
+		"entries":  {manyEntries},
+		"elements": {in(`<sheetData>`, strings.Repeat(`<a/>`, size/4-1000)+`<sheetData>`)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), name+".xlsx")
+			if err := os.WriteFile(path, zipped(t, good(edits...)), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			readElsewhere(t, path)
+		})
+	}
+}

@@ -1,0 +1,313 @@
+package sheet
+
+import (
+	"errors"
+	"io"
+	"strconv"
+)
+
+// rowReader reads the rows of a worksheet.
+type rowReader struct {
+	s       *scanner
+	strings []string
+	formats []string
+	end     int64 // where the first pass found the end of the rows
+
+	row    Row
+	number []byte // row.Number in digits
+	texts  glued  // values of the row that are not shared strings
+	last   int    // column of the last cell, given or not
+}
+
+// begin moves to the rows.
+func (r *rowReader) begin() error {
+	s := r.s
+	if err := s.into(spaceMain, "worksheet"); err != nil {
+		return err
+	}
+	for {
+		switch more, err := s.child(); {
+		case err != nil:
+			return err
+		case !more:
+			return s.damaged("no sheetData")
+		case s.is(spaceMain, "sheetData"):
+			return nil
+		}
+		if err := s.skip(); err != nil {
+			return err
+		}
+	}
+}
+
+// next gives the next row that holds a cell.
+func (r *rowReader) next() (*Row, error) {
+	for {
+		more, err := r.s.child()
+		switch {
+		case err != nil:
+		case !more && r.s.offset() == r.end:
+			return nil, io.EOF
+		case !more:
+			err = r.s.damaged("the rows end in two places")
+		case !r.s.is(spaceMain, "row"):
+			err = r.s.unexpected("the rows")
+		default:
+			if err = r.read(); err == nil && len(r.row.Cells) > 0 {
+				return &r.row, nil
+			}
+		}
+		if err != nil {
+			return nil, r.locate(err)
+		}
+	}
+}
+
+// locate names the row in a refusal.
+func (r *rowReader) locate(err error) error {
+	var refusal *Refusal
+	if errors.As(err, &refusal) && refusal.Row == 0 {
+		refusal.Row = r.row.Number
+	}
+	return err
+}
+
+// read reads the row just begun to its end.
+func (r *rowReader) read() error {
+	s := r.s
+	above := r.row.Number
+	number, given, err := s.number("r", 1, maxRow)
+	if err != nil {
+		return err
+	}
+	if !given {
+		number = above + 1
+	}
+	if r.row.Hidden, err = s.flag("hidden"); err != nil {
+		return err
+	}
+	r.row.Number, r.row.Cells, r.last = number, r.row.Cells[:0], 0
+	if number <= above || number > maxRow {
+		return s.damaged("row %d below row %d", number, above)
+	}
+	r.number = strconv.AppendInt(r.number[:0], int64(number), 10)
+	for {
+		more, err := s.child()
+		switch {
+		case err != nil:
+		case !more:
+			r.texts.split(func(i int, text string) { r.row.Cells[i].Raw = text })
+			return nil
+		case s.is(spaceMain, "c"):
+			err = r.cell()
+		case s.is(spaceMain, "extLst"):
+			err = s.skip()
+		default:
+			err = s.unexpected("a row")
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// cellType is what the file says of a cell's value.
+type cellType uint8
+
+const (
+	typeNumber cellType = iota
+	typeShared          // the number of a shared string
+	typeText            // characters, the result of a formula
+	typeInline          // characters with runs; OpenOffice also gives them as a plain value
+	typeBool
+	typeError
+	typeDate // ISO 8601
+)
+
+var cellTypes = map[string]cellType{
+	"n": typeNumber, "s": typeShared, "str": typeText, "inlineStr": typeInline,
+	"b": typeBool, "e": typeError, "d": typeDate,
+}
+
+// cell reads the cell just begun to its end.
+func (r *rowReader) cell() error {
+	s := r.s
+	column, style, kind := r.last+1, 0, typeNumber
+	for i := range s.attrs {
+		a := &s.attrs[i]
+		if len(a.name) != 1 {
+			continue
+		}
+		ok := true
+		switch value := s.value(a); a.name[0] {
+		case 'r':
+			n := 0
+			column, n = parseColumn(value)
+			ok = column > r.last && string(value[n:]) == string(r.number)
+		case 's':
+			style, ok = natural(value)
+			ok = ok && style < len(r.formats)
+		case 't':
+			kind, ok = cellTypes[string(value)]
+		}
+		if !ok {
+			return s.damaged("cell after %s: bad %s=%.40q", Ref(r.last, r.row.Number), a.name, a.value)
+		}
+	}
+	if column > maxColumn {
+		return s.damaged("a cell beyond the last column")
+	}
+	r.last = column
+	cell := Cell{Column: column, Format: r.formats[style]}
+	return r.content(cell, kind)
+}
+
+// content reads formula and value of a cell, and gives the cell if it has any.
+func (r *rowReader) content(cell Cell, kind cellType) error {
+	s := r.s
+	from, valued := len(r.texts.bytes), false
+	if raw, ok := s.plainValue(); ok {
+		r.texts.bytes = append(r.texts.bytes, raw...)
+		return r.give(cell, kind, from, true)
+	}
+	for {
+		more, err := s.child()
+		switch {
+		case err != nil:
+		case !more:
+			return r.give(cell, kind, from, valued)
+		case s.is(spaceMain, "v") && !valued:
+			valued = true
+			r.texts.bytes, err = s.content(r.texts.bytes)
+		case s.is(spaceMain, "f") && !valued && !cell.Formula:
+			cell.Formula = true
+			err = s.formula()
+		case s.is(spaceMain, "is") && !valued && kind == typeInline:
+			valued = true
+			r.texts.bytes, err = s.item(r.texts.bytes)
+		case s.is(spaceMain, "extLst"):
+			err = s.skip()
+		default:
+			err = s.unexpected("a cell")
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// plainValue reads "<v>…</v></c>" in one go, if that is what follows in the window
+// and the value stands for itself: so are nearly all cells of nearly all sheets.
+func (s *scanner) plainValue() (raw []byte, ok bool) {
+	const before, after = "<v>", "</v></c>"
+	b := s.win[s.pos:]
+	if s.owed || s.implicit != spaceMain || !hasPrefix(b, before) {
+		return nil, false
+	}
+	n := len(before)
+	for n < len(b) && class[b[n]]&inText != 0 {
+		n++
+	}
+	if !hasPrefix(b[n:], after) {
+		return nil, false
+	}
+	s.pos += n + len(after)
+	s.pop()
+	return b[len(before):n], true
+}
+
+// formula reads a formula, of which only the kind is looked at.
+func (s *scanner) formula() error {
+	kind, _ := s.attr("t")
+	switch string(kind) {
+	case "", "normal", "array", "dataTable":
+	case "shared":
+		if _, given, err := s.number("si", 0, 1<<29); err != nil || !given {
+			return s.damaged("a shared formula without number")
+		}
+	default:
+		return s.damaged("a formula of the kind %.40q", kind)
+	}
+	return s.skip()
+}
+
+// give adds the cell, whose value is texts.bytes[from:], to the row.
+func (r *rowReader) give(cell Cell, kind cellType, from int, valued bool) error {
+	s := r.s
+	raw := r.texts.bytes[from:]
+	ok := true
+	switch {
+	case !valued, len(raw) == 0 && kind != typeText && kind != typeInline:
+		valued = false
+	case kind == typeNumber:
+		cell.Kind, ok = Number, isNumber(raw)
+	case kind == typeShared:
+		index, whole := natural(raw)
+		if ok = whole && index < len(r.strings); ok {
+			cell.Kind, cell.Raw = Text, r.strings[index]
+		}
+	case kind == typeBool:
+		cell.Kind, ok = Bool, len(raw) == 1 && (raw[0] == '0' || raw[0] == '1')
+	case kind == typeError:
+		cell.Kind = Error
+	default:
+		cell.Kind = Text
+		if kind == typeText {
+			r.texts.bytes = unescape(r.texts.bytes, from)
+		}
+	}
+	if !ok {
+		return s.damaged("cell %s: bad value %.40q", Ref(cell.Column, r.row.Number), raw)
+	}
+	switch {
+	case valued && kind != typeShared:
+		r.texts.spans = append(r.texts.spans, cut{len(r.row.Cells), from, len(r.texts.bytes)})
+	case valued, cell.Formula:
+		r.texts.bytes = r.texts.bytes[:from]
+	default:
+		return nil
+	}
+	r.row.Cells = append(r.row.Cells, cell)
+	return nil
+}
+
+// isNumber says whether raw is a finite decimal number as XML writes it.
+func isNumber(raw []byte) bool {
+	n := 0
+	digits := func() int {
+		from := n
+		for n < len(raw) && '0' <= raw[n] && raw[n] <= '9' {
+			n++
+		}
+		return n - from
+	}
+	sign := func() {
+		if n < len(raw) && (raw[n] == '-' || raw[n] == '+') {
+			n++
+		}
+	}
+	sign()
+	mantissa := digits()
+	if n < len(raw) && raw[n] == '.' {
+		n++
+		mantissa += digits()
+	}
+	if mantissa == 0 {
+		return false
+	}
+	if n == len(raw) && n < 300 {
+		return true
+	}
+	if n < len(raw) && (raw[n] == 'e' || raw[n] == 'E') {
+		n++
+		sign()
+		if digits() == 0 {
+			return false
+		}
+	}
+	if n < len(raw) {
+		return false
+	}
+	_, err := strconv.ParseFloat(string(raw), 64)
+	return err == nil
+}

@@ -1,0 +1,164 @@
+package sheet
+
+import (
+	"bytes"
+	"encoding/binary"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// head is how much of a file is looked at to tell its kind.
+const head = 8 << 10
+
+// sniff tells the kind of a file by its content; it gives fileOPC for any zip.
+func sniff(source *source) (reason Reason, detail string, err error) {
+	b := make([]byte, min(source.size, head))
+	if n, err := source.ReadAt(b, 0); n < len(b) {
+		return "", "", err
+	}
+	for _, m := range magics {
+		if hasPrefix(b[min(m.at, len(b)):], m.bytes) {
+			if m.reason == fileOLE {
+				return sniffOLE(source, b)
+			}
+			return m.reason, m.detail, nil
+		}
+	}
+	reason, detail = sniffText(b)
+	return reason, detail, nil
+}
+
+// fileOLE is any compound file; what it holds is told by its streams.
+const fileOLE Reason = "ole"
+
+var magics = []struct {
+	at     int
+	bytes  string
+	reason Reason
+	detail string
+}{
+	{0, "PK\x03\x04", fileOPC, ""},
+	{0, "PK\x05\x06", FileZIP, "an empty zip"},
+	{0, "PK\x07\x08", FileZIP, "a zip in several volumes"},
+	{0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", fileOLE, ""},
+	{0, "\x09\x00\x04\x00", FileXLS, "an Excel 2 sheet"},
+	{0, "\x09\x02\x06\x00", FileXLS, "an Excel 3 sheet"},
+	{0, "\x09\x04\x06\x00", FileXLS, "an Excel 4 sheet"},
+	{0, "\x09\x08\x08\x00\x00\x05", FileXLS, "a bare Excel 5 workbook"},
+	{0, "Rar!\x1A\x07", FileRAR, "a RAR archive"},
+	{0, "7z\xBC\xAF\x27\x1C", File7Z, "a 7z archive"},
+	{0, "%PDF-", FilePDF, "a PDF document"},
+	{0, "\x89PNG\r\n\x1A\n", FilePicture, "a PNG picture"},
+	{0, "\xFF\xD8\xFF", FilePicture, "a JPEG picture"},
+	{0, "GIF8", FilePicture, "a GIF picture"},
+	{0, "II*\x00", FilePicture, "a TIFF picture"},
+	{0, "MM\x00*", FilePicture, "a TIFF picture"},
+	{8, "WEBP", FilePicture, "a WebP picture"},
+	{4, "ftypheic", FilePicture, "a HEIC picture"},
+	{0, "ID;P", FileSYLK, "a SYLK sheet"},
+}
+
+// sniffOLE tells what a compound file is by the names of its streams, looking
+// first where its directory should be.
+func sniffOLE(source *source, b []byte) (Reason, string, error) {
+	if len(b) < 512 {
+		return Damaged, "a compound file without its header", nil
+	}
+	all := make([]byte, source.size)
+	if n, err := source.ReadAt(all, 0); n < len(all) {
+		return "", "", err
+	}
+	directory := (int64(binary.LittleEndian.Uint32(b[48:])) + 1) << (b[30] & 15)
+	if directory >= source.size {
+		directory = 0
+	}
+	for _, part := range [][]byte{all[directory:], all[:directory]} {
+		for ; len(part) >= 128; part = part[128:] {
+			if reason := streamReason(part); reason != "" {
+				return reason, "a compound file", nil
+			}
+		}
+	}
+	return Damaged, "a compound file without a directory", nil
+}
+
+var streams = map[string]Reason{
+	"Workbook": FileXLS, "Book": FileXLS, "WORKBOOK": FileXLS, "BOOK": FileXLS,
+	"EncryptedPackage": Encrypted, "EncryptionInfo": Encrypted,
+	"WordDocument": FileWord, "PowerPoint Document": FilePowerPoint,
+}
+
+// streamReason reads a directory entry: 64 bytes of name in UTF-16, its length in
+// bytes with the final zero, and the type of the entry, 2 for a stream.
+func streamReason(entry []byte) Reason {
+	length := int(binary.LittleEndian.Uint16(entry[64:]))
+	if length < 2 || length > 64 || entry[66] != 2 {
+		return ""
+	}
+	name := make([]byte, 0, 32)
+	for i := 0; i < length-2; i += 2 {
+		if entry[i+1] != 0 {
+			return ""
+		}
+		name = append(name, entry[i])
+	}
+	return streams[string(name)]
+}
+
+// sniffText tells the kinds of text, and what is neither text nor known.
+func sniffText(b []byte) (Reason, string) {
+	text, ok := asText(b)
+	if !ok {
+		if hasPrefix(b, "BM") {
+			return FilePicture, "a bitmap"
+		}
+		return FileUnknown, "not a file that is known"
+	}
+	trimmed := strings.TrimSpace(text)
+	lower := strings.ToLower(trimmed)
+	contains := func(words ...string) bool {
+		for _, word := range words {
+			if strings.Contains(lower, word) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case strings.HasPrefix(lower, "mime-version:"), strings.HasPrefix(lower, "content-type: multipart/"):
+		return FileMHTML, "a single-file web page"
+	case !strings.HasPrefix(lower, "<"):
+	case contains("urn:schemas-microsoft-com:office:spreadsheet"):
+		return FileXML2003, "SpreadsheetML 2003"
+	case contains("urn:oasis:names:tc:opendocument:xmlns:office"):
+		return FileODS, "a flat OpenDocument file"
+	case contains("<html", "<table", "<!doctype html", "<head", "<meta", "<body", "<style", "<div", "<tr"):
+		return FileHTML, "a web page"
+	case strings.HasPrefix(lower, "<?xml"):
+		return FileUnknown, "an XML file that is no workbook"
+	}
+	if trimmed == "" {
+		return FileText, "blanks"
+	}
+	if strings.ContainsAny(text, ",;\t") {
+		return FileCSV, "a text with columns"
+	}
+	return FileText, "a text"
+}
+
+// asText gives b as a string if it looks like text: UTF-16 with its mark, or bytes
+// without control characters, whatever their encoding.
+func asText(b []byte) (string, bool) {
+	if hasPrefix(b, "\xFF\xFE") || hasPrefix(b, "\xFE\xFF") {
+		text, err := io.ReadAll(&utf16Reader{r: bytes.NewReader(b[:len(b)&^1]), order: byteOrder(b)})
+		return strings.TrimPrefix(string(text), "\uFEFF"), err == nil && !bytes.ContainsRune(text, 0)
+	}
+	b = bytes.TrimPrefix(b, []byte("\uFEFF"))
+	for _, c := range b {
+		if c < ' ' && class[c]&inSpace == 0 && c != '\f' && c != '\v' && c != 0x1A && c != 0x1B || c == utf8.RuneSelf-1 {
+			return "", false
+		}
+	}
+	return string(b), true
+}

@@ -1,0 +1,94 @@
+package sheet
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/binary"
+	"testing"
+)
+
+// compound makes a compound file (OLE) whose directory has these streams.
+func compound(streams ...string) string {
+	b := make([]byte, 2048)
+	copy(b, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+	b[30] = 9 // sectors of 512 bytes
+	b[48] = 1 // the directory is the second
+	for i, name := range streams {
+		entry := b[1024+128*i:]
+		for j := range name {
+			entry[2*j] = name[j]
+		}
+		entry[64], entry[66] = byte(2*len(name)+2), 2
+	}
+	return string(b)
+}
+
+func TestSniff(t *testing.T) {
+	packed := func(entries ...string) string {
+		var out bytes.Buffer
+		w := zip.NewWriter(&out)
+		for i := 0; i < len(entries); i += 2 {
+			addEntry(t, w, entries[i], entries[i+1], zip.Deflate)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return out.String()
+	}
+	office := func(kind string) string {
+		return string(zipped(t, good(swap("[Content_Types].xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", kind))))
+	}
+	for _, test := range []struct {
+		name, data string
+		want       Reason
+	}{
+		{"no bytes", "", FileEmpty},
+		{"Excel 97", compound("Root Entry", "Workbook"), FileXLS},
+		{"Excel 5", compound("Book"), FileXLS},
+		{"password", compound("EncryptionInfo", "EncryptedPackage"), Encrypted},
+		{"Word 97", compound("1Table", "WordDocument"), FileWord},
+		{"PowerPoint 97", compound("PowerPoint Document"), FilePowerPoint},
+		{"compound file of nobody", compound("Contents"), Damaged},
+		{"compound file cut off", compound()[:100], Damaged},
+		{"compound file with a wild directory", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + string(bytes.Repeat([]byte{0xFF}, 600)), Damaged},
+		{"Excel 4", "\x09\x04\x06\x00\x00\x00\x10\x00", FileXLS},
+		{"xlsb", office("application/vnd.ms-excel.sheet.binary.macroEnabled.main"), FileXLSB},
+		{"docx", office("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"), FileWord},
+		{"pptx", office("application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"), FilePowerPoint},
+		{"office file of another kind", office("application/vnd.ms-visio.drawing.main+xml"), FileUnknown},
+		{"office file of no kind", office("application/xml"), Damaged},
+		{"ods", packed("mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", ""), FileODS},
+		{"odt", packed("mimetype", "application/vnd.oasis.opendocument.text", "content.xml", ""), FileUnknown},
+		{"ofd", packed("OFD.xml", "<ofd/>"), FileOFD},
+		{"zip of workbooks", packed("6月/重点项目.xlsx", "PK"), FileZIP},
+		{"zip of nothing", packed(), FileZIP},
+		{"rar", "Rar!\x1A\x07\x01\x00", FileRAR},
+		{"7z", "7z\xBC\xAF\x27\x1C\x00\x04", File7Z},
+		{"pdf", "%PDF-1.7\n", FilePDF},
+		{"png", "\x89PNG\r\n\x1A\n\x00\x00", FilePicture},
+		{"jpeg", "\xFF\xD8\xFF\xE0\x00\x10JFIF", FilePicture},
+		{"webp", "RIFF\x00\x01\x00\x00WEBP", FilePicture},
+		{"heic", "\x00\x00\x00\x18ftypheic", FilePicture},
+		{"bmp", "BM\x36\x00\x00\x00\x00\x00\x00\x00", FilePicture},
+		{"html", "\r\n<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table>", FileHTML},
+		{"html in GBK", "<table><tr><td>\xD0\xF2\xBA\xC5", FileHTML},
+		{"SpreadsheetML 2003", "<?xml version=\"1.0\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", FileXML2003},
+		{"flat ods", "<?xml version=\"1.0\"?><office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\">", FileODS},
+		{"mhtml", "MIME-Version: 1.0\r\nContent-Type: multipart/related", FileMHTML},
+		{"sylk", "ID;PWXL;N;E\r\n", FileSYLK},
+		{"csv", "\uFEFF序号,项目名称\r\n1,某某工程\r\n", FileCSV},
+		{"csv in GBK", "\xD0\xF2\xBA\xC5,\xCF\xEE\xC4\xBF\r\n", FileCSV},
+		{"Unicode text", wide("序号\t项目\r\n", binary.LittleEndian), FileCSV},
+		{"a letter", "附件请查收。\n", FileText},
+		{"blanks", " \r\n", FileText},
+		{"other XML", "<?xml version=\"1.0\"?><a/>", FileUnknown},
+		{"a program", "MZ\x90\x00\x03\x00", FileUnknown},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := Open(bytes.NewReader([]byte(test.data)), int64(len(test.data)), DefaultLimits())
+			if refusal := refused(t, err); refusal.Reason != test.want {
+				t.Errorf("%v, want %s", err, test.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,146 @@
+package sheet
+
+import "strings"
+
+// builtin are the number formats that a file may give by number only, as Excel
+// for China has them (ECMA-376 part 1, 18.8.30, language zh-cn).
+var builtin = map[int]string{
+	0:  "",
+	1:  "0",
+	2:  "0.00",
+	3:  "#,##0",
+	4:  "#,##0.00",
+	5:  `"¥"#,##0;"¥"\-#,##0`,
+	6:  `"¥"#,##0;[Red]"¥"\-#,##0`,
+	7:  `"¥"#,##0.00;"¥"\-#,##0.00`,
+	8:  `"¥"#,##0.00;[Red]"¥"\-#,##0.00`,
+	9:  "0%",
+	10: "0.00%",
+	11: "0.00E+00",
+	12: "# ?/?",
+	13: "# ??/??",
+	14: "yyyy/m/d",
+	15: "d-mmm-yy",
+	16: "d-mmm",
+	17: "mmm-yy",
+	18: "h:mm AM/PM",
+	19: "h:mm:ss AM/PM",
+	20: "h:mm",
+	21: "h:mm:ss",
+	22: "yyyy/m/d h:mm",
+	27: `yyyy"年"m"月"`,
+	28: `m"月"d"日"`,
+	29: `m"月"d"日"`,
+	30: "m-d-yy",
+	31: `yyyy"年"m"月"d"日"`,
+	32: `h"时"mm"分"`,
+	33: `h"时"mm"分"ss"秒"`,
+	34: `上午/下午h"时"mm"分"`,
+	35: `上午/下午h"时"mm"分"ss"秒"`,
+	36: `yyyy"年"m"月"`,
+	37: "#,##0;-#,##0",
+	38: "#,##0;[Red]-#,##0",
+	39: "#,##0.00;-#,##0.00",
+	40: "#,##0.00;[Red]-#,##0.00",
+	41: `_ * #,##0_ ;_ * \-#,##0_ ;_ * "-"_ ;_ @_ `,
+	42: `_ "¥"* #,##0_ ;_ "¥"* \-#,##0_ ;_ "¥"* "-"_ ;_ @_ `,
+	43: `_ * #,##0.00_ ;_ * \-#,##0.00_ ;_ * "-"??_ ;_ @_ `,
+	44: `_ "¥"* #,##0.00_ ;_ "¥"* \-#,##0.00_ ;_ "¥"* "-"??_ ;_ @_ `,
+	45: "mm:ss",
+	46: "[h]:mm:ss",
+	47: "mm:ss.0",
+	48: "##0.0E+0",
+	49: "@",
+	50: `yyyy"年"m"月"`,
+	51: `m"月"d"日"`,
+	52: `yyyy"年"m"月"`,
+	53: `m"月"d"日"`,
+	54: `m"月"d"日"`,
+	55: `上午/下午h"时"mm"分"`,
+	56: `上午/下午h"时"mm"分"ss"秒"`,
+	57: `yyyy"年"m"月"`,
+	58: `m"月"d"日"`,
+}
+
+// openStyles reads the number format of every cell style. A workbook may do
+// without styles, even if it announces them; then a cell that names one is refused.
+func (w *workbook) openStyles(main string, relations map[string]relation) error {
+	w.formats = []string{""}
+	target, err := only(main, relations, "styles")
+	if err != nil {
+		return err
+	}
+	part, err := w.pack.part(target, "styles", w.pack.limits.Styles)
+	if part == nil {
+		return err
+	}
+	codes := make(map[int]string)
+	var ids []int
+	if err := part.scanned(w.pack.limits, func(s *scanner) error {
+		return s.root(spaceMain, "styleSheet", func() error {
+			switch {
+			case s.is(spaceMain, "numFmts"):
+				return s.children(func() error { return numberFormat(s, codes) })
+			case s.is(spaceMain, "cellXfs"):
+				return s.children(func() error { return cellStyle(s, &ids) })
+			}
+			return s.skip()
+		})
+	}); err != nil {
+		return err
+	}
+	if len(ids) > 0 {
+		w.formats = w.formats[:0]
+	}
+	for _, id := range ids {
+		code, ok := codes[id]
+		if !ok {
+			code, ok = builtin[id]
+		}
+		if !ok {
+			return damaged(part.name, "number format %d is declared nowhere", id)
+		}
+		w.formats = append(w.formats, code)
+	}
+	return nil
+}
+
+func numberFormat(s *scanner, codes map[int]string) error {
+	if !s.is(spaceMain, "numFmt") {
+		return s.unexpected("the number formats")
+	}
+	id, ok, err := s.number("numFmtId", 0, 1<<20)
+	if err != nil {
+		return err
+	}
+	code, given := s.attr("formatCode")
+	if _, twice := codes[id]; !ok || !given || twice {
+		return s.damaged("number format %d is incomplete or repeated", id)
+	}
+	if len(code) > s.limits.Format {
+		return over(s.part, "format", int64(s.limits.Format))
+	}
+	if len(codes) == s.limits.Formats {
+		return over(s.part, "formats", int64(s.limits.Formats))
+	}
+	codes[id] = string(unescape([]byte(string(code)), 0))
+	if strings.EqualFold(codes[id], "General") {
+		codes[id] = ""
+	}
+	return s.skip()
+}
+
+func cellStyle(s *scanner, ids *[]int) error {
+	if !s.is(spaceMain, "xf") {
+		return s.unexpected("the cell styles")
+	}
+	id, _, err := s.number("numFmtId", 0, 1<<20)
+	if err != nil {
+		return err
+	}
+	if len(*ids) == s.limits.Formats {
+		return over(s.part, "formats", int64(s.limits.Formats))
+	}
+	*ids = append(*ids, id)
+	return s.skip()
+}

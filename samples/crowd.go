@@ -1,0 +1,71 @@
+package samples
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"huizong/internal/county"
+)
+
+// crowdSubjects are what invented units plan.
+var crowdSubjects = strings.Fields("综合 工业 教育 住建 交通 水利 农业 文旅 卫健 乡村")
+
+// mark makes a project's name the only one of a very large county.
+func mark(unit county.Unit, row int) string {
+	return fmt.Sprintf("（%s—%d号）", strings.TrimPrefix(unit.Name, "样例单位"), row+1)
+}
+
+// crowd makes a month of many invented units, each with one clean return, the forms in
+// turn, and the county.toml that lists them: the built-in one with other units and duties.
+// A file is laid out only when it is asked for, so that no month is too large.
+func crowd(s *scene, departments, rows int) *Month {
+	if rows == 0 {
+		rows = 40
+	}
+	m := &Month{Period: s.period}
+	owing := map[string][]string{}
+	units := make([]string, departments)
+	for i := range departments {
+		unit := county.Unit{Name: fmt.Sprintf("样例单位%04d", i+1), Group: "部门"}
+		sample := samples[i%len(samples)]
+		units[i] = unit.Name
+		owing[sample.form.ID] = append(owing[sample.form.ID], unit.Name)
+		m.deliveries = append(m.deliveries, delivery{path: fmt.Sprintf("inbox/%s%d月%s.xlsx", unit.Name, s.month(), sample.form.Title), content: func() ([]byte, error) {
+			f := s.filing(sample, unit, i/len(samples), sample.crowd(s, unit, rows))
+			f.hand.lines = append([]string{"填报单位：{单位}"}, f.hand.lines...)
+			return workbook([]*page{f.sheet()}, f.filler, f.prepared)
+		}})
+	}
+	m.deliveries = append(m.deliveries, delivery{path: "county.toml", content: func() ([]byte, error) {
+		return countyOf(units, owing), nil
+	}})
+	return m
+}
+
+var (
+	unitBlock = regexp.MustCompile(`(?m)^\[\[unit\]\]\n(?:[a-z]+ = .*\n)+\n?`)
+	dutyBlock = regexp.MustCompile(`(?m)^\[form\.[a-z]+\]\n(?:[a-z]+ = .*\n)+\n?`)
+)
+
+// countyOf is the built-in county.toml with these units and what they owe in place of its own.
+func countyOf(units []string, owing map[string][]string) []byte {
+	text := dutyBlock.ReplaceAll(unitBlock.ReplaceAll(county.DefaultText(), nil), nil)
+	out := bytes.NewBuffer(bytes.TrimRight(text, "\n"))
+	out.WriteString("\n")
+	for _, sample := range samples {
+		fmt.Fprintf(out, "\n[form.%s]\nunits = [%s]\n", sample.form.ID, quoted(owing[sample.form.ID]))
+	}
+	for _, unit := range units {
+		fmt.Fprintf(out, "\n[[unit]]\nname = %q\ngroup = \"部门\"\n", unit)
+	}
+	return out.Bytes()
+}
+
+func quoted(names []string) string {
+	for i, name := range names {
+		names[i] = fmt.Sprintf("%q", name)
+	}
+	return strings.Join(names, ", ")
+}

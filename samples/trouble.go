@@ -1,0 +1,196 @@
+package samples
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// A trouble is one thing that a clerk gets wrong, and the findings that it must raise.
+type trouble struct {
+	months []int // of the year
+	unit   string
+	codes  string       // of the findings, parted by blanks; V26@year_plan is at another column of the row
+	what   string       // for the list, as staff would say it
+	at     *form.Column // the finding's cell in the row
+	mark   string       // …or a cell of the sheet: title, unit, total, hidden, head COLUMN
+	fits   choice       // chooses the row, the first that fits; nil: the trouble is of the sheet
+	do     deed         // nil where the story itself is wrong
+}
+
+// A deed is what a clerk does to the row i of a filing. It gives the row that the finding
+// is in where that is another.
+type deed func(f *filing, i int) *row
+
+// A choice of rows: the row now, and last month, nil if it is new.
+type choice func(now, before *ledger.Record) bool
+
+// settled rows stood last month and say the same in a column as then, so that what is held
+// back leaves the month as it would have been.
+func settled(c *form.Column, also ...choice) choice {
+	return func(now, before *ledger.Record) bool {
+		return before != nil && c.Value(now).Known && c.Value(now) == c.Value(before) && all(also...)(now, before)
+	}
+}
+
+// all joins choices.
+func all(choices ...choice) choice {
+	return func(now, before *ledger.Record) bool {
+		return !slices.ContainsFunc(choices, func(fits choice) bool { return !fits(now, before) })
+	}
+}
+
+// says, stated and blank choose by what the row says now.
+func says(c *form.Column, word string) choice {
+	return func(now, _ *ledger.Record) bool { return c.Value(now).S == word }
+}
+
+func stated(c *form.Column) choice {
+	return func(now, _ *ledger.Record) bool { return c.Value(now).Known }
+}
+
+func blank(c *form.Column) choice {
+	return func(now, _ *ledger.Record) bool { return !c.Value(now).Known }
+}
+
+// What clerks do.
+
+// writes puts a text into the trouble's cell instead of its value.
+func writes(c *form.Column, text string) deed {
+	return as(c, cell{value: text})
+}
+
+// as puts a cell of any kind there.
+func as(c *form.Column, says cell) deed {
+	return func(f *filing, i int) *row {
+		if text, isText := says.value.(string); isText {
+			says.value = f.words(text)
+			if text == "" {
+				says.value = nil
+			}
+		}
+		f.rows[i].says(c, says)
+		return nil
+	}
+}
+
+// changes lets the clerk mean something else.
+func changes(change func(*ledger.Record)) deed {
+	return func(f *filing, i int) *row {
+		change(&f.rows[i].Record)
+		return nil
+	}
+}
+
+// more adds an amount in 万元 to a column.
+func more(c *form.Column, n int64) func(*ledger.Record) {
+	return func(r *ledger.Record) {
+		c.Set(r, ledger.Number(c.Value(r).N+n*int64(ledger.TenThousandYuan)))
+	}
+}
+
+// becomes puts another word into a column.
+func becomes(c *form.Column, word string) func(*ledger.Record) {
+	return func(r *ledger.Record) { c.Set(r, ledger.Words(word)) }
+}
+
+// miscopy gets the last digit of a project code wrong.
+func miscopy(c *form.Column) func(*ledger.Record) {
+	return func(r *ledger.Record) {
+		code := c.Value(r).S
+		c.Set(r, ledger.Words(code[:len(code)-1]+string('0'+(code[len(code)-1]-'0'+3)%10)))
+	}
+}
+
+// elsewhere makes a project code one that another region assigned.
+func elsewhere(c *form.Column, region string) func(*ledger.Record) {
+	return func(r *ledger.Record) {
+		groups := strings.Split(c.Value(r).S, "-")
+		groups[1] = region
+		groups[4] = groups[4][:5]
+		c.Set(r, ledger.Words(strings.Join(groups, "-")+string(ledger.CheckDigit(strings.Join(groups, "")))))
+	}
+}
+
+// besides puts another sheet into the workbook.
+func besides(p *page) deed {
+	return func(f *filing, _ int) *row {
+		f.hand.beside = append(slices.Clone(f.hand.beside), p)
+		return nil
+	}
+}
+
+// forgets leaves the row out.
+func forgets(f *filing, i int) *row {
+	f.rows = slices.Delete(f.rows, i, i+1)
+	return nil
+}
+
+// again writes the row twice, the second time with changes.
+func again(change func(*ledger.Record)) deed {
+	return func(f *filing, i int) *row {
+		copied := row{Record: f.rows[i].Record}
+		copied.Fields = slices.Clone(copied.Fields)
+		if change != nil {
+			change(&copied.Record)
+		}
+		f.rows = slices.Insert(f.rows, i+1, &copied)
+		return &copied
+	}
+}
+
+// plant puts the troubles of a form into a filing. Each takes a row of its own.
+func (f *filing) plant(troubles []*trouble, month int, before []ledger.Record) error {
+	then := map[string]*ledger.Record{}
+	for i := range before {
+		then[f.form.Name(&before[i])] = &before[i]
+	}
+	taken := map[*row]bool{}
+	for _, t := range troubles {
+		if t.unit != f.unit.Name || !slices.Contains(t.months, month) {
+			continue
+		}
+		p := &planted{trouble: t}
+		i := -1
+		if t.fits != nil {
+			i = slices.IndexFunc(f.rows, func(r *row) bool {
+				return !taken[r] && t.fits(&r.Record, then[f.form.Name(&r.Record)])
+			})
+			if i < 0 {
+				return fmt.Errorf("sample of %s, %s: no row for %s (%s)", f.form.ID, t.unit, t.codes, t.what)
+			}
+			p.row = f.rows[i]
+			taken[p.row] = true
+		}
+		if t.do != nil {
+			if other := t.do(f, i); other != nil {
+				p.row = other
+				taken[other] = true
+			}
+		}
+		f.planted = append(f.planted, p)
+	}
+	return nil
+}
+
+// wrong lists what is planted in a filing once it is laid out.
+func (f *filing) wrong(file, sheet string) []Wrong {
+	var all []Wrong
+	for _, p := range f.planted {
+		what := p.what
+		if p.row != nil {
+			what = f.form.Name(&p.row.Record) + "：" + what
+		}
+		if p.codes == "" {
+			all = append(all, Wrong{File: file, Sheet: sheet, What: what})
+		}
+		for i, code := range strings.Fields(p.codes) {
+			code, _, _ = strings.Cut(code, "@")
+			all = append(all, Wrong{file, sheet, p.cells[i], code, what})
+		}
+	}
+	return all
+}
