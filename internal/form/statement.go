@@ -381,17 +381,17 @@ func (m mentions) Judge(e *Env) Outcome {
 }
 func (m mentions) Explain(*Env) string { return m.String() }
 
-type named struct {
+type means struct {
 	text  Text
 	words []string
 }
 
-// Named holds where a text is one of the column's words or an alias of it; it is never
+// Means holds where a text is one of the column's words or an alias of it; it is never
 // undecided.
-func Named(text Text, words ...string) Statement { return named{text, words} }
+func Means(text Text, words ...string) Statement { return means{text, words} }
 
-func (n named) String() string { return n.text.String() + " 为 " + strings.Join(n.words, "/") }
-func (n named) Judge(e *Env) Outcome {
-	return outcome(slices.Contains(n.words, n.text.Official(n.text.Of(e.Now))))
+func (m means) String() string { return m.text.String() + " 指 " + strings.Join(m.words, "/") }
+func (m means) Judge(e *Env) Outcome {
+	return outcome(slices.Contains(m.words, m.text.Official(m.text.Of(e.Now))))
 }
-func (n named) Explain(*Env) string { return n.String() }
+func (m means) Explain(*Env) string { return m.String() }
