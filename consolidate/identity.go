@@ -19,7 +19,9 @@ func identify(c *county.County, f *form.Form, r *ledger.Record) identity {
 	if code := f.Code(r); code != "" && code.Check() == ledger.CodeGood {
 		id.code = string(code)
 	}
-	id.name, id.owned = c.FoldName(f.Name(r)), f.Key(r, c.FoldName)
+	if known := f.Identity(r, c.FoldName); known.Name != "" {
+		id.name, id.owned = known.Name, known.Name+"|"+known.Owner
+	}
 	return id
 }
 

@@ -32,7 +32,7 @@ const (
 	totalLook
 )
 
-// A cell is what stands in one: nothing, a string or a float64, and a formula if it has one.
+// A cell is what stands in one: nothing, a string or a float64; with a formula, its number.
 type cell struct {
 	value   any
 	formula string
@@ -111,22 +111,19 @@ func workbook(pages []*page, author string, saved ledger.Date) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// cached repairs cells with a formula: excelize calls every cached value a text.
+// cached repairs cells with a formula: excelize calls every cached value a text, and has
+// none for a formula that fails.
 func cached(part string, content []byte) []byte {
 	if !strings.HasPrefix(part, "xl/worksheets/") {
 		return content
 	}
 	content = bytes.ReplaceAll(content, []byte(`<dimension ref="A1"></dimension>`), nil)
-	return formulaCell.ReplaceAllFunc(content, func(c []byte) []byte {
-		kind := []byte("")
-		if bytes.HasSuffix(c, []byte("</f><v>#REF!</v>")) {
-			kind = []byte(` t="e"`)
-		}
-		return bytes.Replace(c, []byte(` t="str"`), kind, 1)
-	})
+	content = failing.ReplaceAll(content, []byte(` t="e"${1}<v>#REF!</v>`))
+	return bytes.ReplaceAll(content, []byte(` t="str"><f>`), []byte(`><f>`))
 }
 
-var formulaCell = regexp.MustCompile(` t="str"><f>[^<]*</f><v>[^<]*</v>`)
+// failing is a formula over cells that somebody has deleted.
+var failing = regexp.MustCompile(` t="str"(><f>[^<]*#REF![^<]*</f>)`)
 
 func (p *page) draw(f *excelize.File) error {
 	styles := map[look]int{}
@@ -176,11 +173,7 @@ func (p *page) drawCell(f *excelize.File, at string, c cell, styles map[look]int
 	switch v := c.value.(type) {
 	case nil:
 	case string:
-		if c.formula != "" {
-			err = f.SetCellDefault(p.name, at, v)
-		} else {
-			err = f.SetCellStr(p.name, at, v)
-		}
+		err = f.SetCellStr(p.name, at, v)
 	case float64:
 		err = f.SetCellFloat(p.name, at, v, -1, 64)
 	default:

@@ -108,8 +108,10 @@ func (l *layout) address(p *planted, code string) string {
 	switch {
 	case p.mark != "":
 		return l.marks[p.mark]
-	case p.row == nil || at == nil:
+	case p.row == nil:
 		return ""
+	case at == nil:
+		return name(p.row.at, 0)
 	}
 	return name(p.row.at, l.place(at))
 }

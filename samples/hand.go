@@ -237,7 +237,7 @@ func inWords(_ *form.Column, v ledger.Value, _ ledger.Money) cell {
 
 func slashed(_ *form.Column, v ledger.Value, _ ledger.Money) cell {
 	d, _ := ledger.ParseDate(v.S)
-	return cell{value: strconv.Itoa(d.Year) + "/" + strconv.Itoa(d.Month) + "/" + strconv.Itoa(d.Day), look: centreLook}
+	return cell{value: strconv.Itoa(d.Year) + "/" + strconv.Itoa(d.Month) + "/" + strconv.Itoa(max(d.Day, 1)), look: centreLook}
 }
 
 // calendar writes a date as spreadsheets hold dates; calendarWords shows it in words.

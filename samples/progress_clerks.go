@@ -49,7 +49,7 @@ var progressHands = []hand{
 	},
 	{ // three header rows, column numbers
 		file: "{单位}重点项目月报表{年}.{月}.xlsx", sheet: "月报", font: "宋体",
-		title: "重点建设项目进展情况月报表\n（{期}）", lines: []string{"填报单位：{单位}  填报人：{人}||填报日期：{日}|单位：{量}  样例数据"},
+		title: "重点建设项目进展情况月报表\n（{期}，样例数据）", lines: []string{"填报单位：{单位}  填报人：{人}||填报日期：{日}|单位：{量}"},
 		columns: slices.Concat([]column{running, col(prog.Name.Column, "项目名称"), col(prog.Code.Column, "项目代码"), col(prog.Level.Column, "级别"), col(prog.Class.Column, "类别"), col(prog.Years.Column, "建设起止年限"), col(prog.Content.Column, "主要建设内容")},
 			under("投资完成情况", []column{col(prog.Total.Column, "总投资"), col(prog.BeforeYear.Column, "上年底累计完成投资"), col(prog.YearPlan.Column, "年度计划投资"), col(prog.YearToDate.Column, "1-N月/完成投资"), col(prog.PlanShare.Column, "1-N月/占年度计划"), col(prog.ThisMonth.Column, "当月完成投资"),
 				col(prog.SinceStart.Column, "开工累计/完成投资"), col(prog.Funds.Column, "到位资金")}),

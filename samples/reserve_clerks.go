@@ -118,9 +118,9 @@ var reserveTroubles = []*trouble{
 	{months: everyMonth, unit: "招商服务中心", codes: "V05", what: "项目代码没有写全", at: res.Code.Column, fits: stated(res.Code.Column), do: writes(res.Code.Column, "2301-610722-04-01")},
 	{months: everyMonth, unit: "航空经济技术开发区", codes: "V10", what: "项目代码的行政区划是外省的", at: res.Code.Column, fits: stated(res.Code.Column), do: changes(elsewhere(res.Code.Column, "320115"))},
 
-	{months: inJune, unit: "发展和改革局", codes: "F32", what: "隐藏的数据源工作表", do: besides(&page{name: "数据源", hidden: true, rows: [][]cell{{{value: "谋划"}}, {{value: "储备"}}, {{value: "开工"}}, {{value: "投产"}}}})},
-	{months: inJune, unit: "乡村振兴局", codes: "F31", what: "另有一张说明工作表", do: besides(&page{name: "填表说明", rows: [][]cell{{{value: "样例数据：项目按四个一批分类填写，金额单位见表头。"}}}})},
-	{months: inJune, unit: "二里镇", codes: "F38", what: "表名和文件名都没有写月份", do: func(f *filing, _ int) *row {
+	{months: inJune, unit: "发展和改革局", codes: "F32", what: "隐藏的数据源工作表", sheet: "数据源", do: besides(&page{name: "数据源", hidden: true, rows: [][]cell{{{value: "谋划"}}, {{value: "储备"}}, {{value: "开工"}}, {{value: "投产"}}}})},
+	{months: inJune, unit: "乡村振兴局", codes: "F31", what: "另有一张说明工作表", sheet: "填表说明", do: besides(&page{name: "填表说明", rows: [][]cell{{{value: "样例数据：项目按四个一批分类填写，金额单位见表头。"}}}})},
+	{months: inJune, unit: "二里镇", codes: "F38", what: "表名和文件名都没有写月份", mark: "title", do: func(f *filing, _ int) *row {
 		f.hand.file, f.hand.title = "{简}储备项目库.xlsx", "{县}{单位}谋划储备项目"
 		return nil
 	}},
@@ -128,8 +128,8 @@ var reserveTroubles = []*trouble{
 		f.hide = true
 		return nil
 	}},
-	{months: inJune, unit: "莲花街道", codes: "F53", what: "“备注”列出现两次", mark: "head 备注", do: func(f *filing, _ int) *row {
-		f.hand.columns = append(slices.Clone(f.hand.columns), column{head: "备注", fill: []string{"样例"}})
+	{months: inJune, unit: "莲花街道", codes: "F53", what: "“建设内容”列出现两次", mark: "head 建设内容", do: func(f *filing, _ int) *row {
+		f.hand.columns = append(slices.Clone(f.hand.columns), column{head: "建设内容", fill: []string{"同前", ""}})
 		return nil
 	}},
 	{months: inJune, unit: "生态环境局城固分局", codes: "F60", what: "合计比各行之和多100万元", mark: "total", do: func(f *filing, _ int) *row {
@@ -137,7 +137,7 @@ var reserveTroubles = []*trouble{
 		return nil
 	}},
 	{months: inJune, unit: "经济贸易局", codes: "C01", what: "总投资填的是约数", at: res.Total.Column, fits: settled(res.Total.Column), do: writes(res.Total.Column, "约4.5亿")},
-	{months: inJune, unit: "住房和城乡建设局", codes: "C15", what: "公式引用的单元格已被删除", at: res.Secured.Column, fits: settled(res.Secured.Column), do: as(res.Secured.Column, cell{value: "#REF!", formula: "#REF!*0.1", look: numberLook})},
+	{months: inJune, unit: "住房和城乡建设局", codes: "C15", what: "公式引用的单元格已被删除", at: res.Secured.Column, fits: settled(res.Secured.Column), do: as(res.Secured.Column, cell{formula: "#REF!*0.1", look: numberLook})},
 	{months: inJune, unit: "交通运输局", codes: "V01", what: "储备项目没有填总投资", at: res.Total.Column, fits: settled(res.Total.Column, says(res.Stage.Column, "储备")), do: writes(res.Total.Column, "")},
 	{months: inJune, unit: "水利局", codes: "V11", what: "资金来源之和比总投资多300万元", at: res.Total.Column, fits: settled(res.Total.Column, blank(res.Other.Column)), do: changes(more(res.Other.Column, 300))},
 	{months: inJune, unit: "农业农村局", codes: "V12", what: "已落实资金比总投资多", at: res.Secured.Column, fits: settled(res.Secured.Column), do: changes(func(r *ledger.Record) {
@@ -153,7 +153,7 @@ var reserveTroubles = []*trouble{
 		f.rows[i].says(res.Start.Column, cell{value: float64(f.period.Year) + 0.1, look: numberLook})
 		return nil
 	}},
-	{months: inJune, unit: "民政局", codes: "C17", what: "同一行填了两遍", at: res.Name.Column, fits: settled(res.Total.Column), do: again(nil)},
+	{months: inJune, unit: "民政局", codes: "C17", what: "同一行填了两遍", fits: settled(res.Total.Column), do: again(nil)},
 	{months: inJune, unit: "五堵镇", codes: "V03", what: "同一项目填了两行，联系人不同", at: res.Name.Column, fits: settled(res.Total.Column), do: again(becomes(res.Contact.Column, "钱样例"))},
 	{months: inJune, unit: "自然资源局", what: "项目没有退库原因而从表中消失，沿用上月", fits: settled(res.Total.Column), do: forgets},
 	{months: inJune, unit: "沙河营镇", codes: "V02", what: "没有填项目名称", at: res.Name.Column, fits: settled(res.Total.Column), do: writes(res.Name.Column, "")},
@@ -164,8 +164,9 @@ var reserveTroubles = []*trouble{
 	}},
 	{months: inJune, unit: "文川镇", codes: "C05", what: "用地填的是约数", at: res.LandArea.Column, fits: settled(res.LandArea.Column), do: writes(res.LandArea.Column, "60余")},
 	{months: inJune, unit: "柳林镇", codes: "C19", what: "公式结果精确到了分以下", at: res.Secured.Column, fits: settled(res.Secured.Column), do: func(f *filing, i int) *row {
-		total := ledger.Exactly(res.Total.Value(&f.rows[i].Record).N, int64(f.hand.unit))
-		f.rows[i].says(res.Secured.Column, cell{value: real(total) / 7, formula: total + "/7", look: numberLook})
+		fen := res.Total.Value(&f.rows[i].Record).N
+		total := ledger.Exactly(fen, int64(f.hand.unit))
+		f.rows[i].says(res.Secured.Column, cell{value: real(total) / 7, formula: total + "/7", look: numberLook, worth: ledger.Money(fen / 7), counts: true})
 		return nil
 	}},
 	{months: inJune, unit: "上元观镇", codes: "C02", what: "金额写到了分以下", at: res.Secured.Column, fits: settled(res.Secured.Column), do: writes(res.Secured.Column, "812.34567891")},

@@ -405,7 +405,7 @@ func TestWriteRefusesAnInbox(t *testing.T) {
 func TestCachedValuesOfFormulas(t *testing.T) {
 	for name, test := range map[string][2]string{
 		"number":        {`<c r="A1" s="2" t="str"><f>SUM(B1)</f><v>12.5</v></c>`, `<c r="A1" s="2"><f>SUM(B1)</f><v>12.5</v></c>`},
-		"error":         {`<c r="A1" t="str"><f>#REF!*0.1</f><v>#REF!</v></c>`, `<c r="A1" t="e"><f>#REF!*0.1</f><v>#REF!</v></c>`},
+		"error":         {`<c r="A1" t="str"><f>#REF!*0.1</f></c>`, `<c r="A1" t="e"><f>#REF!*0.1</f><v>#REF!</v></c>`},
 		"shared string": {`<c r="A1" t="s"><v>3</v></c>`, `<c r="A1" t="s"><v>3</v></c>`},
 	} {
 		t.Run(name, func(t *testing.T) {

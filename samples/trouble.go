@@ -15,7 +15,8 @@ type trouble struct {
 	unit   string
 	codes  string       // of the findings, parted by blanks; V26@year_plan is at another column of the row
 	what   string       // for the list, as staff would say it
-	at     *form.Column // the finding's cell in the row
+	at     *form.Column // the finding's cell in the row; nil is its first
+	sheet  string       // …or another sheet of the workbook
 	mark   string       // …or a cell of the sheet: title, unit, total, hidden, head COLUMN
 	fits   choice       // chooses the row, the first that fits; nil: the trouble is of the sheet
 	do     deed         // nil where the story itself is wrong
@@ -176,10 +177,14 @@ func (f *filing) plant(troubles []*trouble, month int, before []ledger.Record) e
 	return nil
 }
 
-// wrong lists what is planted in a filing once it is laid out.
+// wrong lists what is planted in a filing once it is laid out, in a sheet of a file.
 func (f *filing) wrong(file, sheet string) []Wrong {
 	var all []Wrong
 	for _, p := range f.planted {
+		place := sheet
+		if p.sheet != "" {
+			place = p.sheet
+		}
 		what := p.what
 		if p.row != nil {
 			what = f.form.Name(&p.row.Record) + "：" + what
@@ -189,7 +194,7 @@ func (f *filing) wrong(file, sheet string) []Wrong {
 		}
 		for i, code := range strings.Fields(p.codes) {
 			code, _, _ = strings.Cut(code, "@")
-			all = append(all, Wrong{file, sheet, p.cells[i], code, what})
+			all = append(all, Wrong{file, place, p.cells[i], code, what})
 		}
 	}
 	return all

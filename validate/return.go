@@ -154,7 +154,7 @@ func (j *judge) twice() {
 		if j.record.Repeated || name == "" {
 			continue
 		}
-		entity := j.form.Key(j.record, j.county.FoldName)
+		entity := name + "|" + j.form.Identity(j.record, j.county.FoldName).Owner
 		code := string(j.form.Code(j.record))
 		switch {
 		case entities[entity] || code != "" && entities[code] && j.form.Code(j.record).Check() == ledger.CodeGood:

@@ -26,8 +26,8 @@ var Dispatch = struct {
 }{
 	Kind:        dispatch.choice(Required, occasions, "kind", "类型", "类别", "调度类型", "形式", "会议类型", "督办类型"),
 	Day:         dispatch.date(Required, "held_on", "日期", "时间", "召开时间", "会议时间", "印发日期", "印发时间", "调度时间", "发文日期", "召开日期"),
-	Title:       dispatch.text(Required, "title", "名称/文号", "名称", "文号", "会议名称", "名称（文号）", "会议（文件）名称", "标题", "主题"),
-	Chair:       dispatch.text(Optional, "chair", "主持/签发人", "主持人", "签发人", "主持（签发）人", "主持领导", "主持", "带队领导"),
+	Title:       dispatch.text(Required, "title", "名称（文号）", "名称/文号", "名称", "文号", "会议名称", "会议（文件）名称", "标题", "主题"),
+	Chair:       dispatch.text(Optional, "chair", "主持（签发）人", "主持/签发人", "主持人", "签发人", "主持领导", "主持", "带队领导"),
 	Projects:    dispatch.text(Optional, "projects", "涉及项目", "涉及项目名称", "项目名称", "调度项目", "有关项目"),
 	Matters:     dispatch.text(Optional, "matters", "议定事项", "主要内容", "交办事项", "会议议定事项", "内容", "交办内容", "督办事项"),
 	Responsible: dispatch.text(Optional, "responsible", "责任单位", "承办单位", "牵头单位", "落实单位", "责任部门", "被督办单位"),

@@ -24,7 +24,7 @@ var Duty = struct {
 	Post:       duty.text(Optional, "post", "职务", "领导职务", "现任职务"),
 	Projects:   duty.count(Optional, "projects", "包抓项目(个)", "包抓项目", "包抓项目数", "包抓项目个数", "包抓重点项目", "包联项目数", "项目数"),
 	Visits:     duty.count(Optional, "visits", "本月深入现场次数", "深入现场次数", "深入项目现场次数", "深入现场", "现场次数", "下沉一线次数", "调研次数", "到现场次数"),
-	Meetings:   duty.count(Optional, "meetings", "现场办公/调度会次数", "现场办公调度会次数", "现场办公会次数", "召开调度会次数", "召开调度会", "调度会次数", "现场办公次数", "召开现场办公会、调度会次数"),
+	Meetings:   duty.count(Optional, "meetings", "现场办公（调度）会次数", "现场办公/调度会次数", "现场办公调度会次数", "现场办公会次数", "召开调度会次数", "召开调度会", "调度会次数", "现场办公次数", "召开现场办公会、调度会次数"),
 	Found:      duty.count(Optional, "found", "发现问题", "发现问题数", "发现问题个数", "本月发现问题", "发现问题(个)", "收集问题", "问题/发现"),
 	Solved:     duty.count(Optional, "solved", "解决问题", "解决问题数", "已解决问题", "解决问题个数", "本月解决问题", "协调解决问题", "已解决", "问题/解决"),
 	Unresolved: duty.count(Optional, "unresolved", "未解决", "未解决问题", "未解决问题数", "尚未解决问题", "遗留问题", "未解决个数", "问题/未解决"),

@@ -25,6 +25,9 @@ type Form struct {
 	Stock bool
 
 	Columns []*Column
+	// Ambiguous are headings that staff use for either of two columns.
+	Ambiguous []Ambiguity
+
 	Rules   []Rule
 	Figures []Figure
 	// Amount is the money that the ledger balance of the form is struck in.
@@ -36,6 +39,8 @@ type Form struct {
 	// preference (项目单位, else 责任单位). Unset where rows are no projects.
 	ProjectCode *Column
 	Owners      []Text
+	// Stage is the choice by which an entity moves on (转段): the batch, the class.
+	Stage *Column
 	// Apart are the columns that tell rows of one name apart where they are no projects: the
 	// day of a meeting, the scheme of a task.
 	Apart []*Column
@@ -53,6 +58,20 @@ type Form struct {
 	// Ended holds for a row whose matter ended in its month: it counts in that month, and
 	// nobody misses it the month after. nil if matters do not end.
 	Ended Statement
+}
+
+// An Ambiguity is a heading that may mean one of several columns: 累计完成投资 is since
+// January or since the start. It means the one whose statement no row breaks, if rows
+// break each of the others; else nobody can tell.
+type Ambiguity struct {
+	Names    []string
+	Readings []Reading
+}
+
+// A Reading is a column that an ambiguous heading may mean, and what then holds of a row.
+type Reading struct {
+	Column *Column
+	Holds  Statement
 }
 
 var registry []*Form
@@ -116,26 +135,26 @@ func (f *Form) Code(r *ledger.Record) ledger.ProjectCode {
 	return ledger.ProjectCode(f.ProjectCode.value(r).S)
 }
 
+// Identity is what the row is known by; fold is the county's way with names. A code that
+// is malformed or whose check digit fails identifies nobody. What sets rows of one name
+// apart stands beside the owner.
+func (f *Form) Identity(r *ledger.Record, fold func(name string) string) ledger.Identity {
+	id := ledger.Identity{Name: fold(f.Name(r)), Owner: fold(f.Owner(r))}
+	for _, c := range f.Apart {
+		id.Owner += "|" + fold(c.Show(c.value(r)))
+	}
+	if code := f.Code(r); code != "" && code.Check() == ledger.CodeGood {
+		id.Code = code
+	}
+	return id
+}
+
 // Name is what the row's entity is called; 全县 where it speaks of the county as a whole.
 func (f *Form) Name(r *ledger.Record) string {
 	if f.Whole != nil && f.Whole.Judge(&Env{Now: r}) == Passes {
 		return "全县"
 	}
 	return f.Entity.Of(r)
-}
-
-// Key is what a row is known by besides its project code: its name, its owner and what else
-// sets it apart, each folded; blank without a name.
-func (f *Form) Key(r *ledger.Record, fold func(string) string) string {
-	name := fold(f.Name(r))
-	if name == "" {
-		return ""
-	}
-	key := name + "|" + fold(f.Owner(r))
-	for _, c := range f.Apart {
-		key += "|" + fold(c.Show(c.value(r)))
-	}
-	return key
 }
 
 // A Type is the shape of a column's values; ledger.Value says how each is held.
@@ -187,7 +206,8 @@ type Column struct {
 	Type    Type
 	Words   []Word // of a choice or set, which has no others; of a text, which may
 
-	// ResetsInJanuary marks figures since 1 January: in January there is no month before.
+	// ResetsInJanuary marks what is said of one year (since 1 January, to the end of last year):
+	// in January there is no month before.
 	ResetsInJanuary bool
 	// OfMonth marks figures of one month alone, which never carry over to the next.
 	OfMonth bool

@@ -35,8 +35,6 @@ func said(t *testing.T, f *form.Form, pairs ...any) *ledger.Record {
 	return &r
 }
 
-var june = ledger.Period{Year: 2024, Month: 6}
-
 func envs(records ...*ledger.Record) []*form.Env {
 	all := make([]*form.Env, len(records))
 	for i, r := range records {

@@ -110,7 +110,7 @@ func init() {
 		{SolvedUnstated, o.Measures.Column, Given(Is(o.State, "已解决待核"), Stated(o.Measures.Column))},
 		{UnableUnexplained, o.Measures.Column, Given(Is(o.State, "无法办理"), explained)},
 		{DelayUnexplained, o.Remark.Column, Given(Is(o.State, "延期", "退回"), explained)},
-		{PastDeadline, o.Deadline.Column, Given(Not(Is(o.State, "销号")), NotAfter(PeriodEnd, o.Deadline))},
+		{PastDeadline, o.Deadline.Column, Given(Called("尚未销号", Not(ObstacleClosed)), NotAfter(PeriodEnd, o.Deadline))},
 		{DatesReversed, o.Accepted.Column, NotAfter(o.Raised, o.Accepted)},
 		{DatesReversed, o.Assigned.Column, NotAfter(o.Accepted, o.Assigned)},
 		{DatesReversed, o.Deadline.Column, NotAfter(o.Raised, o.Deadline)},

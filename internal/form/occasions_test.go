@@ -46,8 +46,6 @@ func TestPromotion(t *testing.T) {
 		{"still to come", form.LaterThanMonth, "start_date", []any{"start_date", "2024-07-01", "end_date", "2024-07-02"}, form.Fails},
 		{"a day's trip", form.DatesReversed, "end_date", []any{"end_date", "2024-06-11"}, form.Passes},
 		{"back before leaving", form.DatesReversed, "end_date", []any{"end_date", "2024-06-10"}, form.Fails},
-		{"nothing intended", form.NegativeAmount, "intent", nil, form.Passes},
-		{"less than nothing", form.NegativeAmount, "intent", []any{"intent", -1}, form.Fails},
 	})
 	trip := func(head, day, place, activity, firms string) *ledger.Record {
 		return said(t, f, "head", head, "start_date", day, "end_date", day, "destination", place, "activity", activity, "enterprises", firms)

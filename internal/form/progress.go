@@ -103,12 +103,12 @@ var (
 	OverTotal = ledger.Declare("V24", ledger.Query, ledger.HoldField, ledger.Level1, "constraint-error",
 		ledger.Zh("累计完成投资超过总投资", "请核对总投资、上年底累计和本年累计的数值、单位"),
 		ledger.En("the investment completed exceeds the total", "check the amounts and their units"))
-	ShareApart = ledger.Declare("V25", ledger.Query, ledger.Accept, ledger.Level1, "constraint-error",
-		ledger.Zh("填报的占年度计划比例与计算值不符", "请核对，或删去该列由系统计算"),
-		ledger.En("the declared share of the plan differs from the computed one", "check it, or leave the column to be computed"))
+	ShareApart = ledger.Declare("V25", ledger.Query, ledger.AcceptExplained, ledger.Level1, "constraint-error",
+		ledger.Zh("填报的占年度计划比例与按累计和计划算出的不符", "请核对后改正；该项也可不填，汇总时自动计算"),
+		ledger.En("the declared share of the plan differs from the computed one", "correct it, or leave it blank to be computed"))
 	PlanOverTotal = ledger.Declare("V26", ledger.Query, ledger.HoldField, ledger.Level1, "constraint-error",
-		ledger.Zh("年度计划投资超过剩余总投资", "请核对年度计划、总投资和上年底累计"),
-		ledger.En("the year's plan exceeds what is left of the total", "check the plan, the total and last year's figure"))
+		ledger.Zh("上年底累计加年度计划超过总投资", "请核对年度计划、总投资和上年底累计的数值、单位"),
+		ledger.En("last year's investment and the year's plan exceed the total", "check the amounts and their units"))
 	PlanMoved = ledger.Declare("V27", ledger.Query, ledger.HoldField, ledger.Level2, "constraint-error",
 		ledger.Zh("年度计划投资在中期调整以外发生变动", "请恢复原计划数；确经批准调整的，请在备注中写明文号"),
 		ledger.En("the year's plan changed outside the mid-year adjustment", "restore it, or state the approval in the remarks"))
@@ -116,23 +116,23 @@ var (
 		ledger.Zh("续建、建成项目没有实际开工时间", "请补填实际开工时间；未开工的请改正类别"),
 		ledger.En("a continued or finished project has no actual start", "fill in the actual start, or correct the class"))
 	StartsLater = ledger.Declare("V29", ledger.Error, ledger.HoldField, ledger.Level1, "constraint-error",
-		ledger.Zh("实际开工时间晚于报告期末", "实际开工时间只填已经发生的；尚未开工的填入计划开工时间"),
-		ledger.En("the actual start lies after the month", "give the actual start only once it has happened"))
+		ledger.Zh("实际开工时间晚于报告期末", "尚未开工的，请填在“计划开工时间”一栏；已开工的，请改正时间"),
+		ledger.En("the actual start lies after the month", "give a start to come as 计划开工时间, or correct the date"))
 	FinishMissing = ledger.Declare("V30", ledger.Query, ledger.AcceptExplained, ledger.Level1, "constraint-error",
-		ledger.Zh("建成项目没有实际竣工时间，或有竣工时间而类别不是建成", "请核对类别和实际竣工时间"),
+		ledger.Zh("类别与实际竣工时间不符：建成的应有竣工时间，已竣工的类别应为建成", "请核对类别和实际竣工时间"),
 		ledger.En("a finished project has no finishing date, or the reverse", "check the class and the finishing date"))
 	OutsideStatistics = ledger.Declare("V31", ledger.Query, ledger.AcceptExplained, ledger.Level1, "constraint-error",
-		ledger.Zh("已开工且达到统计起点，超过规定月数仍未入统", "请与统计局衔接入库；不应入统的请在备注中说明"),
+		ledger.Zh("已开工且达到入统标准，过了规定时间仍未入统", "请与统计局衔接入库；不应入统的，请在备注中说明"),
 		ledger.En("started and over the threshold, but not in the statistics in time", "have it entered, or explain in the remarks"))
 	MoneyBeforeStart = ledger.Declare("V32", ledger.Query, ledger.AcceptExplained, ledger.Level1, "constraint-error",
 		ledger.Zh("有完成投资而没有实际开工时间", "请补填实际开工时间，或核对完成投资"),
 		ledger.En("investment is reported without an actual start", "fill in the start, or check the investment"))
 	StandingText = ledger.Declare("V33", ledger.Query, ledger.AcceptExplained, ledger.Level2, "constraint-error",
-		ledger.Zh("投资在增加而形象进度三个月没有变化", "请更新形象进度的描述"),
+		ledger.Zh("投资在增加，形象进度却连续三个月一字未改", "请按目前实际更新形象进度"),
 		ledger.En("money moves while the physical progress has read the same for three months", "describe the progress anew"))
 	StandingMoney = ledger.Declare("V34", ledger.Notice, ledger.Accept, ledger.Level2, "constraint-error",
-		ledger.Zh("形象进度有变化而累计完成投资三个月没有变化", "请核对本月完成投资"),
-		ledger.En("the physical progress moves while the money has stood for three months", "check this month's investment"))
+		ledger.Zh("形象进度有变化，累计完成投资却连续三个月不变", "请核对本月完成投资；属实的无需改动"),
+		ledger.En("the physical progress moves while the money has stood for three months", "check this month's investment; leave it if it is so"))
 	BehindUnexplained = ledger.Declare("V35", ledger.Query, ledger.AcceptExplained, ledger.Level1, "constraint-error",
 		ledger.Zh("进度滞后而没有填写存在问题", "请填写存在问题和需协调事项"),
 		ledger.En("behind schedule without a stated problem", "state the problem and what must be coordinated"))
@@ -159,6 +159,7 @@ func init() {
 	progress.ProjectCode = p.Code.Column
 	progress.Owners = []Text{p.Owner, p.Department}
 	progress.Amount = p.YearToDate
+	progress.Stage = p.Class.Column
 	progress.Tracked = []*Column{p.Name.Column, p.Level.Column, p.Class.Column, p.Total.Column, p.YearPlan.Column, p.Start.Column, p.Finish.Column, p.Department.Column, p.Leader.Column}
 	progress.Leaves = Stated(p.Leaving.Column)
 	for _, c := range []*Column{p.Name.Column, p.Department.Column} {
@@ -166,7 +167,7 @@ func init() {
 	}
 	p.Phone.Personal = true
 	p.ThisMonth.OfMonth = true
-	for _, c := range []*Column{p.YearToDate.Column, p.PlanToDate.Column, p.PlanShare.Column, p.Funds.Column, p.YearPlan.Column} {
+	for _, c := range []*Column{p.BeforeYear.Column, p.YearPlan.Column, p.PlanToDate.Column, p.YearToDate.Column, p.PlanShare.Column, p.Funds.Column, p.YearGoal.Column} {
 		c.ResetsInJanuary = true
 	}
 	// A project in preparation has no plan, no investment and perhaps no code yet.
@@ -175,30 +176,46 @@ func init() {
 	}
 
 	left := Minus(p.Total, p.BeforeYear)
+	continued := Is(p.Class, "续建", "建成")
+	progress.Ambiguous = []Ambiguity{{
+		Names: []string{"累计完成投资", "累计完成", "累计投资", "累计完成投资额", "截至N月底累计完成投资", "截至目前累计完成投资"},
+		Readings: []Reading{
+			// Since January: no more than the year's plan and than what was left of the total.
+			{p.YearToDate.Column, Both(AtMost(p.YearToDate, p.YearPlan), Either(Not(Stated(p.BeforeYear.Column)), AtMost(p.YearToDate, left)))},
+			// Since the start: within the total, no less than at the end of last year, and of a
+			// project of earlier years more than one year's plan.
+			{p.SinceStart.Column, Both(AtMost(p.SinceStart, p.Total), Either(Not(Stated(p.BeforeYear.Column)), AtLeast(p.SinceStart, p.BeforeYear)),
+				Given(Both(continued, Not(Stated(p.BeforeYear.Column))), MoreThan(p.SinceStart, p.YearPlan)))},
+		},
+	}}
 	adjusting := Both(AtLeast(Month, Setting("progress.adjustment_from", CountType)), AtMost(Month, Setting("progress.adjustment_to", CountType)))
 	explained := Stated(p.Remark.Column)
+	described := Called("形象进度有更新", Not(Unchanged(p.Appearance.Column, 2)))
 	progress.Rules = []Rule{
-		{NotRolledForward, p.YearToDate.Column, Equal(p.YearToDate, SumOf(Before(p.YearToDate), p.ThisMonth))},
+		{NotRolledForward, p.YearToDate.Column, Given(Called("累计不少于上月", AtLeast(p.YearToDate, Before(p.YearToDate))), // a fall is asked by itself
+			Either(Equal(p.YearToDate, SumOf(Before(p.YearToDate), p.ThisMonth)), explained))},
 		{FellSinceLastMonth, p.YearToDate.Column, Either(AtLeast(p.YearToDate, Before(p.YearToDate)), explained)},
 		{SinceStartApart, p.SinceStart.Column, Equal(p.SinceStart, SumOf(p.BeforeYear, p.YearToDate))},
-		{OverTotal, p.YearToDate.Column, AtMost(p.YearToDate, left)},
+		// What was completed before this year is not always stated: without it the sums are lower
+		// bounds, and those must not exceed the total either.
+		{OverTotal, p.YearToDate.Column, AtMost(SumOfStated(p.BeforeYear, p.YearToDate), p.Total)},
 		{ShareApart, p.PlanShare.Column, Near(p.PlanShare, Share(p.YearToDate, p.YearPlan), Setting("progress.share_tolerance", RateType))},
-		{PlanOverTotal, p.YearPlan.Column, AtMost(p.YearPlan, left)},
-		{PlanMoved, p.YearPlan.Column, Given(Not(adjusting), Either(Equal(p.YearPlan, Before(p.YearPlan)), explained))},
+		{PlanOverTotal, p.YearPlan.Column, AtMost(SumOfStated(p.BeforeYear, p.YearPlan), p.Total)},
+		{PlanMoved, p.YearPlan.Column, Given(Called("不在中期调整期间", Not(adjusting)), Either(Equal(p.YearPlan, Before(p.YearPlan)), explained))},
 		{NotYetStarted, p.Start.Column, Given(Is(p.Class, "续建", "建成"), Stated(p.Start.Column))},
 		{StartsLater, p.Start.Column, Started},
 		{FinishMissing, p.Finish.Column, Given(Is(p.Class, "建成"), Stated(p.Finish.Column))},
 		{FinishMissing, p.Class.Column, Given(NotAfter(p.Finish, PeriodEnd), Is(p.Class, "建成"))},
 		{OutsideStatistics, p.InStatistics.Column, Given(DueInStatistics, Either(Yes(p.InStatistics), explained))},
-		{MoneyBeforeStart, p.Start.Column, Given(MoreThan(p.YearToDate, Zero), Stated(p.Start.Column))},
-		{StandingText, p.Appearance.Column, Given(MoreThan(p.YearToDate, BeforeBy(2, p.YearToDate)), Not(Unchanged(p.Appearance.Column, 2)))},
-		{StandingMoney, p.YearToDate.Column, Given(Not(Unchanged(p.Appearance.Column, 2)), Not(Unchanged(p.YearToDate.Column, 2)))},
-		{BehindUnexplained, p.Problems.Column, Given(MoreThan(Behind, Setting("lights.behind_yellow", RateType)), Stated(p.Problems.Column))},
+		{MoneyBeforeStart, p.Start.Column, Given(Both(Is(p.Class, "新开工", "前期"), MoreThan(p.YearToDate, Zero)), Stated(p.Start.Column))},
+		{StandingText, p.Appearance.Column, Given(MoreThan(p.YearToDate, BeforeBy(2, p.YearToDate)), described)},
+		{StandingMoney, p.YearToDate.Column, Given(Both(Started, described), Called("累计完成投资有变化", Not(Unchanged(p.YearToDate.Column, 2))))},
+		{BehindUnexplained, p.Problems.Column, Given(AtLeast(Behind, Setting("lights.behind_yellow", points)), Stated(p.Problems.Column))},
 		{OverPlan, p.YearToDate.Column, AtMost(p.YearToDate, p.YearPlan)},
-		{NegativeAmount, p.ThisMonth.Column, Either(AtLeast(p.ThisMonth, Zero), explained)},
 		{DatesReversed, p.PlanFinish.Column, NotAfter(p.PlanStart, p.PlanFinish)},
 		{DatesReversed, p.Finish.Column, NotAfter(p.Start, p.Finish)},
 	}
+	progress.Rules = append(progress.Rules, notNegative(progress, p.Remark)...)
 	progress.Figures = []Figure{
 		{"progress.projects", "重点项目数", CountOf(nil)},
 		{"progress.started", "重点项目已开工", CountOf(Started)},

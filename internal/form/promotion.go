@@ -23,7 +23,7 @@ var Promotion = struct {
 	Outcome     Text
 	Remark      Text
 }{
-	Head:        promotion.text(Required, "head", "领导/带队人", "带队领导", "带队人", "领导", "带队领导姓名", "领导姓名", "姓名", "县级领导", "带队县级领导"),
+	Head:        promotion.text(Required, "head", "领导（带队人）", "领导/带队人", "带队领导", "带队人", "领导", "带队领导姓名", "领导姓名", "姓名", "县级领导", "带队县级领导"),
 	Companions:  promotion.text(Optional, "companions", "同行领导", "同行人员", "陪同领导", "随行人员", "参加领导", "同行县级领导"),
 	Department:  promotion.text(Required, "department", "单位", "牵头单位", "责任单位", "组织单位", "承办单位", "带队单位", "所在单位"),
 	Start:       promotion.date(Required, "start_date", "开始日期", "开始时间", "出发日期", "出发时间", "活动日期", "活动时间", "招商时间", "外出时间", "时间/开始"),
@@ -55,8 +55,8 @@ func init() {
 		{OutsideMonth, p.Start.Column, Either(InMonth(p.Start), InMonth(p.End))},
 		{LaterThanMonth, p.Start.Column, NotAfter(p.Start, PeriodEnd)},
 		{DatesReversed, p.End.Column, NotAfter(p.Start, p.End)},
-		{NegativeAmount, p.Intent.Column, Either(AtLeast(p.Intent, Zero), Stated(p.Remark.Column))},
 	}
+	promotion.Rules = append(promotion.Rules, notNegative(promotion, p.Remark)...)
 	promotion.Figures = []Figure{
 		{"promotion.activities", "县级领导招商活动次数", DistinctOf(nil, p.Start.Column, p.End.Column, p.Destination.Column, p.Activity.Column)},
 		{"promotion.enterprises", "对接企业数", DistinctFirms(nil, p.Enterprises)},

@@ -55,7 +55,7 @@ var Reserve = struct {
 }{
 	Name:     reserve.text(Required, "name", "项目名称", "项目", "项目（工程）名称", "发改项目名称", "工程名称", "储备项目名称"),
 	Code:     reserve.code(Optional, "code", "项目代码", "投资项目代码", "投资项目统一代码", "项目统一代码", "固定资产投资项目代码", "备案证项目代码", "立项代码", "国家代码"),
-	Field:    reserve.text(Optional, "field", "领域", "项目领域", "谋划领域", "所属领域", "投资领域", "所属行业", "行业"),
+	Field:    reserve.text(Required, "field", "领域", "项目领域", "谋划领域", "所属领域", "投资领域", "所属行业", "行业"),
 	Stage:    reserve.choice(Required, stages, "stage", "所属批次", "批次", "四个一批", "项目阶段", "所处阶段", "阶段", "项目状态", "四个一批类别"),
 	Nature:   reserve.choice(Optional, natures, "nature", "建设性质", "性质", "项目性质"),
 	Place:    reserve.text(Required, "place", "建设地点", "建设地址", "项目地点", "项目地址", "建设位置", "地点", "所在镇（街道）"),
@@ -74,7 +74,7 @@ var Reserve = struct {
 
 	Feasibility: reserve.choice(Optional, permits, "feasibility", "前期手续/可研", "可研", "可行性研究", "前期手续/可行性研究", "可研批复"),
 	Approval:    reserve.choice(Optional, permits, "approval", "前期手续/立项", "立项", "立项（备案）", "前期手续/立项备案", "立项批复"),
-	Land:        reserve.choice(Optional, permits, "land", "前期手续/用地", "用地", "用地手续", "土地手续", "前期手续/土地"),
+	Land:        reserve.choice(Optional, permits, "land", "前期手续/用地", "用地手续", "土地手续", "前期手续/土地"),
 	Planning:    reserve.choice(Optional, permits, "planning", "前期手续/规划", "规划", "规划手续", "规划许可"),
 	Environment: reserve.choice(Optional, permits, "environment", "前期手续/环评", "环评", "环评手续", "环境影响评价"),
 	Energy:      reserve.choice(Optional, permits, "energy", "前期手续/能评", "能评", "节能审查", "前期手续/节能审查"),
@@ -102,20 +102,20 @@ var (
 		ledger.Zh("已落实资金超过总投资", "请核对已落实资金和总投资的数值、单位"),
 		ledger.En("the money secured exceeds the total investment", "check both amounts and their units"))
 	StageSkipped = ledger.Declare("V13", ledger.Query, ledger.AcceptExplained, ledger.Level2, "constraint-error",
-		ledger.Zh("所属批次跳级", "请核对批次；情况属实的，请在备注中说明"),
-		ledger.En("the project skipped a stage", "check the stage; explain it in the remarks if it is so"))
+		ledger.Zh("所属批次比上月跳了不止一级", "请核对批次；情况属实的，请在备注中说明"),
+		ledger.En("the project skipped a stage since last month", "check the stage; explain it in the remarks if it is so"))
 	StageBack = ledger.Declare("V14", ledger.Query, ledger.HoldField, ledger.Level2, "constraint-error",
-		ledger.Zh("所属批次倒退而没有说明", "请核对批次；确需退回前一批次的，请在备注中写明原因"),
+		ledger.Zh("所属批次比上月倒退而没有说明", "请核对批次；确需退回前一批次的，请在备注中写明原因"),
 		ledger.En("the project fell back to an earlier stage without a reason", "check the stage, or give the reason in the remarks"))
 	MaturityApart = ledger.Declare("V15", ledger.Notice, ledger.Accept, ledger.Level1, "constraint-error",
-		ledger.Zh("填报的成熟度与按前期手续推算的不一致", "请对照前期手续核对成熟度"),
-		ledger.En("the declared maturity differs from the one computed from the permits", "check it against the permits"))
+		ledger.Zh("填报的成熟度与前期手续办理情况不一致", "请对照前期手续核对成熟度；属实的无需改动"),
+		ledger.En("the declared maturity does not agree with the permits", "check it against the permits; leave it if it is so"))
 	UnitSuspect = ledger.Declare("V16", ledger.Query, ledger.AcceptExplained, ledger.Level1, "unit-suspect",
 		ledger.Zh("总投资超出县内项目的常见范围，可能是单位写错", "请核对金额的单位（万元还是元、亿元）"),
 		ledger.En("the total investment is outside what projects of the county have; the unit may be wrong", "check the unit of the amount"))
 	PackageNamesItself = ledger.Declare("V17", ledger.Error, ledger.AcceptExplained, ledger.Level1, "constraint-error",
-		ledger.Zh("打包项目不能又属于另一个打包项目", "请核对“是否打包”和“所属打包项目”，子项目请填“否”"),
-		ledger.En("a package cannot be part of another package", "check both columns; a part says 否"))
+		ledger.Zh("“是否打包”填了是，又填了所属打包项目", "打包项目本身请清空“所属打包项目”；子项目请把“是否打包”改为“否”"),
+		ledger.En("the row is a package and names a package that it is a part of", "a package leaves 所属打包项目 blank; a part says 否"))
 )
 
 func init() {
@@ -125,6 +125,7 @@ func init() {
 	reserve.Owners = []Text{r.Owner, r.Department}
 	reserve.Package, reserve.IsPackage = r.Package.Column, r.IsPackage.Column
 	reserve.Amount = r.Total
+	reserve.Stage = r.Stage.Column
 	reserve.Tracked = []*Column{r.Name.Column, r.Stage.Column, r.Field.Column, r.Total.Column, r.Maturity.Column, r.Department.Column, r.Package.Column}
 	reserve.Leaves = Stated(r.Leaving.Column)
 	for _, c := range []*Column{r.Name.Column, r.Department.Column} {
@@ -133,23 +134,25 @@ func init() {
 	r.Phone.Personal = true
 	r.Total.Waived = Is(r.Stage, "谋划")
 
-	ready := Both(Is(r.Approval, "已完成", "不需要"), Is(r.Land, "已完成", "不需要"), Is(r.Planning, "已完成", "不需要"), Is(r.Environment, "已完成", "不需要"))
-	begun := Either(Is(r.Feasibility, "已完成"), Is(r.Approval, "已完成"), Is(r.Land, "已完成"))
+	// Grades as permits show them: A all there, B some, C none.
+	settled := func(permit Choice) Statement { return Is(permit, "已完成", "不需要") }
+	ready := Called("立项、用地、规划、环评均已办结或不需要", Both(settled(r.Approval), settled(r.Land), settled(r.Planning), settled(r.Environment)))
+	begun := Called("可研、立项、用地至少一项已办结", Either(Is(r.Feasibility, "已完成"), Is(r.Approval, "已完成"), Is(r.Land, "已完成")))
+	remarked := Stated(r.Remark.Column)
 	sources := SumOfStated(r.Central, r.Bonds, r.LongTerm, r.Local, r.Loans, r.Social, r.Other)
 	reserve.Rules = []Rule{
 		{SourcesApart, r.Total.Column, Near(r.Total, sources, Setting("reserve.sources_tolerance", AmountType))},
 		{SecuredOverTotal, r.Secured.Column, AtMost(r.Secured, r.Total)},
-		{StageSkipped, r.Stage.Column, Either(Forward(r.Stage, 1), Stated(r.Remark.Column))},
-		{StageBack, r.Stage.Column, Either(Forward(r.Stage, -1), Stated(r.Remark.Column))},
-		// Grades as the county's permits show them: A all done, B some done, C none (configurable
-		// in no other way: the permits are the form's own).
+		{StageSkipped, r.Stage.Column, Either(StepByStep(r.Stage), remarked)},
+		{StageBack, r.Stage.Column, Either(NotBack(r.Stage), remarked)},
 		{MaturityApart, r.Maturity.Column, Given(Is(r.Maturity, "A"), ready)},
-		{MaturityApart, r.Maturity.Column, Given(Is(r.Maturity, "B"), Both(begun, Not(ready)))},
-		{MaturityApart, r.Maturity.Column, Given(Is(r.Maturity, "C"), Not(begun))},
+		{MaturityApart, r.Maturity.Column, Given(Is(r.Maturity, "B"), Both(begun, Called("尚未全部办结", Not(ready))))},
+		{MaturityApart, r.Maturity.Column, Given(Is(r.Maturity, "C"), Called("可研、立项、用地均未办结", Not(begun)))},
 		{UnitSuspect, r.Total.Column, AtLeast(r.Total, Setting("reserve.smallest", AmountType))},
 		{UnitSuspect, r.Total.Column, AtMost(r.Total, Setting("reserve.largest", AmountType))},
-		{PackageNamesItself, r.Package.Column, Given(Yes(r.IsPackage), Not(Stated(r.Package.Column)))},
+		{PackageNamesItself, r.Package.Column, Given(Yes(r.IsPackage), Called("不填写所属打包项目", Not(Stated(r.Package.Column))))},
 	}
+	reserve.Rules = append(reserve.Rules, notNegative(reserve, r.Remark)...)
 	reserve.Figures = []Figure{
 		{"reserve.projects", "谋划储备项目数", CountOf(nil)},
 		{"reserve.investment_fen", "谋划储备项目总投资", TotalOf(r.Total, nil)},

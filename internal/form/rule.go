@@ -71,7 +71,8 @@ type Statement interface {
 type Quantity interface {
 	fmt.Stringer
 	quantity(*Env) (value *big.Rat, known bool)
-	shape() Type // how its value is shown
+	shape() Type      // how its value is shown
+	show(*Env) string // its parts with their values, for people
 }
 
 // An Instant is a date over the columns of a row; the zero date is unknown.
@@ -86,6 +87,9 @@ func (c Count) quantity(e *Env) (*big.Rat, bool) { return integer(c.value(e.Now)
 func (c Money) shape() Type                      { return AmountType }
 func (c Rate) shape() Type                       { return RateType }
 func (c Count) shape() Type                      { return CountType }
+func (c Money) show(e *Env) string               { return named(c, e) }
+func (c Rate) show(e *Env) string                { return named(c, e) }
+func (c Count) show(e *Env) string               { return named(c, e) }
 func (c Date) instant(e *Env) ledger.Date        { return c.Of(e.Now) }
 
 func integer(v ledger.Value, scale int64) (*big.Rat, bool) {
@@ -95,20 +99,31 @@ func integer(v ledger.Value, scale int64) (*big.Rat, bool) {
 	return big.NewRat(v.N, scale), true
 }
 
-func showQuantity(q Quantity, e *Env) string {
+// named shows a quantity by its name and value: 总投资 5000万元.
+func named(q Quantity, e *Env) string {
 	value, known := q.quantity(e)
 	if !known {
 		return q.String() + "（空）"
 	}
-	return fmt.Sprintf("%s（%s）", q, showNumber(value, q.shape()))
+	return q.String() + " " + showNumber(value, q.shape())
 }
 
+// points is the shape of a difference of rates: 百分点.
+const points Type = -1
+
+// showNumber writes a value as people read it, to the cent and to hundredths of a percent;
+// blank where there is none.
 func showNumber(value *big.Rat, t Type) string {
+	if value == nil {
+		return ""
+	}
 	switch t {
 	case AmountType:
 		return trim(new(big.Rat).Quo(value, big.NewRat(int64(ledger.TenThousandYuan), 1)).FloatString(6)) + "万元"
 	case RateType:
 		return trim(new(big.Rat).Mul(value, big.NewRat(100, 1)).FloatString(2)) + "%"
+	case points:
+		return trim(new(big.Rat).Mul(value, big.NewRat(100, 1)).FloatString(2)) + "个百分点"
 	default:
 		return trim(value.FloatString(4))
 	}
@@ -118,7 +133,11 @@ func trim(decimal string) string {
 	if !strings.Contains(decimal, ".") {
 		return decimal
 	}
-	return strings.TrimSuffix(strings.TrimRight(decimal, "0"), ".")
+	decimal = strings.TrimSuffix(strings.TrimRight(decimal, "0"), ".")
+	if decimal == "-0" {
+		return "0"
+	}
+	return decimal
 }
 
 // Before is what a column said the given way one month ago: Before(YearToDate). In January
@@ -152,9 +171,10 @@ func (b before) String() string {
 	if b.months == 1 {
 		return "上月" + b.of.String()
 	}
-	return fmt.Sprintf("%d个月前%s", b.months, b.of)
+	return chineseCount(b.months) + "个月前" + b.of.String()
 }
-func (b before) shape() Type { return b.of.shape() }
+func (b before) shape() Type        { return b.of.shape() }
+func (b before) show(e *Env) string { return named(b, e) }
 func (b before) quantity(e *Env) (*big.Rat, bool) {
 	if b.column.ResetsInJanuary && e.Period.Month <= b.months {
 		return nil, false
@@ -172,6 +192,13 @@ type sum []Quantity
 func SumOf(parts ...Quantity) Quantity { return sum(parts) }
 
 func (s sum) shape() Type { return s[0].shape() }
+func (s sum) show(e *Env) string {
+	parts := make([]string, len(s))
+	for i, part := range s {
+		parts[i] = part.show(e)
+	}
+	return strings.Join(parts, " + ")
+}
 func (s sum) String() string {
 	names := make([]string, len(s))
 	for i, part := range s {
@@ -198,25 +225,44 @@ type known []Quantity
 func SumOfStated(parts ...Quantity) Quantity { return known(parts) }
 
 func (s known) shape() Type    { return s[0].shape() }
-func (s known) String() string { return sum(s).String() }
-func (s known) quantity(e *Env) (*big.Rat, bool) {
-	total, any := new(big.Rat), false
+func (s known) String() string { return "已填的 " + sum(s).String() }
+func (s known) show(e *Env) string {
+	var stated sum
 	for _, part := range s {
-		if value, stated := part.quantity(e); stated {
-			total.Add(total, value)
-			any = true
+		if _, is := part.quantity(e); is {
+			stated = append(stated, part)
 		}
 	}
-	return total, any
+	return stated.show(e)
+}
+func (s known) quantity(e *Env) (*big.Rat, bool) {
+	var total *big.Rat
+	for _, part := range s {
+		value, stated := part.quantity(e)
+		switch {
+		case !stated:
+		case total == nil:
+			total = new(big.Rat).Set(value)
+		default:
+			total.Add(total, value)
+		}
+	}
+	return total, total != nil
 }
 
 type difference struct{ from, less Quantity }
 
-// Minus takes one quantity from another.
+// Minus takes one quantity from another; rates differ by points (百分点).
 func Minus(from, less Quantity) Quantity { return difference{from, less} }
 
-func (d difference) shape() Type    { return d.from.shape() }
-func (d difference) String() string { return d.from.String() + " − " + d.less.String() }
+func (d difference) shape() Type {
+	if shape := d.from.shape(); shape != RateType {
+		return shape
+	}
+	return points
+}
+func (d difference) String() string     { return d.from.String() + " − " + d.less.String() }
+func (d difference) show(e *Env) string { return d.from.show(e) + " − " + d.less.show(e) }
 func (d difference) quantity(e *Env) (*big.Rat, bool) {
 	a, known := d.from.quantity(e)
 	b, also := d.less.quantity(e)
@@ -231,8 +277,9 @@ type share struct{ part, whole Quantity }
 // Share is part over whole, exactly; unknown over zero.
 func Share(part, whole Quantity) Quantity { return share{part, whole} }
 
-func (s share) shape() Type    { return RateType }
-func (s share) String() string { return s.part.String() + " ÷ " + s.whole.String() }
+func (s share) shape() Type        { return RateType }
+func (s share) String() string     { return s.part.String() + " ÷ " + s.whole.String() }
+func (s share) show(e *Env) string { return s.part.show(e) + " ÷ " + s.whole.show(e) }
 func (s share) quantity(e *Env) (*big.Rat, bool) {
 	a, known := s.part.quantity(e)
 	b, also := s.whole.quantity(e)
@@ -248,8 +295,9 @@ type per struct{ part, whole Quantity }
 // over zero.
 func Per(part, whole Quantity) Quantity { return per{part, whole} }
 
-func (p per) shape() Type    { return p.part.shape() }
-func (p per) String() string { return p.part.String() + " ÷ " + p.whole.String() }
+func (p per) shape() Type        { return p.part.shape() }
+func (p per) String() string     { return share(p).String() }
+func (p per) show(e *Env) string { return share(p).show(e) }
 func (p per) quantity(e *Env) (*big.Rat, bool) {
 	return share(p).quantity(e)
 }
@@ -261,7 +309,13 @@ func OrElse(first, second Quantity) Quantity { return orElse{first, second} }
 
 func (o orElse) shape() Type { return o.first.shape() }
 func (o orElse) String() string {
-	return o.second.String() + "（填有" + o.first.String() + "的按此）"
+	return "（" + o.first.String() + "，否则 " + o.second.String() + "）"
+}
+func (o orElse) show(e *Env) string {
+	if _, known := o.first.quantity(e); known {
+		return o.first.show(e)
+	}
+	return o.second.show(e)
 }
 func (o orElse) quantity(e *Env) (*big.Rat, bool) {
 	if value, known := o.first.quantity(e); known {
@@ -284,13 +338,17 @@ func Setting(name string, t Type) Quantity { return setting{name, t} }
 
 func (s setting) shape() Type    { return s.t }
 func (s setting) String() string { return "〔" + s.name + "〕" }
+func (s setting) show(e *Env) string {
+	value, _ := s.quantity(e)
+	return showNumber(value, s.t)
+}
 func (s setting) quantity(e *Env) (*big.Rat, bool) {
 	n, set := e.Settings[s.name]
 	if !set {
 		return nil, false
 	}
 	scale := int64(1)
-	if s.t == RateType {
+	if s.t == RateType || s.t == points {
 		scale = RateScale
 	}
 	return big.NewRat(n, scale), true
@@ -311,6 +369,7 @@ var (
 
 func (c constant) shape() Type                    { return c.t }
 func (c constant) String() string                 { return c.text }
+func (c constant) show(*Env) string               { return showNumber(big.NewRat(c.n, 1), c.t) }
 func (c constant) quantity(*Env) (*big.Rat, bool) { return big.NewRat(c.n, 1), true }
 
 type elapsed struct{}
@@ -320,6 +379,7 @@ var Elapsed Quantity = elapsed{}
 
 func (elapsed) shape() Type                      { return RateType }
 func (elapsed) String() string                   { return "时序进度" }
+func (q elapsed) show(e *Env) string             { return named(q, e) }
 func (elapsed) quantity(e *Env) (*big.Rat, bool) { return big.NewRat(int64(e.Period.Month), 12), true }
 
 type month struct{}
@@ -329,6 +389,7 @@ var Month Quantity = month{}
 
 func (month) shape() Type                      { return CountType }
 func (month) String() string                   { return "月份" }
+func (q month) show(e *Env) string             { return named(q, e) }
 func (month) quantity(e *Env) (*big.Rat, bool) { return big.NewRat(int64(e.Period.Month), 1), true }
 
 type monthsSince struct{ date Date }
@@ -336,8 +397,9 @@ type monthsSince struct{ date Date }
 // MonthsSince counts the months from a date to the period: 0 in the month itself.
 func MonthsSince(date Date) Quantity { return monthsSince{date} }
 
-func (m monthsSince) shape() Type    { return CountType }
-func (m monthsSince) String() string { return m.date.String() + "至今月数" }
+func (m monthsSince) shape() Type        { return CountType }
+func (m monthsSince) String() string     { return m.date.String() + "至今月数" }
+func (m monthsSince) show(e *Env) string { return named(m, e) }
 func (m monthsSince) quantity(e *Env) (*big.Rat, bool) {
 	from := m.date.Of(e.Now).Period()
 	if from.IsZero() {

@@ -84,6 +84,7 @@ func init() {
 		{UnitSuspect, s.Total.Column, AtLeast(s.Total, Setting("reserve.smallest", AmountType))},
 		{UnitSuspect, s.Total.Column, AtMost(s.Total, Setting("reserve.largest", AmountType))},
 	}
+	signing.Rules = append(signing.Rules, notNegative(signing, s.Remark)...)
 	signing.Figures = []Figure{
 		{"signing.projects", "招商签约项目数", CountOf(nil)},
 		{"signing.investment_fen", "招商签约项目总投资", TotalOf(s.Total, nil)},

@@ -10,34 +10,35 @@ import (
 
 type comparison struct {
 	a, b      Quantity
-	sign      string
+	sign      string // in print
+	word      string // to people
 	holds     func(order int) bool
 	tolerance Quantity // nil: exact
 }
 
 // AtMost holds where a ≤ b.
 func AtMost(a, b Quantity) Statement {
-	return comparison{a, b, "≤", func(order int) bool { return order <= 0 }, nil}
+	return comparison{a, b, "≤", "不超过", func(order int) bool { return order <= 0 }, nil}
 }
 
 // AtLeast holds where a ≥ b.
 func AtLeast(a, b Quantity) Statement {
-	return comparison{a, b, "≥", func(order int) bool { return order >= 0 }, nil}
+	return comparison{a, b, "≥", "不低于", func(order int) bool { return order >= 0 }, nil}
 }
 
 // MoreThan holds where a > b.
 func MoreThan(a, b Quantity) Statement {
-	return comparison{a, b, "＞", func(order int) bool { return order > 0 }, nil}
+	return comparison{a, b, "＞", "超过", func(order int) bool { return order > 0 }, nil}
 }
 
 // Equal holds where a = b, to the cent.
 func Equal(a, b Quantity) Statement {
-	return comparison{a, b, "＝", func(order int) bool { return order == 0 }, nil}
+	return comparison{a, b, "＝", "等于", func(order int) bool { return order == 0 }, nil}
 }
 
 // Near holds where a and b differ by no more than the tolerance.
 func Near(a, b, tolerance Quantity) Statement {
-	return comparison{a, b, "≈", func(order int) bool { return order == 0 }, tolerance}
+	return comparison{a, b, "≈", "约等于", func(order int) bool { return order == 0 }, tolerance}
 }
 
 func (c comparison) String() string {
@@ -66,23 +67,22 @@ func (c comparison) Judge(e *Env) Outcome {
 }
 
 func (c comparison) Explain(e *Env) string {
-	return showQuantity(c.a, e) + " " + c.sign + " " + explainSum(c.b, e)
+	text := result(c.a, e) + " " + c.word + " " + result(c.b, e)
+	if c.tolerance != nil {
+		text += "，相差不超过" + c.tolerance.show(e)
+	}
+	return text
 }
 
-// explainSum shows a computed quantity with its parts: 上月1000万元 + 本月200万元 = 1200万元.
-func explainSum(q Quantity, e *Env) string {
-	if s, ok := q.(sum); ok {
-		parts := make([]string, len(s))
-		for i, part := range s {
-			parts[i] = showQuantity(part, e)
-		}
-		total, known := q.quantity(e)
-		if known {
-			return strings.Join(parts, " + ") + " = " + showNumber(total, q.shape())
-		}
-		return strings.Join(parts, " + ")
+// result shows a quantity, and what it comes to where it is computed from several:
+// 上月累计 1000万元 + 本月完成 200万元 ＝ 1200万元.
+func result(q Quantity, e *Env) string {
+	text := q.show(e)
+	value, known := q.quantity(e)
+	if worth := showNumber(value, q.shape()); known && text != worth && !strings.HasSuffix(text, " "+worth) {
+		text += " ＝ " + worth
 	}
-	return showQuantity(q, e)
+	return text
 }
 
 type order struct{ earlier, later Instant }
@@ -100,7 +100,7 @@ func (o order) Judge(e *Env) Outcome {
 	return outcome(a.First().String() <= b.Last().String())
 }
 func (o order) Explain(e *Env) string {
-	return o.earlier.String() + "（" + o.earlier.instant(e).String() + "）不晚于" + o.later.String() + "（" + o.later.instant(e).String() + "）"
+	return o.earlier.String() + " " + o.earlier.instant(e).String() + " 不晚于 " + o.later.String() + " " + o.later.instant(e).String()
 }
 
 type stated struct{ columns []*Column }
@@ -108,12 +108,13 @@ type stated struct{ columns []*Column }
 // Stated holds where one of the columns is not blank. It is never undecided.
 func Stated(columns ...*Column) Statement { return stated{columns} }
 
-func (s stated) String() string {
+func (s stated) String() string { return s.names() + " 已填" }
+func (s stated) names() string {
 	names := make([]string, len(s.columns))
 	for i, c := range s.columns {
 		names[i] = c.String()
 	}
-	return strings.Join(names, "或") + " 已填"
+	return strings.Join(names, "或")
 }
 func (s stated) Judge(e *Env) Outcome {
 	for _, c := range s.columns {
@@ -123,7 +124,7 @@ func (s stated) Judge(e *Env) Outcome {
 	}
 	return Fails
 }
-func (s stated) Explain(*Env) string { return s.String() }
+func (s stated) Explain(*Env) string { return "填写" + s.names() }
 
 type is struct {
 	column *Column
@@ -142,15 +143,9 @@ func (s is) Judge(e *Env) Outcome {
 	if !v.Known {
 		return Undecided
 	}
-	said := s.column.Show(v)
-	for _, word := range s.words {
-		if said == word {
-			return Passes
-		}
-	}
-	return Fails
+	return outcome(slices.Contains(s.words, s.column.Show(v)))
 }
-func (s is) Explain(*Env) string { return s.String() }
+func (s is) Explain(*Env) string { return s.column.String() + "为" + strings.Join(s.words, "或") }
 
 type unchanged struct {
 	column *Column
@@ -176,47 +171,45 @@ func (u unchanged) Judge(e *Env) Outcome {
 	}
 	return Passes
 }
-func (u unchanged) Explain(*Env) string { return u.String() }
+func (u unchanged) Explain(*Env) string {
+	return u.column.String() + "与前" + chineseCount(u.months) + "个月相同"
+}
 
-func chineseCount(n int) string { return string([]rune("零一二三四五六七八九十")[n]) }
+// chineseCount writes how many, up to ten: 两个月.
+func chineseCount(n int) string { return string([]rune("零一两三四五六七八九十")[n]) }
 
-type forward struct {
+type moved struct {
 	column *Column
-	steps  int
+	how    string
+	holds  func(steps int) bool
 }
 
-// Forward holds where a choice has moved on by no more than the given steps of its words,
-// or stands; a move back fails unless steps is negative, where any move on holds.
-func Forward(choice Choice, steps int) Statement { return forward{choice.Column, steps} }
-
-func (f forward) String() string {
-	if f.steps < 0 {
-		return f.column.String() + " 不倒退"
-	}
-	return f.column.String() + " 逐级推进"
+// NotBack holds where a choice stands where it stood last month or has moved on, in the
+// order of its words.
+func NotBack(choice Choice) Statement {
+	return moved{choice.Column, "不倒退", func(steps int) bool { return steps >= 0 }}
 }
-func (f forward) Judge(e *Env) Outcome {
-	now, then := f.place(e.Now), f.place(e.past(1))
+
+// StepByStep holds unless a choice has moved on by more than one of its words since last
+// month. Whether it moved back is not its business.
+func StepByStep(choice Choice) Statement {
+	return moved{choice.Column, "逐级推进", func(steps int) bool { return steps <= 1 }}
+}
+
+func (m moved) String() string { return m.column.String() + " " + m.how }
+func (m moved) Judge(e *Env) Outcome {
+	now, then := m.place(e.Now), m.place(e.past(1))
 	if now < 0 || then < 0 {
 		return Undecided
 	}
-	moved := now - then
-	if f.steps < 0 {
-		return outcome(moved >= 0)
-	}
-	return outcome(moved <= f.steps)
+	return outcome(m.holds(now - then))
 }
-func (f forward) place(r *ledger.Record) int {
-	said := f.column.value(r).S
-	for i, word := range f.column.Words {
-		if word.Name == said {
-			return i
-		}
-	}
-	return -1
+func (m moved) place(r *ledger.Record) int {
+	said := m.column.value(r).S
+	return slices.IndexFunc(m.column.Words, func(word Word) bool { return word.Name == said })
 }
-func (f forward) Explain(e *Env) string {
-	return "上月为" + f.column.value(e.past(1)).S + "，本月为" + f.column.value(e.Now).S
+func (m moved) Explain(e *Env) string {
+	return m.column.String() + m.how + "，上月为" + m.column.value(e.past(1)).S
 }
 
 type given struct{ premise, conclusion Statement }
@@ -240,13 +233,7 @@ type both []Statement
 // Both holds where all its statements do; undecided if one is and none fails.
 func Both(all ...Statement) Statement { return both(all) }
 
-func (b both) String() string {
-	texts := make([]string, len(b))
-	for i, s := range b {
-		texts[i] = s.String()
-	}
-	return strings.Join(texts, " 且 ")
-}
+func (b both) String() string { return printed(b, " 且 ") }
 func (b both) Judge(e *Env) Outcome {
 	result := Passes
 	for _, s := range b {
@@ -259,12 +246,27 @@ func (b both) Judge(e *Env) Outcome {
 	}
 	return result
 }
-func (b both) Explain(e *Env) string {
-	texts := make([]string, len(b))
-	for i, s := range b {
+func (b both) Explain(e *Env) string { return explained(b, "，且", e) }
+
+// printed joins statements, those of several parts in brackets.
+func printed(all []Statement, with string) string {
+	texts := make([]string, len(all))
+	for i, s := range all {
+		texts[i] = s.String()
+		switch s.(type) {
+		case both, either, given:
+			texts[i] = "（" + texts[i] + "）"
+		}
+	}
+	return strings.Join(texts, with)
+}
+
+func explained(all []Statement, with string, e *Env) string {
+	texts := make([]string, len(all))
+	for i, s := range all {
 		texts[i] = s.Explain(e)
 	}
-	return strings.Join(texts, "，且")
+	return strings.Join(texts, with)
 }
 
 type either []Statement
@@ -272,13 +274,7 @@ type either []Statement
 // Either holds where one of its statements does; undecided if one is and none holds.
 func Either(some ...Statement) Statement { return either(some) }
 
-func (s either) String() string {
-	texts := make([]string, len(s))
-	for i, one := range s {
-		texts[i] = one.String()
-	}
-	return strings.Join(texts, " 或 ")
-}
+func (s either) String() string { return printed(s, " 或 ") }
 func (s either) Judge(e *Env) Outcome {
 	result := Fails
 	for _, one := range s {
@@ -291,13 +287,7 @@ func (s either) Judge(e *Env) Outcome {
 	}
 	return result
 }
-func (s either) Explain(e *Env) string {
-	texts := make([]string, len(s))
-	for i, one := range s {
-		texts[i] = one.Explain(e)
-	}
-	return strings.Join(texts, "，或")
-}
+func (s either) Explain(e *Env) string { return explained(s, "，或", e) }
 
 type not struct{ of Statement }
 
@@ -314,7 +304,19 @@ func (n not) Judge(e *Env) Outcome {
 	}
 	return Undecided
 }
-func (n not) Explain(e *Env) string { return "非（" + n.of.Explain(e) + "）" }
+func (n not) Explain(e *Env) string { return "并非" + n.of.Explain(e) }
+
+type called struct {
+	Statement
+	name string
+}
+
+// Called gives a statement the words that people are shown instead of its parts; it prints
+// whole.
+func Called(name string, s Statement) Statement { return called{s, name} }
+
+func (c called) String() string      { return c.name + "（" + c.Statement.String() + "）" }
+func (c called) Explain(*Env) string { return c.name }
 
 type has struct {
 	set  *Column
@@ -332,7 +334,7 @@ func (h has) Judge(e *Env) Outcome {
 	}
 	return outcome(slices.Contains(v.List(), h.word))
 }
-func (h has) Explain(*Env) string { return h.String() }
+func (h has) Explain(*Env) string { return h.set.String() + "含" + h.word }
 
 type inMonth struct{ date Instant }
 
@@ -349,7 +351,7 @@ func (m inMonth) Judge(e *Env) Outcome {
 	return outcome(date.First().String() <= last.String() && first.String() <= date.Last().String())
 }
 func (m inMonth) Explain(e *Env) string {
-	return m.date.String() + "（" + m.date.instant(e).String() + "）在" + e.Period.Chinese() + "内"
+	return m.date.String() + " " + m.date.instant(e).String() + " 在" + e.Period.Chinese() + "内"
 }
 
 type wholeNumber struct{ count Count }

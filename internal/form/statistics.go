@@ -102,8 +102,8 @@ func init() {
 		{TableApart, s.Table.Column, Given(Is(s.Table, "206-2"), Not(AtLeast(s.Total, Setting("statistics.large", AmountType))))},
 		{YearOverStart, s.YearToDate.Column, AtMost(s.YearToDate, s.SinceStart)},
 		{StartOverTotal, s.SinceStart.Column, Either(AtMost(s.SinceStart, s.Total), explained)},
-		{NegativeAmount, s.ThisMonth.Column, Either(AtLeast(s.ThisMonth, Zero), explained)},
 	}
+	statistics.Rules = append(statistics.Rules, notNegative(statistics, s.Remark)...)
 	statistics.Figures = []Figure{
 		{"statistics.growth_bp", "固定资产投资增速", ValueWhere(s.Growth, statistics.Whole)},
 		{"statistics.projects", "入统项目数", CountOf(Not(statistics.Whole))},

@@ -21,8 +21,8 @@ type verdict struct {
 
 const wan = ledger.TenThousandYuan
 
-// judge holds every verdict of a form, and asks for a pass, a fail and an undecided example
-// of each rule that can be undecided. good are the pairs of a row that no rule fails; before
+// judge holds every verdict of a form and those that all amounts have, and asks for a pass
+// and a fail of each kind of finding. good are the pairs of a row that no rule fails; before
 // those of the same row a month ago, nil where there was none.
 func judge(t *testing.T, f *form.Form, good, before []any, verdicts []verdict) {
 	t.Helper()
@@ -49,7 +49,7 @@ func judge(t *testing.T, f *form.Form, good, before []any, verdicts []verdict) {
 		}
 	})
 	shown := map[*ledger.Code]map[form.Outcome]bool{}
-	for _, v := range verdicts {
+	for _, v := range append(belowZero(f), verdicts...) {
 		if shown[v.code] == nil {
 			shown[v.code] = map[form.Outcome]bool{}
 		}
@@ -71,7 +71,11 @@ func judge(t *testing.T, f *form.Form, good, before []any, verdicts []verdict) {
 			}
 		})
 	}
+	blank := f.New()
 	for _, rule := range f.Rules {
+		if rule.Holds.Judge(&form.Env{Period: june, Now: &blank}) == form.Passes {
+			t.Errorf("%s: a blank row is passed off as a pass", rule)
+		}
 		for _, want := range []form.Outcome{form.Passes, form.Fails} {
 			if !shown[rule.Code][want] {
 				t.Errorf("%s: no example of a %s", rule, want)
@@ -94,26 +98,15 @@ func TestSettingsOfRules(t *testing.T) {
 	}
 }
 
-// No name of a column stands twice in a form, however it is written, and every form has
-// what the stages ask of it.
-func TestFormsAreWhole(t *testing.T) {
-	for _, f := range form.All() {
-		names := map[string]*form.Column{}
-		for _, c := range f.Columns {
-			for _, name := range append([]string{c.Name}, c.Aliases...) {
-				other := names[ledger.Fold(name)]
-				// 用地 of the reserve is an area by its name; the permit is 前期手续/用地, and 用地 by alias.
-				if other != nil && (other == c || name != "用地") {
-					t.Errorf("%s: %q names %s and %s", f.ID, name, other.ID, c.ID)
-				}
-				names[ledger.Fold(name)] = c
-			}
-		}
-		if f.Entity.Column == nil || f.Entity.Need == form.Optional || !f.Entity.Identity {
-			t.Errorf("%s: its entity is not a required column of identity", f.ID)
-		}
-		if len(f.Figures) == 0 || len(f.Rules) == 0 {
-			t.Errorf("%s: no figures or no rules", f.ID)
+func belowZero(f *form.Form) []verdict {
+	var all []verdict
+	for _, c := range f.Columns {
+		if c.Type == form.AmountType {
+			all = append(all,
+				verdict{"nothing of " + c.ID, form.NegativeAmount, c.ID, []any{c.ID, 0}, form.Passes},
+				verdict{"less than nothing of " + c.ID, form.NegativeAmount, c.ID, []any{c.ID, -1}, form.Fails},
+				verdict{"less than nothing, explained, of " + c.ID, form.NegativeAmount, c.ID, []any{c.ID, -1, "remark", "核减"}, form.Passes})
 		}
 	}
+	return all
 }
