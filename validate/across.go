@@ -18,16 +18,17 @@ type Project struct {
 // Across judges what departments say together: the returns in force of a month. Findings
 // go to the department of the row they are about, at its cell.
 func Across(inForce []*ledger.Return, projects []Project, c *county.County) []ledger.Finding {
-	a := &across{returns: map[string]*ledger.Return{}, packages: map[string]bool{}}
+	a := &across{county: c, returns: map[ledger.ReturnID]*ledger.Return{}, packages: map[named]bool{}, codes: map[named]*ledger.Standing{}}
 	for _, r := range inForce {
-		a.returns[r.Content] = r
+		a.returns[r.ReturnID] = r
 	}
 	for _, p := range projects {
 		if p.Form.IsPackage != nil && p.Form.IsPackage.Value(&p.Rows[0].Record).N == 1 {
-			a.packages[p.Form.ID+ledger.Fold(p.Form.Name(&p.Rows[0].Record))] = true
+			a.packages[named{p.Form, c.FoldName(p.Form.Name(&p.Rows[0].Record))}] = true
 		}
 	}
 	for _, p := range projects {
+		a.codeShared(p.Form, p.Rows[0])
 		for i, row := range p.Rows {
 			a.packageKnown(p.Form, row)
 			if i > 0 {
@@ -39,15 +40,23 @@ func Across(inForce []*ledger.Return, projects []Project, c *county.County) []le
 }
 
 type across struct {
-	returns  map[string]*ledger.Return
-	packages map[string]bool
+	county   *county.County
+	returns  map[ledger.ReturnID]*ledger.Return
+	packages map[named]bool             // packages by folded name
+	codes    map[named]*ledger.Standing // the first project of each code
 	findings []ledger.Finding
+}
+
+// named is something of a form that is known by a text.
+type named struct {
+	form *form.Form
+	text string
 }
 
 // find raises a finding at a column of a row, unless the row stands from an earlier month:
 // then nobody said anything this month that could be mended.
-func (a *across) find(code *ledger.Code, f *form.Form, row *ledger.Standing, column *form.Column, found, expected string) {
-	r := a.returns[row.Content]
+func (a *across) find(code *ledger.Code, f *form.Form, row *ledger.Standing, column *form.Column, expected string) {
+	r := a.returns[row.ReturnID]
 	if r == nil || row.Carried() {
 		return
 	}
@@ -55,7 +64,7 @@ func (a *across) find(code *ledger.Code, f *form.Form, row *ledger.Standing, col
 	a.findings = append(a.findings, ledger.Finding{
 		Code: code, File: r.File, Sheet: r.Sheet, Cell: field.Cell, Row: row.Record.Row,
 		Period: r.Period, Department: r.Department, Form: f.ID,
-		Entity: f.Name(&row.Record), Field: column.Name, Found: found, Expected: expected,
+		Entity: f.Name(&row.Record), Field: column.Name, Found: field.Raw, Expected: expected,
 	})
 }
 
@@ -63,21 +72,34 @@ func (a *across) packageKnown(f *form.Form, row *ledger.Standing) {
 	if f.Package == nil {
 		return
 	}
-	name := f.Package.Value(&row.Record).S
-	if name != "" && !a.packages[f.ID+ledger.Fold(name)] {
-		a.find(PackageUnknown, f, row, f.Package, name, "")
+	name := a.county.FoldName(f.Package.Value(&row.Record).S)
+	if name != "" && !a.packages[named{f, name}] {
+		a.find(PackageUnknown, f, row, f.Package, "")
 	}
 }
 
+// twoMouths asks about a row that another department's row counts for.
 func (a *across) twoMouths(f *form.Form, counts, other *ledger.Standing) {
-	if f.Amount.Column == nil {
+	if f.Amount.Column != nil {
+		mine, theirs := f.Amount.Of(&other.Record), f.Amount.Of(&counts.Record)
+		if mine.Valid && theirs.Valid && mine != theirs {
+			a.find(ReportedApart, f, other, f.Amount.Column, fmt.Sprintf("与%s所报%s万元一致", counts.Department, f.Amount.Show(f.Amount.Value(&counts.Record))))
+			return
+		}
+	}
+	a.find(ReportedByTwo, f, other, f.Entity.Column, "只由一个单位报送，现以"+counts.Department+"所报为准")
+}
+
+// codeShared asks about a project whose code an earlier project bears, too.
+func (a *across) codeShared(f *form.Form, row *ledger.Standing) {
+	code := f.Identity(&row.Record, a.county.FoldName).Code
+	if code == "" {
 		return
 	}
-	mine, theirs := f.Amount.Value(&other.Record), f.Amount.Value(&counts.Record)
-	if mine.Known && theirs.Known && mine != theirs {
-		a.find(ReportedApart, f, other, f.Amount.Column, other.Record.Fields[f.Amount.Index].Raw,
-			fmt.Sprintf("%s报%s万元", counts.Department, f.Amount.Show(theirs)))
+	first, shared := a.codes[named{f, string(code)}]
+	if !shared {
+		a.codes[named{f, string(code)}] = row
 		return
 	}
-	a.find(ReportedByTwo, f, other, f.Entity.Column, f.Name(&other.Record), counts.Department)
+	a.find(CodeShared, f, row, f.ProjectCode, fmt.Sprintf("一个项目一个代码，%s所报“%s”已使用该代码", first.Department, f.Name(&first.Record)))
 }

@@ -32,7 +32,7 @@ var (
 	NobodyOfRoster = ledger.Declare("M26", ledger.Notice, ledger.Accept, ledger.Level4, "foreign-key",
 		ledger.Zh("带队和同行的都不是县级领导名单中的领导", "请核对姓名；确非县级领导带队的无需改动"),
 		ledger.En("neither head nor companions of the trip are on the county's roster", "check the names; leave them if it is so"))
-	RowMissing = ledger.Declare("M27", ledger.Error, ledger.Accept, ledger.Level4, "foreign-key",
+	RowMissing = ledger.Declare("M27", ledger.Query, ledger.AcceptExplained, ledger.Level4, "foreign-key",
 		ledger.Zh("县里清单要求报送的事项没有报", "请补报这一行；已完成的也要列出"),
 		ledger.En("a row that the county's list asks for is missing", "report it, also when it is done"))
 	RowUnlisted = ledger.Declare("M28", ledger.Notice, ledger.Accept, ledger.Level4, "foreign-key",
@@ -50,9 +50,9 @@ var (
 // every form, whether its rows are projects or not; earlier what stood in the months
 // before, the latest first. A form of which nothing stands is not held against others.
 func Between(p ledger.Period, inForce []*ledger.Return, projects []Project, earlier [][]ledger.Standing, c *county.County) []ledger.Finding {
-	b := &between{across: across{returns: map[string]*ledger.Return{}}, county: c, period: p, rows: map[*form.Form][]Project{}, inForce: inForce}
+	b := &between{across: across{county: c, returns: map[ledger.ReturnID]*ledger.Return{}}, period: p, rows: map[*form.Form][]Project{}, inForce: inForce}
 	for _, r := range inForce {
-		b.returns[r.Content] = r
+		b.returns[r.ReturnID] = r
 	}
 	for _, project := range projects {
 		b.rows[project.Form] = append(b.rows[project.Form], project)
@@ -69,15 +69,9 @@ func Between(p ledger.Period, inForce []*ledger.Return, projects []Project, earl
 
 type between struct {
 	across
-	county  *county.County
 	period  ledger.Period
 	rows    map[*form.Form][]Project
 	inForce []*ledger.Return
-}
-
-// ask raises a finding at a column of a row.
-func (b *between) ask(code *ledger.Code, f *form.Form, row *ledger.Standing, column *form.Column, expected string) {
-	b.find(code, f, row, column, row.Record.Fields[column.Index].Raw, expected)
 }
 
 // wants raises a finding of something that a return lacks, in each return of the form in
@@ -120,11 +114,10 @@ func (b *between) knows(k knowledge, name string, code ledger.ProjectCode) bool 
 }
 
 var (
-	reserve, progress       = form.ByID("reserve"), form.ByID("progress")
-	statistics, obstacles   = form.ByID("statistics"), form.ByID("obstacles")
-	duty, promotion         = form.ByID("duty"), form.ByID("promotion")
-	signing, dispatch       = form.ByID("signing"), form.ByID("dispatch")
-	obstacle, signed, in206 = &form.Obstacles, &form.Signing, &form.Statistics
+	reserve, progress     = form.ByID("reserve"), form.ByID("progress")
+	statistics, obstacles = form.ByID("statistics"), form.ByID("obstacles")
+	duty, promotion       = form.ByID("duty"), form.ByID("promotion")
+	signing, dispatch     = form.ByID("signing"), form.ByID("dispatch")
 )
 
 // unknownProjects asks about problems, started signings and statistics of a project that no
@@ -136,20 +129,20 @@ func (b *between) unknownProjects() {
 	reported := b.known(reserve, progress)
 	anywhere := b.known(reserve, progress, signing, statistics)
 	for _, row := range b.each(obstacles) {
-		if !b.knows(anywhere, obstacle.Project.Of(&row.Record), obstacle.Code.Of(&row.Record)) {
-			b.ask(ObstacleOfNone, obstacles, row, obstacle.Project.Column, "")
+		if !b.knows(anywhere, form.Obstacles.Project.Of(&row.Record), form.Obstacles.Code.Of(&row.Record)) {
+			b.find(ObstacleOfNone, obstacles, row, form.Obstacles.Project.Column, "")
 		}
 	}
 	for _, row := range b.each(signing) {
-		started, _ := signed.IsStarted.Of(&row.Record)
-		if started && !b.knows(reported, signed.Name.Of(&row.Record), signed.Code.Of(&row.Record)) {
-			b.ask(SigningOfNone, signing, row, signed.Name.Column, "")
+		started, _ := form.Signing.IsStarted.Of(&row.Record)
+		if started && !b.knows(reported, form.Signing.Name.Of(&row.Record), form.Signing.Code.Of(&row.Record)) {
+			b.find(SigningOfNone, signing, row, form.Signing.Name.Column, "")
 		}
 	}
 	for _, row := range b.each(statistics) {
 		whole := statistics.Whole.Judge(&form.Env{Period: b.period, Now: &row.Record}) == form.Passes
-		if !whole && !b.knows(reported, in206.Name.Of(&row.Record), in206.Code.Of(&row.Record)) {
-			b.ask(StatisticsOfNone, statistics, row, in206.Name.Column, "")
+		if !whole && !b.knows(reported, form.Statistics.Name.Of(&row.Record), form.Statistics.Code.Of(&row.Record)) {
+			b.find(StatisticsOfNone, statistics, row, form.Statistics.Name.Column, "")
 		}
 	}
 }
@@ -174,7 +167,7 @@ func (b *between) statistics() {
 		env := &form.Env{Period: b.period, Now: &row.Record, Settings: settings}
 		in, said := form.Progress.InStatistics.Of(&row.Record)
 		if form.DueInStatistics.Judge(env) == form.Passes && (in || !said) && !b.knows(entered, form.Progress.Name.Of(&row.Record), form.Progress.Code.Of(&row.Record)) {
-			b.ask(AbsentFromStatistics, progress, row, form.Progress.InStatistics.Column, "")
+			b.find(AbsentFromStatistics, progress, row, form.Progress.InStatistics.Column, "")
 		}
 	}
 }
@@ -190,7 +183,7 @@ func (b *between) leaders() {
 	}
 	for _, leader := range b.county.Leaders {
 		if !onDuty[ledger.Fold(leader.Name)] {
-			b.wants(LeaderAbsent, duty, "", leader.Name, leader.Name)
+			b.wants(LeaderAbsent, duty, "", leader.Name, "")
 		}
 	}
 	if len(b.rows[progress]) == 0 {
@@ -198,18 +191,15 @@ func (b *between) leaders() {
 	}
 	projects := map[string]int64{}
 	for _, project := range b.rows[progress] {
-		named := form.Progress.Leader.Of(&project.Rows[0].Record)
-		for _, leader := range b.county.Leaders {
-			if slices.Contains(names(named), ledger.Fold(leader.Name)) {
-				projects[ledger.Fold(leader.Name)]++
-			}
+		for _, leader := range ledger.Names(form.Progress.Leader.Of(&project.Rows[0].Record)) {
+			projects[ledger.Fold(leader)]++
 		}
 	}
 	for _, row := range b.each(duty) {
 		stated, known := form.Duty.Projects.Of(&row.Record)
 		counted := projects[ledger.Fold(form.Duty.Leader.Of(&row.Record))]
 		if known && stated != counted*form.CountScale {
-			b.ask(ProjectsApart, duty, row, form.Duty.Projects.Column, fmt.Sprintf("进展月报表中有%d个", counted))
+			b.find(ProjectsApart, duty, row, form.Duty.Projects.Column, fmt.Sprintf("进展月报表中有%d个", counted))
 		}
 	}
 }
@@ -217,9 +207,9 @@ func (b *between) leaders() {
 // trips notes those that nobody of the roster made: they count all the same.
 func (b *between) trips() {
 	for _, row := range b.each(promotion) {
-		party := append(names(form.Promotion.Head.Of(&row.Record)), names(form.Promotion.Companions.Of(&row.Record))...)
+		party := ledger.Names(form.Promotion.Head.Of(&row.Record) + "、" + form.Promotion.Companions.Of(&row.Record))
 		if !slices.ContainsFunc(party, b.county.KnownLeader) {
-			b.ask(NobodyOfRoster, promotion, row, form.Promotion.Head.Column, "")
+			b.find(NobodyOfRoster, promotion, row, form.Promotion.Head.Column, "")
 		}
 	}
 }
@@ -247,7 +237,7 @@ func (b *between) rolls() {
 		}
 		for _, row := range b.each(f) {
 			if key := b.entry(f, &row.Record); !listed[key] && !listed[entry{name: key.name}] {
-				b.ask(RowUnlisted, f, row, f.Entity.Column, "")
+				b.find(RowUnlisted, f, row, f.Entity.Column, "")
 			}
 		}
 	}

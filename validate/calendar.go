@@ -3,21 +3,11 @@ package validate
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
-
-// names parts a field that names several people, folded.
-func names(text string) []string {
-	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、,，;；/ \n", r) })
-	for i := range parts {
-		parts[i] = ledger.Fold(parts[i])
-	}
-	return parts
-}
 
 // weeks notes each week of the month without a 周调度. A week, Monday to Sunday, is of the
 // month that its Thursday falls into. A meeting of which only the month is known may have

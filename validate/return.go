@@ -5,7 +5,6 @@ package validate
 
 import (
 	"slices"
-	"strings"
 
 	"huizong/internal/county"
 	"huizong/internal/form"
@@ -17,17 +16,27 @@ import (
 type Past func(f *form.Form, department string, r *ledger.Record) []*ledger.Record
 
 // Return judges one return: required columns, codes, lists of the county, the rules of its
-// form. Rows identical to an earlier one are not judged again.
+// form. Rows identical to an earlier one are not judged again; of a row by which its entity
+// leaves only what it is known by is asked. It changes nothing of the return.
 func Return(r *ledger.Return, past Past, c *county.County) []ledger.Finding {
 	f := form.ByID(r.Form)
-	j := &judge{ret: r, form: f, county: c, settings: c.Settings()}
+	j := &judge{ret: r, form: f, county: c, settings: c.Settings(), read: map[place]bool{}}
+	for _, finding := range r.Findings {
+		if finding.Code.OfReading() && finding.Code.Severity >= ledger.Query {
+			j.read[place{finding.Row, finding.Field}] = true
+		}
+	}
 	for i := range r.Records {
 		record := &r.Records[i]
 		if record.Repeated {
 			continue
 		}
 		j.record = record
-		j.required()
+		if f.Leaves != nil && f.Leaves.Judge(&form.Env{Period: r.Period, Now: record}) == form.Passes {
+			j.required(true)
+			continue
+		}
+		j.required(false)
 		j.code()
 		j.lists()
 		j.rules(past(f, r.Department, record))
@@ -42,8 +51,15 @@ type judge struct {
 	form     *form.Form
 	county   *county.County
 	settings map[string]int64
+	read     map[place]bool // where reading found something to ask
 	record   *ledger.Record
 	findings []ledger.Finding
+}
+
+// A place is a column of a row, or of all rows where row is 0.
+type place struct {
+	row   int
+	field string
 }
 
 // find raises a finding at a column of the row.
@@ -56,26 +72,22 @@ func (j *judge) find(code *ledger.Code, column *form.Column, expected string) {
 	})
 }
 
-// unread reports whether reading found something wrong with the field already: a second
-// finding would only be noise.
+// unread reports whether the field is blank because it could not be read, in this row or
+// as a whole column: a second finding would only be noise.
 func (j *judge) unread(column *form.Column) bool {
-	return slices.ContainsFunc(j.ret.Findings, func(f ledger.Finding) bool {
-		return f.Row == j.record.Row && f.Field == column.Name && f.Code.Severity == ledger.Error
-	})
+	return !column.Value(j.record).Known && (j.read[place{j.record.Row, column.Name}] || j.read[place{0, column.Name}])
 }
 
-func (j *judge) required() {
+// required asks for what a row must have. A name or unit that could not be read is asked
+// for all the same: without it there is nothing to put the row's values under.
+func (j *judge) required(leaving bool) {
 	env := &form.Env{Period: j.ret.Period, Now: j.record}
-	leaving := j.form.Leaves != nil && j.form.Leaves.Judge(env) == form.Passes
 	for _, column := range j.form.Columns {
-		waived := column.Waived != nil && column.Waived.Judge(env) == form.Passes
-		if column.Need == form.Optional || column.Value(j.record).Known || waived || j.unread(column) {
-			continue
-		}
-		switch {
+		switch waived := column.Waived != nil && column.Waived.Judge(env) == form.Passes; {
+		case column.Need == form.Optional || column.Value(j.record).Known || waived:
 		case column.Identity:
 			j.find(NameMissing, column, "")
-		case !leaving:
+		case !leaving && !j.unread(column):
 			j.find(RequiredMissing, column, "")
 		}
 	}
@@ -129,39 +141,46 @@ func (j *judge) lists() {
 
 // allKnown judges a field that may name several, however they are parted.
 func allKnown(names string, known func(string) bool) bool {
-	parts := strings.FieldsFunc(names, func(r rune) bool { return strings.ContainsRune("、,，;；/ \n", r) })
-	return known(names) || len(parts) > 0 && !slices.ContainsFunc(parts, func(name string) bool { return !known(name) })
+	return known(names) || !slices.ContainsFunc(ledger.Names(names), func(name string) bool { return !known(name) })
 }
 
-// rules judges the rules of the form. A rule over a field that could not be read is
-// undecided; so is one over a month that is not known.
+// rules judges the rules of the form. A rule about a field that could not be read is not
+// judged; one over a month that is not known is undecided.
 func (j *judge) rules(past []*ledger.Record) {
-	env := &form.Env{Period: j.ret.Period, Now: j.record, Past: past, Settings: j.settings, Official: j.county.Official}
+	env := &form.Env{Period: j.ret.Period, Now: j.record, Past: past, Settings: j.settings}
 	for _, rule := range j.form.Rules {
-		if rule.Holds.Judge(env) == form.Fails {
+		if !j.unread(rule.At) && rule.Holds.Judge(env) == form.Fails {
 			j.find(rule.Code, rule.At, rule.Holds.Explain(env))
 		}
 	}
 }
 
 // twice finds rows of one entity: the first stands, later ones are sent back. One name
-// under different owners may be two projects: that is asked.
+// under different owners or codes may be two projects: that is asked. What are no projects
+// (meetings, trips) may well bear one name.
 func (j *judge) twice() {
-	entities, names := map[string]bool{}, map[string]bool{}
+	near := map[string][]ledger.Identity{} // earlier rows by code and by name
 	for i := range j.ret.Records {
 		j.record = &j.ret.Records[i]
-		name := j.county.FoldName(j.form.Name(j.record))
-		if j.record.Repeated || name == "" {
+		id := j.form.Identity(j.record, j.county.FoldName)
+		if j.record.Repeated || id.Name == "" {
 			continue
 		}
-		entity := name + "|" + j.form.Identity(j.record, j.county.FoldName).Owner
-		code := string(j.form.Code(j.record))
+		closest := ledger.Unbound
+		for _, key := range []string{string(id.Code), id.Name} {
+			for _, earlier := range near[key] {
+				closest = max(closest, id.Bond(earlier))
+			}
+		}
 		switch {
-		case entities[entity] || code != "" && entities[code] && j.form.Code(j.record).Check() == ledger.CodeGood:
+		case closest >= ledger.NameAndOwner:
 			j.find(TwiceInReturn, j.form.Entity.Column, "")
-		case names[name] && len(j.form.Owners) > 0:
+		case closest == ledger.SameName && len(j.form.Owners) > 0:
 			j.find(SameName, j.form.Entity.Column, "")
 		}
-		entities[entity], entities[code], names[name] = true, true, true
+		near[id.Name] = append(near[id.Name], id)
+		if id.Code != "" {
+			near[string(id.Code)] = append(near[string(id.Code)], id)
+		}
 	}
 }

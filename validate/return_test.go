@@ -1,0 +1,201 @@
+package validate_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+	"huizong/validate"
+)
+
+var unreadable = ledger.Declare("C99", ledger.Error, ledger.HoldField, ledger.Level0, "type-error", ledger.Zh("读不出", ""), ledger.En("unreadable", ""))
+var unclear = ledger.Declare("C98", ledger.Query, ledger.HoldField, ledger.Level0, "type-error", ledger.Zh("不清楚", ""), ledger.En("unclear", ""))
+var remarked = ledger.Declare("C97", ledger.Notice, ledger.Accept, ledger.Level0, "type-error", ledger.Zh("提示", ""), ledger.En("remarked", ""))
+
+func TestRow(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		form *form.Form
+		row  ledger.Record
+		want []string
+	}{
+		{"a good key project", progress, keyProject(5), nil},
+		{"a good project of the reserve", reserve, reserveProject(5), nil},
+
+		{"a required amount is blank", progress, keyProject(5, "total", ""), []string{"V01 total5"}},
+		{"two required columns are blank", progress, keyProject(5, "leader", "", "appearance", ""), []string{"V01 appearance5", "V01 leader5"}},
+		{"no plan and no investment in preparation", progress, keyProject(5, "class", "前期", "year_plan", "", "year_to_date", "", "code", ""), nil},
+		{"no plan of a continued project", progress, keyProject(5, "year_plan", ""), []string{"V01 year_plan5"}},
+		{"class and plan are blank", progress, keyProject(5, "class", "", "year_plan", ""), []string{"V01 class5", "V01 year_plan5"}},
+		{"no total while it is only an idea", reserve, reserveProject(5, "stage", "谋划", "total", ""), nil},
+		{"no total in the reserve", reserve, reserveProject(5, "total", ""), []string{"V01 total5"}},
+
+		{"no name", progress, keyProject(5, "name", ""), []string{"V02 name5"}},
+		{"no unit", progress, keyProject(5, "department", ""), []string{"V02 department5"}},
+
+		{"a malformed code", progress, keyProject(5, "code", "2401-610722"), []string{"V05 code5"}},
+		{"a wrong digit in the code", progress, keyProject(5, "code", "2401-610722-04-01-100013"), []string{"V06 code5"}},
+		{"a code of the city", progress, keyProject(5, "code", code("2401-610700-04-01-10001")), []string{"V07 code5"}},
+		{"a code of the next county", progress, keyProject(5, "code", code("2401-610723-04-01-10001")), []string{"V07 code5"}},
+		{"a code of the province", progress, keyProject(5, "code", code("2401-610000-04-01-10001")), []string{"V07 code5"}},
+		{"a code of the state", progress, keyProject(5, "code", code("2401-000000-04-01-10001")), []string{"V07 code5"}},
+		{"a code of another city of the province", progress, keyProject(5, "code", code("2401-610100-04-01-10001")), []string{"V10 code5"}},
+		{"a code of another province", progress, keyProject(5, "code", code("2401-510722-04-01-10001")), []string{"V10 code5"}},
+
+		{"a field by its alias", progress, keyProject(5, "field", "城建"), nil},
+		{"no field where it is optional", progress, keyProject(5, "field", ""), nil},
+		{"a field that is none", progress, keyProject(5, "field", "航天"), []string{"V18 field5"}},
+		{"two leaders", progress, keyProject(5, "leader", "样例领导01、样例领导32"), nil},
+		{"a leader who is none", progress, keyProject(5, "leader", "样例领导01、王某"), []string{"V19 leader5"}},
+		{"a unit by its short name", progress, keyProject(5, "department", "城固县住建局"), nil},
+		{"two units", progress, keyProject(5, "department", "住建局，城投"), nil},
+		{"a unit that is none", progress, keyProject(5, "department", "航天局"), []string{"V20 department5"}},
+
+		{"a rule of the form", progress, keyProject(5, "start", "2024-07"), []string{"V29 start5"}},
+		{"a project that leaves owes nothing more", progress, keyProject(5, "leaving", "调出", "total", "", "leader", "", "year_to_date", "99999"), nil},
+		{"a project that leaves, without a name", progress, keyProject(5, "leaving", "调出", "name", ""), []string{"V02 name5"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			found := judged(returned(test.form, "住房和城乡建设局", test.row))
+			if diff := cmp.Diff(test.want, places(found)); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+// code adds the check digit to a code without one.
+func code(text string) string {
+	digits := ""
+	for _, r := range text {
+		if r != '-' {
+			digits += string(r)
+		}
+	}
+	return text + string(ledger.CheckDigit(digits))
+}
+
+// A finding says what it is about, what the sheet says and what would be right.
+func TestFindingIsWhole(t *testing.T) {
+	got := judged(returned(progress, "住房和城乡建设局", keyProject(7, "year_to_date", "4500")))
+	want := []ledger.Finding{{
+		Code: form.OverTotal, File: "住房和城乡建设局.xlsx", Sheet: "Sheet1", Cell: "year_to_date7", Row: 7, Period: june, Department: "住房和城乡建设局",
+		Form: "progress", Entity: "滨江路改造", Field: "1-N月累计完成投资", Found: "4500",
+		Expected: "上年底累计完成投资 1000万元 + 1-N月累计完成投资 4500万元 ＝ 5500万元 不超过 总投资 5000万元",
+	}, {
+		Code: form.OverPlan, File: "住房和城乡建设局.xlsx", Sheet: "Sheet1", Cell: "year_to_date7", Row: 7, Period: june, Department: "住房和城乡建设局",
+		Form: "progress", Entity: "滨江路改造", Field: "1-N月累计完成投资", Found: "4500",
+		Expected: "1-N月累计完成投资 4500万元 不超过 年度计划投资 2000万元",
+	}}
+	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b *ledger.Code) bool { return a == b })); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// What could not be read is asked once, by reading; the column is not asked for again.
+func TestUnreadIsNoise(t *testing.T) {
+	column := func(id string) string { return progress.Column(id).Name }
+	for _, test := range []struct {
+		name     string
+		row      ledger.Record
+		findings []ledger.Finding
+		want     []string
+	}{
+		{"an amount that could not be read", keyProject(5, "total", ""), []ledger.Finding{{Code: unreadable, Row: 5, Field: column("total")}}, nil},
+		{"an amount that may be read two ways", keyProject(5, "total", ""), []ledger.Finding{{Code: unclear, Row: 5, Field: column("total")}}, nil},
+		{"a column that is missing", keyProject(5, "total", ""), []ledger.Finding{{Code: unreadable, Field: column("total")}}, nil},
+		{"a notice is no reason", keyProject(5, "total", ""), []ledger.Finding{{Code: remarked, Row: 5, Field: column("total")}}, []string{"V01 total5"}},
+		{"another row could not be read", keyProject(5, "total", ""), []ledger.Finding{{Code: unreadable, Row: 6, Field: column("total")}}, []string{"V01 total5"}},
+		{"another field could not be read", keyProject(5, "total", ""), []ledger.Finding{{Code: unreadable, Row: 5, Field: column("funds")}}, []string{"V01 total5"}},
+		{"a start that could not be read is not missing", keyProject(5, "start", ""), []ledger.Finding{{Code: unreadable, Row: 5, Field: column("start")}}, nil},
+		{"a start that is missing", keyProject(5, "start", ""), nil, []string{"V28 start5"}},
+		{"a value that was read in spite of a finding is judged", keyProject(5, "start", "2024-07"), []ledger.Finding{{Code: unclear, Row: 5, Field: column("start")}}, []string{"V29 start5"}},
+		{"judged before", keyProject(5, "total", ""), []ledger.Finding{{Code: validate.RequiredMissing, Row: 5, Field: column("total")}}, []string{"V01 total5"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := returned(progress, "住房和城乡建设局", test.row)
+			r.Findings = test.findings
+			if diff := cmp.Diff(test.want, places(judged(r))); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+// Rules between months see the past of their own row.
+func TestPast(t *testing.T) {
+	may := keyProject(5, "year_to_date", "1200")
+	past := func(_ *form.Form, department string, r *ledger.Record) []*ledger.Record {
+		if department == "住房和城乡建设局" && form.Progress.Name.Of(r) == "滨江路改造" {
+			return []*ledger.Record{&may}
+		}
+		return nil
+	}
+	r := returned(progress, "住房和城乡建设局", keyProject(5), keyProject(6, "name", "环城路", "code", ""))
+	if diff := cmp.Diff([]string{"V21 year_to_date5", "V01 code6"}, places(validate.Return(r, past, chenggu))); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestTwice(t *testing.T) {
+	const other = "2403-610722-89-05-204175"
+	repeated := func(r ledger.Record) ledger.Record { r.Repeated = true; return r }
+	for _, test := range []struct {
+		name string
+		rows []ledger.Record
+		want []string
+	}{
+		{"the same code and name", []ledger.Record{keyProject(5), keyProject(6, "total", "6000")}, []string{"V03 name6"}},
+		{"three times", []ledger.Record{keyProject(5), keyProject(6, "total", "6000"), keyProject(7, "total", "7000")}, []string{"V03 name6", "V03 name7"}},
+		{"the same code, a similar name", []ledger.Record{keyProject(5), keyProject(6, "name", "滨江路改造工程")}, []string{"V03 name6"}},
+		{"the same code, first and second stage", []ledger.Record{keyProject(5, "name", "滨江路一期"), keyProject(6, "name", "滨江路二期")}, nil},
+		{"the same code, an unlike name", []ledger.Record{keyProject(5), keyProject(6, "name", "污水处理厂")}, nil},
+		{"the same name and owner, no codes", []ledger.Record{reserveProject(5), reserveProject(6, "total", "9000")}, []string{"V03 name6"}},
+		{"the same name however it is spaced", []ledger.Record{reserveProject(5), reserveProject(6, "name", "城固县 物流园", "total", "9000")}, []string{"V03 name6"}},
+		{"the same name, another owner", []ledger.Record{reserveProject(5), reserveProject(6, "owner", "城投集团")}, []string{"V04 name6"}},
+		{"the same name, another code", []ledger.Record{keyProject(5), keyProject(6, "code", other)}, []string{"V04 name6"}},
+		{"identical rows are not judged again", []ledger.Record{reserveProject(5), repeated(reserveProject(6))}, nil},
+		{"different projects", []ledger.Record{reserveProject(5), reserveProject(6, "name", "冷库")}, nil},
+		{"two rows without names", []ledger.Record{reserveProject(5, "name", ""), reserveProject(6, "name", "")}, []string{"V02 name5", "V02 name6"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			f := reserve
+			if len(test.rows[0].Fields) == len(progress.Columns) {
+				f = progress
+			}
+			if diff := cmp.Diff(test.want, places(judged(returned(f, "住房和城乡建设局", test.rows...)))); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
+// Judging changes nothing, so that judging again finds the same.
+func TestReturnIsPure(t *testing.T) {
+	r := returned(progress, "住房和城乡建设局", keyProject(5, "total", ""), keyProject(6))
+	first := judged(r)
+	second := judged(r)
+	if diff := cmp.Diff(places(first), places(second)); diff != "" || r.Findings != nil {
+		t.Errorf("%s, and the return has %d findings", diff, len(r.Findings))
+	}
+}
+
+// Each kind of finding that is declared here or by a form has a remedy in both languages,
+// and an effect that fits its severity.
+func TestCodes(t *testing.T) {
+	for _, c := range ledger.Codes() {
+		if c.OfReading() {
+			continue
+		}
+		for _, text := range c.Text {
+			if text.Wrong == "" || text.Remedy == "" {
+				t.Errorf("%s has no text: %+v", c.ID, c.Text)
+			}
+		}
+		if (c.Severity == ledger.Notice) != (c.Effect == ledger.Accept) || c.Type == "" {
+			t.Errorf("%s is %s and %s, type %q", c.ID, c.Severity, c.Effect, c.Type)
+		}
+	}
+}
