@@ -46,7 +46,7 @@ func crowd(s *scene, departments, rows int) *Month {
 
 var (
 	unitBlock = regexp.MustCompile(`(?m)^\[\[unit\]\]\n(?:[a-z]+ = .*\n)+\n?`)
-	dutyBlock = regexp.MustCompile(`(?m)^\[form\.[a-z]+\]\n(?:[a-z]+ = .*\n)+\n?`)
+	dutyBlock = regexp.MustCompile(`(?m)^(?:#.*\n)*\[\[?form\.[a-z.]+\]\]?\n(?:.+\n)*\n?`)
 )
 
 // countyOf is the built-in county.toml with these units and what they owe in place of its own.
