@@ -83,6 +83,7 @@ func (in *inbox) form(s *sample) error {
 	owing := in.county.Owes(s.form.ID)
 	for i, unit := range owing {
 		f := in.filing(s, unit, i, now.rows[unit.Name])
+		f.shared = now.shared[unit.Name]
 		if err := f.plant(s.troubles, in.scene.month(), before.rows[unit.Name]); err != nil {
 			return err
 		}
@@ -116,7 +117,7 @@ func (in *inbox) put(s *sample, f *filing, before []ledger.Record) {
 		}
 		switch e.kind {
 		case missing:
-			in.tell("", "", f.unit.Name+"未报"+s.form.Title+"，沿用上月数据")
+			in.tell(Wrong{Code: "M03", What: f.unit.Name + "未报" + s.form.Title + "，沿用上月数据"})
 			return
 		case nothing:
 			f.answer, f.rows = "零报告", nil
@@ -124,7 +125,7 @@ func (in *inbox) put(s *sample, f *filing, before []ledger.Record) {
 			f.answer, f.rows = "本月无变化", nil
 		case late:
 			b.received = after(in.county.Due.In(in.period), 3)
-			in.tell(b.path, "", "逾期报送")
+			in.tell(Wrong{File: b.path, Sheet: f.words(f.hand.sheet), Code: "M04", What: "逾期报送"})
 		case sentBack:
 			first := *f
 			first.prepared, first.currency, first.planted = after(f.prepared, -3), "万美元", []*planted{{trouble: unreadableUnit}}
@@ -135,11 +136,11 @@ func (in *inbox) put(s *sample, f *filing, before []ledger.Record) {
 			first.rows = slices.Clone(f.rows[:len(f.rows)-1])
 			path := in.version(b.path, "（初稿）")
 			in.files = append(in.files, &book{path: path, received: after(first.prepared, 1), filings: []*filing{&first}})
-			in.tell(path, "", "已被同单位后报的版本替代")
+			in.tell(Wrong{File: path, What: "已被同单位后报的版本替代"})
 		case repeated:
 			path := "补报/" + strings.TrimSuffix(path.Base(b.path), ".xlsx") + "(1).xlsx"
 			in.files = append(in.files, &book{path: path, received: after(b.received, 1), filings: b.filings, again: true})
-			in.tell(path, "", "与已报文件内容相同，重复报送")
+			in.tell(Wrong{File: path, What: "与已报文件内容相同，重复报送"})
 		case oldSheet:
 			b.filings = append(b.filings, in.lastMonth(s, f, before))
 		}
@@ -187,10 +188,8 @@ func after(d ledger.Date, days int) ledger.Date {
 	return d
 }
 
-// tell lists what the summary shows and no finding says.
-func (in *inbox) tell(file, sheet, what string) {
-	in.month.Wrong = append(in.month.Wrong, Wrong{File: file, Sheet: sheet, What: what})
-}
+// tell lists what is wrong with a return as a whole.
+func (in *inbox) tell(w Wrong) { in.month.Wrong = append(in.month.Wrong, w) }
 
 // lay lays the books out and lists what is planted in them.
 func (in *inbox) lay() {
@@ -213,7 +212,7 @@ func (in *inbox) lay() {
 // foreign puts in what is no return: a lock file, a hidden one, a PDF.
 func (in *inbox) foreign() {
 	notice := fmt.Sprintf("关于报送%d月份项目进展情况的通知.pdf", in.scene.month())
-	in.month.Wrong = append(in.month.Wrong, Wrong{File: notice, Code: "F20", What: "通知的PDF，不是电子表格"})
+	in.tell(Wrong{File: notice, Code: "F20", What: "通知的PDF，不是电子表格"})
 	first := path.Base(in.month.deliveries[0].path)
 	for name, content := range map[string]string{
 		"~$" + first: "\x06样例数据" + strings.Repeat(" ", 42) + strings.Repeat("\x00", 110),

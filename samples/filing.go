@@ -21,6 +21,7 @@ type filing struct {
 	prepared ledger.Date // 填报日期
 	filler   string
 	rows     []*row
+	shared   []string     // names of those that another unit reports, too
 	answer   string       // written in place of rows: 零报告, 本月无变化
 	currency string       // the word for the sheet's unit; blank: its own
 	off      ledger.Money // what the clerk's own 合计 is wrong by
@@ -102,10 +103,13 @@ func (f *filing) sheet() *page {
 // address is where a finding of a trouble must be.
 func (l *layout) address(p *planted, code string) string {
 	at := p.at
-	if _, other, elsewhere := strings.Cut(code, "@"); elsewhere {
+	_, other, elsewhere := strings.Cut(code, "@")
+	if elsewhere {
 		at = l.form.Column(other)
 	}
 	switch {
+	case elsewhere && at == nil:
+		return ""
 	case p.mark != "":
 		return l.marks[p.mark]
 	case p.row == nil:

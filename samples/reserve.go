@@ -66,7 +66,7 @@ type reserveYear struct {
 
 func tellReserve(s *scene) *telling {
 	y := planReserve(s)
-	t := &telling{rows: map[string][]ledger.Record{}, figures: map[string]int64{}}
+	t := &telling{rows: map[string][]ledger.Record{}, shared: map[string][]string{}, figures: map[string]int64{}}
 	shared := map[string][]ledger.Record{}
 	for _, office := range offices {
 		for _, p := range y.plans[office.unit] {
@@ -77,6 +77,7 @@ func tellReserve(s *scene) *telling {
 			t.rows[p.unit] = append(t.rows[p.unit], record)
 			if p.also != "" {
 				shared[p.also] = append(shared[p.also], y.theirs(p, record))
+				t.shared[p.also] = append(t.shared[p.also], p.name)
 			}
 			if p.pack == nil && p.leaves != s.month() {
 				t.figures["reserve.projects"]++
@@ -125,9 +126,9 @@ func planReserve(s *scene) *reserveYear {
 	y.comeAndGo(invent)
 	y.share()
 	y.cost()
-	y.package_(planner, "住房和城乡建设局", 4)
-	y.package_(planner, "交通运输局", 5)
-	y.package_(planner, "农业农村局", 3)
+	y.bundle(planner, "住房和城乡建设局", 4)
+	y.bundle(planner, "交通运输局", 5)
+	y.bundle(planner, "农业农村局", 3)
 	return y
 }
 
@@ -263,9 +264,9 @@ func (y *reserveYear) cost() {
 	y.plans["城市管理局"][2].slipped = true
 }
 
-// package_ makes the unit's seventh project a package of so many parts, which stand below
+// bundle makes the unit's seventh project a package of so many parts, which stand below
 // it in the sheet and are never counted.
-func (y *reserveYear) package_(planner *planner, unit string, parts int) {
+func (y *reserveYear) bundle(planner *planner, unit string, parts int) {
 	at := slices.IndexFunc(y.plans[unit], func(p *plan) bool { return p.number == 6 })
 	pack := y.plans[unit][at]
 	pack.moves = 0

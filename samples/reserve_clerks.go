@@ -143,7 +143,9 @@ var reserveTroubles = []*trouble{
 	{months: inJune, unit: "农业农村局", codes: "V12", what: "已落实资金比总投资多", at: res.Secured.Column, fits: settled(res.Secured.Column), do: changes(func(r *ledger.Record) {
 		res.Secured.Set(r, ledger.Number(res.Total.Value(r).N+500*int64(ledger.TenThousandYuan)))
 	})},
-	{months: inJune, unit: "农业农村局", codes: "V17", what: "打包项目的子项目又填成了打包项目", at: res.Package.Column, fits: settled(res.Package.Column), do: changes(func(r *ledger.Record) { res.IsPackage.Set(r, ledger.Number(1)) })},
+	{months: inJune, unit: "农业农村局", codes: "V17", what: "打包项目把自己填成了所属打包项目", at: res.Package.Column, fits: settled(res.IsPackage.Column), do: changes(func(r *ledger.Record) {
+		put(r, res.Package, res.Name.Of(r))
+	})},
 	{months: inJune, unit: "文化和旅游局", codes: "V13", what: "从谋划直接跳到开工", at: res.Stage.Column, fits: settled(res.Stage.Column, says(res.Stage.Column, "谋划"), stated(res.Total.Column)), do: changes(becomes(res.Stage.Column, "开工"))},
 	{months: inJune, unit: "林业局", codes: "V14", what: "从储备退回谋划，没有说明", at: res.Stage.Column, fits: settled(res.Stage.Column, says(res.Stage.Column, "储备")), do: changes(becomes(res.Stage.Column, "谋划"))},
 	{months: inJune, unit: "卫生健康局", codes: "V15", what: "手续没有办完，成熟度填了A", at: res.Maturity.Column, fits: settled(res.Maturity.Column, says(res.Maturity.Column, "B")), do: changes(becomes(res.Maturity.Column, "A"))},
@@ -155,15 +157,17 @@ var reserveTroubles = []*trouble{
 	}},
 	{months: inJune, unit: "民政局", codes: "C17", what: "同一行填了两遍", fits: settled(res.Total.Column), do: again(nil)},
 	{months: inJune, unit: "五堵镇", codes: "V03", what: "同一项目填了两行，联系人不同", at: res.Name.Column, fits: settled(res.Total.Column), do: again(becomes(res.Contact.Column, "钱样例"))},
-	{months: inJune, unit: "自然资源局", what: "项目没有退库原因而从表中消失，沿用上月", fits: settled(res.Total.Column), do: forgets},
-	{months: inJune, unit: "沙河营镇", codes: "V02", what: "没有填项目名称", at: res.Name.Column, fits: settled(res.Total.Column), do: writes(res.Name.Column, "")},
+	{months: inJune, unit: "自然资源局", codes: "M02@", what: "项目没有退库原因而从表中消失，沿用上月", fits: settled(res.Total.Column), do: forgets},
+	{months: inJune, unit: "沙河营镇", codes: "V02 M02@", what: "没有填项目名称，认不出是哪个项目", at: res.Name.Column, fits: settled(res.Total.Column), do: writes(res.Name.Column, "")},
 	{months: inJune, unit: "龙头镇", codes: "C16", what: "一个金额合并了两行", at: res.Secured.Column, fits: settled(res.Secured.Column), do: func(f *filing, i int) *row {
 		f.rows[i].spans = res.Secured.Column
 		f.rows[i+1].says(res.Secured.Column, cell{})
 		return nil
 	}},
 	{months: inJune, unit: "文川镇", codes: "C05", what: "用地填的是约数", at: res.LandArea.Column, fits: settled(res.LandArea.Column), do: writes(res.LandArea.Column, "60余")},
-	{months: inJune, unit: "柳林镇", codes: "C19", what: "公式结果精确到了分以下", at: res.Secured.Column, fits: settled(res.Secured.Column), do: func(f *filing, i int) *row {
+	{months: inJune, unit: "柳林镇", codes: "C19", what: "公式结果精确到了分以下", at: res.Secured.Column, fits: settled(res.Secured.Column, func(now, _ *ledger.Record) bool {
+		return res.Total.Value(now).N%7 != 0
+	}), do: func(f *filing, i int) *row {
 		fen := res.Total.Value(&f.rows[i].Record).N
 		total := ledger.Exactly(fen, int64(f.hand.unit))
 		f.rows[i].says(res.Secured.Column, cell{value: real(total) / 7, formula: total + "/7", look: numberLook, worth: ledger.Money(fen / 7), counts: true})

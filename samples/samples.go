@@ -46,6 +46,7 @@ func (s *scene) month() int { return s.period.Month }
 // A telling is what a form's rows say in a month, by unit, and the figures that they give.
 type telling struct {
 	rows    map[string][]ledger.Record
+	shared  map[string][]string // names of projects that another unit reports, too, and first
 	figures map[string]int64
 }
 
@@ -80,7 +81,7 @@ type File struct {
 
 // Wrong is one thing that is wrong in the inbox. File is relative to the inbox; Sheet and
 // Cell are blank where it is of the file or the sheet. Code is the finding that must be
-// raised there; blank where the run's summary shows it instead (late, missing, superseded …).
+// raised there; blank where the run's summary shows it instead (superseded, repeated).
 type Wrong struct {
 	File, Sheet, Cell, Code string
 	What                    string

@@ -21,7 +21,7 @@ import (
 
 func at(year, month int) ledger.Period { return ledger.Period{Year: year, Month: month} }
 
-func make_(t testing.TB, p Plan) *Month {
+func made(t testing.TB, p Plan) *Month {
 	t.Helper()
 	m, err := Make(p)
 	if err != nil {
@@ -47,7 +47,7 @@ func files(t testing.TB, m *Month) map[string][]byte {
 
 func TestSamePlanSameBytes(t *testing.T) {
 	june := Plan{Period: at(2024, 6)}
-	one, other := files(t, make_(t, june)), files(t, make_(t, june))
+	one, other := files(t, made(t, june)), files(t, made(t, june))
 	if diff := cmp.Diff(slices.Sorted(maps.Keys(one)), slices.Sorted(maps.Keys(other))); diff != "" {
 		t.Fatal(diff)
 	}
@@ -57,7 +57,7 @@ func TestSamePlanSameBytes(t *testing.T) {
 		}
 	}
 	june.Seed = 7
-	seeded := files(t, make_(t, june))
+	seeded := files(t, made(t, june))
 	for path := range one {
 		if strings.HasSuffix(path, ".xlsx") && !strings.Contains(path, "~$") && bytes.Equal(one[path], seeded[path]) {
 			t.Errorf("%s is the same for another seed", path)
@@ -192,7 +192,7 @@ func plantedRules(f *filing) []string {
 			if id, other, elsewhere := strings.Cut(code, "@"); elsewhere {
 				code, column = id, f.form.Column(other)
 			}
-			if slices.ContainsFunc(f.form.Rules, func(r form.Rule) bool { return r.Code.ID == code }) {
+			if p.row != nil && slices.ContainsFunc(f.form.Rules, func(r form.Rule) bool { return r.Code.ID == code }) {
 				all = append(all, f.form.Name(&p.row.Record)+" "+code+" "+column.ID)
 			}
 		}
@@ -245,7 +245,7 @@ func brokenRules(f *filing, now *scene, past []*telling) []string {
 // planted.
 func TestWorkbooksOpen(t *testing.T) {
 	for _, month := range []int{5, 6} {
-		m := make_(t, Plan{Period: at(2024, month)})
+		m := made(t, Plan{Period: at(2024, month)})
 		books := map[string]*excelize.File{}
 		for path, content := range files(t, m) {
 			if !strings.HasSuffix(path, ".xlsx") || strings.Contains(path, "~$") {
@@ -300,7 +300,7 @@ func mentions(t *testing.T, f *excelize.File, words string) bool {
 
 // Each trait of real sheets is in at least one file.
 func TestTraits(t *testing.T) {
-	m := make_(t, Plan{Period: at(2024, 6)})
+	m := made(t, Plan{Period: at(2024, 6)})
 	var all strings.Builder
 	for path, content := range files(t, m) {
 		all.WriteString(path + "\n")
@@ -322,23 +322,20 @@ func TestTraits(t *testing.T) {
 			}
 		}
 	}
-	for _, trait := range []string{"单位：亿元", "单位：元", "总投资（亿元）\t中央预算内", "一、谋划（", "小计", "合  计", "合计\t", "1\t2\t3\t4\t5", "〃", "２", "亿元\t", "万元\t",
+	for _, trait := range []string{"单位：亿元", "单位：元", "总投资（亿元）", "一、谋划（", "小计", "合  计", "合计\t", "1\t2\t3\t4\t5", "〃", "２", "亿元\t", "万元\t",
 		"2024.6", "2024年6月", "2023/", "2023年11月1日", "—2025.", "专家意见", "零报告", "本月无变化", "（退回前）", "（初稿）", "补报/", ".DS_Store", "~$", ".pdf", "received.csv", "注：", "（盖章）", "约"} {
-		if trait == "总投资（亿元）\t中央预算内" {
-			trait = "总投资（亿元）"
-		}
 		if !strings.Contains(all.String(), trait) {
 			t.Errorf("no file has %q", trait)
 		}
 	}
 }
 
-// Any month can be told, and only May and June have much wrong in them.
+// Any month of any year can be told.
 func TestEveryMonth(t *testing.T) {
 	for month := 1; month <= 12; month++ {
-		m := make_(t, Plan{Period: at(2025, month), Seed: 11})
-		if got, want := len(m.deliveries) > 45, true; got != want {
-			t.Errorf("%d月 has %d files", month, len(m.deliveries))
+		m := made(t, Plan{Period: at(2025, month), Seed: 11})
+		if len(m.deliveries) < 45 {
+			t.Errorf("%d月 has %d files only", month, len(m.deliveries))
 		}
 	}
 }
@@ -359,7 +356,7 @@ func TestPlanRefused(t *testing.T) {
 }
 
 func TestCrowd(t *testing.T) {
-	m := make_(t, Plan{Period: at(2024, 6), Departments: 5, Rows: 12})
+	m := made(t, Plan{Period: at(2024, 6), Departments: 5, Rows: 12})
 	dir := t.TempDir()
 	if err := m.Write(dir); err != nil {
 		t.Fatal(err)
@@ -397,7 +394,7 @@ func TestWriteRefusesAnInbox(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, "inbox"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := make_(t, Plan{Period: at(2024, 6)}).Write(dir); err == nil {
+	if err := made(t, Plan{Period: at(2024, 6)}).Write(dir); err == nil {
 		t.Error("a month was written into another's inbox")
 	}
 }

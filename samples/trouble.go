@@ -13,7 +13,7 @@ import (
 type trouble struct {
 	months []int // of the year
 	unit   string
-	codes  string       // of the findings, parted by blanks; V26@year_plan is at another column of the row
+	codes  string       // of the findings, parted by blanks; V26@year_plan is at another column of the row, M02@ of the sheet
 	what   string       // for the list, as staff would say it
 	at     *form.Column // the finding's cell in the row; nil is its first
 	sheet  string       // …or another sheet of the workbook
@@ -148,6 +148,11 @@ func (f *filing) plant(troubles []*trouble, month int, before []ledger.Record) e
 	then := map[string]*ledger.Record{}
 	for i := range before {
 		then[f.form.Name(&before[i])] = &before[i]
+	}
+	for _, r := range f.rows {
+		if slices.Contains(f.shared, f.form.Name(&r.Record)) {
+			f.planted = append(f.planted, &planted{trouble: &trouble{codes: "M11", what: "另有单位报送，只统计一次", at: f.form.Entity.Column}, row: r})
+		}
 	}
 	taken := map[*row]bool{}
 	for _, t := range troubles {

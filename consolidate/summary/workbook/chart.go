@@ -140,6 +140,10 @@ func (p placedChart) options(fonts Fonts) *excelize.Chart {
 	if len(c.Series) == 1 && !c.Kind.round() {
 		x.Legend.Position = "none"
 	}
+	if c.Kind != Lines && !c.Kind.round() && c.least() >= 0 { // a bar that does not start at zero deceives
+		zero := 0.
+		x.YAxis.Minimum = &zero
+	}
 	if c.Kind.round() {
 		x.Legend.Position = "right"
 		x.PlotArea.NumFmt.CustomNumFmt = "0.0%"
@@ -148,6 +152,19 @@ func (p placedChart) options(fonts Fonts) *excelize.Chart {
 		x.Series = append(x.Series, c.series(i, s, text))
 	}
 	return x
+}
+
+// least is the smallest value shown.
+func (c Chart) least() float64 {
+	least := 0.
+	for _, s := range c.Series {
+		s.Values.each(func(r Ref) {
+			if x, is := r.value(nil).(float64); is {
+				least = min(least, x)
+			}
+		})
+	}
+	return least
 }
 
 func (c Chart) series(i int, s Series, text excelize.Font) excelize.ChartSeries {

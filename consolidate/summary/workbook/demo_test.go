@@ -88,7 +88,7 @@ var ledger = Table[project]{
 		{"备注", 8, Prose, text(func(project) string { return "" })},
 	},
 	Totals: map[string]Cell{
-		"项目名称":          CountA(Rows("项目名称")).As(Whole.Suffix("个项目").Align(Centre).Bold().Fill("F5F1E6")),
+		"项目名称":          CountA(Rows("项目名称")).As(Whole.Suffix("个项目").Align(Centre)),
 		"2024年投资/占年度计划": rate, "与时序差（百分点）": behind,
 	},
 	Notes: []string{"注：“占年度计划”按原始金额计算，分母为年度计划投资；空白表示责任单位尚未报送，不等于零。"},
@@ -112,7 +112,7 @@ func groups(d *Drawn) Table[group] {
 			}},
 		},
 		Totals: map[string]Cell{"占年度计划": Quotient(Own("2024年投资/完成"), Own("2024年投资/计划")), "位次": Text("合计"),
-			"责任单位": CountA(Rows("责任单位")).As(Whole.Suffix("个单位").Align(Centre).Bold().Fill("F5F1E6"))},
+			"责任单位": CountA(Rows("责任单位")).As(Whole.Suffix("个单位").Align(Centre))},
 		Notes: []string{"注：按占年度计划由高到低排名，并列时名次相同、其后空出。"},
 	}
 }

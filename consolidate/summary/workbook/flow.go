@@ -24,12 +24,15 @@ func (f *Flow) Past(tables ...*Drawn) {
 	}
 }
 
-// Write puts one cell across the page, and returns it.
-func (f *Flow) Write(c Cell, s Style) Ref {
-	r := f.Here().Span(f.columns, 1).Put(c, s)
+// Row takes the next row across the page, for what is put there once what it reads is drawn.
+func (f *Flow) Row() Range {
+	r := f.Here().Span(f.columns, 1)
 	f.row++
 	return r
 }
+
+// Write puts one cell across the page, and returns it.
+func (f *Flow) Write(c Cell, s Style) Ref { return f.Row().Put(c, s) }
 
 // Gap leaves a row of that height in points.
 func (f *Flow) Gap(points float64) {

@@ -14,6 +14,7 @@ type numberFormat struct {
 	grouped  bool // thousands
 	percent  bool
 	signed   bool // + before what is above zero
+	dash     bool // — for zero
 	suffix   string
 }
 
@@ -34,8 +35,15 @@ func (f numberFormat) code() string {
 	if f.suffix != "" {
 		code += `"` + strings.ReplaceAll(f.suffix, `"`, "") + `"`
 	}
+	above, zero := code, code
 	if f.signed {
-		code = "+" + code + ";-" + code + ";" + code
+		above = "+" + code
+	}
+	if f.dash {
+		zero = `"—"`
+	}
+	if f.signed || f.dash {
+		return above + ";-" + code + ";" + zero
 	}
 	return code
 }
@@ -49,6 +57,9 @@ func (f numberFormat) show(v any) string {
 	}
 	if !f.is {
 		return strconv.FormatFloat(tidy(x), 'f', -1, 64)
+	}
+	if f.dash && x == 0 {
+		return "—"
 	}
 	if f.percent {
 		x *= 100

@@ -99,7 +99,13 @@ func SumIf(of Cells, where Condition, and ...Condition) Cell {
 // Quotient is a ÷ b, a ratio or money a head; blank where b is 0.
 func Quotient(a, b Operand) Cell {
 	n := arithmetic([]Operand{a, b},
-		func(h *slot) string { return "IFERROR(" + a.text(h) + "/" + textIn(b, a.unit(h), h) + `,"")` },
+		func(h *slot) string {
+			divisor := textIn(b, a.unit(h), h)
+			if divisor != b.text(h) { // converted, by another division
+				divisor = "(" + divisor + ")"
+			}
+			return "IFERROR(" + a.text(h) + "/" + divisor + `,"")`
+		},
 		func(_ *slot, x []float64) float64 { return x[0] / x[1] })
 	n.in = func(h *slot) unit {
 		if b.unit(h) != 0 {
@@ -197,6 +203,37 @@ func Same(as Operand) Cell {
 			return ""
 		},
 		in: as.unit,
+	})
+}
+
+// Abs is a number without its sign.
+func Abs(x Operand) Cell {
+	n := arithmetic([]Operand{x},
+		func(h *slot) string { return "ABS(" + x.text(h) + ")" },
+		func(_ *slot, x []float64) float64 { return math.Abs(x[0]) })
+	n.in = x.unit
+	return formula(n)
+}
+
+// Which is one of three words, by whether a number is below, at or above zero.
+func Which(x Operand, below, at, above string) Cell {
+	return formula(node{
+		spell: func(h *slot) string {
+			t := x.text(h)
+			return fmt.Sprintf(`IF(COUNT(%s)=0,"",IF(%s<0,%s,IF(%s=0,%s,%s)))`, t, t, quote(below), t, quote(at), quote(above))
+		},
+		eval: func(h *slot) any {
+			v, ok := x.value(h).(float64)
+			switch {
+			case !ok:
+				return ""
+			case v < 0:
+				return below
+			case v == 0:
+				return at
+			}
+			return above
+		},
 	})
 }
 

@@ -72,10 +72,13 @@ func (s *slot) lines() int {
 	if !s.style.wrap {
 		return 1
 	}
-	n, room := 0, s.inner()/s.style.points()
+	n, whole := 0, s.inner()/s.style.points()
 	for line := range strings.SplitSeq(s.shown(), "\n") {
 		n++
-		used := 0.
+		used, room := 0., whole
+		if textPoints(line, s.style) > s.inner() {
+			room = max(whole-1, 1) // punctuation takes the character before it to the next line
+		}
 		for _, r := range line {
 			if used += em(r); used > room {
 				n++

@@ -37,6 +37,19 @@ type rows string
 
 func (r rows) cellsOf(h *slot) Range { return h.drawn().Column(string(r)) }
 
+// Some are n data cells under that heading of the formula's own table, from the row
+// first, counted from 0: the rows of a subtotal or of a ranking.
+func Some(heading string, first, n int) Cells { return some{heading, first, n} }
+
+type some struct {
+	heading  string
+	first, n int
+}
+
+func (s some) cellsOf(h *slot) Range {
+	return h.drawn().Cell(s.heading, s.first).Span(1, s.n)
+}
+
 func (r Ref) text(h *slot) string {
 	if r.sheet == h.at.first.sheet {
 		return r.name(false)

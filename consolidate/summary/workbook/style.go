@@ -143,6 +143,12 @@ func (s Style) Decimals(n int) Style { s.format.decimals = n; return s }
 // Suffix shows a word after the number, which stays a number: 12.50亿元.
 func (s Style) Suffix(word string) Style { s.format.suffix = word; return s }
 
+// Dash shows a zero as —, for tables most of whose cells are zero.
+func (s Style) Dash() Style { s.format.dash = true; return s }
+
+// Signed shows + before what is above zero, for differences.
+func (s Style) Signed() Style { s.format.signed = true; return s }
+
 // Framed draws a thin line around the cell; tables do so by themselves.
 func (s Style) Framed() Style { s.framed = true; return s }
 

@@ -300,6 +300,9 @@ func (p plan) totalRow(d *Drawn, columns []Range) {
 		style := c.style.Bold().Fill(fillTotal).Framed()
 		cell, given := p.totals[c.heading]
 		switch {
+		case given && cell.style != nil: // its own, but of the total row
+			own := cell.style.Bold().Fill(fillTotal)
+			cell.style = &own
 		case given:
 		case i == 0:
 			cell, style = Text(p.total), Label.Bold().Fill(fillTotal).Framed()

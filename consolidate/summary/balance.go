@@ -1,0 +1,93 @@
+package summary
+
+import (
+	"fmt"
+
+	"huizong/consolidate"
+	"huizong/consolidate/summary/workbook"
+)
+
+// A step is one reason for which what was reported is not what is published.
+type step struct {
+	heading string
+	of      func(consolidate.BridgeLine) consolidate.Tally
+}
+
+var (
+	additions = []step{
+		{"加：待核调整", func(l consolidate.BridgeLine) consolidate.Tally { return l.Held }},
+		{"加：沿用", func(l consolidate.BridgeLine) consolidate.Tally { return l.Carried }},
+	}
+	deductions = []step{
+		{"减：旧版", func(l consolidate.BridgeLine) consolidate.Tally { return l.Superseded }},
+		{"减：重复", func(l consolidate.BridgeLine) consolidate.Tally { return l.Repeated }},
+		{"减：退回", func(l consolidate.BridgeLine) consolidate.Tally { return l.Returned }},
+		{"减：退出", func(l consolidate.BridgeLine) consolidate.Tally { return l.Left }},
+		{"减：打包子项", func(l consolidate.BridgeLine) consolidate.Tally { return l.Parts }},
+		{"减：他单位已计", func(l consolidate.BridgeLine) consolidate.Tally { return l.Doubled }},
+	}
+)
+
+// drawBalance draws 对账: how the rows and the money that departments reported become those
+// that are published, unit by unit. Every line is a formula and closes, and the total is
+// held against 项目台账.
+func (r *report) drawBalance(s *workbook.Sheet) {
+	published := func(measure string) workbook.Cell {
+		return workbook.Minus(workbook.Plus(workbook.Own("报送/"+measure), own(additions, measure)...), own(deductions, measure)...)
+	}
+	rows, money := workbook.Whole.Dash(), workbook.Wan.Dash()
+	columns := []workbook.Column[consolidate.BridgeLine]{
+		{"报送单位", 20, workbook.Label, func(l consolidate.BridgeLine) workbook.Cell { return workbook.Text(l.Department) }},
+		{"报送/行", 6, rows, func(l consolidate.BridgeLine) workbook.Cell { return workbook.Int(l.Reported.Rows) }},
+		{"报送/万元", 12, money, func(l consolidate.BridgeLine) workbook.Cell { return workbook.Money(l.Reported.Amount) }},
+	}
+	for _, step := range append(additions, deductions...) {
+		columns = append(columns,
+			workbook.Column[consolidate.BridgeLine]{step.heading + "/行", 5, rows, func(l consolidate.BridgeLine) workbook.Cell { return workbook.Int(step.of(l).Rows) }},
+			workbook.Column[consolidate.BridgeLine]{step.heading + "/万元", 11, money, func(l consolidate.BridgeLine) workbook.Cell { return workbook.Money(step.of(l).Amount) }})
+	}
+	columns = append(columns,
+		workbook.Column[consolidate.BridgeLine]{"公布/行", 6, rows, func(l consolidate.BridgeLine) workbook.Cell {
+			return published("行").Matching(workbook.Int(l.Published.Rows))
+		}},
+		workbook.Column[consolidate.BridgeLine]{"公布/万元", 12, money, func(l consolidate.BridgeLine) workbook.Cell {
+			return published("万元").Matching(workbook.Money(l.Published.Amount))
+		}})
+	bridge := workbook.Table[consolidate.BridgeLine]{
+		Title: r.title(r.subject + "对账表"), Left: r.asOf(), Right: "金额为" + r.form.Amount.String() + "，单位：万元", Total: "合计",
+		Ledger: true, Frozen: 1, Columns: columns,
+		Notes: []string{fmt.Sprintf("注：报送数取自本月收到的全部报表（含旧版），公布数取自项目台账，两边分别计算、逐单位对平。“待核调整”为待核的%s沿用上次采用数后与本次填报数之差。", r.form.Amount)},
+	}.Draw(s.At(1, 1), r.Bridge[r.form.ID])
+	r.drawProof(bridge)
+}
+
+// own are the cells of the steps in a formula's own row.
+func own(steps []step, measure string) []workbook.Operand {
+	cells := make([]workbook.Operand, len(steps))
+	for i, step := range steps {
+		cells[i] = workbook.Own(step.heading + "/" + measure)
+	}
+	return cells
+}
+
+// drawProof holds the totals of the bridge against those of the ledger, under the bridge.
+func (r *report) drawProof(bridge *workbook.Drawn) {
+	type proof struct {
+		what        string
+		rows, money workbook.Cell
+	}
+	rows, money := bridge.Total("公布/行"), bridge.Total("公布/万元")
+	inLedger, amountInLedger := r.count(), r.sum(r.amountHeading)
+	workbook.Table[proof]{
+		Caption: "与项目台账核对",
+		Columns: []workbook.Column[proof]{
+			{"核对", 20, workbook.Label, func(p proof) workbook.Cell { return workbook.Text(p.what) }},
+			{"行", 6, workbook.Whole, func(p proof) workbook.Cell { return p.rows }},
+			{"万元", 12, workbook.Wan, func(p proof) workbook.Cell { return p.money }},
+		},
+	}.Draw(bridge.Area().Below().Down(1), []proof{
+		{"对账公布数", workbook.Same(rows), workbook.Same(money)},
+		{"项目台账合计", inLedger, amountInLedger},
+		{"差额（应为零）", workbook.Minus(rows, inLedger).Matching(workbook.Int(0)), workbook.Minus(money, amountInLedger).Matching(workbook.Money(0))},
+	})
+}

@@ -1,0 +1,113 @@
+package summary
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"huizong/consolidate"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/ledger"
+)
+
+// drawCover draws 封面与编制说明: what the workbook covers, who did not report, whether the
+// rows balance, by which rules it was made, and how its figures are to be read.
+func (r *report) drawCover(s *workbook.Sheet, scope workbook.Cell, notes ...string) {
+	page := s.Flow(12, 6.6)
+	page.Gap(36)
+	page.Write(workbook.Text(r.County.Name+r.subject), workbook.CoverTitle)
+	page.Write(workbook.Text("（"+r.Period.Chinese()+"）"), workbook.Subheading.Size(18).Align(workbook.Centre))
+	page.Gap(24)
+	page.Pairs(0, 3,
+		workbook.Pair{Label: "编制单位", Value: workbook.Text(r.County.Publisher)},
+		workbook.Pair{Label: "数据截至", Value: workbook.Text(r.Period.End().String())},
+		workbook.Pair{Label: "统计范围", Value: scope},
+		workbook.Pair{Label: "报送截止", Value: workbook.Text(r.County.Due.In(r.Period).String() + "（拟锁定 " + r.County.Lock.In(r.Period).String() + "）")},
+		workbook.Pair{Label: "报送情况", Value: workbook.Text(r.received())},
+		workbook.Pair{Label: "未报单位", Value: workbook.Text(r.missing())},
+		workbook.Pair{Label: "逾期报送", Value: workbook.Text(r.late())},
+		workbook.Pair{Label: "行数对平", Value: workbook.Text(r.balance())},
+		workbook.Pair{Label: "需人工核对", Value: workbook.Text(fmt.Sprintf("本月各类报表合计 %d 行", r.Look))},
+		workbook.Pair{Label: "数据与规则版本", Value: workbook.Text("数据 " + short(r.Sum) + "　规则 " + short(r.Rules))},
+	)
+	page.Gap(16)
+	page.Write(workbook.Text("编制说明"), workbook.Heading.Size(14))
+	for i, note := range notes {
+		page.Write(workbook.Text(fmt.Sprintf("%d. %s", i+1, note)), workbook.Passage.Size(11))
+	}
+}
+
+// short is as much of a hash as people compare by eye.
+func short(hash string) string {
+	if hash == "" {
+		return "未注明"
+	}
+	return hash[:min(12, len(hash))]
+}
+
+// received says how many units owe the form and how many of them reported.
+func (r *report) received() string {
+	owing := len(r.County.Owes(r.form.ID))
+	return fmt.Sprintf("应报 %d 个单位，已报 %d 个，未报 %d 个", owing, owing-len(r.missed()), len(r.missed()))
+}
+
+func (r *report) missed() []consolidate.Missing {
+	var missed []consolidate.Missing
+	for _, m := range r.Missing {
+		if m.Form == r.form.ID {
+			missed = append(missed, m)
+		}
+	}
+	return missed
+}
+
+// missing names the units without a return in force, and what stands for them.
+func (r *report) missing() string {
+	var names []string
+	for _, m := range r.missed() {
+		note := "无上月数"
+		if m.Carried {
+			note = "沿用上月数"
+		}
+		if slices.ContainsFunc(r.Returns, func(sent *ledger.Return) bool {
+			return sent.Form == m.Form && sent.Department == m.Department && sent.State == ledger.Returned
+		}) {
+			note = "已退回，未重报，" + note
+		}
+		names = append(names, m.Department+"（"+note+"）")
+	}
+	return listing(names)
+}
+
+// late names the units whose return in force came after the day it was due.
+func (r *report) late() string {
+	var names []string
+	for _, sent := range r.InForce() {
+		if sent.Form == r.form.ID && consolidate.Late(r.County, sent) {
+			names = append(names, sent.Department+"（"+sent.Prepared.String()+"）")
+		}
+	}
+	return listing(names)
+}
+
+// listing is a list of names, 无 if there are none.
+func listing(names []string) string {
+	if len(names) == 0 {
+		return "无"
+	}
+	return strings.Join(names, "、")
+}
+
+// balance accounts for every row of the form's returns.
+func (r *report) balance() string {
+	var rows ledger.Rows
+	files := 0
+	for _, sent := range r.Returns {
+		if sent.Form == r.form.ID {
+			files++
+			rows = rows.Plus(sent.Rows())
+		}
+	}
+	return fmt.Sprintf("收到报表 %d 份 %d 行＝采用 %d＋退回 %d＋旧版 %d＋重复 %d＋小计等 %d＋空行 %d",
+		files, rows.Seen, rows.Taken, rows.Returned, rows.Superseded, rows.Repeated, rows.Subtotal, rows.Blank)
+}

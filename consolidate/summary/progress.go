@@ -1,0 +1,144 @@
+package summary
+
+import (
+	"fmt"
+	"slices"
+
+	"huizong/consolidate"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// A progressReport is workbook B, 重点项目进展汇总.
+type progressReport struct {
+	*report
+	lights map[*consolidate.Project]consolidate.Lights
+	levels []level // those that the month has projects of
+}
+
+// A level is a level of key projects (省级, 市级, 县级) with the names of its figures.
+type level struct{ name, figure string }
+
+var progressLevels = []level{{"省级", "progress.provincial"}, {"市级", "progress.municipal"}, {"县级", "progress.county"}}
+
+// progressWorkbook makes 重点项目进展汇总.
+func progressWorkbook(m *consolidate.Month) ([]byte, error) {
+	columns := projectColumns{form.Progress.Department, form.Progress.Field}
+	r := &progressReport{report: newReport(m, form.Progress.Name.Form, "重点项目进展汇总", columns), lights: map[*consolidate.Project]consolidate.Lights{}}
+	for _, p := range r.projects {
+		r.lights[p.Project] = consolidate.LightsOf(m.County, m.Period, p.Record())
+	}
+	for _, l := range progressLevels {
+		if l.name != "县级" || m.Figures[l.figure+".projects"] > 0 {
+			r.levels = append(r.levels, l)
+		}
+	}
+	cover, overview := r.book.Sheet("封面与编制说明", workbook.A4Portrait), r.book.Sheet("总览", workbook.A4Landscape.OnOnePage())
+	var levels []*workbook.Sheet
+	for _, l := range r.levels {
+		levels = append(levels, r.book.Sheet(l.name+"重点", workbook.A3Landscape))
+	}
+	board, units := r.book.Sheet("红黄绿榜", workbook.A4Landscape), r.book.Sheet("分责任单位", workbook.A4Landscape)
+	leaders, details := r.book.Sheet("分包抓领导", workbook.A4Landscape), r.book.Sheet("包抓明细", workbook.A4Landscape)
+	problems, statistics := r.book.Sheet("存在问题", workbook.A4Landscape), r.book.Sheet("入统核对", workbook.A4Landscape)
+	base := r.book.Sheet("项目台账", workbook.A3Landscape)
+	moves, balance := r.book.Sheet("月度变动", workbook.A4Landscape), r.book.Sheet("对账", workbook.A3Landscape)
+
+	r.drawLedger(base)
+	for i, l := range r.levels {
+		r.drawLevel(levels[i], l)
+	}
+	r.drawBoard(board)
+	byUnit := r.drawUnits(units)
+	r.drawLeaders(leaders, r.drawDetails(details))
+	r.drawProblems(problems)
+	r.drawStatistics(statistics)
+	r.drawPlans(moves, r.drawMovements(moves, form.Progress.Class, form.Progress.YearPlan))
+	r.drawBalance(balance)
+	r.drawOverview(overview, byUnit)
+	r.drawCover(cover, r.scope(), r.notes()...)
+	return r.book.Bytes()
+}
+
+// scope says how many projects of each level there are, and how many in all: a project of
+// two levels is one project.
+func (r *progressReport) scope() workbook.Cell {
+	parts := []any{"重点项目 ", r.ledger.Total("项目名称"), "，其中"}
+	for i, l := range r.levels {
+		if i > 0 {
+			parts = append(parts, "、")
+		}
+		parts = append(parts, l.name+" ", workbook.As(r.countLevel(l), workbook.Whole), "个")
+	}
+	return workbook.Sentence(append(parts, "（兼有两级的各计一次，合计只计一次）")...)
+}
+
+func (r *progressReport) notes() []string {
+	c := r.County
+	return []string{
+		"本册由各责任单位报送的重点项目建设进展月报表整理而成；合计均为台账上的公式，可逐项追溯。级别可以兼有，省级、市级分别列示，合计按项目只计一次。",
+		fmt.Sprintf("占年度计划＝%s累计完成投资÷年度计划投资，按原始金额计算；时序进度为%d/12，有分月计划的项目按其分月计划；相差以百分点表示，负数为落后。", r.toDate(), r.Period.Month),
+		"开工率＝已开工项目数÷" + r.startedOver() + "；已开工指实际开工时间不晚于" + r.Period.End().String() + "。",
+		fmt.Sprintf("进度灯：落后时序进度%s至%s个百分点（含）为黄灯，超过%[2]s个百分点为红灯。开工灯：到期未开工，当月起为黄灯，逾%d个月为红灯。入统灯：总投资%s万元及以上、开工满%d个月未入统为黄灯，满%d个月为红灯。资金灯尚未设定标准，不评。前期项目不评灯。总评取各灯中最差的。",
+			points(int64(c.Lights.BehindYellow)), points(int64(c.Lights.BehindRed)), c.Lights.StartRed, ledger.Exactly(int64(c.Statistics.Threshold), int64(ledger.TenThousandYuan)), c.Lights.StatisticsYellow, c.Lights.StatisticsRed),
+		"较上月与上月公布数相比。责任单位未报、项目漏报的，沿用上月采用数（本月完成投资除外），在“说明”栏标明“沿用”；空白表示尚未填报，不等于零。",
+		"本册完成投资为发改口径（责任单位填报），与统计部门的入统投资不是同一指标，不作合并。",
+	}
+}
+
+// points writes a rate as points: 10.
+func points(millionths int64) string { return ledger.Exactly(millionths, form.RateScale/100) }
+
+// startedOver names the denominator of 开工率.
+func (r *progressReport) startedOver() string {
+	if r.County.Progress.StartedOver == "new" {
+		return "新开工项目数"
+	}
+	return "全部项目数"
+}
+
+// ofLevel reports whether a project is one of a level.
+func ofLevel(p project, l level) bool {
+	return slices.Contains(form.Progress.Level.Of(p.Record()), l.name)
+}
+
+// countLevel and sumLevel are formulas over the projects of a level.
+func (r *progressReport) countLevel(l level, where ...workbook.Condition) workbook.Cell {
+	return r.count(append([]workbook.Condition{r.says("级别/"+l.name, "√")}, where...)...)
+}
+
+func (r *progressReport) sumLevel(l level, heading string) workbook.Cell {
+	return r.sum(heading, r.says("级别/"+l.name, "√"))
+}
+
+// started reports whether a project had started by the end of the month.
+func (r *progressReport) started(p project) bool {
+	return form.Started.Judge(r.Book.Env(p.Project)) == form.Passes
+}
+
+// Words of the column 开工.
+const (
+	isStarted  = "已开工"
+	notStarted = "未开工"
+)
+
+// startedBase are the conditions with that of the denominator of 开工率, which the county
+// chose: all projects, or those of 新开工 alone.
+func (r *progressReport) startedBase(where ...workbook.Condition) []workbook.Condition {
+	if r.County.Progress.StartedOver == "new" {
+		return append(slices.Clone(where), r.says("类别", "新开工"))
+	}
+	return where
+}
+
+// startedShare is 开工率 over the projects that meet the conditions.
+func (r *progressReport) startedShare(where ...workbook.Condition) workbook.Cell {
+	base := r.startedBase(where...)
+	return workbook.Quotient(r.count(append(slices.Clone(base), r.says("开工", isStarted))...), r.count(base...))
+}
+
+// lamp is the cell of a light.
+func lamp(l consolidate.Light) workbook.Cell {
+	return workbook.Lamp([...]workbook.Light{workbook.Unlit, workbook.Green, workbook.Yellow, workbook.Red}[l])
+}

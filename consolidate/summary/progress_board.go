@@ -1,0 +1,98 @@
+package summary
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"huizong/consolidate"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+)
+
+// drawBoard draws 红黄绿榜: the red projects, then the yellow ones, by unit, with what is
+// behind. Green ones are a number.
+func (r *progressReport) drawBoard(s *workbook.Sheet) {
+	f := &form.Progress
+	share, apart := r.rates()
+	lit := map[consolidate.Light][]project{}
+	for _, p := range r.projects {
+		if p.Counts() {
+			overall := r.lights[p.Project].Overall()
+			lit[overall] = append(lit[overall], p)
+		}
+	}
+	workbook.Table[project]{
+		Title: r.title("重点项目红黄绿榜"), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 4,
+		Left: fmt.Sprintf("%s　红灯%d个、黄灯%d个、绿灯%d个、不评%d个", r.asOf(), len(lit[consolidate.Red]), len(lit[consolidate.Yellow]), len(lit[consolidate.Green]), len(lit[consolidate.NoLight])),
+		Columns: []workbook.Column[project]{
+			{"序号", 5, workbook.Ordinal, nil},
+			{"总评", 7, workbook.Label, func(p project) workbook.Cell { return lamp(r.lights[p.Project].Overall()) }},
+			{"责任单位", 14, workbook.Label, unitOf},
+			{"项目名称", 28, workbook.Prose, nameOf},
+			{"级别", 7, workbook.Label, shown(f.Level.Column)},
+			{"包抓领导", 11, workbook.Label, shown(f.Leader.Column)},
+			{yearPlan, 11, workbook.Wan, amount(f.YearPlan)},
+			{r.done(), 11, workbook.Wan, amount(f.YearToDate)},
+			{ofPlan, 8, workbook.Percent, func(project) workbook.Cell { return share }},
+			{due, 7, workbook.Percent, r.due},
+			{ahead, 9, workbook.Points, func(project) workbook.Cell { return apart }},
+			{"落后事项", 34, workbook.Prose, func(p project) workbook.Cell { return workbook.Text(r.behind(p)) }},
+		},
+		Totals: map[string]workbook.Cell{
+			"项目名称": workbook.CountA(workbook.Rows("项目名称")).As(totalCount),
+			ofPlan: share,
+		},
+		Notes: []string{"注：总评取开工、进度、资金、入统各灯中最差的；评灯标准见编制说明。"},
+	}.Draw(s.At(1, 1), slices.Concat(lit[consolidate.Red], lit[consolidate.Yellow]))
+}
+
+// behind says what of a project is behind, the lights that are red or yellow.
+func (r *progressReport) behind(p project) string {
+	var what []string
+	lights := r.lights[p.Project]
+	say := func(l consolidate.Light, text string) {
+		if l >= consolidate.Yellow {
+			what = append(what, text+"（"+l.String()+"）")
+		}
+	}
+	if lights.Start >= consolidate.Yellow {
+		due := form.Progress.PlanStart.Of(p.Record())
+		say(lights.Start, fmt.Sprintf("计划%s开工，逾期%d个月未开工", due, r.Period.Since(due.Last().Period())))
+	}
+	if behind, known := form.Evaluate(form.Behind, r.Book.Env(p.Project)); known {
+		say(lights.Progress, "进度落后"+new(big.Rat).Mul(behind, big.NewRat(100, 1)).FloatString(1)+"个百分点")
+	}
+	since := form.Progress.Start.Of(p.Record()).Period()
+	say(lights.Funds, "资金未到位")
+	if lights.Statistics >= consolidate.Yellow {
+		say(lights.Statistics, fmt.Sprintf("开工%d个月未入统", r.Period.Since(since)))
+	}
+	return strings.Join(what, "；")
+}
+
+// drawProblems draws 存在问题: what departments say stands in the way, and what they ask for.
+func (r *progressReport) drawProblems(s *workbook.Sheet) {
+	f := &form.Progress
+	var troubled []project
+	for _, p := range r.projects {
+		if f.Problems.Value(p.Record()).Known || f.Requests.Value(p.Record()).Known {
+			troubled = append(troubled, p)
+		}
+	}
+	workbook.Table[project]{
+		Title: r.title("重点项目存在问题"), Left: fmt.Sprintf("%s　共%d个项目", r.asOf(), len(troubled)), Ledger: true, Frozen: 2,
+		Columns: []workbook.Column[project]{
+			{"序号", 5, workbook.Ordinal, nil},
+			{"项目名称", 26, workbook.Prose, nameOf},
+			{"级别", 7, workbook.Label, shown(f.Level.Column)},
+			{"责任单位", 14, workbook.Label, unitOf},
+			{"包抓领导", 11, workbook.Label, shown(f.Leader.Column)},
+			{"总评", 7, workbook.Label, func(p project) workbook.Cell { return lamp(r.lights[p.Project].Overall()) }},
+			{"存在问题", 36, workbook.Prose, shown(f.Problems.Column)},
+			{"需协调事项", 30, workbook.Prose, shown(f.Requests.Column)},
+			{"下月计划", 26, workbook.Prose, shown(f.NextMonth.Column)},
+		},
+	}.Draw(s.At(1, 1), troubled)
+}

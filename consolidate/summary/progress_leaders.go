@@ -1,0 +1,138 @@
+package summary
+
+import (
+	"slices"
+
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// A charge is a project that a leader sees through; a project of two leaders is two charges.
+type charge struct {
+	leader string
+	project
+}
+
+// A leader is a line of 分包抓领导.
+type leader struct{ name, post string }
+
+const (
+	offRoster = "名册以外"
+	noLeader  = "未明确"
+)
+
+// leaders are the roster in its order, zeros included, then those named outside it.
+func (r *progressReport) leaders() []leader {
+	var all []leader
+	for _, l := range r.County.Leaders {
+		all = append(all, leader{l.Name, l.Post})
+	}
+	for _, p := range r.projects {
+		for _, name := range r.leadersOf(p) {
+			if !slices.ContainsFunc(all, func(l leader) bool { return l.name == name }) {
+				all = append(all, leader{name, offRoster})
+			}
+		}
+	}
+	return all
+}
+
+// leadersOf are the leaders that a project names, as the roster spells them.
+func (r *progressReport) leadersOf(p project) []string {
+	var names []string
+	for _, name := range ledger.Names(form.Progress.Leader.Of(p.Record())) {
+		for _, known := range r.County.Leaders {
+			if ledger.Fold(known.Name) == ledger.Fold(name) {
+				name = known.Name
+			}
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if names == nil {
+		return []string{noLeader}
+	}
+	return names
+}
+
+// drawDetails draws 包抓明细: the projects of each leader.
+func (r *progressReport) drawDetails(s *workbook.Sheet) *workbook.Drawn {
+	f := &form.Progress
+	share, apart := r.rates()
+	var charges []charge
+	for _, l := range r.leaders() {
+		for _, p := range r.projects {
+			if p.Counts() && slices.Contains(r.leadersOf(p), l.name) {
+				charges = append(charges, charge{l.name, p})
+			}
+		}
+	}
+	of := func(value func(project) workbook.Cell) func(charge) workbook.Cell {
+		return func(c charge) workbook.Cell { return value(c.project) }
+	}
+	return workbook.Table[charge]{
+		Title: r.title("县级领导包抓重点项目明细"), Left: r.asOf(), Right: "单位：万元", Ledger: true, Frozen: 3,
+		Columns: []workbook.Column[charge]{
+			{"序号", 5, workbook.Ordinal, nil},
+			{"包抓领导", 12, workbook.Label, func(c charge) workbook.Cell { return workbook.Text(c.leader) }},
+			{"项目名称", 30, workbook.Prose, of(nameOf)},
+			{"级别", 7, workbook.Label, of(shown(f.Level.Column))},
+			{"责任单位", 14, workbook.Label, of(unitOf)},
+			{"总投资", 11, workbook.Wan, of(amount(f.Total))},
+			{yearPlan, 11, workbook.Wan, of(amount(f.YearPlan))},
+			{r.done(), 11, workbook.Wan, of(amount(f.YearToDate))},
+			{ofPlan, 8, workbook.Percent, func(charge) workbook.Cell { return share }},
+			{due, 7, workbook.Percent, of(r.due)},
+			{ahead, 9, workbook.Points, func(charge) workbook.Cell { return apart }},
+			{"总评", 7, workbook.Label, of(func(p project) workbook.Cell { return lamp(r.lights[p.Project].Overall()) })},
+			{"存在问题", 28, workbook.Prose.Size(9.5), of(shown(f.Problems.Column))},
+		},
+		Notes: []string{"注：一个项目由几位领导包抓的，在每位领导名下各列一次。"},
+	}.Draw(s.At(1, 1), charges)
+}
+
+// drawLeaders draws 分包抓领导: everybody on the roster, zeros included.
+func (r *progressReport) drawLeaders(s *workbook.Sheet, details *workbook.Drawn) {
+	share, apart := r.rates()
+	mine := workbook.Is(details.Column("包抓领导"), workbook.Own("包抓领导"))
+	light := func(l workbook.Light) workbook.Condition {
+		return workbook.Is(details.Column("总评"), workbook.Text(string(l)))
+	}
+	count := func(where ...workbook.Condition) func(leader) workbook.Cell {
+		return func(leader) workbook.Cell { return workbook.CountIf(mine, where...) }
+	}
+	sum := func(heading string) func(leader) workbook.Cell {
+		return func(leader) workbook.Cell { return workbook.SumIf(details.Column(heading), mine) }
+	}
+	workbook.Table[leader]{
+		Title: r.title("重点项目分包抓领导汇总"), Left: r.asOf(), Right: "单位：个、万元", Total: "合计", Ledger: true, Frozen: 2,
+		Columns: []workbook.Column[leader]{
+			{"序号", 6, workbook.Ordinal, nil},
+			{"包抓领导", 16, workbook.Label, func(l leader) workbook.Cell { return workbook.Text(l.name) }},
+			{"职务", 14, workbook.Label, func(l leader) workbook.Cell { return workbook.Text(l.post) }},
+			{"项目数", 9, workbook.Whole, count()},
+			{"总投资", 13, workbook.Wan, sum("总投资")},
+			{yearPlan, 13, workbook.Wan, sum(yearPlan)},
+			{r.done(), 13, workbook.Wan, sum(r.done())},
+			{ofPlan, 9, workbook.Percent, func(leader) workbook.Cell { return share }},
+			{due, 8, workbook.Percent, func(leader) workbook.Cell { return r.elapsed() }},
+			{ahead, 10, workbook.Points, func(leader) workbook.Cell { return apart }},
+			{"红灯", 7, workbook.Whole.Dash(), count(light(workbook.Red))},
+			{"黄灯", 7, workbook.Whole.Dash(), count(light(workbook.Yellow))},
+			{"绿灯", 7, workbook.Whole.Dash(), count(light(workbook.Green))},
+		},
+		Totals: map[string]workbook.Cell{
+			"项目数":    r.number(r.count(), "progress.projects"),
+			"总投资":    r.total(r.sum("总投资"), "progress.investment_fen"),
+			yearPlan: r.total(r.sum(yearPlan), "progress.year_plan_fen"),
+			r.done(): r.total(r.sum(r.done()), "progress.year_to_date_fen"),
+			ofPlan:   share, due: r.elapsed(), ahead: apart,
+			"红灯": r.count(r.says("红黄绿灯/总评", string(workbook.Red))),
+			"黄灯": r.count(r.says("红黄绿灯/总评", string(workbook.Yellow))),
+			"绿灯": r.count(r.says("红黄绿灯/总评", string(workbook.Green))),
+		},
+		Notes: []string{"注：一个项目由几位领导包抓的，计入每位领导；合计按项目只计一次，可能小于各行之和。各项目见《包抓明细》。"},
+	}.Draw(s.At(1, 1), r.leaders())
+}

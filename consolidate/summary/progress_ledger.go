@@ -1,0 +1,167 @@
+package summary
+
+import (
+	"fmt"
+
+	"huizong/consolidate"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+)
+
+// Headings of money that several sheets share.
+const (
+	yearPlan  = "年度计划"
+	ofPlan    = "占年度计划"
+	due       = "应达进度"
+	ahead     = "与时序差（百分点）"
+	thisMonth = "本月完成"
+)
+
+// done is the heading of the money completed since 1 January: 1—6月完成.
+func (r *report) done() string { return r.toDate() + "完成" }
+
+// rates are the columns that every table of progress ends in: the share of the year's plan
+// and by how many points it is ahead of schedule.
+func (r *report) rates() (share, apart workbook.Cell) {
+	return workbook.Quotient(workbook.Own(r.done()), workbook.Own(yearPlan)), workbook.PointsBetween(workbook.Own(ofPlan), workbook.Own(due))
+}
+
+// drawLedger draws 项目台账: every key project once, whatever its levels.
+func (r *progressReport) drawLedger(s *workbook.Sheet) {
+	f := &form.Progress
+	share, apart := r.rates()
+	small := workbook.Label.Size(9.5)
+	columns := []workbook.Column[project]{
+		{"序号", 5, workbook.Ordinal, place},
+		{"项目名称", 26, workbook.Prose, nameOf},
+		{"项目代码", 13, small, shown(f.Code.Column)},
+	}
+	for _, l := range progressLevels {
+		columns = append(columns, workbook.Column[project]{"级别/" + l.name, 5, workbook.Label, func(p project) workbook.Cell { return tick(ofLevel(p, l)) }})
+	}
+	columns = append(columns, []workbook.Column[project]{
+		{"类别", 7, workbook.Label, shown(f.Class.Column)},
+		{"领域", 9, workbook.Label, fieldOf},
+		{"建设内容及规模", 28, workbook.Prose.Size(9.5), shown(f.Content.Column)},
+		{"起止年限", 9, small, shown(f.Years.Column)},
+		{"总投资", 11, workbook.Wan, amount(f.Total)},
+		{yearPlan, 11, workbook.Wan, amount(f.YearPlan)},
+		{thisMonth, 10, workbook.Wan, amount(f.ThisMonth)},
+		{r.done(), 11, workbook.Wan, amount(f.YearToDate)},
+		{ofPlan, 8, workbook.Percent, func(project) workbook.Cell { return share }},
+		{due, 7, workbook.Percent, r.due},
+		{ahead, 8, workbook.Points, func(project) workbook.Cell { return apart }},
+		{"到位资金", 10, workbook.Wan, amount(f.Funds)},
+		{"计划开工", 8, small, shown(f.PlanStart.Column)},
+		{"实际开工", 8, small, shown(f.Start.Column)},
+		{"开工", 7, workbook.Label, func(p project) workbook.Cell { return workbook.Text(startedWord(r.started(p))) }},
+		{"入统", 9, workbook.Label, func(p project) workbook.Cell { return workbook.Text(r.inStatistics(p)) }},
+	}...)
+	columns = append(columns, r.lamps()...)
+	columns = append(columns, []workbook.Column[project]{
+		{"责任单位", 13, workbook.Label, unitOf},
+		{"包抓领导", 10, workbook.Label, shown(f.Leader.Column)},
+		{"计数", 5, workbook.Label, counting},
+		{"说明", 16, workbook.Prose.Size(9.5), remarkOf},
+	}...)
+	r.ledger = workbook.Table[project]{
+		Title: r.title("重点项目台账"), Left: r.asOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2, Columns: columns,
+		Totals: map[string]workbook.Cell{
+			"项目名称":    r.number(r.countOwn(), "progress.projects").As(totalCount),
+			"总投资":     r.total(sumOwn("总投资"), "progress.investment_fen"),
+			yearPlan:  r.total(sumOwn(yearPlan), "progress.year_plan_fen"),
+			thisMonth: r.total(sumOwn(thisMonth), "progress.this_month_fen"),
+			r.done():  r.total(sumOwn(r.done()), "progress.year_to_date_fen"),
+			ofPlan:    share, due: r.elapsed(), ahead: apart,
+			"到位资金": sumOwn("到位资金"),
+		},
+		Notes: []string{fmt.Sprintf("注：%s＝%s÷%s；应达进度为时序进度%d/12，有分月计划的按分月计划；空白表示尚未填报，不等于零。", ofPlan, r.done(), yearPlan, r.Period.Month)},
+	}.Draw(s.At(1, 1), r.projects)
+	r.counts = workbook.Is(r.ledger.Column("计数"), workbook.Text(counted))
+	r.amountHeading = r.done()
+}
+
+// lamps are the columns of lights: each dimension, and the worst of them.
+func (r *progressReport) lamps() []workbook.Column[project] {
+	light := func(of func(consolidate.Lights) consolidate.Light) func(project) workbook.Cell {
+		return func(p project) workbook.Cell { return lamp(of(r.lights[p.Project])) }
+	}
+	return []workbook.Column[project]{
+		{"红黄绿灯/开工", 6, workbook.Label, light(func(l consolidate.Lights) consolidate.Light { return l.Start })},
+		{"红黄绿灯/进度", 6, workbook.Label, light(func(l consolidate.Lights) consolidate.Light { return l.Progress })},
+		{"红黄绿灯/资金", 6, workbook.Label, light(func(l consolidate.Lights) consolidate.Light { return l.Funds })},
+		{"红黄绿灯/入统", 6, workbook.Label, light(func(l consolidate.Lights) consolidate.Light { return l.Statistics })},
+		{"红黄绿灯/总评", 6, workbook.Label, light(consolidate.Lights.Overall)},
+	}
+}
+
+func tick(yes bool) workbook.Cell {
+	if yes {
+		return workbook.Text("√")
+	}
+	return workbook.Blank
+}
+
+func startedWord(started bool) string {
+	if started {
+		return isStarted
+	}
+	return notStarted
+}
+
+// due is the share of the plan that a project should have done: by its own curve, else N/12.
+// A project without a plan has nothing due.
+func (r *progressReport) due(p project) workbook.Cell {
+	plan, toDate := form.Progress.YearPlan.Of(p.Record()), form.Progress.PlanToDate.Of(p.Record())
+	switch {
+	case plan.V == 0:
+		return workbook.Blank
+	case toDate.Valid:
+		return workbook.Ratio(toDate.V, plan.V)
+	}
+	return r.elapsed()
+}
+
+// drawLevel draws 省级重点 or 市级重点: the projects of a level as leaders go through them.
+func (r *progressReport) drawLevel(s *workbook.Sheet, l level) {
+	f := &form.Progress
+	share, apart := r.rates()
+	columns := []workbook.Column[project]{
+		{"序号", 5, workbook.Ordinal, nil},
+		{"项目名称", 28, workbook.Prose, nameOf},
+		{"类别", 7, workbook.Label, shown(f.Class.Column)},
+		{"责任单位", 14, workbook.Label, unitOf},
+		{"包抓领导", 11, workbook.Label, shown(f.Leader.Column)},
+		{"总投资", 11, workbook.Wan, amount(f.Total)},
+		{yearPlan, 11, workbook.Wan, amount(f.YearPlan)},
+		{thisMonth, 10, workbook.Wan, amount(f.ThisMonth)},
+		{r.done(), 11, workbook.Wan, amount(f.YearToDate)},
+		{ofPlan, 8, workbook.Percent, func(project) workbook.Cell { return share }},
+		{due, 7, workbook.Percent, r.due},
+		{ahead, 9, workbook.Points, func(project) workbook.Cell { return apart }},
+		{"开工", 7, workbook.Label, func(p project) workbook.Cell { return workbook.Text(startedWord(r.started(p))) }},
+	}
+	columns = append(columns, r.lamps()...)
+	columns = append(columns,
+		workbook.Column[project]{"当前形象进度", 34, workbook.Prose.Size(9.5), shown(f.Appearance.Column)},
+		workbook.Column[project]{"存在问题", 26, workbook.Prose.Size(9.5), shown(f.Problems.Column)},
+		workbook.Column[project]{"说明", 12, workbook.Prose.Size(9.5), remarkOf})
+	var mine []project
+	for _, p := range r.projects {
+		if ofLevel(p, l) {
+			mine = append(mine, p)
+		}
+	}
+	started := workbook.CountIf(workbook.Is(workbook.Rows("开工"), workbook.Text(isStarted)))
+	workbook.Table[project]{
+		Title: r.title(l.name + "重点项目进展情况"), Left: r.asOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2, Columns: columns,
+		Totals: map[string]workbook.Cell{
+			"项目名称":   r.number(workbook.CountA(workbook.Rows("项目名称")), l.figure+".projects").As(totalCount),
+			yearPlan: r.total(workbook.Sum(workbook.Rows(yearPlan)), l.figure+".year_plan_fen"),
+			r.done(): r.total(workbook.Sum(workbook.Rows(r.done())), l.figure+".year_to_date_fen"),
+			ofPlan:   share, due: r.elapsed(), ahead: apart,
+			"开工": r.number(started, l.figure+".started").As(workbook.Whole.Suffix("个").Align(workbook.Centre)),
+		},
+		Notes: []string{"注：“开工”合计为已开工项目数；灯为“无”的不评：前期项目、无年度计划、未到应判断的时间，或尚未设定标准（资金）。"},
+	}.Draw(s.At(1, 1), mine)
+}

@@ -1,0 +1,180 @@
+package summary
+
+import (
+	"fmt"
+
+	"huizong/consolidate/summary/workbook"
+)
+
+// drawOverview draws 总览 of the key projects: a sentence as a bulletin would put it, the
+// figures large, the month against the one before, levels and classes, lights and units.
+func (r *progressReport) drawOverview(s *workbook.Sheet, units *workbook.Drawn) {
+	page := s.Flow(28, 4.9)
+	page.Write(workbook.Text(r.title("重点项目进展总览")), workbook.Title)
+	sentence := page.Row()
+	page.Gap(6)
+	r.drawTiles(page)
+	page.Gap(8)
+	indicators := r.drawIndicators(page.Here())
+	lights := r.drawLights(indicators.Area().Beside().Right(1))
+	page.Past(indicators, lights)
+	page.Gap(8)
+	groups := r.drawGroups(page.Here())
+	page.Past(groups)
+	page.Gap(8)
+	sentence.Put(r.sentence(indicators, lights), workbook.Bulletin)
+	r.drawCharts(page, groups, lights, units)
+}
+
+func (r *progressReport) drawTiles(page *workbook.Flow) {
+	total, yi := r.ledger.Total, workbook.Yi.Suffix("亿元")
+	levels := []any{}
+	for i, l := range r.levels {
+		if i > 0 {
+			levels = append(levels, " · ")
+		}
+		levels = append(levels, l.name, workbook.As(r.countLevel(l), workbook.Whole), "个")
+	}
+	red, yellow := r.says("红黄绿灯/总评", string(workbook.Red)), r.says("红黄绿灯/总评", string(workbook.Yellow))
+	page.Tiles(
+		workbook.Tile{Label: "重点项目", Value: workbook.Same(total("项目名称")), Style: workbook.Whole.Suffix("个"), Foot: workbook.Sentence(levels...)},
+		workbook.Tile{Label: "年度计划投资", Value: workbook.Same(total(yearPlan)), Style: yi, Foot: workbook.Sentence("总投资", workbook.As(total("总投资"), yi))},
+		workbook.Tile{Label: r.toDate() + "完成投资", Value: workbook.Same(total(r.done())), Style: yi, Foot: workbook.Sentence(fmt.Sprintf("其中%d月完成", r.Period.Month), workbook.As(total(thisMonth), yi))},
+		workbook.Tile{Label: ofPlan, Value: workbook.Same(total(ofPlan)), Style: workbook.Percent, Foot: workbook.Sentence("时序进度", total(due), "，相差", total(ahead), "个百分点")},
+		workbook.Tile{Label: "开工率", Value: r.startedShare(), Style: workbook.Percent, Foot: workbook.Sentence("已开工", workbook.As(r.count(r.startedBase(r.says("开工", isStarted))...), workbook.Whole), "个÷"+r.startedOver(), workbook.As(r.count(r.startedBase()...), workbook.Whole), "个")},
+		workbook.Tile{Label: "总评红灯", Value: r.count(red), Style: workbook.Whole.Suffix("个"), Foot: workbook.Sentence("黄灯", workbook.As(r.count(yellow), workbook.Whole), "个")},
+	)
+}
+
+// An indicator is a line of 主要指标: the figure now and as it was published a month ago.
+type indicator struct {
+	name                string
+	style, changeStyle  workbook.Style
+	now, before, change workbook.Cell
+}
+
+// drawIndicators draws the month against the one before as published. In January figures of
+// the year have no month before.
+func (r *progressReport) drawIndicators(at workbook.Ref) *workbook.Drawn {
+	total := r.ledger.Total
+	apart := workbook.Minus(workbook.Own("本月"), workbook.Own("上月公布"))
+	ofYear := func(c workbook.Cell) workbook.Cell {
+		if r.Period.Month == 1 {
+			return workbook.Blank
+		}
+		return c
+	}
+	lines := []indicator{
+		{"重点项目数（个）", workbook.Whole, workbook.Whole.Signed(), workbook.Same(total("项目名称")), r.before("progress.projects", workbook.Int[int64]), apart},
+		{"已开工（个）", workbook.Whole, workbook.Whole.Signed(), r.number(r.count(r.says("开工", isStarted)), "progress.started"), r.before("progress.started", workbook.Int[int64]), apart},
+		{"年度计划投资（亿元）", workbook.Yi, workbook.Yi.Signed(), workbook.Same(total(yearPlan)), ofYear(r.before("progress.year_plan_fen", workbook.Money[int64])), apart},
+		{r.toDate() + "完成投资（亿元）", workbook.Yi, workbook.Yi.Signed(), workbook.Same(total(r.done())), ofYear(r.before("progress.year_to_date_fen", workbook.Money[int64])), apart},
+		{"占年度计划", workbook.Percent, workbook.Points.Suffix("个百分点"), workbook.Same(total(ofPlan)),
+			ofYear(workbook.Ratio(r.Published["progress.year_to_date_fen"], r.Published["progress.year_plan_fen"])), workbook.PointsBetween(workbook.Own("本月"), workbook.Own("上月公布"))},
+	}
+	return workbook.Table[indicator]{
+		Caption: "主要指标", Left: r.asOf(),
+		Columns: []workbook.Column[indicator]{
+			{"指标", 24.5, workbook.Label, func(i indicator) workbook.Cell { return workbook.Text(i.name) }},
+			{"本月", 14.7, workbook.Score, func(i indicator) workbook.Cell { return i.now.As(i.style) }},
+			{"上月公布", 14.7, workbook.Score, func(i indicator) workbook.Cell { return i.before.As(i.style) }},
+			{"较上月", 19.6, workbook.Score, func(i indicator) workbook.Cell { return i.change.As(i.changeStyle) }},
+		},
+	}.Draw(at, lines)
+}
+
+// drawLights counts the lights of each dimension.
+func (r *progressReport) drawLights(at workbook.Ref) *workbook.Drawn {
+	columns := []workbook.Column[workbook.Light]{{"灯", 9.8, workbook.Label, workbook.Lamp}}
+	for _, dimension := range []string{"开工", "进度", "资金", "入统", "总评"} {
+		columns = append(columns, workbook.Column[workbook.Light]{dimension, 9.8, workbook.Whole, func(l workbook.Light) workbook.Cell {
+			return r.count(r.says("红黄绿灯/"+dimension, string(l)))
+		}})
+	}
+	return workbook.Table[workbook.Light]{Caption: "红黄绿灯", Right: "单位：个", Total: "合计", Columns: columns,
+		Notes: []string{"注：“无”为不评。"}}.Draw(at, []workbook.Light{workbook.Red, workbook.Yellow, workbook.Green, workbook.Unlit})
+}
+
+// A division is a line of the table of levels and classes: its name and what it takes in.
+type division struct {
+	name   string
+	where  []workbook.Condition
+	figure string // beginning of the names of its figures; blank: none are published
+}
+
+// drawGroups draws levels and classes. The total is of distinct projects.
+func (r *progressReport) drawGroups(at workbook.Ref) *workbook.Drawn {
+	var lines []division
+	for _, l := range r.levels {
+		lines = append(lines, division{l.name, []workbook.Condition{r.says("级别/"+l.name, "√")}, l.figure})
+	}
+	for _, class := range []string{"新开工", "续建", "建成", "前期"} {
+		lines = append(lines, division{class, []workbook.Condition{r.says("类别", class)}, ""})
+	}
+	match := func(of func(division) workbook.Cell, figure string, cell func(int64) workbook.Cell) func(division) workbook.Cell {
+		return func(d division) workbook.Cell {
+			if d.figure == "" {
+				return of(d)
+			}
+			return of(d).Matching(cell(r.Figures[d.figure+figure]))
+		}
+	}
+	begun := r.says("开工", isStarted)
+	share, apart := r.rates()
+	return workbook.Table[division]{
+		Caption: "分级别、分类别", Right: "单位：个、亿元", Total: "合计（不重复）",
+		Columns: []workbook.Column[division]{
+			{"组别", 19.6, workbook.Label, func(d division) workbook.Cell { return workbook.Text(d.name) }},
+			{"项目数", 14.7, workbook.Whole, match(func(d division) workbook.Cell { return r.count(d.where...) }, ".projects", workbook.Int[int64])},
+			{"已开工", 14.7, workbook.Whole, match(func(d division) workbook.Cell { return r.count(append(d.where, begun)...) }, ".started", workbook.Int[int64])},
+			{"开工率", 14.7, workbook.Percent, func(d division) workbook.Cell { return r.startedShare(d.where...) }},
+			{yearPlan, 19.6, workbook.Yi, match(func(d division) workbook.Cell { return r.sum(yearPlan, d.where...) }, ".year_plan_fen", workbook.Money[int64])},
+			{r.done(), 19.6, workbook.Yi, match(func(d division) workbook.Cell { return r.sum(r.done(), d.where...) }, ".year_to_date_fen", workbook.Money[int64])},
+			{ofPlan, 9.8, workbook.Percent, func(division) workbook.Cell { return share }},
+			{due, 9.8, workbook.Percent, func(division) workbook.Cell { return r.elapsed() }},
+			{ahead, 14.7, workbook.Points, func(division) workbook.Cell { return apart }},
+		},
+		Totals: map[string]workbook.Cell{
+			"项目数": r.number(r.count(), "progress.projects"), "已开工": r.number(r.count(begun), "progress.started"), "开工率": r.startedShare(),
+			yearPlan: r.total(r.sum(yearPlan), "progress.year_plan_fen"), r.done(): r.total(r.sum(r.done()), "progress.year_to_date_fen"),
+			ofPlan: share, due: r.elapsed(), ahead: apart,
+		},
+		Notes: []string{"注：开工率＝已开工项目数÷" + r.startedOver() + "；一个项目兼有两级的，在各级分别列，合计只计一次。"},
+	}.Draw(at, lines)
+}
+
+func (r *progressReport) sentence(indicators, lights *workbook.Drawn) workbook.Cell {
+	total := r.ledger.Total
+	parts := []any{r.toDate() + "，全县", total("项目名称"), "重点项目"}
+	for i, l := range r.levels {
+		parts = append(parts, [...]string{"（", "、"}[min(i, 1)]+l.name, workbook.As(r.countLevel(l), workbook.Whole), "个")
+	}
+	parts = append(parts, "）累计完成投资", workbook.As(total(r.done()), workbook.Yi), "亿元，占年度计划", workbook.As(total(yearPlan), workbook.Yi), "亿元的", total(ofPlan),
+		"，", workbook.Which(total(ahead), "低于时序进度", "与时序进度持平，相差", "高于时序进度"), workbook.As(workbook.Abs(total(ahead)), workbook.Score.Decimals(1)), "个百分点")
+	if r.Earlier != nil && r.Period.Month > 1 {
+		change := indicators.Cell("较上月", 4)
+		parts = append(parts, "，较上月公布数", workbook.Which(change, "回落", "持平，相差", "提高"), workbook.As(workbook.Abs(change), workbook.Score.Decimals(1)), "个百分点")
+	}
+	parts = append(parts, fmt.Sprintf("；%d月完成投资", r.Period.Month), workbook.As(total(thisMonth), workbook.Yi), "亿元。已开工", indicators.Cell("本月", 1), "个，开工率",
+		workbook.As(r.startedShare(), workbook.Percent), "（按"+r.startedOver(), workbook.As(r.count(r.startedBase()...), workbook.Whole), "个计）。总评红灯", lights.Cell("总评", 0), "个、黄灯", lights.Cell("总评", 1), "个。")
+	return workbook.Sentence(parts...)
+}
+
+// drawCharts draws plan and completion by level, the lights, and the units of the first
+// group by their share of the plan.
+func (r *progressReport) drawCharts(page *workbook.Flow, groups, lights, units *workbook.Drawn) {
+	levels := func(heading string) workbook.Range {
+		return groups.Cell(heading, 0).Span(1, len(r.levels))
+	}
+	charts := []workbook.Chart{
+		{Kind: workbook.Columns, Title: "年度计划与完成（亿元）", Categories: levels("组别"), Labels: true, Series: []workbook.Series{
+			{Name: groups.Heading(yearPlan), Values: levels(yearPlan)}, {Name: groups.Heading(r.done()), Values: levels(r.done())}}},
+		{Kind: workbook.Doughnut, Title: "总评构成", Categories: lights.Column("灯"), Series: []workbook.Series{lights.Series("总评")}, Labels: true},
+	}
+	if lines := r.rankedUnits(); len(lines) > 0 && lines[0].group != notRanked {
+		first, n := lines[0].first, lines[0].n
+		charts = append(charts, workbook.Chart{Kind: workbook.Bars, Title: lines[0].group + "单位占年度计划", Labels: true,
+			Categories: units.Cell("责任单位", first).Span(1, n), Series: []workbook.Series{{Name: units.Heading(ofPlan), Values: units.Cell(ofPlan, first).Span(1, n)}}})
+	}
+	page.Charts(14, charts...)
+}

@@ -1,0 +1,67 @@
+package summary
+
+import (
+	"fmt"
+
+	"huizong/consolidate"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/ledger"
+)
+
+// A planChange is the year's plan of a project from a month on.
+type planChange struct {
+	project
+	version       int // 0 is the first known of the year
+	was           ledger.Amount
+	now           consolidate.PlanVersion
+	first, latest bool
+}
+
+// drawPlans draws under 月度变动 the plans of the year that were changed since January:
+// 年初计划 and each 调整. moves is nil in the first month, which has no earlier plans.
+func (r *progressReport) drawPlans(s *workbook.Sheet, moves *workbook.Drawn) {
+	if moves == nil {
+		return
+	}
+	var changes []planChange
+	for _, p := range r.projects {
+		versions := r.History.PlanVersions(p.Project, r.Period)
+		if len(versions) < 2 {
+			continue
+		}
+		for i, version := range versions {
+			change := planChange{project: p, version: i, now: version}
+			if i > 0 {
+				change.was = versions[i-1].Plan
+			}
+			changes = append(changes, change)
+		}
+	}
+	workbook.Table[planChange]{
+		Caption: "年度计划历次版本", Left: fmt.Sprintf("%d年内年度计划投资有调整的项目；末次为现行计划", r.Period.Year), Right: "单位：万元",
+		Columns: []workbook.Column[planChange]{
+			{"序号", 5, workbook.Ordinal, nil},
+			{"版本", 6, workbook.Label, func(c planChange) workbook.Cell { return workbook.Text(c.word()) }},
+			{"项目名称", 32, workbook.Prose, func(c planChange) workbook.Cell { return nameOf(c.project) }},
+			{"起始月份", 14, workbook.Label, func(c planChange) workbook.Cell { return workbook.Text(c.now.Since.Chinese()) }},
+			{"原计划", 18, workbook.Wan, func(c planChange) workbook.Cell { return workbook.Maybe(c.was, workbook.Money[ledger.Money]) }},
+			{"年度计划", 18, workbook.Wan, func(c planChange) workbook.Cell {
+				return workbook.Maybe(c.now.Plan, workbook.Money[ledger.Money])
+			}},
+			{"增减（万元）", 13, workbook.Wan.Signed(), func(planChange) workbook.Cell {
+				return workbook.Minus(workbook.Own("年度计划"), workbook.Own("原计划"))
+			}},
+		},
+	}.Draw(moves.Area().Below().Down(1), changes)
+}
+
+// word is 年初 for the plan of January, 首报 for a first one of later, else 调整.
+func (c planChange) word() string {
+	switch {
+	case c.version > 0:
+		return "调整"
+	case c.now.Since.Month == 1:
+		return "年初"
+	}
+	return "首报"
+}

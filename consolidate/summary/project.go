@@ -1,0 +1,169 @@
+package summary
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"huizong/consolidate"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/county"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// What stands for a unit or a field that the county does not know, and in the column 计数.
+const (
+	other   = "其他"
+	unnamed = "未填报"
+	counted = "计入"
+	aPart   = "子项"
+)
+
+// projectColumns are the columns of a form that every ledger of projects reads.
+type projectColumns struct {
+	unit  form.Text // 责任单位
+	field form.Text // 领域
+}
+
+// A project is a line of a ledger: a project with the county's own words for its unit and
+// field, so that what is spelled differently is grouped together.
+type project struct {
+	*consolidate.Project
+	number int    // among the projects that count, from 1
+	part   int    // among the parts of a package, from 1; 0: no part
+	unit   string // official name of the unit responsible, else 其他
+	group  string // of the unit, else 其他
+	field  string
+	remark string // what a reader must know of the line: 沿用, 子项, 暂缓 …
+}
+
+// listProjects lists the projects of a form by unit in the official order, parts under
+// their packages.
+func listProjects(m *consolidate.Month, f *form.Form, columns projectColumns) []project {
+	var counting []project
+	parts := map[*consolidate.Project][]project{}
+	for _, p := range m.Book.Projects[f.ID] {
+		line := newProject(m.County, p, columns)
+		if p.Counts() {
+			counting = append(counting, line)
+		} else {
+			parts[p.Parent] = append(parts[p.Parent], line)
+		}
+	}
+	slices.SortStableFunc(counting, func(a, b project) int {
+		return cmp.Compare(m.County.Order(a.unit), m.County.Order(b.unit))
+	})
+	var all []project
+	for i, p := range counting {
+		p.number = i + 1
+		own := parts[p.Project]
+		if len(own) > 0 {
+			p.remark = join(fmt.Sprintf("打包项目，含%d个子项", len(own)), p.remark)
+		}
+		all = append(all, p)
+		for j, part := range own {
+			part.number, part.part = p.number, j+1
+			all = append(all, part)
+		}
+	}
+	return all
+}
+
+func newProject(c *county.County, p *consolidate.Project, columns projectColumns) project {
+	said, field := columns.unit.Of(p.Record()), columns.field.Of(p.Record())
+	unit := responsible(c, said)
+	line := project{Project: p, unit: unit.Name, group: unit.Group, field: unnamed, remark: remark(p)}
+	if unit.Name == other {
+		line.remark = join(line.remark, "责任单位填报为“"+said+"”")
+	}
+	if field != "" {
+		known := false
+		if line.field, known = c.Field(field); !known {
+			line.field = other
+			line.remark = join(line.remark, "领域填报为“"+field+"”")
+		}
+	}
+	return line
+}
+
+// responsible is the unit that a text names, the first known one of several; 其他 if the
+// county knows none of them.
+func responsible(c *county.County, text string) county.Unit {
+	for _, name := range append([]string{text}, ledger.Names(text)...) {
+		if unit, known := c.Unit(name); known {
+			return unit
+		}
+	}
+	return county.Unit{Name: other, Group: other}
+}
+
+// remark says how a line came to stand as it does.
+func remark(p *consolidate.Project) string {
+	var notes []string
+	if p.Parent != nil {
+		notes = append(notes, "属打包项目“"+p.Parent.Name()+"”，列示不计数")
+	}
+	if p.Row.Carried() {
+		notes = append(notes, "沿用"+p.Row.From.Chinese()+"数")
+	}
+	for i, field := range p.Record().Fields {
+		switch {
+		case !field.Held:
+		case field.Value.Known:
+			notes = append(notes, p.Form.Columns[i].String()+"待核，沿用上次采用数")
+		default:
+			notes = append(notes, p.Form.Columns[i].String()+"待核，暂缺")
+		}
+	}
+	for _, row := range p.Others {
+		notes = append(notes, row.Department+"也有上报，不重复计")
+	}
+	return strings.Join(notes, "；")
+}
+
+// join puts two remarks together, either of which may be blank.
+func join(a, b string) string { return strings.Trim(a+"；"+b, "；") }
+
+// place is the number of the line: 12, of the first part of the 12th 12-1.
+func place(p project) workbook.Cell {
+	if p.part == 0 {
+		return workbook.Int(p.number)
+	}
+	return workbook.Text(fmt.Sprintf("%d-%d", p.number, p.part))
+}
+
+// nameOf is the name; that of a part stands under its package, indented.
+func nameOf(p project) workbook.Cell {
+	if p.part != 0 {
+		return workbook.Text(p.Name()).As(workbook.Prose.Indent(2))
+	}
+	return workbook.Text(p.Name())
+}
+
+func unitOf(p project) workbook.Cell   { return workbook.Text(p.unit) }
+func groupOf(p project) workbook.Cell  { return workbook.Text(p.group) }
+func fieldOf(p project) workbook.Cell  { return workbook.Text(p.field) }
+func remarkOf(p project) workbook.Cell { return workbook.Text(p.remark) }
+
+func counting(p project) workbook.Cell {
+	if p.Counts() {
+		return workbook.Text(counted)
+	}
+	return workbook.Text(aPart)
+}
+
+// shown is a column of the form as people read it. Telephone numbers are in no workbook of
+// leaders: to show a personal column is a programmer's mistake.
+func shown(c *form.Column) func(project) workbook.Cell {
+	if c.Personal {
+		panic("a leaders' workbook shows no personal column: " + c.ID)
+	}
+	return func(p project) workbook.Cell { return workbook.Text(c.Show(c.Value(p.Record()))) }
+}
+
+// amount is a column of money; blank where the department did not say.
+func amount(c form.Money) func(project) workbook.Cell {
+	return func(p project) workbook.Cell { return workbook.Maybe(c.Of(p.Record()), workbook.Money[ledger.Money]) }
+}

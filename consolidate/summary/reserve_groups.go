@@ -1,0 +1,189 @@
+package summary
+
+import (
+	"huizong/consolidate/summary/workbook"
+)
+
+// drawStages draws 四个一批: the four stages against the month before, by field, and what
+// moved from stage to stage this month.
+func (r *reserveReport) drawStages(s *workbook.Sheet) *workbook.Drawn {
+	page := s.Flow(26, 5)
+	page.Write(workbook.Text(r.title("谋划储备项目“四个一批”汇总")), workbook.Title)
+	byStage := r.drawStageTotals(page)
+	page.Gap(8)
+	page.Past(r.drawStagesByField(page))
+	page.Gap(8)
+	if r.moves != nil {
+		page.Past(r.drawStageMoves(page))
+	}
+	return byStage
+}
+
+// drawStageTotals draws the stages with the figures published the month before.
+func (r *reserveReport) drawStageTotals(page *workbook.Flow) *workbook.Drawn {
+	type stage struct{ name, figure string }
+	var stages []stage
+	for i, name := range r.County.Stages {
+		stages = append(stages, stage{name, "reserve." + reserveStages[i]})
+	}
+	own := func(l stage) workbook.Condition { return workbook.Is(r.ledger.Column("批次"), workbook.Text(l.name)) }
+	columns := []workbook.Column[stage]{
+		{"批次", 15, workbook.Label, func(l stage) workbook.Cell { return workbook.Text(l.name) }},
+		{"项目数（个）/本月", 15, workbook.Whole, func(l stage) workbook.Cell { return r.number(r.count(own(l)), l.figure+".projects") }},
+		{"项目数（个）/上月", 15, workbook.Whole, func(l stage) workbook.Cell { return r.before(l.figure+".projects", workbook.Int[int64]) }},
+		{"项目数（个）/较上月", 15, workbook.Whole.Signed(), func(stage) workbook.Cell {
+			return workbook.Minus(workbook.Own("项目数（个）/本月"), workbook.Own("项目数（个）/上月"))
+		}},
+		{"总投资（亿元）/本月", 20, workbook.Yi, func(l stage) workbook.Cell { return r.total(r.sum("总投资", own(l)), l.figure+".investment_fen") }},
+		{"总投资（亿元）/上月", 20, workbook.Yi, func(l stage) workbook.Cell { return r.before(l.figure+".investment_fen", workbook.Money[int64]) }},
+		{"总投资（亿元）/较上月", 15, workbook.Yi.Signed(), func(stage) workbook.Cell {
+			return workbook.Minus(workbook.Own("总投资（亿元）/本月"), workbook.Own("总投资（亿元）/上月"))
+		}},
+		{"占总投资", 15, workbook.Percent, func(stage) workbook.Cell { return shareOfTotal(r.ledger, "总投资（亿元）/本月") }},
+	}
+	drawn := workbook.Table[stage]{
+		Caption: "一、各批次项目（上月为公布数）", Left: r.asOf(), Right: "单位：个、亿元", Total: "合计", Columns: columns,
+		Totals: map[string]workbook.Cell{
+			"项目数（个）/上月":   r.before("reserve.projects", workbook.Int[int64]),
+			"总投资（亿元）/上月":  r.before("reserve.investment_fen", workbook.Money[int64]),
+			"项目数（个）/较上月":  workbook.Minus(workbook.Own("项目数（个）/本月"), workbook.Own("项目数（个）/上月")),
+			"总投资（亿元）/较上月": workbook.Minus(workbook.Own("总投资（亿元）/本月"), workbook.Own("总投资（亿元）/上月")),
+			"占总投资":        shareOfTotal(r.ledger, "总投资（亿元）/本月"),
+		},
+	}.Draw(page.Here(), stages)
+	page.Past(drawn)
+	return drawn
+}
+
+// shareOfTotal is the row's own amount over the total investment of the ledger.
+func shareOfTotal(ledger *workbook.Drawn, heading string) workbook.Cell {
+	return workbook.Quotient(workbook.Own(heading), ledger.Total("总投资"))
+}
+
+// drawStagesByField draws stage × field.
+func (r *reserveReport) drawStagesByField(page *workbook.Flow) *workbook.Drawn {
+	mine := r.where("领域", "领域")
+	columns := []workbook.Column[string]{
+		{"领域", 15, workbook.Label, workbook.Text},
+		{"合计/个", 10, workbook.Whole, func(string) workbook.Cell { return r.count(mine) }},
+		{"合计/亿元", 15, workbook.Yi, func(string) workbook.Cell { return r.sum("总投资", mine) }},
+	}
+	for _, stage := range r.County.Stages {
+		at := r.says("批次", stage)
+		columns = append(columns,
+			workbook.Column[string]{stage + "/个", 10, workbook.Whole.Dash(), func(string) workbook.Cell { return r.count(mine, at) }},
+			workbook.Column[string]{stage + "/亿元", 12, workbook.Yi.Dash(), func(string) workbook.Cell { return r.sum("总投资", mine, at) }})
+	}
+	return workbook.Table[string]{
+		Caption: "二、分领域各批次项目", Right: "单位：个、亿元", Total: "合计", Columns: columns,
+	}.Draw(page.Here(), r.fields())
+}
+
+// drawStageMoves counts on 月度变动 what moved from stage to stage this month, what came
+// and what left.
+func (r *reserveReport) drawStageMoves(page *workbook.Flow) *workbook.Drawn {
+	const coming, leaving = "新增", "退出"
+	count := func(kind, from, to string) workbook.Cell {
+		where := []workbook.Condition{workbook.Is(r.moves.Column("变动事项"), workbook.Text("所属批次")), workbook.Is(r.moves.Column("计数"), workbook.Text(counted))}
+		if from != "" {
+			where = append(where, workbook.Is(r.moves.Column("变动前"), workbook.Text(from)))
+		}
+		if to != "" {
+			where = append(where, workbook.Is(r.moves.Column("变动后"), workbook.Text(to)))
+		}
+		return workbook.CountIf(workbook.Is(r.moves.Column("变动"), workbook.Text(kind)), where...)
+	}
+	columns := []workbook.Column[string]{{"由", 25, workbook.Label, workbook.Text}}
+	for _, to := range r.County.Stages {
+		columns = append(columns, workbook.Column[string]{"转入/" + to, 20, workbook.Whole.Dash(), func(from string) workbook.Cell {
+			switch from {
+			case coming:
+				return count(coming, "", to)
+			case to:
+				return workbook.Text("·").As(workbook.Label)
+			}
+			return count("转段", from, to)
+		}})
+	}
+	columns = append(columns, workbook.Column[string]{leaving, 20, workbook.Whole.Dash(), func(from string) workbook.Cell {
+		if from == coming {
+			return workbook.Text("·").As(workbook.Label)
+		}
+		return count(leaving, from, "")
+	}})
+	return workbook.Table[string]{
+		Caption: "三、本月批次变动", Right: "单位：个", Total: "合计", Columns: columns,
+		Notes: []string{"注：横行为上月所在批次，竖列为本月批次；明细见《月度变动》。"},
+	}.Draw(page.Here(), append(append([]string{}, r.County.Stages...), coming))
+}
+
+// drawFields draws 分领域.
+func (r *reserveReport) drawFields(s *workbook.Sheet) *workbook.Drawn {
+	mine := r.where("领域", "领域")
+	page := s.Flow(24, 5.5)
+	columns := []workbook.Column[string]{
+		{"领域", 16, workbook.Label, workbook.Text},
+		{"项目数（个）", 11, workbook.Whole, func(string) workbook.Cell { return r.count(mine) }},
+		{"总投资（亿元）", 16, workbook.Yi, func(string) workbook.Cell { return r.sum("总投资", mine) }},
+		{"占总投资", 11, workbook.Percent, func(string) workbook.Cell { return shareOfTotal(r.ledger, "总投资（亿元）") }},
+	}
+	for _, stage := range r.County.Stages {
+		columns = append(columns, workbook.Column[string]{"批次（个）/" + stage, 7, workbook.Whole.Dash(), func(string) workbook.Cell { return r.count(mine, r.says("批次", stage)) }})
+	}
+	for _, grade := range grades {
+		columns = append(columns, workbook.Column[string]{"成熟度（个）/" + grade, 5.5, workbook.Whole.Dash(), func(string) workbook.Cell { return r.count(mine, r.says("成熟度", grade)) }})
+	}
+	columns = append(columns,
+		workbook.Column[string]{"已落实资金（亿元）", 16, workbook.Yi, func(string) workbook.Cell { return r.sum("已落实资金", mine) }},
+		workbook.Column[string]{"资金落实率", 11, workbook.Percent, func(string) workbook.Cell { return secured }})
+	byField := workbook.Table[string]{
+		Title: r.title("谋划储备项目分领域汇总"), Left: r.asOf(), Right: "单位：个、亿元", Total: "合计", Columns: columns,
+		Totals: map[string]workbook.Cell{"占总投资": shareOfTotal(r.ledger, "总投资（亿元）"), "资金落实率": secured},
+		Notes:  []string{"注：资金落实率＝已落实资金÷总投资，按原始金额计算。"},
+	}.Draw(page.Here(), r.fields())
+	page.Past(byField)
+	page.Gap(10)
+	page.Charts(15,
+		workbook.Chart{Kind: workbook.Columns, Title: "各领域总投资（亿元）", Categories: byField.Column("领域"), Series: []workbook.Series{byField.Series("总投资（亿元）")}, Labels: true},
+		workbook.Chart{Kind: workbook.Columns, Title: "各领域项目数（个）", Categories: byField.Column("领域"), Series: []workbook.Series{byField.Series("项目数（个）")}, Labels: true})
+	return byField
+}
+
+var (
+	grades  = []string{"A", "B", "C", "未评"}
+	secured = workbook.Quotient(workbook.Own("已落实资金（亿元）"), workbook.Own("总投资（亿元）"))
+)
+
+// drawUnits draws 分责任单位: departments, towns and parks apart.
+func (r *reserveReport) drawUnits(s *workbook.Sheet) {
+	mine := r.where("责任单位", "责任单位")
+	columns := []workbook.Column[unitLine]{
+		{"序号", 6, workbook.Ordinal, placeOfLine},
+		{"类别", 8, workbook.Label, groupOfLine},
+		{"责任单位", 26, workbook.Label, unitOfLine},
+		perUnit("合计/个", 9, workbook.Whole, r.count(mine)),
+		perUnit("合计/亿元", 12, workbook.Yi, r.sum("总投资", mine)),
+	}
+	totals := map[string]workbook.Cell{
+		"合计/个":  r.number(r.count(), "reserve.projects"),
+		"合计/亿元": r.total(r.sum("总投资"), "reserve.investment_fen"),
+	}
+	for _, stage := range r.County.Stages {
+		at := r.says("批次", stage)
+		columns = append(columns,
+			perUnit(stage+"/个", 7, workbook.Whole.Dash(), r.count(mine, at)),
+			perUnit(stage+"/亿元", 10, workbook.Yi.Dash(), r.sum("总投资", mine, at)))
+		totals[stage+"/个"], totals[stage+"/亿元"] = r.count(at), r.sum("总投资", at)
+	}
+	columns = append(columns, workbook.Column[unitLine]{"占总投资", 9, workbook.Percent, func(unitLine) workbook.Cell { return shareOfTotal(r.ledger, "合计/亿元") }})
+	totals["占总投资"] = shareOfTotal(r.ledger, "合计/亿元")
+	lines := r.unitLines("", nil, nil)
+	table := workbook.Table[unitLine]{
+		Title: r.title("谋划储备项目分责任单位汇总"), Left: r.asOf(), Right: "单位：个、亿元", Total: "合计",
+		Ledger: true, Frozen: 3, Columns: columns, Totals: totals, Strong: isSubtotal,
+	}
+	if rest := r.withoutProjects(lines); rest != "" {
+		table.Notes = []string{"注：" + rest}
+	}
+	table.Draw(s.At(1, 1), lines)
+}
