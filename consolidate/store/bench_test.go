@@ -1,0 +1,83 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// large is a month of 2,000 returns of 40 rows with 25 columns filled in, all in force.
+func large(region string) *ledger.Month {
+	f := form.Progress.Name.Form
+	m := &ledger.Month{Region: region, Period: june}
+	for d := range 2000 {
+		r := sample(region, fmt.Sprint("部门", d), fmt.Sprintf("%064x", d))
+		r.Records = nil
+		for row := range 40 {
+			record := f.New()
+			record.Row = row + 5
+			for i, c := range f.Columns[:25] {
+				value, raw := ledger.Words(fmt.Sprintf("城固县%d号项目第%d项", d*40+row, i)), ""
+				if numeric(c) {
+					value, raw = ledger.Number(int64(row)*1_234_567), fmt.Sprintf("%d.0001", row)
+				}
+				record.Fields[i] = ledger.Field{Value: value, Cell: fmt.Sprintf("%c%d", 'A'+i, row+5), Raw: raw}
+			}
+			r.Records = append(r.Records, record)
+		}
+		r.State = ledger.Accepted
+		m.Returns = append(m.Returns, r)
+		for row := range r.Records {
+			m.Standing = append(m.Standing, standing(r, row))
+		}
+	}
+	return m
+}
+
+func BenchmarkStore(b *testing.B) {
+	ctx, m := context.Background(), large("610722")
+	for name, create := range databases {
+		s := open(b, create(b))
+		for _, part := range []struct {
+			name string
+			do   func() error
+		}{
+			{"Save", func() error { return s.Save(ctx, m.Returns) }},
+			{"Returns", func() error { _, err := s.Returns(ctx, m.Region, m.Period); return err }},
+			{"Merge", func() error { return s.Merge(ctx, m) }},
+			{"Standing", func() error { _, err := s.Standing(ctx, m.Region, m.Period); return err }},
+		} {
+			b.Run(name+"/"+part.name, func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					if err := part.do(); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
+func BenchmarkRecord(b *testing.B) {
+	m := large("610722")
+	f, r := form.ByID(m.Standing[0].Form), &m.Standing[0].Record
+	text := appendRecord(nil, f, r, true)
+	b.Run("write", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			text = appendRecord(text[:0], f, r, true)
+		}
+	})
+	b.Run("read", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := parseRecord(string(text), f); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}

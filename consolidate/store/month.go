@@ -1,0 +1,197 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"maps"
+	"slices"
+
+	"github.com/jmoiron/sqlx"
+
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+const updateReturn = `
+	UPDATE return SET version = :version, state = :state
+	WHERE region = :region AND period = :period AND form = :form
+		AND department = :department AND content = :content`
+
+const insertMonth = `
+	INSERT INTO month (region, period, rules_sum, before_sum, standing_sum,
+		seen, taken, held, returned, superseded, repeated, subtotal, blank)
+	VALUES (:region, :period, :rules_sum, :before_sum, :standing_sum,
+		:seen, :taken, :held, :returned, :superseded, :repeated, :subtotal, :blank)`
+
+const ofMonth = `
+	WHERE region = ? AND period = ?`
+
+const (
+	selectMonth = `
+		SELECT rules_sum, before_sum, standing_sum,
+			seen, taken, held, returned, superseded, repeated, subtotal, blank
+		FROM month` + ofMonth
+	selectFindings = `SELECT ` + findingColumns + ` FROM finding` + ofMonth + ` ORDER BY ordinal`
+	selectFigures  = `SELECT name, value FROM figure` + ofMonth
+	selectPeriods  = `SELECT period FROM month WHERE region = ?`
+)
+
+// A monthRow is a row of the table month.
+type monthRow struct {
+	Region, Period                 string
+	Rules                          string `db:"rules_sum"`
+	Before                         string `db:"before_sum"`
+	Standing                       string `db:"standing_sum"`
+	Seen, Taken, Held, Returned    int
+	Superseded, Repeated, Subtotal int
+	Blank                          int
+}
+
+// Merge puts what a run makes of a month in the place of what was there, all of it or
+// nothing: rows in force, findings, figures, balance, and the version and state of its
+// returns, which must have been saved. Rows and findings of the returns stay as delivered.
+func (s *Store) Merge(ctx context.Context, m *ledger.Month) error {
+	return s.atomically(ctx, "merge "+m.Period.String(), func(tx *sqlx.Tx) error {
+		for _, step := range []func(context.Context, *sqlx.Tx, *ledger.Month) error{
+			clearMonth, judgeReturns, putStanding, putFindings, putFigures, putMonth,
+		} {
+			if err := step(ctx, tx, m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func monthKey(m *ledger.Month) []any { return []any{clean(m.Region), m.Period.String()} }
+
+// clearMonth clears everything before anything is put: a project may have moved between
+// departments.
+func clearMonth(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
+	tables := []string{"month", "finding", "figure"}
+	for _, f := range form.All() {
+		tables = append(tables, f.ID)
+	}
+	for _, table := range tables {
+		if _, err := tx.ExecContext(ctx, tx.Rebind("DELETE FROM "+table+ofMonth), monthKey(m)...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func judgeReturns(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
+	update, err := tx.PrepareNamedContext(ctx, updateReturn)
+	if err != nil {
+		return err
+	}
+	for _, r := range m.Returns {
+		h := headerOf(r)
+		result, err := update.ExecContext(ctx, h)
+		if err != nil {
+			return h.named(err)
+		}
+		if n, err := result.RowsAffected(); err != nil || n != 1 {
+			return h.named(errors.Join(errors.New("it is not in the database"), err))
+		}
+	}
+	return nil
+}
+
+func putFindings(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
+	in := into(ctx, tx, "finding", "region, period, ordinal, "+findingColumns)
+	for i := range m.Findings {
+		if err := in.add(append(append(monthKey(m), i+1), findingValues(&m.Findings[i])...)...); err != nil {
+			return err
+		}
+	}
+	return in.done()
+}
+
+func putFigures(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
+	in := into(ctx, tx, "figure", "region, period, name, value")
+	for _, name := range slices.Sorted(maps.Keys(m.Figures)) {
+		if err := in.add(append(monthKey(m), name, m.Figures[name])...); err != nil {
+			return err
+		}
+	}
+	return in.done()
+}
+
+func putMonth(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
+	b := m.Balance
+	_, err := tx.NamedExecContext(ctx, insertMonth, monthRow{
+		Region: clean(m.Region), Period: m.Period.String(), Rules: m.Rules, Before: m.Before, Standing: m.Sum,
+		Seen: b.Seen, Taken: b.Taken, Held: b.Held, Returned: b.Returned,
+		Superseded: b.Superseded, Repeated: b.Repeated, Subtotal: b.Subtotal, Blank: b.Blank})
+	return err
+}
+
+// Month gives a merged month with its findings, figures and balance; Returns and Standing
+// have the rest. It is not ok if the month has not been merged.
+func (s *Store) Month(ctx context.Context, region string, p ledger.Period) (m ledger.Month, ok bool, err error) {
+	m = ledger.Month{Region: clean(region), Period: p}
+	err = s.reading(ctx, "read the month "+p.String(), func(tx *sqlx.Tx) error {
+		var row monthRow
+		err := tx.GetContext(ctx, &row, tx.Rebind(selectMonth), monthKey(&m)...)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		ok = true
+		m.Rules, m.Before, m.Sum = row.Rules, row.Before, row.Standing
+		m.Balance = ledger.Rows{Seen: row.Seen, Taken: row.Taken, Held: row.Held, Returned: row.Returned,
+			Superseded: row.Superseded, Repeated: row.Repeated, Subtotal: row.Subtotal, Blank: row.Blank}
+		if m.Figures, err = readFigures(ctx, tx, monthKey(&m)); err != nil {
+			return err
+		}
+		query, err := prepare(ctx, tx, selectFindings)
+		if err != nil {
+			return err
+		}
+		m.Findings, err = readFindings(ctx, query, monthKey(&m))
+		return err
+	})
+	return m, ok, err
+}
+
+func readFigures(ctx context.Context, tx *sqlx.Tx, month []any) (map[string]int64, error) {
+	figures := map[string]int64{}
+	query, err := prepare(ctx, tx, selectFigures)
+	if err != nil {
+		return nil, err
+	}
+	err = each(ctx, query, month, func(rows *sqlx.Rows) error {
+		var name string
+		var value int64
+		if err := rows.Scan(&name, &value); err != nil {
+			return err
+		}
+		figures[name] = value
+		return nil
+	})
+	return figures, err
+}
+
+// Periods are the merged months, the earliest first.
+func (s *Store) Periods(ctx context.Context, region string) (periods []ledger.Period, err error) {
+	err = s.reading(ctx, "list the months", func(tx *sqlx.Tx) error {
+		var texts []string
+		if err := tx.SelectContext(ctx, &texts, tx.Rebind(selectPeriods), clean(region)); err != nil {
+			return err
+		}
+		for _, text := range texts {
+			p, err := ledger.ParsePeriod(text)
+			if err != nil {
+				return err
+			}
+			periods = append(periods, p)
+		}
+		return nil
+	})
+	slices.SortFunc(periods, ledger.Period.Since)
+	return periods, err
+}

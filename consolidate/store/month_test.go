@@ -1,0 +1,133 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+func merged(t fataler, s *Store, months ...*ledger.Month) {
+	t.Helper()
+	for _, m := range months {
+		if err := s.Merge(context.Background(), m); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// sameMonth compares all that the database knows of a month.
+func sameMonth(t fataler, s *Store, want *ledger.Month) {
+	t.Helper()
+	got, ok, err := s.Month(context.Background(), want.Region, want.Period)
+	if err != nil || !ok {
+		t.Fatal(ok, err)
+	}
+	if got.Standing, err = s.Standing(context.Background(), want.Region, want.Period); err != nil {
+		t.Fatal(err)
+	}
+	if got.Returns, err = s.Returns(context.Background(), want.Region, want.Period); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "month", *want, got)
+}
+
+func TestWhatIsMergedIsThere(t *testing.T) {
+	property(t, func(t *rapid.T, s *Store, region string) {
+		returns := returnsOf(t, region)
+		saved(t, s, returns...)
+		for i, r := range returns {
+			r.Version, r.State = i+1, ledger.Accepted
+		}
+		before, first, again := monthOf(t, region, june.Add(-1), nil), monthOf(t, region, june, returns), monthOf(t, region, june, returns)
+		merged(t, s, first, before, again, again)
+		sameMonth(t, s, again)
+		sameMonth(t, s, before)
+		periods, err := s.Periods(context.Background(), region)
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, "periods", []ledger.Period{june.Add(-1), june}, periods)
+	})
+}
+
+func TestAMonthThatWasNotMerged(t *testing.T) {
+	everywhere(t, func(t *testing.T, address string) {
+		s, ctx := open(t, address), context.Background()
+		if _, ok, err := s.Month(ctx, "610722", june); ok || err != nil {
+			t.Error(ok, err)
+		}
+		if rows, err := s.Standing(ctx, "610722", june); len(rows) != 0 || err != nil {
+			t.Error(rows, err)
+		}
+		if periods, err := s.Periods(ctx, "610722"); len(periods) != 0 || err != nil {
+			t.Error(periods, err)
+		}
+	})
+}
+
+func TestAMergeThatFailsLeavesTheMonth(t *testing.T) {
+	region := newRegion()
+	elsewhere := generation(region, 3)
+	elsewhere.Standing[2].Period = june.Add(1)
+	unknown := generation(region, 3)
+	unknown.Standing[1].Form = "rainfall"
+	unsaved := generation(region, 3)
+	unsaved.Returns = []*ledger.Return{sample(region, "水利局", "not saved")}
+	everywhere(t, func(t *testing.T, address string) {
+		s, whole := open(t, address), generation(region, 2)
+		merged(t, s, whole)
+		for name, test := range map[string]struct {
+			month *ledger.Month
+			want  string
+		}{
+			"a row of another month":        {elsewhere, "1 rows in force are of another month or of no form"},
+			"a row of no form":              {unknown, "1 rows in force are of another month or of no form"},
+			"a return that was never saved": {unsaved, "return of 水利局"},
+		} {
+			t.Run(name, func(t *testing.T) {
+				err := s.Merge(context.Background(), test.month)
+				if err == nil || !strings.Contains(err.Error(), test.want) {
+					t.Errorf("got %v, want … %s …", err, test.want)
+				}
+				sameMonth(t, s, whole)
+			})
+		}
+	})
+}
+
+func TestOneDepartmentMayGiveOneEntityTwice(t *testing.T) {
+	everywhere(t, func(t *testing.T, address string) {
+		s, r := open(t, address), sample(newRegion(), "交通运输局", "a")
+		m := &ledger.Month{Region: r.Region, Period: june, Standing: []ledger.Standing{standing(r, 1), standing(r, 0), standing(r, 1)}}
+		merged(t, s, m)
+		sameMonth(t, s, m)
+	})
+}
+
+func TestBlankIsNeitherZeroNorEmpty(t *testing.T) {
+	everywhere(t, func(t *testing.T, address string) {
+		s, r := open(t, address), sample(newRegion(), "交通运输局", "a")
+		r.Records[0].Fields[form.Progress.Remark.Index].Value = ledger.Words("")
+		r.Records[0].Fields[form.Progress.InStatistics.Index].Value = ledger.Number(0)
+		merged(t, s, &ledger.Month{Region: r.Region, Period: june, Standing: []ledger.Standing{standing(r, 0)}})
+		var row struct {
+			YearToDate   sql.Null[int64]  `db:"year_to_date"`
+			YearPlan     sql.Null[int64]  `db:"year_plan"`
+			InStatistics sql.Null[int64]  `db:"in_statistics"`
+			Remark       sql.Null[string] `db:"remark"`
+			Leaving      sql.Null[string] `db:"leaving"`
+		}
+		want := row
+		want.YearToDate.Valid, want.InStatistics.Valid, want.Remark.Valid = true, true, true
+		if err := s.db.Get(&row, `SELECT year_to_date, year_plan, in_statistics, remark, leaving FROM progress`); err != nil {
+			t.Fatal(err)
+		}
+		same(t, "row", want, row)
+	})
+}

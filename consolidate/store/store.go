@@ -1,0 +1,134 @@
+// Package store keeps returns and months in a database: all the SQL there is, one text
+// for PostgreSQL and SQLite.
+//
+// What departments sent is kept as delivered, row by row, with its lineage (tables return,
+// return_row, return_finding). What a run made of a month is kept typed, a table a form,
+// for whoever asks the database instead of a workbook (reserve, progress, …; month,
+// finding, figure). Every call that writes is one transaction: a run that is killed at any
+// point leaves whole returns and whole months, and is repaired by running again. Every call
+// that reads sees one state of the database.
+//
+// Nothing depends on the clock or on how a database sorts text: order is kept as a number
+// or made in Go. Text is kept as UTF-8 without NUL, as both databases can: each invalid
+// byte and each NUL (of a file's name, say) becomes U+FFFD, visible and never dropped.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/jmoiron/sqlx"
+
+	"huizong/internal/ledger"
+)
+
+// A Store is an open database. It has one connection, so its calls wait for one another.
+type Store struct {
+	db    *sqlx.DB
+	place place
+}
+
+// Open opens the database at "sqlite:PATH" or "postgres://…" (also "postgresql://"),
+// creates its tables and brings them up to date. A SQLite file is created where there is
+// none, its directory is not; it wants a local disk, for it is shared through memory.
+// Errors name the database, never its password.
+func Open(ctx context.Context, url string) (*Store, error) {
+	at, err := locate(url)
+	if err != nil {
+		return nil, err
+	}
+	db, err := sqlx.Open(at.driver, at.dsn)
+	if err != nil {
+		return nil, at.failed("open", err)
+	}
+	db.SetMaxOpenConns(1)
+	s := &Store{db, at}
+	if err := s.migrate(ctx); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Close closes the database. It does not give back a lock.
+func (s *Store) Close() error { return s.db.Close() }
+
+// atomically does all of what do does, or nothing. doing says what, for the error.
+func (s *Store) atomically(ctx context.Context, doing string, do func(*sqlx.Tx) error) error {
+	return s.transact(ctx, sql.TxOptions{}, doing, do)
+}
+
+// reading shows do one state of the database, whatever others write meanwhile.
+func (s *Store) reading(ctx context.Context, doing string, do func(*sqlx.Tx) error) error {
+	return s.transact(ctx, sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}, doing, do)
+}
+
+func (s *Store) transact(ctx context.Context, options sql.TxOptions, doing string, do func(*sqlx.Tx) error) error {
+	tx, err := s.db.BeginTxx(ctx, &options)
+	if err != nil {
+		return s.place.failed(doing, err)
+	}
+	defer tx.Rollback()
+	if err := do(tx); err != nil {
+		return s.place.failed(doing, err)
+	}
+	return s.place.failed(doing, tx.Commit())
+}
+
+// prepare prepares a statement with ? for its parameters; it ends with the transaction.
+func prepare(ctx context.Context, tx *sqlx.Tx, statement string) (*sqlx.Stmt, error) {
+	return tx.PreparexContext(ctx, tx.Rebind(statement))
+}
+
+// each runs a query and hands over each row.
+func each(ctx context.Context, query *sqlx.Stmt, args []any, row func(*sqlx.Rows) error) error {
+	rows, err := query.QueryxContext(ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// clean makes text that both databases keep: see the package's comment.
+func clean(text string) string {
+	if utf8.ValidString(text) && strings.IndexByte(text, 0) < 0 {
+		return text
+	}
+	return strings.Map(func(r rune) rune {
+		if r == 0 {
+			return utf8.RuneError
+		}
+		return r
+	}, text)
+}
+
+// Periods and dates are text in the database; unknown ones are empty.
+
+func periodText(p ledger.Period) string {
+	if p.IsZero() {
+		return ""
+	}
+	return p.String()
+}
+
+func parsePeriod(text string) (ledger.Period, error) {
+	if text == "" {
+		return ledger.Period{}, nil
+	}
+	return ledger.ParsePeriod(text)
+}
+
+func parseDate(text string) (ledger.Date, error) {
+	if text == "" {
+		return ledger.Date{}, nil
+	}
+	return ledger.ParseDate(text)
+}

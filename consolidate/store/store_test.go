@@ -1,0 +1,294 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/jmoiron/sqlx"
+	"pgregory.net/rapid"
+
+	"huizong/consolidate/store/pgtest"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+func TestMain(m *testing.M) {
+	if child := children[os.Getenv("HUIZONG_TEST_CHILD")]; child != nil {
+		child(os.Getenv("HUIZONG_TEST_DATABASE"))
+		return
+	}
+	os.Exit(pgtest.Main(m))
+}
+
+// databases make an empty database and give its address.
+var databases = map[string]func(testing.TB) string{
+	"sqlite":   func(tb testing.TB) string { return "sqlite:" + filepath.Join(tb.TempDir(), "县 6月.db") },
+	"postgres": pgtest.Database,
+}
+
+// everywhere runs a test on an empty database of each kind.
+func everywhere(t *testing.T, test func(t *testing.T, address string)) {
+	for name, create := range databases {
+		t.Run(name, func(t *testing.T) { test(t, create(t)) })
+	}
+}
+
+// property checks a property in counties of their own, on a database of each kind.
+func property(t *testing.T, check func(t *rapid.T, s *Store, region string)) {
+	if testing.Short() {
+		t.Skip("properties are long")
+	}
+	everywhere(t, func(t *testing.T, address string) {
+		s := open(t, address)
+		rapid.Check(t, func(t *rapid.T) { check(t, s, newRegion()) })
+	})
+}
+
+func open(tb testing.TB, address string) *Store {
+	tb.Helper()
+	s, err := Open(context.Background(), address)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { s.Close() })
+	return s
+}
+
+// same compares but for slices and maps that are nil here and empty there.
+func same(tb fataler, what string, want, got any) {
+	tb.Helper()
+	if reflect.DeepEqual(want, got) {
+		return // much faster
+	}
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+		tb.Errorf("%s (-want +got):\n%s", what, diff)
+	}
+}
+
+// A fataler is a test or the check of a property.
+type fataler interface {
+	Helper()
+	Fatal(...any)
+	Errorf(string, ...any)
+}
+
+var (
+	june    = ledger.Period{Year: 2024, Month: 6}
+	regions atomic.Int64
+)
+
+// newRegion is a county that no other test uses, so that many share a database.
+func newRegion() string { return fmt.Sprint(100000 + regions.Add(1)) }
+
+func TestTablesHaveTheColumnsOfTheirForms(t *testing.T) {
+	kinds := map[string]string{"INT8": "BIGINT"}
+	everywhere(t, func(t *testing.T, address string) {
+		s := open(t, address)
+		for _, f := range form.All() {
+			rows, err := s.db.Query("SELECT * FROM " + f.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			columns, err := rows.ColumnTypes()
+			if err := errors.Join(err, rows.Close()); err != nil {
+				t.Fatal(err)
+			}
+			var got, want []string
+			for _, c := range columns {
+				kind := c.DatabaseTypeName()
+				if kinds[kind] != "" {
+					kind = kinds[kind]
+				}
+				got = append(got, c.Name()+" "+kind)
+			}
+			for _, name := range strings.Split(standingColumns, ",") {
+				name = strings.TrimSpace(name)
+				kind := "TEXT"
+				if name == "ordinal" || name == "from_row" {
+					kind = "BIGINT"
+				}
+				want = append(want, name+" "+kind)
+			}
+			for _, c := range f.Columns {
+				kind := "TEXT"
+				if numeric(c) {
+					kind = "BIGINT"
+				}
+				want = append(want, c.ID+" "+kind)
+			}
+			same(t, "columns of "+f.ID, want, got)
+		}
+	})
+}
+
+func TestOpenAgainKeepsWhatIsThere(t *testing.T) {
+	everywhere(t, func(t *testing.T, address string) {
+		r := sample(newRegion(), "交通运输局", "a")
+		if err := open(t, address).Save(context.Background(), []*ledger.Return{r}); err != nil {
+			t.Fatal(err)
+		}
+		got, err := open(t, address).Returns(context.Background(), r.Region, r.Period)
+		if err != nil || len(got) != 1 {
+			t.Errorf("%d returns, %v", len(got), err)
+		}
+	})
+}
+
+func TestManyOpenAnEmptyDatabaseAtOnce(t *testing.T) {
+	everywhere(t, func(t *testing.T, address string) {
+		var all sync.WaitGroup
+		for range 8 {
+			all.Go(func() {
+				s, err := Open(context.Background(), address)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				s.Close()
+			})
+		}
+		all.Wait()
+	})
+}
+
+func TestOpenRefusesTheDatabaseOfANewerProgram(t *testing.T) {
+	everywhere(t, func(t *testing.T, address string) {
+		s := open(t, address)
+		if _, err := s.db.Exec(`INSERT INTO migration (name) VALUES ('9999_later.sql')`); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Open(context.Background(), address)
+		if err == nil || !strings.Contains(err.Error(), "newer program") {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
+func TestOpenFailsWithTheNameOfTheDatabase(t *testing.T) {
+	directory := t.TempDir()
+	file := filepath.Join(directory, "notes.db")
+	if err := os.WriteFile(file, []byte(strings.Repeat("no database, only notes. ", 50)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct{ address, want string }{
+		"no directory":       {"sqlite:" + filepath.Join(directory, "2024", "h.db"), "there is no directory " + filepath.Join(directory, "2024")},
+		"below a file":       {"sqlite:" + filepath.Join(file, "h.db"), "there is no directory " + file},
+		"no path":            {"sqlite:", "the path is missing"},
+		"not a database":     {"sqlite:" + file, file},
+		"a path alone":       {"huizong.db", "write sqlite:PATH or postgres://"},
+		"another database":   {"mysql://clerk:s3cret@host/huizong", "write sqlite:PATH or postgres://"},
+		"not a URL":          {"postgres://clerk:s3cret%@host/huizong", "the address is no URL"},
+		"no server":          {"postgres://clerk:s3cret@127.0.0.1:1/huizong?password=s3cret", "postgres://clerk@127.0.0.1:1/huizong"},
+		"nonsense of option": {"postgres://clerk:s3cret@127.0.0.1:1/huizong?sslmode=nonsense", "postgres://clerk@127.0.0.1:1/huizong"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := Open(context.Background(), test.address)
+			if err == nil || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), "s3cret") {
+				t.Errorf("got %v, want … %s …", err, test.want)
+			}
+		})
+	}
+}
+
+func TestPathsOfSQLite(t *testing.T) {
+	for _, name := range []string{"汇总 2024.db", "a?b.db", "50%.db", "a#b.db", "a&mode=ro.db", "a+b.db", "'quoted'.db"} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), name)
+			unlock, err := open(t, "sqlite:"+path).Lock(context.Background(), Holder{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer unlock()
+			for _, file := range []string{path, path + ".lock"} {
+				if _, err := os.Stat(file); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	t.Run("relative", func(t *testing.T) {
+		t.Chdir(t.TempDir())
+		open(t, "sqlite:huizong.db")
+		if _, err := os.Stat("huizong.db"); err != nil {
+			t.Error(err)
+		}
+	})
+	for path, want := range map[string]string{
+		"C:/汇总/6 月.db":        "file:///C:/%E6%B1%87%E6%80%BB/6%20%E6%9C%88.db",
+		"//server/share/h.db": "file:////server/share/h.db",
+	} {
+		if got := fileURI(path); got != want {
+			t.Errorf("%s is %s, want %s", path, got, want)
+		}
+	}
+}
+
+func TestACallThatIsCancelledDoesNothing(t *testing.T) {
+	everywhere(t, func(t *testing.T, address string) {
+		s, region := open(t, address), newRegion()
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		if err := s.Save(ctx, []*ledger.Return{sample(region, "交通运输局", "a")}); err == nil {
+			t.Error("saved")
+		}
+		got, err := s.Returns(context.Background(), region, june)
+		if err != nil || len(got) != 0 {
+			t.Errorf("%d returns, %v", len(got), err)
+		}
+	})
+}
+
+// Cancelling stops a call at any point: it has done all or nothing, and the next one works.
+func TestACallThatIsCancelledHalfway(t *testing.T) {
+	everywhere(t, func(t *testing.T, address string) {
+		s := open(t, address)
+		for g := 1; g <= 10; g++ {
+			returns, _ := crowd(g)
+			ctx, cancel := context.WithTimeout(context.Background(), rand.N(30*time.Millisecond))
+			err := s.Save(ctx, returns)
+			cancel()
+			generations := map[string]bool{}
+			for _, r := range there(t, s, "610722") {
+				generations[r.File] = true
+			}
+			if len(generations) > 1 || err == nil && !generations[fmt.Sprint(g)] {
+				t.Fatalf("generation %d saved (%v), there are %v", g, err, generations)
+			}
+		}
+	})
+}
+
+// A reader sees a month as it was before a merge or after it, never between.
+func TestReadersSeeOneState(t *testing.T) {
+	everywhere(t, func(t *testing.T, address string) {
+		writer, reader, region := open(t, address), open(t, address), newRegion()
+		ctx := context.Background()
+		if err := writer.Merge(ctx, generation(region, 1)); err != nil {
+			t.Fatal(err)
+		}
+		err := reader.reading(ctx, "look twice", func(tx *sqlx.Tx) error {
+			var before, after int
+			const count = `SELECT count(*) FROM figure`
+			err := errors.Join(tx.Get(&before, count), writer.Merge(ctx, generation(region, 2)), tx.Get(&after, count))
+			if before != 1 || after != 1 {
+				t.Errorf("%d figures, then %d", before, after)
+			}
+			return err
+		})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+}
