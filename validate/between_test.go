@@ -204,3 +204,29 @@ func TestBetweenCalendar(t *testing.T) {
 		})
 	}
 }
+
+// The county's rolls speak of rows as their forms write them, and ask for what was published.
+func TestDefaultRolls(t *testing.T) {
+	rows := map[string]int{}
+	for id, duty := range chenggu.Forms {
+		f := form.ByID(id)
+		if f == nil {
+			t.Fatalf("form.%s: there is no such form", id)
+		}
+		for _, part := range duty.Roll {
+			if part.Under != "" && !slices.ContainsFunc(f.Apart[0].Words, func(w form.Word) bool { return w.Name == part.Under }) {
+				t.Errorf("%s: %s is no word of %s", id, part.Under, f.Apart[0])
+			}
+			for _, expected := range part.Rows {
+				if name := f.Entity.Official(expected.Name); name != expected.Name {
+					t.Errorf("%s: %s is called %s", id, expected.Name, name)
+				}
+			}
+			rows[id+part.Under] += len(part.Rows)
+		}
+	}
+	want := map[string]int{"tasks高质量项目推进年行动方案": 17, "tasks营商环境突破年行动方案": 55, "services": 12}
+	if diff := cmp.Diff(want, rows); diff != "" {
+		t.Errorf("rows of rolls (-want +got):\n%s", diff)
+	}
+}

@@ -11,8 +11,8 @@ import (
 // "2024-07-03 08:30".
 type Holder struct{ Who, Since string }
 
-// Busy is the error of Lock where another run holds it. Who and Since are blank in the
-// instant between its taking the lock and its leaving its name.
+// Busy is the error of Lock where another run holds it. In the instant before that run has
+// left its name, the holder is the run before it, or blank.
 type Busy struct{ Holder }
 
 func (b *Busy) Error() string {
@@ -29,9 +29,9 @@ const upsertHolder = `
 	VALUES ('run', :who, :since)
 	ON CONFLICT (name) DO UPDATE SET who = excluded.who, since = excluded.since`
 
-// Lock takes the database for a run, or fails at once with an error that is *Busy. The lock is the
-// database server's or the operating system's own, so that a killed run's is free; the
-// holder is a row that is read for the message only and stays behind as the last run's.
+// Lock takes the database for a run, or fails at once with an error that is *Busy. The
+// lock is the database server's or the operating system's own, so that a killed run's is
+// free; the holder is a row that is read for the message only and stays behind.
 func (s *Store) Lock(ctx context.Context, holder Holder) (unlock func() error, err error) {
 	session, err := sql.Open(s.place.driver, s.place.lockDSN)
 	if err != nil {
