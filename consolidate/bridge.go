@@ -99,7 +99,7 @@ func bridge(f *form.Form, m *Month, left map[*ledger.Record]bool) ([]BridgeLine,
 	}
 	var all []BridgeLine
 	departments := slices.Collect(maps.Keys(lines))
-	slices.SortFunc(departments, m.Book.compareUnits)
+	slices.SortFunc(departments, m.Book.CompareUnits)
 	for _, department := range departments {
 		l := *lines[department]
 		if !l.Closes() {
@@ -124,7 +124,7 @@ func tallyRecord(line *BridgeLine, f *form.Form, r *ledger.Return, record *ledge
 	switch {
 	case r.State == ledger.Returned:
 		line.Returned.add(1, amount)
-	case record.Repeated:
+	case r.State == ledger.Repeated || record.Repeated:
 		line.Repeated.add(1, amount)
 	case r.State == ledger.Superseded:
 		line.Superseded.add(1, amount)

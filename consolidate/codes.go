@@ -5,18 +5,18 @@ import "huizong/internal/ledger"
 // Findings of bringing returns together.
 var (
 	SameDate = ledger.Declare("M01", ledger.Query, ledger.AcceptExplained, ledger.Level2, "duplicate-inconsistent",
-		ledger.Zh("同一报表有两份内容不同而日期相同的报送，无法判断先后", "请确认以哪一份为准，并在标题下写明填报日期后重报"),
-		ledger.En("two different returns of one form bear the same date", "say which one holds, and send it again with its date under the title"))
+		ledger.Zh("同一张表报了两份，内容不同而日期相同（或没有日期），分不出先后，暂取其中一份", "请确认以哪一份为准，在表名下写明填报日期后重报"),
+		ledger.En("two different returns of one form bear the same date, or one bears none; one of them was taken", "say which one holds, and send it again with its date below the title"))
 	RowAbsent = ledger.Declare("M02", ledger.Query, ledger.AcceptExplained, ledger.Level2, "foreign-key",
-		ledger.Zh("上月有、本月没有报的项目，沿用上月数", "请补报该项目；已退库或调出的，请保留该行并填写退库（调出）原因"),
+		ledger.Zh("上月报过、本月没有报的项目，暂沿用上月数", "请补报该项目；已退库或调出的，请保留该行并填写退库（调出）原因"),
 		ledger.En("reported last month and absent now; last month's values stand", "report it, or keep the row and state why it left"))
 	ReturnMissing = ledger.Declare("M03", ledger.Error, ledger.Accept, ledger.Level0, "report-missing",
-		ledger.Zh("应报未报；有上月数的沿用上月数", "请尽快报送；没有变化的，报一份写明“本月无变化”的表"),
+		ledger.Zh("应报未报；有上月数的沿用上月数", "请尽快报送；没有变化的，请报一份写明“本月无变化”的表"),
 		ledger.En("the return that is owed is missing; last month's values stand where there are any", "send it, or one that says 本月无变化"))
 	ReturnLate = ledger.Declare("M04", ledger.Notice, ledger.Accept, ledger.Level0, "report-late",
-		ledger.Zh("逾期报送", "请按规定的截止日期报送"),
-		ledger.En("the return came after the day it was due", "please keep to the day"))
+		ledger.Zh("逾期报送，已照常采用", "下月请在截止日期以前报送"),
+		ledger.En("the return came after the day it was due; it was taken all the same", "please keep to the day next month"))
 	NotOwed = ledger.Declare("M05", ledger.Notice, ledger.Accept, ledger.Level0, "report-unexpected",
-		ledger.Zh("该单位没有报送此表的任务，已照常采用", "如确应由该单位报送，请县里更新报送任务清单"),
-		ledger.En("this unit does not owe the form; the return is taken all the same", "have the list of duties updated if it should"))
+		ledger.Zh("报送任务清单上没有本单位的这张表，已照常采用", "如应由本单位报送，请告知县发改局更新清单；如报错单位，请由应报单位报送"),
+		ledger.En("this unit does not owe the form; the return is taken all the same", "have the list of duties updated if it should; else the unit that owes it should send it"))
 )

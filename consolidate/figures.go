@@ -43,7 +43,7 @@ func (b *Book) Env(p *Project) *form.Env {
 }
 
 // Figures are the published figures by name. One that is not known is absent, never 0;
-// the figures of a form of which nothing stands and nothing was reported are absent, too.
+// a form of which nothing stands has none.
 func (b *Book) Figures() map[string]int64 {
 	figures := map[string]int64{}
 	for _, f := range form.All() {
@@ -64,7 +64,7 @@ func (b *Book) Figures() map[string]int64 {
 	return figures
 }
 
-// compareUnits orders units officially; those that the county does not list come last.
-func (b *Book) compareUnits(a, z string) int {
+// CompareUnits orders units officially; those that the county does not list come last.
+func (b *Book) CompareUnits(a, z string) int {
 	return cmp.Or(cmp.Compare(b.County.Order(a), b.County.Order(z)), cmp.Compare(a, z))
 }

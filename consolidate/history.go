@@ -14,18 +14,24 @@ type History struct {
 }
 
 type pastMonth struct {
-	rows  []ledger.Standing
-	house map[house]*index[*ledger.Standing]
+	rows   []ledger.Standing
+	houses map[house]*household
 }
 
-// A house is one department's stock of one form.
+// A house is one department's rows of one form.
 type house struct{ form, department string }
+
+// A household is what stood in a house, in the order of the month.
+type household struct {
+	rows  []*ledger.Standing
+	index *index
+}
 
 // NewHistory indexes the standing rows of earlier months, the month before first.
 func NewHistory(c *county.County, months ...[]ledger.Standing) *History {
 	h := &History{county: c}
 	for _, rows := range months {
-		past := pastMonth{rows, map[house]*index[*ledger.Standing]{}}
+		past := pastMonth{rows, map[house]*household{}}
 		for i := range rows {
 			row := &rows[i]
 			f := form.ByID(row.Form)
@@ -33,10 +39,11 @@ func NewHistory(c *county.County, months ...[]ledger.Standing) *History {
 				continue
 			}
 			at := house{row.Form, row.Department}
-			if past.house[at] == nil {
-				past.house[at] = newIndex[*ledger.Standing]()
+			if past.houses[at] == nil {
+				past.houses[at] = &household{index: newIndex()}
 			}
-			past.house[at].add(identify(c, f, &row.Record), row)
+			past.houses[at].rows = append(past.houses[at].rows, row)
+			past.houses[at].index.add(identify(c, f, row))
 		}
 		h.months = append(h.months, past)
 	}
@@ -47,38 +54,47 @@ func NewHistory(c *county.County, months ...[]ledger.Standing) *History {
 // the latest first; nil where there was none. It is what rules between months judge by.
 func (h *History) Past(f *form.Form, department string, r *ledger.Record) []*ledger.Record {
 	past := make([]*ledger.Record, len(h.months))
-	id := identify(h.county, f, r)
+	id := tenant{f.Identity(r, h.county.FoldName), department}
 	for i := range h.months {
-		if row := h.find(i, f, department, id); row != nil {
+		if row := h.find(i+1, f, id); row != nil {
 			past[i] = &row.Record
 		}
 	}
 	return past
 }
 
-func (h *History) find(months int, f *form.Form, department string, id identity) *ledger.Standing {
-	if months >= len(h.months) {
-		return nil
+// find gives the row of the same house and identity some months ago; nil if there was none.
+func (h *History) find(months int, f *form.Form, id tenant) *ledger.Standing {
+	past := h.household(months, f, id.department)
+	if at := past.index.strongest(id, ledger.SameName); at >= 0 {
+		return past.rows[at]
 	}
-	rows := h.months[months].house[house{f.ID, department}]
-	if rows == nil {
-		return nil
-	}
-	row, _ := rows.find(id, true)
-	return row
+	return nil
 }
 
-// before are the rows that stood in the month before, one department's of one form.
-func (h *History) before(f *form.Form, department string) []*ledger.Standing {
-	var rows []*ledger.Standing
+// stock is what stood in a department in the month before and carries over; empty where the
+// rows of a form are the month's own.
+func (h *History) stock(f *form.Form, department string) *household {
+	if !f.Stock {
+		return &household{index: newIndex()}
+	}
+	return h.household(1, f, department)
+}
+
+// household is what stood in a department some months ago; empty if the month was never merged.
+func (h *History) household(months int, f *form.Form, department string) *household {
+	if months <= len(h.months) {
+		if past := h.months[months-1].houses[house{f.ID, department}]; past != nil {
+			return past
+		}
+	}
+	return &household{index: newIndex()}
+}
+
+// before are all rows that stood in the month before.
+func (h *History) before() []ledger.Standing {
 	if len(h.months) == 0 {
 		return nil
 	}
-	for i := range h.months[0].rows {
-		row := &h.months[0].rows[i]
-		if row.Form == f.ID && row.Department == department {
-			rows = append(rows, row)
-		}
-	}
-	return rows
+	return h.months[0].rows
 }

@@ -6,67 +6,94 @@ import (
 	"huizong/internal/ledger"
 )
 
-// An identity is what tells rows of one form apart: the project code where it is sound,
-// else the name with its owner (of what is no project, with what sets it apart), else the
-// name alone. 一期 and 二期, sections and years are
-// part of a name and never folded away.
-type identity struct{ code, owned, name string }
-
-// identify gives the identity of a row. A code that is malformed or whose check digit
-// fails identifies nobody.
-func identify(c *county.County, f *form.Form, r *ledger.Record) identity {
-	var id identity
-	if code := f.Code(r); code != "" && code.Check() == ledger.CodeGood {
-		id.code = string(code)
-	}
-	if known := f.Identity(r, c.FoldName); known.Name != "" {
-		id.name, id.owned = known.Name, known.Name+"|"+known.Owner
-	}
-	return id
+// A tenant is a row's identity in the house of one department.
+type tenant struct {
+	ledger.Identity
+	department string
 }
 
-// key names the row in the database.
-func (id identity) key() string {
-	if id.code != "" {
-		return id.code
-	}
-	return id.owned
+func identify(c *county.County, f *form.Form, row *ledger.Standing) tenant {
+	return tenant{f.Identity(&row.Record, c.FoldName), row.Department}
 }
 
-// index finds rows by identity. Code comes first, then name and owner, then the name alone
-// where it is the only one.
-type index[T any] struct {
-	byCode, byOwned map[string]T
-	byName          map[string][]T
+// bond is what ties two rows together. A name or a code alone is no proof between
+// departments.
+func (t tenant) bond(other tenant) ledger.Bond {
+	bond := t.Bond(other.Identity)
+	if bond < ledger.NameAndOwner && t.department != other.department {
+		return ledger.Unbound
+	}
+	return bond
 }
 
-func newIndex[T any]() *index[T] {
-	return &index[T]{map[string]T{}, map[string]T{}, map[string][]T{}}
+// An index finds rows of a form by identity.
+type index struct {
+	rows           []tenant
+	byCode, byName map[string][]int
 }
 
-func (x *index[T]) add(id identity, row T) {
-	if id.code != "" {
-		x.byCode[id.code] = row
+func newIndex() *index { return &index{byCode: map[string][]int{}, byName: map[string][]int{}} }
+
+// add puts a row into the index; rows are numbered from 0 as they come.
+func (x *index) add(t tenant) {
+	at := len(x.rows)
+	x.rows = append(x.rows, t)
+	if t.Code != "" {
+		x.byCode[string(t.Code)] = append(x.byCode[string(t.Code)], at)
 	}
-	if id.owned != "" {
-		x.byOwned[id.owned] = row
-	}
-	if id.name != "" {
-		x.byName[id.name] = append(x.byName[id.name], row)
+	if t.Name != "" {
+		x.byName[t.Name] = append(x.byName[t.Name], at)
 	}
 }
 
-// find gives the row of the same identity. A name alone is no proof between departments;
-// sameHouse says that both rows are one department's own.
-func (x *index[T]) find(id identity, sameHouse bool) (row T, found bool) {
-	if row, found = x.byCode[id.code]; found && id.code != "" {
-		return row, true
+// find gives the first free row that is tied by exactly this bond, -1 if there is none. What
+// one name or one code alone ties must be the only one.
+func (x *index) find(t tenant, bond ledger.Bond, free func(row int) bool) int {
+	near := x.byName[t.Name]
+	if bond == ledger.SameCode || bond == ledger.CodeAndName {
+		near = x.byCode[string(t.Code)]
 	}
-	if row, found = x.byOwned[id.owned]; found && id.owned != "" {
-		return row, true
+	found := -1
+	for _, row := range near {
+		switch {
+		case !free(row) || t.bond(x.rows[row]) != bond:
+		case found >= 0:
+			return -1
+		case bond >= ledger.NameAndOwner:
+			return row
+		default:
+			found = row
+		}
 	}
-	if named := x.byName[id.name]; sameHouse && len(named) == 1 {
-		return named[0], true
+	return found
+}
+
+// strongest gives the row that is tied most closely, by the weakest bond at least.
+func (x *index) strongest(t tenant, weakest ledger.Bond) int {
+	for bond := ledger.CodeAndName; bond >= weakest; bond-- {
+		if row := x.find(t, bond, func(int) bool { return true }); row >= 0 {
+			return row
+		}
 	}
-	return row, false
+	return -1
+}
+
+// match pairs rows with those of an index, each at most once, close ties before loose ones
+// so that no row is taken from the one it belongs to: for each row its number, or -1.
+func (x *index) match(rows []tenant) []int {
+	matched, taken := make([]int, len(rows)), make([]bool, len(x.rows))
+	for i := range matched {
+		matched[i] = -1
+	}
+	for bond := ledger.CodeAndName; bond > ledger.Unbound; bond-- {
+		for i, row := range rows {
+			if matched[i] >= 0 {
+				continue
+			}
+			if at := x.find(row, bond, func(at int) bool { return !taken[at] }); at >= 0 {
+				matched[i], taken[at] = at, true
+			}
+		}
+	}
+	return matched
 }

@@ -79,16 +79,24 @@ func progressLight(c *county.County, p ledger.Period, r *ledger.Record) Light {
 	return Green
 }
 
-// statisticsLight: a started project over the threshold that is not in the statistics is
-// yellow one month after its start, red after two.
+// statisticsLight: a started project over the threshold that says it is not in the
+// statistics is yellow one month after its start, red after two. One that does not say has
+// no light, unless it says since when it is in.
 func statisticsLight(c *county.County, p ledger.Period, r *ledger.Record) Light {
 	total := form.Progress.Total.Of(r)
 	started := form.Progress.Start.Of(r).Period()
 	if !isStarted(p, r) || started.IsZero() || !total.Valid || total.V < ledger.Money(c.Statistics.Threshold) {
 		return NoLight
 	}
-	if in, _ := form.Progress.InStatistics.Of(r); in {
+	in, said := form.Progress.InStatistics.Of(r)
+	if !said {
+		in = !form.Progress.StatisticsSince.Of(r).IsZero()
+	}
+	switch {
+	case in:
 		return Green
+	case !said:
+		return NoLight
 	}
 	switch months := int64(p.Since(started)); {
 	case months >= c.Lights.StatisticsRed:

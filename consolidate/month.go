@@ -26,7 +26,7 @@ type Input struct {
 	Period  ledger.Period
 	Rules   string           // SHA-256 of the rule set
 	Returns []*ledger.Return // every return of the period known, judged
-	History *History         // what stood in the months before, the latest first
+	History *History         // what stood in the months before, the latest first; never nil
 
 	Before    string           // Sum of the month before; blank if it was never merged
 	Published map[string]int64 // its figures
@@ -54,11 +54,12 @@ type rowOf struct {
 	row     int
 }
 
-// Reconcile makes the month. An error means that the books do not close: a mistake of
+// Reconcile makes the month. It settles the state and version of the returns and adds to
+// them what only the month shows; doing so again changes nothing. An error means that the books do not close: a mistake of
 // this program, never of a department.
 func Reconcile(in Input) (*Month, error) {
 	m := &Month{
-		Month:     ledger.Month{Region: in.County.Region, Period: in.Period, Rules: in.Rules, Before: in.Before, Returns: in.Returns},
+		Month:     ledger.Month{Region: in.County.Region, Period: in.Period, Rules: in.Rules, Before: in.Before, Returns: slices.Clone(in.Returns)},
 		County:    in.County,
 		Published: in.Published,
 		History:   in.History,
@@ -66,22 +67,24 @@ func Reconcile(in Input) (*Month, error) {
 		Bridge:    map[string][]BridgeLine{},
 		reported:  map[rowOf]*ledger.Record{},
 	}
-	Settle(in.County, in.Returns)
-	leaving := m.stand(in)
+	Settle(in.County, m.Returns)
+	left := m.stand()
 	m.Book = NewBook(in.County, in.Period, m.Standing)
 	if in.Before != "" {
-		m.Earlier = NewBook(in.County, in.Period.Add(-1), in.History.months[0].rows)
+		m.Earlier = NewBook(in.County, in.Period.Add(-1), in.History.before())
 	}
 	m.Figures = m.Book.Figures()
 	m.Sum = sum(m.Standing)
-	for _, r := range in.Returns {
+	for _, r := range m.Returns {
 		m.Balance = m.Balance.Plus(r.Rows())
+	}
+	for _, r := range m.open() {
 		m.Findings = append(m.Findings, r.Findings...)
 	}
 	if !m.Balance.Closes() {
 		return nil, fmt.Errorf("the balance of rows does not close: %+v", m.Balance)
 	}
-	if err := m.close(leaving); err != nil {
+	if err := m.close(left); err != nil {
 		return nil, err
 	}
 	ledger.SortFindings(m.Findings)
@@ -91,15 +94,16 @@ func Reconcile(in Input) (*Month, error) {
 
 // leaving are the rows by which entities left a stock.
 type leaving struct {
-	rows    map[*ledger.Record]bool
-	reasons map[string]map[string]string // by form and entity
+	rows map[*ledger.Record]bool
+	of   map[*ledger.Standing]*ledger.Record // by the row that stood before
 }
 
 // stand works out form by form and department by department what stands.
-func (m *Month) stand(in Input) leaving {
-	left := leaving{map[*ledger.Record]bool{}, map[string]map[string]string{}}
-	current := map[ledger.ReturnID]*ledger.Return{}
-	for _, r := range in.Returns {
+func (m *Month) stand() leaving {
+	left := leaving{map[*ledger.Record]bool{}, map[*ledger.Standing]*ledger.Record{}}
+	current, sent := map[ledger.ReturnID]*ledger.Return{}, map[ledger.ReturnID]bool{}
+	for _, r := range m.Returns {
+		sent[r.ReturnID] = true
 		if inForce(r) {
 			current[r.ReturnID] = r
 			for i := range r.Records {
@@ -108,72 +112,67 @@ func (m *Month) stand(in Input) leaving {
 		}
 	}
 	for _, f := range form.All() {
-		left.reasons[f.ID] = map[string]string{}
-		for _, department := range m.departments(f, in) {
+		for _, department := range m.departments(f) {
 			id := ledger.ReturnID{Region: m.Region, Period: m.Period, Form: f.ID, Department: department}
-			r := current[id]
-			s := standing{county: in.County, form: f, id: id, history: in.History}
-			s.take(r)
+			s := &standing{county: m.County, form: f, id: id, history: m.History}
+			s.take(current[id])
 			m.Standing = append(m.Standing, s.rows...)
-			for _, record := range s.left {
-				left.rows[record] = true
-				left.reasons[f.ID][identify(in.County, f, record).key()] = leavingReason(f, record)
+			for _, gone := range s.left {
+				left.rows[gone.record] = true
+				left.of[gone.before] = gone.record
 			}
-			m.duty(f, id, r, s)
+			m.duty(s, current[id], sent[id])
 		}
 	}
 	return left
 }
 
-// leavingReason is what the department states as the reason (退库原因, 调出原因).
-func leavingReason(f *form.Form, r *ledger.Record) string {
-	if column := f.Column("leaving"); column != nil {
-		return column.Value(r).S
-	}
-	return ""
-}
-
 // departments are all that owe a form, sent it or have something standing on it.
-func (m *Month) departments(f *form.Form, in Input) []string {
+func (m *Month) departments(f *form.Form) []string {
 	var all []string
-	for _, unit := range in.County.Owes(f.ID) {
+	for _, unit := range m.County.Owes(f.ID) {
 		all = append(all, unit.Name)
 	}
-	for _, r := range in.Returns {
+	for _, r := range m.Returns {
 		if r.Form == f.ID {
 			all = append(all, r.Department)
 		}
 	}
-	if f.Stock && len(in.History.months) > 0 {
-		for _, row := range in.History.months[0].rows {
-			if row.Form == f.ID {
-				all = append(all, row.Department)
-			}
+	for _, row := range m.History.before() {
+		if f.Stock && row.Form == f.ID {
+			all = append(all, row.Department)
 		}
 	}
 	slices.SortFunc(all, func(a, b string) int {
-		return cmp.Or(cmp.Compare(in.County.Order(a), in.County.Order(b)), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(m.County.Order(a), m.County.Order(b)), cmp.Compare(a, b))
 	})
 	return slices.Compact(all)
 }
 
-// duty holds what was sent against what is owed: missing, late, or not asked for.
-func (m *Month) duty(f *form.Form, id ledger.ReturnID, r *ledger.Return, s standing) {
-	owed := slices.ContainsFunc(m.County.Owes(f.ID), func(u county.Unit) bool { return u.Name == id.Department })
-	switch {
-	case r == nil && owed:
-		m.Missing = append(m.Missing, Missing{f.ID, id.Department, len(s.rows) > 0})
-		m.Findings = append(m.Findings, ledger.Finding{Code: ReturnMissing, Period: m.Period, Department: id.Department, Form: f.ID})
-	case r != nil && !owed:
-		r.Findings = append(r.Findings, about(r, NotOwed, ""))
-	}
+// duty holds what was sent against what is owed: missing, late, not asked for, and rows
+// left out. A return that was sent back is not in force, but its department did send it.
+func (m *Month) duty(s *standing, r *ledger.Return, sent bool) {
+	owed := slices.ContainsFunc(m.County.Owes(s.form.ID), func(u county.Unit) bool { return u.Name == s.id.Department })
 	if r == nil {
+		if owed {
+			m.Missing = append(m.Missing, Missing{s.form.ID, s.id.Department, len(s.rows) > 0})
+		}
+		if owed && !sent {
+			m.Findings = append(m.Findings, ledger.Finding{Code: ReturnMissing, Period: m.Period, Department: s.id.Department, Form: s.form.ID, Entity: s.form.Title})
+		}
 		return
 	}
-	r.Findings = append(r.Findings, s.findings...)
+	if !owed {
+		r.Findings = append(r.Findings, about(r, NotOwed, ""))
+	}
+	for _, name := range s.absent {
+		finding := about(r, RowAbsent, "")
+		finding.Entity = name
+		r.Findings = append(r.Findings, finding)
+	}
 	if Late(m.County, r) {
-		finding := about(r, ReturnLate, r.Prepared.String())
-		finding.Expected = m.County.Due.In(m.Period).String()
+		finding := about(r, ReturnLate, dated(r).String())
+		finding.Expected = "不晚于" + m.County.Due.In(m.Period).String()
 		r.Findings = append(r.Findings, finding)
 	}
 	ledger.SortFindings(r.Findings)
@@ -182,14 +181,14 @@ func (m *Month) duty(f *form.Form, id ledger.ReturnID, r *ledger.Return, s stand
 // Late reports whether a return came after the day it was due. Without any date lateness
 // is not known (未注明) and never held against a department.
 func Late(c *county.County, r *ledger.Return) bool {
-	return !r.Prepared.IsZero() && r.Prepared.String() > c.Due.In(r.Period).String()
+	return dated(r).String() > c.Due.In(r.Period).String()
 }
 
 // close compares the month with the one before and strikes the ledger balance.
 func (m *Month) close(left leaving) error {
 	for _, f := range form.All() {
 		if m.Earlier != nil && f.Stock {
-			m.Movements[f.ID] = movements(f, m.Book, m.Earlier, left.reasons[f.ID])
+			m.Movements[f.ID] = movements(f, m.Book, m.Earlier, left.of)
 		}
 		lines, err := bridge(f, m, left.rows)
 		if err != nil {
@@ -203,39 +202,50 @@ func (m *Month) close(left leaving) error {
 	return nil
 }
 
-// look counts the rows that a human must look at, each once: rows in force with an open
-// error or query, rows sent back and not yet mended, and projects that were left out.
-func (m *Month) look() int {
-	rows := map[string]bool{}
-	newest := map[ledger.ReturnID]int{} // version in force
+// open are the returns that somebody may still have to look at: those in force, and those
+// sent back and not yet mended by a newer one.
+func (m *Month) open() []*ledger.Return {
+	current := map[ledger.ReturnID]int{} // version in force
+	for _, r := range m.InForce() {
+		current[r.ReturnID] = r.Version
+	}
+	var open []*ledger.Return
 	for _, r := range m.Returns {
-		if inForce(r) {
-			newest[r.ReturnID] = r.Version
+		if inForce(r) || r.State == ledger.Returned && r.Version > current[r.ReturnID] {
+			open = append(open, r)
 		}
 	}
-	for _, r := range m.Returns {
-		if r.State != ledger.Returned && !inForce(r) || r.State == ledger.Returned && r.Version < newest[r.ReturnID] {
-			continue
-		}
-		key := func(row int) string { return fmt.Sprintf("%s|%s|%d", r.Form, r.Department, row) }
+	return open
+}
+
+// look counts the rows that a human must look at, each once: rows in force with an open
+// error or query, rows sent back, and projects that were left out. A row of two versions is
+// one row.
+func (m *Month) look() int {
+	type row struct {
+		form, department string
+		row              int
+	}
+	rows, absent := map[row]bool{}, 0
+	for _, r := range m.open() {
 		data := map[int]bool{}
 		for i := range r.Records {
 			record := &r.Records[i]
 			data[record.Row] = true
 			if r.State == ledger.Returned || record.Returned {
-				rows[key(record.Row)] = true
+				rows[row{r.Form, r.Department, record.Row}] = true
 			}
 		}
 		for _, f := range r.Findings {
 			switch {
 			case f.Code == RowAbsent:
-				rows[fmt.Sprintf("%s|%s|%s", r.Form, r.Department, f.Entity)] = true
+				absent++
 			case data[f.Row] && f.Code.Severity >= ledger.Query:
-				rows[key(f.Row)] = true
+				rows[row{r.Form, r.Department, f.Row}] = true
 			}
 		}
 	}
-	return len(rows)
+	return len(rows) + absent
 }
 
 // sum is the SHA-256 of standing rows: two months of the same sum are the same month.

@@ -22,7 +22,7 @@ type MovementKind int
 const (
 	Entered  MovementKind = iota // 新增
 	Left                         // 退出
-	Moved                        // 转段: a choice changed
+	Moved                        // 转段: the stage changed
 	Adjusted                     // 调整: an amount changed
 	Renamed                      // 更名
 	Altered                      // 变更: anything else
@@ -33,42 +33,61 @@ func (k MovementKind) String() string {
 	return [...]string{"新增", "退出", "转段", "调整", "更名", "变更"}[k]
 }
 
-// movements compares the projects of a form with those of the month before. A carried row
-// has not moved.
-func movements(f *form.Form, now, before *Book, left map[string]string) []Movement {
-	earlier, matched := newIndex[*Project](), map[*Project]bool{}
+// movements compares the projects of a form with those of the month before; what is said of
+// one year begins anew in January, which is no movement. Left gives the rows by which
+// projects left.
+func movements(f *form.Form, now, before *Book, left map[*ledger.Standing]*ledger.Record) []Movement {
+	earlier, tenants := newIndex(), []tenant{}
 	for _, p := range before.Projects[f.ID] {
-		earlier.add(identify(before.County, f, p.Record()), p)
+		earlier.add(identify(before.County, f, p.Row))
+	}
+	for _, p := range now.Projects[f.ID] {
+		tenants = append(tenants, identify(now.County, f, p.Row))
 	}
 	var all []Movement
-	for _, p := range now.Projects[f.ID] {
-		then, found := earlier.find(identify(now.County, f, p.Record()), true)
-		if !found || matched[then] {
+	stays := make([]bool, len(before.Projects[f.ID]))
+	for i, at := range earlier.match(tenants) {
+		p := now.Projects[f.ID][i]
+		if at < 0 {
 			all = append(all, Movement{Kind: Entered, Project: p, Says: p.Row.Department})
 			continue
 		}
-		matched[then] = true
-		for _, column := range f.Tracked {
-			was, is := column.Value(then.Record()), column.Value(p.Record())
-			if was != is {
-				all = append(all, Movement{kindOf(f, column), p, column, was, is, p.Row.Department, ""})
-			}
-		}
+		stays[at] = true
+		all = append(all, changes(p, before.Projects[f.ID][at], now.Period.Month == 1)...)
 	}
-	for _, p := range before.Projects[f.ID] {
-		if !matched[p] {
-			reason := left[identify(before.County, f, p.Record()).key()]
-			all = append(all, Movement{Kind: Left, Project: p, Says: p.Row.Department, Reason: reason})
+	for at, p := range before.Projects[f.ID] {
+		if !stays[at] {
+			all = append(all, Movement{Kind: Left, Project: p, Says: p.Row.Department, Reason: leavingReason(f, left[p.Row])})
 		}
 	}
 	return all
+}
+
+// changes are the tracked columns in which a project differs from what it was.
+func changes(now, then *Project, january bool) []Movement {
+	var all []Movement
+	for _, column := range now.Form.Tracked {
+		was, is := column.Value(then.Record()), column.Value(now.Record())
+		if was != is && !(january && column.ResetsInJanuary) {
+			all = append(all, Movement{kindOf(now.Form, column), now, column, was, is, now.Row.Department, ""})
+		}
+	}
+	return all
+}
+
+// leavingReason is what the department states as the reason (退库原因, 调出原因).
+func leavingReason(f *form.Form, r *ledger.Record) string {
+	if column := f.Column("leaving"); column != nil {
+		return column.Value(r).S
+	}
+	return ""
 }
 
 func kindOf(f *form.Form, c *form.Column) MovementKind {
 	switch {
 	case c == f.Entity.Column:
 		return Renamed
-	case c.Type == form.ChoiceType:
+	case c == f.Stage:
 		return Moved
 	case c.Type == form.AmountType:
 		return Adjusted
@@ -82,23 +101,22 @@ type PlanVersion struct {
 	Plan  ledger.Amount
 }
 
-// PlanVersions are the plans of the year (年初计划, 中期调整 …) of a key project, the first
-// known one first; the last is in force.
+// PlanVersions are the plans of the year (年初计划, 中期调整 …) of a key project, each from
+// the month it is first known in; the last is in force. None if no plan is known.
 func (h *History) PlanVersions(p *Project, now ledger.Period) []PlanVersion {
-	plan := form.Progress.YearPlan
-	id := identify(h.county, p.Form, p.Record())
-	versions := []PlanVersion{}
+	id := identify(h.county, p.Form, p.Row)
+	var versions []PlanVersion
 	for months := min(now.Month-1, len(h.months)); months >= 0; months-- {
-		record := p.Record()
+		row := p.Row
 		if months > 0 {
-			row := h.find(months-1, p.Form, p.Row.Department, id)
-			if row == nil {
-				continue
-			}
-			record = &row.Record
+			row = h.find(months, p.Form, id)
 		}
-		if amount := plan.Of(record); len(versions) == 0 || versions[len(versions)-1].Plan != amount {
-			versions = append(versions, PlanVersion{now.Add(-months), amount})
+		if row == nil {
+			continue
+		}
+		plan := form.Progress.YearPlan.Of(&row.Record)
+		if plan.Valid && (len(versions) == 0 || versions[len(versions)-1].Plan != plan) {
+			versions = append(versions, PlanVersion{now.Add(-months), plan})
 		}
 	}
 	return versions

@@ -30,9 +30,9 @@ func (p *Project) Name() string { return p.Form.Name(p.Record()) }
 // Counts reports whether the project is counted and summed.
 func (p *Project) Counts() bool { return p.Parent == nil }
 
-// projects brings the standing rows of a form together: same code, else same name and
-// owner, is one project. The order is the official order of units, then the order in which
-// each reported.
+// projects brings the standing rows of a form together: the same code and a similar name,
+// else the same name and owner, is one project. The order is the official order of units,
+// then the order in which each reported.
 func projects(c *county.County, f *form.Form, standing []ledger.Standing) []*Project {
 	var rows []*ledger.Standing
 	for i := range standing {
@@ -41,22 +41,23 @@ func projects(c *county.County, f *form.Form, standing []ledger.Standing) []*Pro
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b *ledger.Standing) int { return compareRows(c, a, b) })
-	found := newIndex[*Project]()
-	var all []*Project
+	found := newIndex()
+	var all, of []*Project // of: the project of each row
 	for _, row := range rows {
-		id := identify(c, f, &row.Record)
-		project, same := found.find(id, false)
-		switch {
-		case !same:
-			project = &Project{Form: f, Row: row}
-			all = append(all, project)
-		case responsible(c, f, row) && !responsible(c, f, project.Row):
-			project.Others = append(project.Others, project.Row)
-			project.Row = row
-		default:
-			project.Others = append(project.Others, row)
+		id := identify(c, f, row)
+		at := found.strongest(id, ledger.NameAndOwner)
+		found.add(id)
+		if at < 0 {
+			all = append(all, &Project{Form: f, Row: row})
+			of = append(of, all[len(all)-1])
+			continue
 		}
-		found.add(id, project)
+		project := of[at]
+		of = append(of, project)
+		if responsible(c, f, row) && !responsible(c, f, project.Row) {
+			project.Row, row = row, project.Row
+		}
+		project.Others = append(project.Others, row)
 	}
 	tieParts(c, f, all)
 	slices.SortStableFunc(all, func(a, b *Project) int { return compareRows(c, a.Row, b.Row) })
@@ -68,17 +69,23 @@ func compareRows(c *county.County, a, b *ledger.Standing) int {
 		cmp.Compare(a.Record.Row, b.Record.Row), cmp.Compare(a.Entity, b.Entity))
 }
 
-// responsible reports whether the row comes from the unit that it names as responsible.
+// responsible reports whether the row comes from the unit that it names as responsible: the
+// first, if it names several.
 func responsible(c *county.County, f *form.Form, row *ledger.Standing) bool {
 	column := f.Column("department")
 	if column == nil {
 		return false
 	}
-	unit, known := c.Unit(column.Value(&row.Record).S)
+	named := column.Value(&row.Record).S
+	unit, known := c.Unit(named)
+	if first := ledger.Names(named); !known && len(first) > 0 {
+		unit, known = c.Unit(first[0])
+	}
 	return known && unit.Name == row.Department
 }
 
-// tieParts ties the parts of packages to them by the package's name.
+// tieParts ties the parts of packages to them by the package's name; of two packages of one
+// name the first has the parts. A package is never a part.
 func tieParts(c *county.County, f *form.Form, all []*Project) {
 	if f.Package == nil {
 		return
@@ -86,13 +93,14 @@ func tieParts(c *county.County, f *form.Form, all []*Project) {
 	packages := map[string]*Project{}
 	for _, p := range all {
 		if f.IsPackage.Value(p.Record()).N == 1 {
-			packages[c.FoldName(p.Name())] = p
+			if name := c.FoldName(p.Name()); packages[name] == nil {
+				packages[name] = p
+			}
 		}
 	}
 	for _, p := range all {
-		parent := packages[c.FoldName(f.Package.Value(p.Record()).S)]
-		if parent != nil && parent != p && f.IsPackage.Value(p.Record()).N != 1 {
-			p.Parent = parent
+		if f.IsPackage.Value(p.Record()).N != 1 {
+			p.Parent = packages[c.FoldName(f.Package.Value(p.Record()).S)]
 		}
 	}
 }

@@ -10,37 +10,50 @@ import (
 )
 
 // Judge applies findings to their return: the harshest effect on the whole decides its
-// state, rows are sent back and fields held back where a finding says so. Findings are
-// added to the return's own. What was applied to it before is forgotten first, so judging
-// twice is judging once.
+// state, rows are sent back and fields held back where a finding says so; a finding of no
+// row is of all rows. Of the return's own findings those of reading
+// stay; what was judged before is forgotten first, so judging twice is judging once.
 func Judge(r *ledger.Return, found []ledger.Finding) {
-	r.Findings = append(slices.Clip(r.Findings), found...)
+	r.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f ledger.Finding) bool { return !f.Code.OfReading() })
+	r.Findings = append(r.Findings, found...)
 	ledger.SortFindings(r.Findings)
-	rows := map[int]*ledger.Record{}
+	rows := map[int][]*ledger.Record{} // by row; all of them under 0
 	for i := range r.Records {
 		record := &r.Records[i]
 		record.Returned = false
 		for j := range record.Fields {
 			record.Fields[j].Held = false
 		}
-		rows[record.Row] = record
+		rows[0] = append(rows[0], record)
+		rows[record.Row] = append(rows[record.Row], record)
 	}
-	r.State = ledger.Accepted
-	if r.Nil || r.Unchanged {
-		r.State = ledger.Nil
-	}
+	r.State = accepted(r)
 	columns := columnsByName(r.Form)
 	for _, f := range r.Findings {
-		switch record := rows[f.Row]; {
-		case f.Code.Effect >= ledger.RejectReturn:
+		column := columns[f.Field]
+		switch f.Code.Effect {
+		case ledger.RejectFile, ledger.RejectReturn:
 			r.State = ledger.Returned
-		case record == nil:
-		case f.Code.Effect == ledger.RejectRow:
-			record.Returned = true
-		case f.Code.Effect == ledger.HoldField && columns[f.Field] != nil:
-			record.Fields[columns[f.Field].Index].Held = true
+		case ledger.RejectRow:
+			for _, record := range rows[f.Row] {
+				record.Returned = true
+			}
+		case ledger.HoldField:
+			for _, record := range rows[f.Row] {
+				if column != nil {
+					record.Fields[column.Index].Held = true
+				}
+			}
 		}
 	}
+}
+
+// accepted is the state of a return that nothing speaks against.
+func accepted(r *ledger.Return) ledger.State {
+	if (r.Nil || r.Unchanged) && len(r.Records) == 0 {
+		return ledger.Nil
+	}
+	return ledger.Accepted
 }
 
 func columnsByName(id string) map[string]*form.Column {
@@ -53,14 +66,18 @@ func columnsByName(id string) map[string]*form.Column {
 	return columns
 }
 
-// Settle puts the returns of a period in order: by form, department in the official
-// order, and age. Versions are numbered, the newest accepted one stays in force and older
-// accepted ones are superseded. Returns of one date and different content are ordered by
-// their content, with a query, so that no order of files decides.
+// Settle puts the returns of a period in order: by form, department in the official order,
+// and age. Versions are numbered, the newest accepted one stays in force and older accepted
+// ones are superseded; a newer one that was sent back displaces nothing. Accepted returns of
+// one date, or of none, are ordered by their content, with a query, so that no order of
+// files decides. Content that is there twice counts once. Settling again changes nothing.
 func Settle(c *county.County, returns []*ledger.Return) {
 	slices.SortFunc(returns, func(a, b *ledger.Return) int {
-		return cmp.Or(cmp.Compare(formNumber(a.Form), formNumber(b.Form)), cmp.Compare(c.Order(a.Department), c.Order(b.Department)),
-			cmp.Compare(a.Department, b.Department), cmp.Compare(a.Prepared.String(), b.Prepared.String()), cmp.Compare(a.Content, b.Content))
+		return cmp.Or(cmp.Compare(formNumber(a.Form), formNumber(b.Form)), cmp.Compare(a.Form, b.Form),
+			cmp.Compare(c.Order(a.Department), c.Order(b.Department)), cmp.Compare(a.Department, b.Department),
+			cmp.Compare(a.Region, b.Region), a.Period.Since(b.Period), cmp.Compare(dated(a).String(), dated(b).String()),
+			cmp.Compare(standsLast(a), standsLast(b)), cmp.Compare(a.Content, b.Content),
+			cmp.Compare(a.File, b.File), cmp.Compare(a.Sheet, b.Sheet))
 	})
 	for from := 0; from < len(returns); {
 		to := from + 1
@@ -72,22 +89,51 @@ func Settle(c *county.County, returns []*ledger.Return) {
 	}
 }
 
-func settleVersions(versions []*ledger.Return) {
-	newest := true
-	for i := len(versions) - 1; i >= 0; i-- {
-		r := versions[i]
-		r.Version = i + 1
-		if r.State == ledger.Returned {
-			continue
-		}
-		if !newest {
-			r.State = ledger.Superseded
-		}
-		newest = false
+// dated is the day that tells which return is newer and whether it is late: the day it was
+// received where that is recorded, else the date of the return; zero if there is none.
+func dated(r *ledger.Return) ledger.Date {
+	if !r.Received.IsZero() {
+		return r.Received
 	}
-	for i := 1; i < len(versions); i++ {
-		if r := versions[i]; r.Prepared == versions[i-1].Prepared {
-			r.Findings = append(r.Findings, about(r, SameDate, r.Prepared.String()))
+	return r.Prepared
+}
+
+// standsLast orders returns of one date: what was sent back was mended by the other.
+func standsLast(r *ledger.Return) int {
+	if r.State == ledger.Returned {
+		return 0
+	}
+	return 1
+}
+
+func settleVersions(versions []*ledger.Return) {
+	seen := map[string]int{}
+	var standing []*ledger.Return // oldest first
+	for _, r := range versions {
+		r.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f ledger.Finding) bool { return f.Code.OfMonth() })
+		version, repeated := seen[r.Content]
+		if !repeated {
+			version = len(seen) + 1
+			seen[r.Content] = version
+		}
+		r.Version = version
+		switch {
+		case repeated:
+			r.State = ledger.Repeated
+		case r.State != ledger.Returned:
+			r.State = ledger.Superseded
+			standing = append(standing, r)
+		}
+	}
+	if len(standing) == 0 {
+		return
+	}
+	newest := standing[len(standing)-1]
+	newest.State = accepted(newest)
+	if len(standing) > 1 {
+		undated := dated(standing[0]).IsZero() // it may be the newest as well
+		if day := dated(newest); undated || day == dated(standing[len(standing)-2]) {
+			newest.Findings = append(newest.Findings, about(newest, SameDate, day.String()))
 		}
 	}
 }

@@ -18,76 +18,103 @@ type Missing struct {
 
 // standing works out what stands of one department on one form: the rows of the return in
 // force, what was held or sent back replaced by the values accepted before, and what the
-// return leaves out carried over. r is nil where no return is in force.
+// return leaves out carried over.
 type standing struct {
 	county  *county.County
 	form    *form.Form
 	id      ledger.ReturnID
 	history *History
 
-	rows     []ledger.Standing
-	findings []ledger.Finding
-	left     []*ledger.Record          // rows by which an entity leaves the stock
-	stood    map[*ledger.Standing]bool // rows of the month before that are spoken for
+	rows   []ledger.Standing
+	absent []string // names of rows of the month before that the return leaves out
+	left   []departure
 }
 
+// A departure is a row by which an entity leaves the stock, and the row that stood before;
+// nil if none did.
+type departure struct {
+	record *ledger.Record
+	before *ledger.Standing
+}
+
+// take works through the return in force; nil where there is none.
 func (s *standing) take(r *ledger.Return) {
-	s.stood = map[*ledger.Standing]bool{}
+	before := s.history.stock(s.form, s.id.Department)
+	spokenFor := make([]bool, len(before.rows))
 	if r != nil {
-		for i := range r.Records {
-			s.row(r, &r.Records[i])
+		records := taking(r)
+		for i, at := range s.matched(records, before.index) {
+			var then *ledger.Standing
+			if at >= 0 {
+				then, spokenFor[at] = before.rows[at], true
+			}
+			s.row(r, records[i], then)
 		}
 	}
-	if !s.form.Stock {
-		return
-	}
-	for _, row := range s.history.before(s.form, s.id.Department) {
-		if s.stood[row] || s.ended(&row.Record, row.Period) {
+	for at, row := range before.rows {
+		if spokenFor[at] || s.ended(&row.Record, row.Period) {
 			continue
 		}
 		s.carry(row)
 		if r != nil && !r.Unchanged {
-			finding := about(r, RowAbsent, "")
-			finding.Entity = s.form.Name(&row.Record)
-			s.findings = append(s.findings, finding)
+			s.absent = append(s.absent, s.form.Name(&row.Record))
 		}
 	}
 }
 
-func (s *standing) row(r *ledger.Return, record *ledger.Record) {
-	if record.Repeated {
-		return
+// taking are the data rows of a return, without those that repeat an earlier one.
+func taking(r *ledger.Return) []*ledger.Record {
+	var records []*ledger.Record
+	for i := range r.Records {
+		if !r.Records[i].Repeated {
+			records = append(records, &r.Records[i])
+		}
 	}
-	id := identify(s.county, s.form, record)
-	before := s.history.find(0, s.form, s.id.Department, id)
-	if !s.form.Stock || before != nil && s.stood[before] {
-		before = nil
+	return records
+}
+
+// matched finds for each record its row of the month before. Rows that count come first: one
+// that was sent back does not take the past of another.
+func (s *standing) matched(records []*ledger.Record, before *index) []int {
+	var order []int
+	var tenants []tenant
+	for _, returned := range []bool{false, true} {
+		for i, record := range records {
+			if record.Returned == returned {
+				order = append(order, i)
+				tenants = append(tenants, tenant{s.form.Identity(record, s.county.FoldName), s.id.Department})
+			}
+		}
 	}
-	if before != nil {
-		s.stood[before] = true
+	matched := make([]int, len(records))
+	for i, at := range before.match(tenants) {
+		matched[order[i]] = at
 	}
+	return matched
+}
+
+func (s *standing) row(r *ledger.Return, record *ledger.Record, before *ledger.Standing) {
+	leaves := s.form.Leaves != nil && s.form.Leaves.Judge(&form.Env{Period: r.Period, Now: record}) == form.Passes
+	over := before != nil && s.ended(&before.Record, before.Period)
 	switch {
-	case record.Returned && before != nil && !s.ended(&before.Record, before.Period):
+	case record.Returned && before != nil && !over:
 		s.carry(before)
 	case record.Returned:
-	case s.leaves(record), before != nil && s.ended(&before.Record, before.Period) && s.ended(record, r.Period):
-		s.left = append(s.left, record)
+	case leaves, over && s.ended(record, r.Period):
+		s.left = append(s.left, departure{record, before})
 	default:
-		s.rows = append(s.rows, ledger.Standing{ReturnID: s.id, Entity: id.key(), Record: s.inForce(record, before), From: s.id.Period, Content: r.Content})
+		id := s.form.Identity(record, s.county.FoldName)
+		s.rows = append(s.rows, ledger.Standing{ReturnID: s.id, Entity: id.Key(), Record: s.inForce(record, before), From: s.id.Period, Content: r.Content})
 	}
 }
 
-func (s *standing) leaves(record *ledger.Record) bool {
-	return s.form.Leaves != nil && s.form.Leaves.Judge(&form.Env{Period: s.id.Period, Now: record}) == form.Passes
-}
-
-// ended reports whether a row's matter had ended in its month.
+// ended reports whether a row's matter ended in its month.
 func (s *standing) ended(record *ledger.Record, p ledger.Period) bool {
 	return s.form.Ended != nil && s.form.Ended.Judge(&form.Env{Period: p, Now: record}) == form.Passes
 }
 
 // inForce puts the last accepted value where a field is held back; blank if there is none,
-// or if the value was of its month alone.
+// or if the value was of its month or year alone.
 func (s *standing) inForce(record *ledger.Record, before *ledger.Standing) ledger.Record {
 	if !record.HeldBack() {
 		return *record
@@ -100,8 +127,10 @@ func (s *standing) inForce(record *ledger.Record, before *ledger.Standing) ledge
 			continue
 		}
 		field.Value = ledger.Value{}
-		if before != nil && s.carries(s.form.Columns[i]) {
-			field.Value = before.Record.Fields[i].Value
+		if before == nil || !s.carries(s.form.Columns[i]) {
+			continue
+		}
+		if field.Value = before.Record.Fields[i].Value; field.Value.Known {
 			field.Did = "沿用" + before.From.String()
 		}
 	}

@@ -54,9 +54,9 @@ func (r *report) drawBalance(s *workbook.Sheet) {
 			return published("万元").Matching(workbook.Money(l.Published.Amount))
 		}})
 	bridge := workbook.Table[consolidate.BridgeLine]{
-		Title: r.title(r.subject + "对账表"), Left: r.asOf(), Right: "金额为" + r.form.Amount.String() + "，单位：万元", Total: "合计",
+		Title: r.projectsTitle("对账表"), Left: r.asOf(), Right: "金额为" + heading(r.form.Amount.Column, r.Period) + "，单位：万元", Total: "合计",
 		Ledger: true, Frozen: 1, Columns: columns,
-		Notes: []string{fmt.Sprintf("注：报送数取自本月收到的全部报表（含旧版），公布数取自项目台账，两边分别计算、逐单位对平。“待核调整”为待核的%s沿用上次采用数后与本次填报数之差。", r.form.Amount)},
+		Notes: []string{fmt.Sprintf("注：报送数取自本月收到的全部报表（含旧版），公布数取自项目台账，两边分别计算、逐单位对平。“待核调整”为待核的%s沿用上次采用数后与本次填报数之差。", heading(r.form.Amount.Column, r.Period))},
 	}.Draw(s.At(1, 1), r.Bridge[r.form.ID])
 	r.drawProof(bridge)
 }

@@ -61,22 +61,27 @@ func (r *report) missed() []consolidate.Missing {
 	return missed
 }
 
-// missing names the units without a return in force, and what stands for them.
+// missing names the units without a return in force, by what stands for them.
 func (r *report) missing() string {
-	var names []string
+	const carried, blank, refused = "沿用上月数", "无上月数", "报表已退回、未重报"
+	units := map[string][]string{}
 	for _, m := range r.missed() {
-		note := "无上月数"
-		if m.Carried {
-			note = "沿用上月数"
+		why := blank
+		switch {
+		case slices.ContainsFunc(r.Returns, func(sent *ledger.Return) bool { return sent.Form == m.Form && sent.Department == m.Department }):
+			why = refused
+		case m.Carried:
+			why = carried
 		}
-		if slices.ContainsFunc(r.Returns, func(sent *ledger.Return) bool {
-			return sent.Form == m.Form && sent.Department == m.Department && sent.State == ledger.Returned
-		}) {
-			note = "已退回，未重报，" + note
-		}
-		names = append(names, m.Department+"（"+note+"）")
+		units[why] = append(units[why], m.Department)
 	}
-	return listing(names)
+	var lines []string
+	for _, why := range []string{carried, refused, blank} {
+		if len(units[why]) > 0 {
+			lines = append(lines, why+"（"+strings.Join(units[why], "、")+"）")
+		}
+	}
+	return listing(lines)
 }
 
 // late names the units whose return in force came after the day it was due.

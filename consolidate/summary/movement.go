@@ -1,6 +1,9 @@
 package summary
 
 import (
+	"cmp"
+	"slices"
+
 	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/county"
@@ -22,7 +25,7 @@ type movement struct {
 func (r *report) drawMovements(s *workbook.Sheet, stage form.Choice, money form.Money) *workbook.Drawn {
 	if r.Earlier == nil {
 		page := s.Flow(12, 10)
-		page.Write(workbook.Text(r.title(r.subject+"月度变动")), workbook.Title)
+		page.Write(workbook.Text(r.projectsTitle("月度变动")), workbook.Title)
 		page.Gap(12)
 		page.Write(workbook.Text(r.Period.Chinese()+"是首个汇总月份，没有上月数可比；月度变动自下月起列示。"), workbook.Bulletin)
 		return nil
@@ -31,8 +34,9 @@ func (r *report) drawMovements(s *workbook.Sheet, stage form.Choice, money form.
 	for _, m := range r.Movements[r.form.ID] {
 		lines = append(lines, movement{m, r.County, stage, money})
 	}
+	slices.SortStableFunc(lines, func(a, b movement) int { return cmp.Compare(a.Kind, b.Kind) })
 	return workbook.Table[movement]{
-		Title: r.title(r.subject + "月度变动"), Left: r.asOf() + "，与" + r.Period.Add(-1).Chinese() + "相比", Right: "金额单位：万元",
+		Title: r.projectsTitle("月度变动"), Left: r.asOf() + "，与" + r.Period.Add(-1).Chinese() + "相比", Right: "金额单位：万元",
 		Ledger: true, Frozen: 3,
 		Columns: []workbook.Column[movement]{
 			{"序号", 5, workbook.Ordinal, nil},
@@ -57,7 +61,7 @@ func (m movement) matter() workbook.Cell {
 	if m.entity() {
 		return workbook.Text(m.stage.String())
 	}
-	return workbook.Text(m.Column.String())
+	return workbook.Text(heading(m.Column, m.Project.Row.Period))
 }
 
 func (m movement) before() workbook.Cell {

@@ -103,13 +103,9 @@ func ofLevel(p project, l level) bool {
 	return slices.Contains(form.Progress.Level.Of(p.Record()), l.name)
 }
 
-// countLevel and sumLevel are formulas over the projects of a level.
+// countLevel counts the projects of a level that meet the conditions.
 func (r *progressReport) countLevel(l level, where ...workbook.Condition) workbook.Cell {
 	return r.count(append([]workbook.Condition{r.says("级别/"+l.name, "√")}, where...)...)
-}
-
-func (r *progressReport) sumLevel(l level, heading string) workbook.Cell {
-	return r.sum(heading, r.says("级别/"+l.name, "√"))
 }
 
 // started reports whether a project had started by the end of the month.

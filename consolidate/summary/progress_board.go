@@ -15,7 +15,6 @@ import (
 // behind. Green ones are a number.
 func (r *progressReport) drawBoard(s *workbook.Sheet) {
 	f := &form.Progress
-	share, apart := r.rates()
 	lit := map[consolidate.Light][]project{}
 	for _, p := range r.projects {
 		if p.Counts() {
@@ -29,20 +28,20 @@ func (r *progressReport) drawBoard(s *workbook.Sheet) {
 		Columns: []workbook.Column[project]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"总评", 7, workbook.Label, func(p project) workbook.Cell { return lamp(r.lights[p.Project].Overall()) }},
-			{"责任单位", 14, workbook.Label, unitOf},
-			{"项目名称", 28, workbook.Prose, nameOf},
+			{"责任单位", 16, workbook.Label, unitOf},
+			{"项目名称", 30, workbook.Prose, nameOf},
 			{"级别", 7, workbook.Label, shown(f.Level.Column)},
-			{"包抓领导", 11, workbook.Label, shown(f.Leader.Column)},
+			{"包抓领导", 12, workbook.Label, shown(f.Leader.Column)},
 			{yearPlan, 11, workbook.Wan, amount(f.YearPlan)},
 			{r.done(), 11, workbook.Wan, amount(f.YearToDate)},
-			{ofPlan, 8, workbook.Percent, func(project) workbook.Cell { return share }},
+			{ofPlan, 8, workbook.Percent, func(project) workbook.Cell { return r.share() }},
 			{due, 7, workbook.Percent, r.due},
-			{ahead, 9, workbook.Points, func(project) workbook.Cell { return apart }},
+			{ahead, 9, workbook.Points, func(project) workbook.Cell { return ownLead }},
 			{"落后事项", 34, workbook.Prose, func(p project) workbook.Cell { return workbook.Text(r.behind(p)) }},
 		},
 		Totals: map[string]workbook.Cell{
 			"项目名称": workbook.CountA(workbook.Rows("项目名称")).As(totalCount),
-			ofPlan: share,
+			ofPlan: r.share(),
 		},
 		Notes: []string{"注：总评取开工、进度、资金、入统各灯中最差的；评灯标准见编制说明。"},
 	}.Draw(s.At(1, 1), slices.Concat(lit[consolidate.Red], lit[consolidate.Yellow]))
@@ -85,10 +84,10 @@ func (r *progressReport) drawProblems(s *workbook.Sheet) {
 		Title: r.title("重点项目存在问题"), Left: fmt.Sprintf("%s　共%d个项目", r.asOf(), len(troubled)), Ledger: true, Frozen: 2,
 		Columns: []workbook.Column[project]{
 			{"序号", 5, workbook.Ordinal, nil},
-			{"项目名称", 26, workbook.Prose, nameOf},
+			{"项目名称", 30, workbook.Prose, nameOf},
 			{"级别", 7, workbook.Label, shown(f.Level.Column)},
-			{"责任单位", 14, workbook.Label, unitOf},
-			{"包抓领导", 11, workbook.Label, shown(f.Leader.Column)},
+			{"责任单位", 16, workbook.Label, unitOf},
+			{"包抓领导", 12, workbook.Label, shown(f.Leader.Column)},
 			{"总评", 7, workbook.Label, func(p project) workbook.Cell { return lamp(r.lights[p.Project].Overall()) }},
 			{"存在问题", 36, workbook.Prose, shown(f.Problems.Column)},
 			{"需协调事项", 30, workbook.Prose, shown(f.Requests.Column)},

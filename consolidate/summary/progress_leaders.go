@@ -60,7 +60,6 @@ func (r *progressReport) leadersOf(p project) []string {
 // drawDetails draws 包抓明细: the projects of each leader.
 func (r *progressReport) drawDetails(s *workbook.Sheet) *workbook.Drawn {
 	f := &form.Progress
-	share, apart := r.rates()
 	var charges []charge
 	for _, l := range r.leaders() {
 		for _, p := range r.projects {
@@ -79,13 +78,13 @@ func (r *progressReport) drawDetails(s *workbook.Sheet) *workbook.Drawn {
 			{"包抓领导", 12, workbook.Label, func(c charge) workbook.Cell { return workbook.Text(c.leader) }},
 			{"项目名称", 30, workbook.Prose, of(nameOf)},
 			{"级别", 7, workbook.Label, of(shown(f.Level.Column))},
-			{"责任单位", 14, workbook.Label, of(unitOf)},
+			{"责任单位", 16, workbook.Label, of(unitOf)},
 			{"总投资", 11, workbook.Wan, of(amount(f.Total))},
 			{yearPlan, 11, workbook.Wan, of(amount(f.YearPlan))},
 			{r.done(), 11, workbook.Wan, of(amount(f.YearToDate))},
-			{ofPlan, 8, workbook.Percent, func(charge) workbook.Cell { return share }},
+			{ofPlan, 8, workbook.Percent, func(charge) workbook.Cell { return r.share() }},
 			{due, 7, workbook.Percent, of(r.due)},
-			{ahead, 9, workbook.Points, func(charge) workbook.Cell { return apart }},
+			{ahead, 9, workbook.Points, func(charge) workbook.Cell { return ownLead }},
 			{"总评", 7, workbook.Label, of(func(p project) workbook.Cell { return lamp(r.lights[p.Project].Overall()) })},
 			{"存在问题", 28, workbook.Prose.Size(9.5), of(shown(f.Problems.Column))},
 		},
@@ -95,7 +94,6 @@ func (r *progressReport) drawDetails(s *workbook.Sheet) *workbook.Drawn {
 
 // drawLeaders draws 分包抓领导: everybody on the roster, zeros included.
 func (r *progressReport) drawLeaders(s *workbook.Sheet, details *workbook.Drawn) {
-	share, apart := r.rates()
 	mine := workbook.Is(details.Column("包抓领导"), workbook.Own("包抓领导"))
 	light := func(l workbook.Light) workbook.Condition {
 		return workbook.Is(details.Column("总评"), workbook.Text(string(l)))
@@ -104,7 +102,7 @@ func (r *progressReport) drawLeaders(s *workbook.Sheet, details *workbook.Drawn)
 		return func(leader) workbook.Cell { return workbook.CountIf(mine, where...) }
 	}
 	sum := func(heading string) func(leader) workbook.Cell {
-		return func(leader) workbook.Cell { return workbook.SumIf(details.Column(heading), mine) }
+		return func(leader) workbook.Cell { return workbook.SumKnown(details.Column(heading), mine) }
 	}
 	workbook.Table[leader]{
 		Title: r.title("重点项目分包抓领导汇总"), Left: r.asOf(), Right: "单位：个、万元", Total: "合计", Ledger: true, Frozen: 2,
@@ -116,9 +114,8 @@ func (r *progressReport) drawLeaders(s *workbook.Sheet, details *workbook.Drawn)
 			{"总投资", 13, workbook.Wan, sum("总投资")},
 			{yearPlan, 13, workbook.Wan, sum(yearPlan)},
 			{r.done(), 13, workbook.Wan, sum(r.done())},
-			{ofPlan, 9, workbook.Percent, func(leader) workbook.Cell { return share }},
-			{due, 8, workbook.Percent, func(leader) workbook.Cell { return r.elapsed() }},
-			{ahead, 10, workbook.Points, func(leader) workbook.Cell { return apart }},
+			{ofPlan, 9, workbook.Percent, func(leader) workbook.Cell { return r.share() }},
+			{ahead, 10, workbook.Points, func(leader) workbook.Cell { return r.lead() }},
 			{"红灯", 7, workbook.Whole.Dash(), count(light(workbook.Red))},
 			{"黄灯", 7, workbook.Whole.Dash(), count(light(workbook.Yellow))},
 			{"绿灯", 7, workbook.Whole.Dash(), count(light(workbook.Green))},
@@ -128,7 +125,7 @@ func (r *progressReport) drawLeaders(s *workbook.Sheet, details *workbook.Drawn)
 			"总投资":    r.total(r.sum("总投资"), "progress.investment_fen"),
 			yearPlan: r.total(r.sum(yearPlan), "progress.year_plan_fen"),
 			r.done(): r.total(r.sum(r.done()), "progress.year_to_date_fen"),
-			ofPlan:   share, due: r.elapsed(), ahead: apart,
+			ofPlan:   r.share(), ahead: r.lead(),
 			"红灯": r.count(r.says("红黄绿灯/总评", string(workbook.Red))),
 			"黄灯": r.count(r.says("红黄绿灯/总评", string(workbook.Yellow))),
 			"绿灯": r.count(r.says("红黄绿灯/总评", string(workbook.Green))),

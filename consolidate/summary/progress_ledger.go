@@ -13,27 +13,33 @@ const (
 	yearPlan  = "年度计划"
 	ofPlan    = "占年度计划"
 	due       = "应达进度"
-	ahead     = "与时序差（百分点）"
+	ahead     = "与时序差\n（百分点）"
 	thisMonth = "本月完成"
 )
 
 // done is the heading of the money completed since 1 January: 1—6月完成.
 func (r *report) done() string { return r.toDate() + "完成" }
 
-// rates are the columns that every table of progress ends in: the share of the year's plan
-// and by how many points it is ahead of schedule.
-func (r *report) rates() (share, apart workbook.Cell) {
-	return workbook.Quotient(workbook.Own(r.done()), workbook.Own(yearPlan)), workbook.PointsBetween(workbook.Own(ofPlan), workbook.Own(due))
+// share is the share of the year's plan done in a row of a table.
+func (r *report) share() workbook.Cell {
+	return workbook.Quotient(workbook.Own(r.done()), workbook.Own(yearPlan))
+}
+
+// ownLead is by how many points a project is ahead of what it should have done, lead by how
+// many a sum of projects is ahead of the year.
+var ownLead = workbook.PointsBetween(workbook.Own(ofPlan), workbook.Own(due))
+
+func (r *report) lead() workbook.Cell {
+	return workbook.PointsBetween(workbook.Own(ofPlan), r.elapsed())
 }
 
 // drawLedger draws 项目台账: every key project once, whatever its levels.
 func (r *progressReport) drawLedger(s *workbook.Sheet) {
 	f := &form.Progress
-	share, apart := r.rates()
 	small := workbook.Label.Size(9.5)
 	columns := []workbook.Column[project]{
 		{"序号", 5, workbook.Ordinal, place},
-		{"项目名称", 26, workbook.Prose, nameOf},
+		{"项目名称", 30, workbook.Prose, nameOf},
 		{"项目代码", 13, small, shown(f.Code.Column)},
 	}
 	for _, l := range progressLevels {
@@ -48,9 +54,9 @@ func (r *progressReport) drawLedger(s *workbook.Sheet) {
 		{yearPlan, 11, workbook.Wan, amount(f.YearPlan)},
 		{thisMonth, 10, workbook.Wan, amount(f.ThisMonth)},
 		{r.done(), 11, workbook.Wan, amount(f.YearToDate)},
-		{ofPlan, 8, workbook.Percent, func(project) workbook.Cell { return share }},
+		{ofPlan, 8, workbook.Percent, func(project) workbook.Cell { return r.share() }},
 		{due, 7, workbook.Percent, r.due},
-		{ahead, 8, workbook.Points, func(project) workbook.Cell { return apart }},
+		{ahead, 9, workbook.Points, func(project) workbook.Cell { return ownLead }},
 		{"到位资金", 10, workbook.Wan, amount(f.Funds)},
 		{"计划开工", 8, small, shown(f.PlanStart.Column)},
 		{"实际开工", 8, small, shown(f.Start.Column)},
@@ -59,8 +65,8 @@ func (r *progressReport) drawLedger(s *workbook.Sheet) {
 	}...)
 	columns = append(columns, r.lamps()...)
 	columns = append(columns, []workbook.Column[project]{
-		{"责任单位", 13, workbook.Label, unitOf},
-		{"包抓领导", 10, workbook.Label, shown(f.Leader.Column)},
+		{"责任单位", 16, workbook.Label, unitOf},
+		{"包抓领导", 12, workbook.Label, shown(f.Leader.Column)},
 		{"计数", 5, workbook.Label, counting},
 		{"说明", 16, workbook.Prose.Size(9.5), remarkOf},
 	}...)
@@ -72,7 +78,7 @@ func (r *progressReport) drawLedger(s *workbook.Sheet) {
 			yearPlan:  r.total(sumOwn(yearPlan), "progress.year_plan_fen"),
 			thisMonth: r.total(sumOwn(thisMonth), "progress.this_month_fen"),
 			r.done():  r.total(sumOwn(r.done()), "progress.year_to_date_fen"),
-			ofPlan:    share, due: r.elapsed(), ahead: apart,
+			ofPlan:    r.share(), due: r.elapsed(), ahead: ownLead,
 			"到位资金": sumOwn("到位资金"),
 		},
 		Notes: []string{fmt.Sprintf("注：%s＝%s÷%s；应达进度为时序进度%d/12，有分月计划的按分月计划；空白表示尚未填报，不等于零。", ofPlan, r.done(), yearPlan, r.Period.Month)},
@@ -125,20 +131,19 @@ func (r *progressReport) due(p project) workbook.Cell {
 // drawLevel draws 省级重点 or 市级重点: the projects of a level as leaders go through them.
 func (r *progressReport) drawLevel(s *workbook.Sheet, l level) {
 	f := &form.Progress
-	share, apart := r.rates()
 	columns := []workbook.Column[project]{
 		{"序号", 5, workbook.Ordinal, nil},
-		{"项目名称", 28, workbook.Prose, nameOf},
+		{"项目名称", 30, workbook.Prose, nameOf},
 		{"类别", 7, workbook.Label, shown(f.Class.Column)},
-		{"责任单位", 14, workbook.Label, unitOf},
-		{"包抓领导", 11, workbook.Label, shown(f.Leader.Column)},
+		{"责任单位", 16, workbook.Label, unitOf},
+		{"包抓领导", 12, workbook.Label, shown(f.Leader.Column)},
 		{"总投资", 11, workbook.Wan, amount(f.Total)},
 		{yearPlan, 11, workbook.Wan, amount(f.YearPlan)},
 		{thisMonth, 10, workbook.Wan, amount(f.ThisMonth)},
 		{r.done(), 11, workbook.Wan, amount(f.YearToDate)},
-		{ofPlan, 8, workbook.Percent, func(project) workbook.Cell { return share }},
+		{ofPlan, 8, workbook.Percent, func(project) workbook.Cell { return r.share() }},
 		{due, 7, workbook.Percent, r.due},
-		{ahead, 9, workbook.Points, func(project) workbook.Cell { return apart }},
+		{ahead, 9, workbook.Points, func(project) workbook.Cell { return ownLead }},
 		{"开工", 7, workbook.Label, func(p project) workbook.Cell { return workbook.Text(startedWord(r.started(p))) }},
 	}
 	columns = append(columns, r.lamps()...)
@@ -159,7 +164,7 @@ func (r *progressReport) drawLevel(s *workbook.Sheet, l level) {
 			"项目名称":   r.number(workbook.CountA(workbook.Rows("项目名称")), l.figure+".projects").As(totalCount),
 			yearPlan: r.total(workbook.Sum(workbook.Rows(yearPlan)), l.figure+".year_plan_fen"),
 			r.done(): r.total(workbook.Sum(workbook.Rows(r.done())), l.figure+".year_to_date_fen"),
-			ofPlan:   share, due: r.elapsed(), ahead: apart,
+			ofPlan:   r.share(), due: r.elapsed(), ahead: ownLead,
 			"开工": r.number(started, l.figure+".started").As(workbook.Whole.Suffix("个").Align(workbook.Centre)),
 		},
 		Notes: []string{"注：“开工”合计为已开工项目数；灯为“无”的不评：前期项目、无年度计划、未到应判断的时间，或尚未设定标准（资金）。"},

@@ -4,12 +4,13 @@ import (
 	"fmt"
 
 	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
 )
 
 // drawOverview draws 总览 of the key projects: a sentence as a bulletin would put it, the
 // figures large, the month against the one before, levels and classes, lights and units.
 func (r *progressReport) drawOverview(s *workbook.Sheet, units *workbook.Drawn) {
-	page := s.Flow(28, 4.9)
+	page := s.Flow(28, 6.6)
 	page.Write(workbook.Text(r.title("重点项目进展总览")), workbook.Title)
 	sentence := page.Row()
 	page.Gap(6)
@@ -73,26 +74,25 @@ func (r *progressReport) drawIndicators(at workbook.Ref) *workbook.Drawn {
 			ofYear(workbook.Ratio(r.Published["progress.year_to_date_fen"], r.Published["progress.year_plan_fen"])), workbook.PointsBetween(workbook.Own("本月"), workbook.Own("上月公布"))},
 	}
 	return workbook.Table[indicator]{
-		Caption: "主要指标", Left: r.asOf(),
+		Caption: "主要指标",
 		Columns: []workbook.Column[indicator]{
-			{"指标", 24.5, workbook.Label, func(i indicator) workbook.Cell { return workbook.Text(i.name) }},
-			{"本月", 14.7, workbook.Score, func(i indicator) workbook.Cell { return i.now.As(i.style) }},
-			{"上月公布", 14.7, workbook.Score, func(i indicator) workbook.Cell { return i.before.As(i.style) }},
-			{"较上月", 19.6, workbook.Score, func(i indicator) workbook.Cell { return i.change.As(i.changeStyle) }},
+			{"指标", 33, workbook.Label, func(i indicator) workbook.Cell { return workbook.Text(i.name) }},
+			{"本月", 19.8, workbook.Score, func(i indicator) workbook.Cell { return i.now.As(i.style) }},
+			{"上月公布", 19.8, workbook.Score, func(i indicator) workbook.Cell { return i.before.As(i.style) }},
+			{"较上月", 26.4, workbook.Score, func(i indicator) workbook.Cell { return i.change.As(i.changeStyle) }},
 		},
 	}.Draw(at, lines)
 }
 
 // drawLights counts the lights of each dimension.
 func (r *progressReport) drawLights(at workbook.Ref) *workbook.Drawn {
-	columns := []workbook.Column[workbook.Light]{{"灯", 9.8, workbook.Label, workbook.Lamp}}
+	columns := []workbook.Column[workbook.Light]{{"灯", 13.2, workbook.Label, workbook.Lamp}}
 	for _, dimension := range []string{"开工", "进度", "资金", "入统", "总评"} {
-		columns = append(columns, workbook.Column[workbook.Light]{dimension, 9.8, workbook.Whole, func(l workbook.Light) workbook.Cell {
+		columns = append(columns, workbook.Column[workbook.Light]{dimension, 13.2, workbook.Whole, func(l workbook.Light) workbook.Cell {
 			return r.count(r.says("红黄绿灯/"+dimension, string(l)))
 		}})
 	}
-	return workbook.Table[workbook.Light]{Caption: "红黄绿灯", Right: "单位：个", Total: "合计", Columns: columns,
-		Notes: []string{"注：“无”为不评。"}}.Draw(at, []workbook.Light{workbook.Red, workbook.Yellow, workbook.Green, workbook.Unlit})
+	return workbook.Table[workbook.Light]{Caption: "红黄绿灯（个；“无”为不评）", Total: "合计", Columns: columns}.Draw(at, []workbook.Light{workbook.Red, workbook.Yellow, workbook.Green, workbook.Unlit})
 }
 
 // A division is a line of the table of levels and classes: its name and what it takes in.
@@ -108,8 +108,8 @@ func (r *progressReport) drawGroups(at workbook.Ref) *workbook.Drawn {
 	for _, l := range r.levels {
 		lines = append(lines, division{l.name, []workbook.Condition{r.says("级别/"+l.name, "√")}, l.figure})
 	}
-	for _, class := range []string{"新开工", "续建", "建成", "前期"} {
-		lines = append(lines, division{class, []workbook.Condition{r.says("类别", class)}, ""})
+	for _, class := range form.Progress.Class.Words {
+		lines = append(lines, division{class.Name, []workbook.Condition{r.says("类别", class.Name)}, ""})
 	}
 	match := func(of func(division) workbook.Cell, figure string, cell func(int64) workbook.Cell) func(division) workbook.Cell {
 		return func(d division) workbook.Cell {
@@ -120,24 +120,22 @@ func (r *progressReport) drawGroups(at workbook.Ref) *workbook.Drawn {
 		}
 	}
 	begun := r.says("开工", isStarted)
-	share, apart := r.rates()
 	return workbook.Table[division]{
-		Caption: "分级别、分类别", Right: "单位：个、亿元", Total: "合计（不重复）",
+		Caption: "分级别、分类别（个、亿元）", Total: "合计（不重复）",
 		Columns: []workbook.Column[division]{
-			{"组别", 19.6, workbook.Label, func(d division) workbook.Cell { return workbook.Text(d.name) }},
-			{"项目数", 14.7, workbook.Whole, match(func(d division) workbook.Cell { return r.count(d.where...) }, ".projects", workbook.Int[int64])},
-			{"已开工", 14.7, workbook.Whole, match(func(d division) workbook.Cell { return r.count(append(d.where, begun)...) }, ".started", workbook.Int[int64])},
-			{"开工率", 14.7, workbook.Percent, func(d division) workbook.Cell { return r.startedShare(d.where...) }},
-			{yearPlan, 19.6, workbook.Yi, match(func(d division) workbook.Cell { return r.sum(yearPlan, d.where...) }, ".year_plan_fen", workbook.Money[int64])},
-			{r.done(), 19.6, workbook.Yi, match(func(d division) workbook.Cell { return r.sum(r.done(), d.where...) }, ".year_to_date_fen", workbook.Money[int64])},
-			{ofPlan, 9.8, workbook.Percent, func(division) workbook.Cell { return share }},
-			{due, 9.8, workbook.Percent, func(division) workbook.Cell { return r.elapsed() }},
-			{ahead, 14.7, workbook.Points, func(division) workbook.Cell { return apart }},
+			{"组别", 26.4, workbook.Label, func(d division) workbook.Cell { return workbook.Text(d.name) }},
+			{"项目数", 19.8, workbook.Whole, match(func(d division) workbook.Cell { return r.count(d.where...) }, ".projects", workbook.Int[int64])},
+			{"已开工", 19.8, workbook.Whole, match(func(d division) workbook.Cell { return r.count(append(d.where, begun)...) }, ".started", workbook.Int[int64])},
+			{"开工率", 19.8, workbook.Percent, func(d division) workbook.Cell { return r.startedShare(d.where...) }},
+			{yearPlan, 26.4, workbook.Yi, match(func(d division) workbook.Cell { return r.known(yearPlan, d.where...) }, ".year_plan_fen", workbook.Money[int64])},
+			{r.done(), 26.4, workbook.Yi, match(func(d division) workbook.Cell { return r.known(r.done(), d.where...) }, ".year_to_date_fen", workbook.Money[int64])},
+			{ofPlan, 19.8, workbook.Percent, func(division) workbook.Cell { return r.share() }},
+			{ahead, 26.4, workbook.Points, func(division) workbook.Cell { return r.lead() }},
 		},
 		Totals: map[string]workbook.Cell{
 			"项目数": r.number(r.count(), "progress.projects"), "已开工": r.number(r.count(begun), "progress.started"), "开工率": r.startedShare(),
 			yearPlan: r.total(r.sum(yearPlan), "progress.year_plan_fen"), r.done(): r.total(r.sum(r.done()), "progress.year_to_date_fen"),
-			ofPlan: share, due: r.elapsed(), ahead: apart,
+			ofPlan: r.share(), ahead: r.lead(),
 		},
 		Notes: []string{"注：开工率＝已开工项目数÷" + r.startedOver() + "；一个项目兼有两级的，在各级分别列，合计只计一次。"},
 	}.Draw(at, lines)
@@ -176,5 +174,5 @@ func (r *progressReport) drawCharts(page *workbook.Flow, groups, lights, units *
 		charts = append(charts, workbook.Chart{Kind: workbook.Bars, Title: lines[0].group + "单位占年度计划", Labels: true,
 			Categories: units.Cell("责任单位", first).Span(1, n), Series: []workbook.Series{{Name: units.Heading(ofPlan), Values: units.Cell(ofPlan, first).Span(1, n)}}})
 	}
-	page.Charts(14, charts...)
+	page.Charts(11, charts...)
 }

@@ -11,10 +11,9 @@ import (
 // A planChange is the year's plan of a project from a month on.
 type planChange struct {
 	project
-	version       int // 0 is the first known of the year
-	was           ledger.Amount
-	now           consolidate.PlanVersion
-	first, latest bool
+	version int // 0 is the first known of the year
+	was     ledger.Amount
+	now     consolidate.PlanVersion
 }
 
 // drawPlans draws under 月度变动 the plans of the year that were changed since January:
@@ -37,6 +36,11 @@ func (r *progressReport) drawPlans(s *workbook.Sheet, moves *workbook.Drawn) {
 			changes = append(changes, change)
 		}
 	}
+	below := moves.Area().Below().Down(1)
+	if len(changes) == 0 {
+		below.Span(7, 1).Put(workbook.Text(fmt.Sprintf("%d年以来，各项目年度计划投资没有调整。", r.Period.Year)), workbook.Remark)
+		return
+	}
 	workbook.Table[planChange]{
 		Caption: "年度计划历次版本", Left: fmt.Sprintf("%d年内年度计划投资有调整的项目；末次为现行计划", r.Period.Year), Right: "单位：万元",
 		Columns: []workbook.Column[planChange]{
@@ -52,7 +56,7 @@ func (r *progressReport) drawPlans(s *workbook.Sheet, moves *workbook.Drawn) {
 				return workbook.Minus(workbook.Own("年度计划"), workbook.Own("原计划"))
 			}},
 		},
-	}.Draw(moves.Area().Below().Down(1), changes)
+	}.Draw(below, changes)
 }
 
 // word is 年初 for the plan of January, 首报 for a first one of later, else 调整.

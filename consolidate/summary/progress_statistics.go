@@ -22,6 +22,9 @@ const (
 // its own return: 是否入统 against start and threshold.
 func (r *progressReport) inStatistics(p project) string {
 	in, told := form.Progress.InStatistics.Of(p.Record())
+	if !told && !form.Progress.StatisticsSince.Of(p.Record()).IsZero() {
+		in = true
+	}
 	total := form.Progress.Total.Of(p.Record())
 	switch {
 	case in:
@@ -47,10 +50,10 @@ func (r *progressReport) drawStatistics(s *workbook.Sheet) {
 		Caption: "一、核对结果", Left: r.asOf(), Right: "单位：个、万元", Total: "合计",
 		Columns: []workbook.Column[string]{
 			{"核对结果", 22, workbook.Label, workbook.Text},
-			{"项目数", 16.5, workbook.Whole, func(string) workbook.Cell { return r.count(mine) }},
-			{"总投资", 22, workbook.Wan, func(string) workbook.Cell { return r.sum("总投资", mine) }},
-			{yearPlan, 22, workbook.Wan, func(string) workbook.Cell { return r.sum(yearPlan, mine) }},
-			{r.done(), 22, workbook.Wan, func(string) workbook.Cell { return r.sum(r.done(), mine) }},
+			{"项目数", 16.5, workbook.Whole.Dash(), func(string) workbook.Cell { return r.count(mine) }},
+			{"总投资", 22, workbook.Wan.Dash(), func(string) workbook.Cell { return r.sum("总投资", mine) }},
+			{yearPlan, 22, workbook.Wan.Dash(), func(string) workbook.Cell { return r.sum(yearPlan, mine) }},
+			{r.done(), 22, workbook.Wan.Dash(), func(string) workbook.Cell { return r.sum(r.done(), mine) }},
 			{"含义", 27.5, workbook.Prose.Size(9.5), func(class string) workbook.Cell { return workbook.Text(r.meaning(class)) }},
 		},
 	}.Draw(page.Here(), []string{inStatistics, outside, outsideUnsaid, tooEarly, tooSmall, sizeUnknown})
@@ -90,7 +93,7 @@ func (r *progressReport) drawOutside(page *workbook.Flow) *workbook.Drawn {
 			{"总投资", 16.5, workbook.Wan, amount(f.Total)},
 			{r.done(), 16.5, workbook.Wan, amount(f.YearToDate)},
 			{"实际开工", 11, workbook.Label, shown(f.Start.Column)},
-			{"开工至今（月）", 11, workbook.Ordinal, func(p project) workbook.Cell {
+			{"开工至今\n（月）", 11, workbook.Ordinal, func(p project) workbook.Cell {
 				return workbook.Int(r.Period.Since(f.Start.Of(p.Record()).Period()))
 			}},
 			{"入统灯", 16.5, workbook.Label, func(p project) workbook.Cell { return lamp(r.lights[p.Project].Statistics) }},

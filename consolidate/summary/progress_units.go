@@ -15,7 +15,6 @@ const notRanked = "不排名"
 // drawUnits draws 分责任单位: units ranked by the share of the year's plan within their
 // groups, equal shares in one place (1, 1, 3).
 func (r *progressReport) drawUnits(s *workbook.Sheet) *workbook.Drawn {
-	share, apart := r.rates()
 	mine := r.where("责任单位", "责任单位")
 	red, yellow := r.says("红黄绿灯/总评", string(workbook.Red)), r.says("红黄绿灯/总评", string(workbook.Yellow))
 	begun := r.says("开工", isStarted)
@@ -30,17 +29,11 @@ func (r *progressReport) drawUnits(s *workbook.Sheet) *workbook.Drawn {
 		{"责任单位", 26, workbook.Label, unitOfLine},
 		perUnit("项目数", 8, workbook.Whole, r.count(mine)),
 		perUnit("已开工", 8, workbook.Whole, r.count(mine, begun)),
-		perUnit(yearPlan, 13, workbook.Wan, r.sum(yearPlan, mine)),
-		perUnit(thisMonth, 12, workbook.Wan, r.sum(thisMonth, mine)),
-		perUnit(r.done(), 13, workbook.Wan, r.sum(r.done(), mine)),
-		{ofPlan, 9, workbook.Percent, func(unitLine) workbook.Cell { return share }},
-		{due, 8, workbook.Percent, func(l unitLine) workbook.Cell {
-			if l.group == notRanked {
-				return workbook.Blank
-			}
-			return r.elapsed()
-		}},
-		{ahead, 10, workbook.Points, func(unitLine) workbook.Cell { return apart }},
+		perUnit(yearPlan, 13, workbook.Wan, r.known(yearPlan, mine)),
+		perUnit(thisMonth, 12, workbook.Wan, r.known(thisMonth, mine)),
+		perUnit(r.done(), 13, workbook.Wan, r.known(r.done(), mine)),
+		{ofPlan, 9, workbook.Percent, func(unitLine) workbook.Cell { return r.share() }},
+		{ahead, 10, workbook.Points, func(unitLine) workbook.Cell { return r.lead() }},
 		perUnit("红灯", 6, workbook.Whole.Dash(), r.count(mine, red)),
 		perUnit("黄灯", 6, workbook.Whole.Dash(), r.count(mine, yellow)),
 	}
@@ -54,7 +47,7 @@ func (r *progressReport) drawUnits(s *workbook.Sheet) *workbook.Drawn {
 			yearPlan:  r.total(r.sum(yearPlan), "progress.year_plan_fen"),
 			thisMonth: r.total(r.sum(thisMonth), "progress.this_month_fen"),
 			r.done():  r.total(r.sum(r.done()), "progress.year_to_date_fen"),
-			ofPlan:    share, due: r.elapsed(), ahead: apart,
+			ofPlan:    r.share(), ahead: r.lead(),
 			"红灯": r.count(red), "黄灯": r.count(yellow),
 		},
 		Strong: isSubtotal, Notes: notes,

@@ -112,15 +112,20 @@ func remark(p *consolidate.Project) string {
 		switch {
 		case !field.Held:
 		case field.Value.Known:
-			notes = append(notes, p.Form.Columns[i].String()+"待核，沿用上次采用数")
+			notes = append(notes, heading(p.Form.Columns[i], p.Row.Period)+"待核，沿用上次采用数")
 		default:
-			notes = append(notes, p.Form.Columns[i].String()+"待核，暂缺")
+			notes = append(notes, heading(p.Form.Columns[i], p.Row.Period)+"待核，暂缺")
 		}
 	}
 	for _, row := range p.Others {
 		notes = append(notes, row.Department+"也有上报，不重复计")
 	}
 	return strings.Join(notes, "；")
+}
+
+// heading is what a column is called in a month: 1-6月累计完成投资.
+func heading(c *form.Column, p ledger.Period) string {
+	return strings.ReplaceAll(c.String(), "N月", fmt.Sprintf("%d月", p.Month))
 }
 
 // join puts two remarks together, either of which may be blank.
@@ -143,7 +148,6 @@ func nameOf(p project) workbook.Cell {
 }
 
 func unitOf(p project) workbook.Cell   { return workbook.Text(p.unit) }
-func groupOf(p project) workbook.Cell  { return workbook.Text(p.group) }
 func fieldOf(p project) workbook.Cell  { return workbook.Text(p.field) }
 func remarkOf(p project) workbook.Cell { return workbook.Text(p.remark) }
 

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"huizong/consolidate"
@@ -46,6 +47,11 @@ func (r *report) title(sheet string) string {
 	return r.County.Name + r.Period.Chinese() + sheet
 }
 
+// projectsTitle is the title of a sheet on the workbook's projects.
+func (r *report) projectsTitle(sheet string) string {
+	return r.title(strings.TrimSuffix(r.subject, "汇总") + sheet)
+}
+
 // toDate is how the months of the year so far are called: 1—6月; January is 1月.
 func (r *report) toDate() string {
 	if r.Period.Month == 1 {
@@ -57,19 +63,10 @@ func (r *report) toDate() string {
 // elapsed is the share of the year that has passed (时序进度).
 func (r *report) elapsed() workbook.Cell { return workbook.Ratio(r.Period.Month, 12) }
 
-// figure is a published figure of the month; Blank where it is not known.
-func (r *report) figure(name string, cell func(int64) workbook.Cell) workbook.Cell {
-	return figure(r.Figures, name, cell)
-}
-
-// before is a figure of the month before, as it was published then.
+// before is a figure of the month before, as it was published then; Blank where none was.
 func (r *report) before(name string, cell func(int64) workbook.Cell) workbook.Cell {
-	return figure(r.Published, name, cell)
-}
-
-func figure(figures map[string]int64, name string, cell func(int64) workbook.Cell) workbook.Cell {
-	value, known := figures[name]
-	if !known {
+	value, published := r.Published[name]
+	if !published {
 		return workbook.Blank
 	}
 	return cell(value)
@@ -94,6 +91,11 @@ func (r *report) count(where ...workbook.Condition) workbook.Cell {
 // sum adds up a column of the ledger over the projects that count and meet the conditions.
 func (r *report) sum(heading string, where ...workbook.Condition) workbook.Cell {
 	return workbook.SumIf(r.ledger.Column(heading), r.counts, where...)
+}
+
+// known is sum for a part of the projects: blank where they are there and none of them says.
+func (r *report) known(heading string, where ...workbook.Condition) workbook.Cell {
+	return workbook.SumKnown(r.ledger.Column(heading), r.counts, where...)
 }
 
 // where is the condition that a column of the ledger says the same as the row's own cell.

@@ -64,15 +64,15 @@ func shareOfTotal(ledger *workbook.Drawn, heading string) workbook.Cell {
 func (r *reserveReport) drawStagesByField(page *workbook.Flow) *workbook.Drawn {
 	mine := r.where("领域", "领域")
 	columns := []workbook.Column[string]{
-		{"领域", 15, workbook.Label, workbook.Text},
+		{"领域", 20, workbook.Label, workbook.Text},
 		{"合计/个", 10, workbook.Whole, func(string) workbook.Cell { return r.count(mine) }},
-		{"合计/亿元", 15, workbook.Yi, func(string) workbook.Cell { return r.sum("总投资", mine) }},
+		{"合计/亿元", 20, workbook.Yi, func(string) workbook.Cell { return r.known("总投资", mine) }},
 	}
 	for _, stage := range r.County.Stages {
 		at := r.says("批次", stage)
 		columns = append(columns,
 			workbook.Column[string]{stage + "/个", 10, workbook.Whole.Dash(), func(string) workbook.Cell { return r.count(mine, at) }},
-			workbook.Column[string]{stage + "/亿元", 12, workbook.Yi.Dash(), func(string) workbook.Cell { return r.sum("总投资", mine, at) }})
+			workbook.Column[string]{stage + "/亿元", 10, workbook.Yi.Dash(), func(string) workbook.Cell { return r.known("总投资", mine, at) }})
 	}
 	return workbook.Table[string]{
 		Caption: "二、分领域各批次项目", Right: "单位：个、亿元", Total: "合计", Columns: columns,
@@ -93,7 +93,7 @@ func (r *reserveReport) drawStageMoves(page *workbook.Flow) *workbook.Drawn {
 		}
 		return workbook.CountIf(workbook.Is(r.moves.Column("变动"), workbook.Text(kind)), where...)
 	}
-	columns := []workbook.Column[string]{{"由", 25, workbook.Label, workbook.Text}}
+	columns := []workbook.Column[string]{{"由", 30, workbook.Label, workbook.Text}}
 	for _, to := range r.County.Stages {
 		columns = append(columns, workbook.Column[string]{"转入/" + to, 20, workbook.Whole.Dash(), func(from string) workbook.Cell {
 			switch from {
@@ -122,9 +122,9 @@ func (r *reserveReport) drawFields(s *workbook.Sheet) *workbook.Drawn {
 	mine := r.where("领域", "领域")
 	page := s.Flow(24, 5.5)
 	columns := []workbook.Column[string]{
-		{"领域", 16, workbook.Label, workbook.Text},
+		{"领域", 22, workbook.Label, workbook.Text},
 		{"项目数（个）", 11, workbook.Whole, func(string) workbook.Cell { return r.count(mine) }},
-		{"总投资（亿元）", 16, workbook.Yi, func(string) workbook.Cell { return r.sum("总投资", mine) }},
+		{"总投资（亿元）", 16, workbook.Yi, func(string) workbook.Cell { return r.known("总投资", mine) }},
 		{"占总投资", 11, workbook.Percent, func(string) workbook.Cell { return shareOfTotal(r.ledger, "总投资（亿元）") }},
 	}
 	for _, stage := range r.County.Stages {
@@ -134,7 +134,7 @@ func (r *reserveReport) drawFields(s *workbook.Sheet) *workbook.Drawn {
 		columns = append(columns, workbook.Column[string]{"成熟度（个）/" + grade, 5.5, workbook.Whole.Dash(), func(string) workbook.Cell { return r.count(mine, r.says("成熟度", grade)) }})
 	}
 	columns = append(columns,
-		workbook.Column[string]{"已落实资金（亿元）", 16, workbook.Yi, func(string) workbook.Cell { return r.sum("已落实资金", mine) }},
+		workbook.Column[string]{"已落实资金（亿元）", 16, workbook.Yi, func(string) workbook.Cell { return r.known("已落实资金", mine) }},
 		workbook.Column[string]{"资金落实率", 11, workbook.Percent, func(string) workbook.Cell { return secured }})
 	byField := workbook.Table[string]{
 		Title: r.title("谋划储备项目分领域汇总"), Left: r.asOf(), Right: "单位：个、亿元", Total: "合计", Columns: columns,
@@ -162,7 +162,7 @@ func (r *reserveReport) drawUnits(s *workbook.Sheet) {
 		{"类别", 8, workbook.Label, groupOfLine},
 		{"责任单位", 26, workbook.Label, unitOfLine},
 		perUnit("合计/个", 9, workbook.Whole, r.count(mine)),
-		perUnit("合计/亿元", 12, workbook.Yi, r.sum("总投资", mine)),
+		perUnit("合计/亿元", 12, workbook.Yi, r.known("总投资", mine)),
 	}
 	totals := map[string]workbook.Cell{
 		"合计/个":  r.number(r.count(), "reserve.projects"),
@@ -172,7 +172,7 @@ func (r *reserveReport) drawUnits(s *workbook.Sheet) {
 		at := r.says("批次", stage)
 		columns = append(columns,
 			perUnit(stage+"/个", 7, workbook.Whole.Dash(), r.count(mine, at)),
-			perUnit(stage+"/亿元", 10, workbook.Yi.Dash(), r.sum("总投资", mine, at)))
+			perUnit(stage+"/亿元", 10, workbook.Yi.Dash(), r.known("总投资", mine, at)))
 		totals[stage+"/个"], totals[stage+"/亿元"] = r.count(at), r.sum("总投资", at)
 	}
 	columns = append(columns, workbook.Column[unitLine]{"占总投资", 9, workbook.Percent, func(unitLine) workbook.Cell { return shareOfTotal(r.ledger, "合计/亿元") }})

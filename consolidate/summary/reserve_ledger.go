@@ -43,7 +43,7 @@ func (r *reserveReport) drawLedger(s *workbook.Sheet) {
 		{"前期手续", 17, small(workbook.Prose), func(p project) workbook.Cell { return workbook.Text(permits(p)) }},
 		{"成熟度", 5, workbook.Label, func(p project) workbook.Cell { return workbook.Text(maturity(p)) }},
 		{"责任单位", 14, workbook.Label, unitOf},
-		{"包抓领导", 9, workbook.Label, shown(form.Reserve.Leader.Column)},
+		{"包抓领导", 10, workbook.Label, shown(form.Reserve.Leader.Column)},
 		{"计数", 5, workbook.Label, counting},
 		{"说明", 20, small(workbook.Prose), remarkOf},
 	}...)

@@ -1,7 +1,6 @@
 package summary
 
 import (
-	"fmt"
 	"testing"
 
 	"huizong/consolidate"
@@ -109,27 +108,4 @@ func months(t testing.TB) (first, second *consolidate.Month) {
 	first = reconcile(t, may, nil, append(reserveReturns(t, may), progressReturns(t, may)...)...)
 	second = reconcile(t, june, first, append(reserveReturns(t, june), progressReturns(t, june)...)...)
 	return first, second
-}
-
-// many is a month with as many projects as the county has.
-func many(t testing.TB) *consolidate.Month {
-	f := &form.Reserve
-	var returns []*ledger.Return
-	stages, fields, grades := []string{"谋划", "储备", "开工", "投产"}, []string{"产业发展", "城市建设", "乡村振兴", "基础设施", "社会民生", "生态环保"}, []string{"A", "B", "C"}
-	c := reconcile(t, june, nil).County
-	n := 0
-	for _, unit := range c.Owes("reserve") {
-		var rows []said
-		for range 12 {
-			n++
-			total := fmt.Sprint(1000 + n*n*7%60000)
-			rows = append(rows, idea(fmt.Sprintf("%s第%d号谋划储备项目（含配套基础设施）", unit.Name, n), stages[n%4], fields[n%6], unit.Name, total).and(said{
-				f.Bonds.Column: fmt.Sprint(500 + n%300), f.Social.Column: fmt.Sprint(300 + n*n%200), f.Maturity.Column: grades[n%3],
-				f.Approval.Column: "已完成", f.Land.Column: "办理中", f.Planning.Column: "办理中", f.Environment.Column: "未启动", f.Start.Column: "2024-10",
-				f.Content.Column: "新建标准化厂房3栋，总建筑面积1.2万平方米，配套建设供排水、供配电、道路、绿化及消防设施；购置设备60台（套）。",
-			}))
-		}
-		returns = append(returns, sent(t, f.Name.Form, june, unit.Name, 20, rows...))
-	}
-	return reconcile(t, june, nil, returns...)
 }

@@ -25,12 +25,3 @@ func TestPrintB(t *testing.T) {
 	workbooktest.Check(t, data)
 	workbooktest.Print(t, data)
 }
-
-func TestPrintMany(t *testing.T) {
-	data, err := reserveWorkbook(many(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	workbooktest.Check(t, data)
-	workbooktest.Print(t, data)
-}

@@ -13,6 +13,7 @@ type node struct {
 	eval  func(host *slot) any
 	in    func(host *slot) unit // nil: not money
 	loose bool                  // needs brackets inside another formula
+	blank bool                  // may give "", which is no number
 }
 
 func formula(n node) Cell { return Cell{formula: &n} }
@@ -96,6 +97,27 @@ func SumIf(of Cells, where Condition, and ...Condition) Cell {
 	})
 }
 
+// SumKnown is SumIf that stays blank where rows meet the conditions and none of them holds
+// a number: what nobody said is not zero.
+func SumKnown(of Cells, where Condition, and ...Condition) Cell {
+	const least = -1e15 // below any amount
+	rows, sum := CountIf(where, and...), SumIf(of, where, and...)
+	stated := CountIf(where, append([]Condition{Over(of, least)}, and...)...)
+	return formula(node{
+		spell: func(h *slot) string {
+			return fmt.Sprintf(`IF(AND(%s>0,%s=0),"",%s)`, rows.text(h), stated.text(h), sum.text(h))
+		},
+		eval: func(h *slot) any {
+			if rows.value(h) != 0. && stated.value(h) == 0. {
+				return ""
+			}
+			return sum.value(h)
+		},
+		in:    sum.unit,
+		blank: true,
+	})
+}
+
 // Quotient is a ÷ b, a ratio or money a head; blank where b is 0.
 func Quotient(a, b Operand) Cell {
 	n := arithmetic([]Operand{a, b},
@@ -168,6 +190,7 @@ func Rank(x Operand, among Cells) Cell {
 // The first operand's unit is that of all.
 func arithmetic(of []Operand, spell func(*slot) string, eval func(*slot, []float64) float64) node {
 	return node{
+		blank: true,
 		spell: func(h *slot) string {
 			texts := make([]string, len(of))
 			for i, o := range of {
@@ -202,7 +225,8 @@ func Same(as Operand) Cell {
 			}
 			return ""
 		},
-		in: as.unit,
+		in:    as.unit,
+		blank: true,
 	})
 }
 

@@ -77,7 +77,7 @@ func (s *slot) lines() int {
 		n++
 		used, room := 0., whole
 		if textPoints(line, s.style) > s.inner() {
-			room = max(whole-1, 1) // punctuation takes the character before it to the next line
+			room *= 0.95 // punctuation takes the character before it to the next line
 		}
 		for _, r := range line {
 			if used += em(r); used > room {

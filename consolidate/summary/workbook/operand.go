@@ -133,13 +133,19 @@ func (c Cell) constant(u unit) any {
 
 // textIn and valueIn are an operand in another unit of money.
 func textIn(o Operand, u unit, h *slot) string {
+	text := o.text(h)
 	switch from := o.unit(h); {
 	case from == wan && u == yi:
-		return o.text(h) + "/10000"
+		text += "/10000"
 	case from == yi && u == wan:
-		return o.text(h) + "*10000"
+		text += "*10000"
+	default:
+		return text
 	}
-	return o.text(h)
+	if c, is := o.(Cell); is && c.formula != nil && c.formula.blank {
+		return "IFERROR(" + text + `,"")`
+	}
+	return text
 }
 
 func valueIn(o Operand, u unit, h *slot) any {

@@ -1,0 +1,114 @@
+package consolidate
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+func moves(m *Month, f *form.Form) []string {
+	var all []string
+	for _, x := range m.Movements[f.ID] {
+		line := fmt.Sprintf("%s %s", x.Kind, x.Project.Name())
+		if x.Column != nil {
+			line += fmt.Sprintf(" %s: %s→%s", x.Column, x.Column.Show(x.Before), x.Column.Show(x.After))
+		}
+		if x.Reason != "" {
+			line += " " + x.Reason
+		}
+		all = append(all, line)
+	}
+	return all
+}
+
+func TestMovements(t *testing.T) {
+	before := merged(t, may, nil,
+		sent(may, reserve, trade, "may", idea(5, "物流园", "8", "code="+codeA), idea(6, "冷库", "9", "maturity=C")),
+		sent(may, reserve, town, "town", idea(5, "村道", "1", "department="+town)))
+	still := sent(june, reserve, town, "town", idea(5, "村道", "1", "department="+town))
+	for _, test := range []struct {
+		name string
+		rows []ledger.Record
+		want []string
+	}{
+		{"nothing moved", []ledger.Record{idea(15, "物流园", "8", "code="+codeA), idea(16, "冷库", "9", "maturity=C")}, nil},
+		{"entered", []ledger.Record{idea(5, "物流园", "8", "code="+codeA), idea(6, "冷库", "9", "maturity=C"), idea(7, "水厂", "3")}, []string{"新增 水厂"}},
+		{"left", []ledger.Record{idea(5, "物流园", "8", "code="+codeA), idea(6, "冷库", "9", "leaving=业主放弃")}, []string{"退出 冷库 业主放弃"}},
+		{"left under another name", []ledger.Record{idea(5, "物流中心", "8", "code="+codeA, "leaving=调出"), idea(6, "冷库", "9", "maturity=C")}, []string{"退出 物流园 调出"}},
+		{"moved on", []ledger.Record{idea(5, "物流园", "8", "code="+codeA), idea(6, "冷库", "9", "stage=开工", "maturity=C")}, []string{"转段 冷库 所属批次: 储备→开工"}},
+		{"adjusted", []ledger.Record{idea(5, "物流园", "8.5", "code="+codeA), idea(6, "冷库", "9", "maturity=C")}, []string{"调整 物流园 总投资: 8→8.5"}},
+		{"renamed", []ledger.Record{idea(5, "现代仓储中心", "8", "code="+codeA), idea(6, "冷库", "9", "maturity=C")}, []string{"更名 现代仓储中心 项目名称: 物流园→现代仓储中心"}},
+		{"anything else, blank as well", []ledger.Record{idea(5, "物流园", "8", "code="+codeA, "field=产业发展"), idea(6, "冷库", "9", "maturity=A")}, []string{"变更 物流园 领域: →产业发展", "变更 冷库 成熟度: C→A"}},
+		{"the second stage is another project", []ledger.Record{idea(5, "物流园", "8", "code="+codeA), idea(6, "冷库", "9", "leaving=分期"), idea(7, "冷库二期", "5")}, []string{"新增 冷库二期", "退出 冷库 分期"}},
+		{"left out: it is carried and has not moved", []ledger.Record{idea(5, "物流园", "8", "code="+codeA)}, nil},
+		{"a name of another department's project", []ledger.Record{idea(5, "物流园", "8", "code="+codeA), idea(6, "冷库", "9", "maturity=C"), idea(7, "村道", "2")}, []string{"新增 村道"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			m := merged(t, june, after(before), sent(june, reserve, trade, "june", test.rows...), still)
+			if diff := cmp.Diff(test.want, moves(m, reserve)); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+	if first := merged(t, june, nil, still); len(first.Movements["reserve"]) != 0 || first.Earlier != nil {
+		t.Error("the first month has none to compare with")
+	}
+}
+
+// A name alone does not make two departments' projects one.
+func TestOneLeavesAnotherEnters(t *testing.T) {
+	before := merged(t, may, nil, sent(may, reserve, town, "may", idea(5, "村道", "1", "department="+town)))
+	m := merged(t, june, after(before),
+		sent(june, reserve, town, "town", idea(5, "村道", "1", "department="+town, "leaving=取消")), sent(june, reserve, trade, "trade", idea(5, "村道", "2")))
+	if diff := cmp.Diff([]string{"新增 村道", "退出 村道 取消"}, moves(m, reserve)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// Where another department's row comes to count, the change of the figure is listed.
+func TestAnotherRowComesToCount(t *testing.T) {
+	before := merged(t, may, nil, sent(may, reserve, trade, "trade", idea(5, "物流园", "8", "department="+town)), sent(may, reserve, town, "town", idea(5, "物流园", "9", "department="+town)))
+	m := merged(t, june, after(before), sent(june, reserve, town, "town", idea(5, "物流园", "9", "department="+town, "leaving=移交")))
+	if diff := cmp.Diff([]string{"调整 物流园 总投资: 9→8"}, moves(m, reserve)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// A new year brings new plans: that is no movement.
+func TestPlansOfANewYearHaveNotMoved(t *testing.T) {
+	december, january := ledger.Period{Year: 2023, Month: 12}, ledger.Period{Year: 2024, Month: 1}
+	before := merged(t, december, nil, sent(december, progress, housing, "december", works(5, "滨江路", "1000", "year_plan=2000", "total=5000")))
+	m := merged(t, january, after(before), sent(january, progress, housing, "january", works(5, "滨江路", "50", "year_plan=900", "total=6000")))
+	if diff := cmp.Diff([]string{"调整 滨江路 总投资: 5000→6000"}, moves(m, progress)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestPlanVersions(t *testing.T) {
+	month := func(p ledger.Period, before []*Month, plan string) *Month {
+		words := []string{}
+		if plan != "" {
+			words = append(words, "year_plan="+plan)
+		}
+		return merged(t, p, before, sent(p, progress, housing, p.String(), works(5, "滨江路", "1", words...)))
+	}
+	var past []*Month // the latest first
+	for i, plan := range []string{"700", "", "2000", "2000", "", "2500", "2500"} {
+		past = append([]*Month{month(ledger.Period{Year: 2023, Month: 12}.Add(i), past, plan)}, past...)
+	}
+	var got []string
+	for _, version := range past[0].History.PlanVersions(past[0].Book.Projects["progress"][0], june) {
+		got = append(got, fmt.Sprintf("%s %s", version.Since, version.Plan.V.In(ledger.TenThousandYuan, 0)))
+	}
+	if diff := cmp.Diff([]string{"2024-02 2000", "2024-05 2500"}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	unplanned := month(june, nil, "")
+	if got := unplanned.History.PlanVersions(unplanned.Book.Projects["progress"][0], june); got != nil {
+		t.Errorf("a project without a plan has %v", got)
+	}
+}

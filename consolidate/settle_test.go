@@ -1,0 +1,183 @@
+package consolidate
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"huizong/internal/ledger"
+)
+
+func TestVersions(t *testing.T) {
+	version := func(content string, day int) *ledger.Return {
+		return on(sent(june, reserve, trade, content, idea(5, "物流园", "8000")), day)
+	}
+	rejected := func(r *ledger.Return) *ledger.Return { return with(r, noSheet, 0, "") }
+	undated := func(r *ledger.Return) *ledger.Return { r.Prepared = ledger.Date{}; return r }
+	received := func(r *ledger.Return, day int) *ledger.Return {
+		r.Received = ledger.Date{Year: 2024, Month: 6, Day: day}
+		return r
+	}
+	for _, test := range []struct {
+		name    string
+		returns []*ledger.Return
+		want    []string // content, version, state, and the query
+	}{
+		{"one", []*ledger.Return{version("a", 20)}, []string{"a 1 accepted"}},
+		{"a newer one", []*ledger.Return{version("a", 20), version("b", 21)}, []string{"a 1 superseded", "b 2 accepted"}},
+		{"the file names the other way round", []*ledger.Return{version("b", 20), version("a", 21)}, []string{"b 1 superseded", "a 2 accepted"}},
+		{"a newer one that was sent back", []*ledger.Return{version("a", 20), rejected(version("b", 21))}, []string{"a 1 accepted", "b 2 returned"}},
+		{"mended", []*ledger.Return{rejected(version("a", 20)), version("b", 21)}, []string{"a 1 returned", "b 2 accepted"}},
+		{"mended the same day", []*ledger.Return{version("a", 20), rejected(version("b", 20))}, []string{"b 1 returned", "a 2 accepted"}},
+		{"all sent back", []*ledger.Return{rejected(version("a", 20)), rejected(version("b", 21))}, []string{"a 1 returned", "b 2 returned"}},
+		{"two of one day", []*ledger.Return{version("a", 20), version("b", 20)}, []string{"a 1 superseded", "b 2 accepted M01"}},
+		{"two of one day, then a third", []*ledger.Return{version("a", 20), version("b", 20), version("c", 21)}, []string{"a 1 superseded", "b 2 superseded", "c 3 accepted"}},
+		{"two without a date", []*ledger.Return{undated(version("a", 1)), undated(version("b", 1))}, []string{"a 1 superseded", "b 2 accepted M01"}},
+		{"one without a date", []*ledger.Return{version("a", 20), undated(version("b", 1))}, []string{"b 1 superseded", "a 2 accepted M01"}},
+		{"the day it was received goes before the day it bears", []*ledger.Return{received(version("a", 20), 25), received(version("b", 21), 24)}, []string{"b 1 superseded", "a 2 accepted"}},
+		{"the same content twice", []*ledger.Return{version("a", 20), version("a", 20)}, []string{"a 1 accepted", "a 1 repeated"}},
+		{"the older content sent again later", []*ledger.Return{version("a", 20), version("b", 21), version("a", 22)}, []string{"a 1 superseded", "b 2 accepted", "a 1 repeated"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			for range 2 { // settling again changes nothing
+				for _, r := range test.returns {
+					Judge(r, nil)
+				}
+				for range 2 {
+					slices.Reverse(test.returns)
+					Settle(chenggu, test.returns)
+				}
+				var got []string
+				for _, r := range test.returns {
+					line := fmt.Sprintf("%s %d %s", r.Content, r.Version, r.State)
+					for _, f := range r.Findings {
+						if f.Code == SameDate {
+							line += " M01"
+						}
+					}
+					got = append(got, line)
+				}
+				if diff := cmp.Diff(test.want, got); diff != "" {
+					t.Errorf("(-want +got)\n%s", diff)
+				}
+			}
+		})
+	}
+}
+
+// Forms, then departments in the official order; returns of another month are apart.
+func TestSettleOrders(t *testing.T) {
+	returns := []*ledger.Return{
+		sent(june, progress, housing, "d"), sent(june, reserve, town, "c"), sent(may, reserve, trade, "a"), sent(june, reserve, trade, "b"), sent(june, reserve, "外县某局", "e"),
+	}
+	Settle(chenggu, returns)
+	var got string
+	for _, r := range returns {
+		got += r.Content
+		if r.State != ledger.Accepted || r.Version != 1 {
+			t.Errorf("%s is version %d, %s", r.Content, r.Version, r.State)
+		}
+	}
+	if got != "abced" {
+		t.Errorf("the order is %s", got)
+	}
+}
+
+func TestJudge(t *testing.T) {
+	two := func() *ledger.Return {
+		return sent(june, reserve, trade, "a", idea(5, "物流园", "8000"), idea(6, "冷库", "900"))
+	}
+	for _, test := range []struct {
+		name string
+		ret  *ledger.Return
+		want string // state; rows returned; cells held
+	}{
+		{"nothing found", two(), "accepted [] []"},
+		{"a notice", with(two(), noted, 5, "total"), "accepted [] []"},
+		{"to be explained", with(two(), asked, 5, "total"), "accepted [] []"},
+		{"a field", with(two(), unread, 5, "total"), "accepted [] [total5]"},
+		{"a column", with(two(), unread, 0, "total"), "accepted [] [total5 total6]"},
+		{"a field of no such row", with(two(), unread, 9, "total"), "accepted [] []"},
+		{"a field of no such name", with(two(), unread, 5, "no such"), "accepted [] []"},
+		{"a row", with(two(), noRow, 6, ""), "accepted [6] []"},
+		{"a row and a field of it", with(with(two(), noRow, 6, ""), unread, 6, "total"), "accepted [6] [total6]"},
+		{"the return", with(two(), noSheet, 0, ""), "returned [] []"},
+		{"the file", with(two(), noFile, 0, ""), "returned [] []"},
+		{"the harshest decides", with(with(two(), noSheet, 0, ""), noted, 5, "total"), "returned [] []"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			found := []ledger.Finding{{Code: ReturnLate, Form: "reserve"}}
+			read := len(test.ret.Findings)
+			for range 3 { // judging again is judging once
+				Judge(test.ret, found)
+				returned, held := []int{}, []string{}
+				for _, record := range test.ret.Records {
+					if record.Returned {
+						returned = append(returned, record.Row)
+					}
+					for _, field := range record.Fields {
+						if field.Held {
+							held = append(held, field.Cell)
+						}
+					}
+				}
+				if got := fmt.Sprintf("%s %v %v", test.ret.State, returned, held); got != test.want {
+					t.Errorf("%s, want %s", got, test.want)
+				}
+				if len(test.ret.Findings) != read+1 {
+					t.Errorf("%d findings, want %d of reading and one of judging", len(test.ret.Findings), read)
+				}
+			}
+			Judge(test.ret, nil)
+			if len(test.ret.Findings) != read {
+				t.Error("what was judged before is not forgotten")
+			}
+		})
+	}
+}
+
+func TestNothingToReport(t *testing.T) {
+	for _, test := range []struct {
+		name           string
+		nothing, still bool
+		records        []ledger.Record
+		want           ledger.State
+	}{
+		{"零报告", true, false, nil, ledger.Nil},
+		{"本月无变化", false, true, nil, ledger.Nil},
+		{"rows in spite of it", true, false, []ledger.Record{idea(5, "物流园", "1")}, ledger.Accepted},
+		{"neither", false, false, nil, ledger.Accepted},
+	} {
+		r := sent(june, reserve, trade, "a", test.records...)
+		r.Nil, r.Unchanged = test.nothing, test.still
+		Judge(r, nil)
+		if r.State != test.want {
+			t.Errorf("%s: %s", test.name, r.State)
+		}
+	}
+}
+
+func TestLate(t *testing.T) {
+	for _, test := range []struct {
+		name               string
+		prepared, received string
+		late               bool
+	}{
+		{"on the day", "2024-06-25", "", false},
+		{"the day after", "2024-06-26", "", true},
+		{"a month, no day", "2024-06", "", false},
+		{"the month after", "2024-07", "", true},
+		{"no date", "", "", false},
+		{"prepared in time, received late", "2024-06-20", "2024-06-27", true},
+		{"received in time", "2024-06-28", "2024-06-24", false},
+	} {
+		r := sent(june, reserve, trade, "a")
+		r.Prepared, _ = ledger.ParseDate(test.prepared)
+		r.Received, _ = ledger.ParseDate(test.received)
+		if Late(chenggu, r) != test.late {
+			t.Errorf("%s: late is %v", test.name, !test.late)
+		}
+	}
+}

@@ -1,0 +1,174 @@
+package importer
+
+import (
+	"huizong/importer/sheet"
+	"huizong/internal/ledger"
+)
+
+// declare shortens the declarations below by what most findings of reading share: they are
+// of file and format.
+func declare(id string, severity ledger.Severity, effect ledger.Effect, kind string, zh, en ledger.Text) *ledger.Code {
+	return ledger.Declare(id, severity, effect, ledger.Level0, kind, zh, en)
+}
+
+// refused declares that a file is no workbook that is read.
+func refused(id, kind, wrong, remedy, english, remedyEnglish string) *ledger.Code {
+	return declare(id, ledger.Error, ledger.RejectFile, kind, ledger.Zh(wrong, remedy), ledger.En(english, remedyEnglish))
+}
+
+const (
+	saveAsXLSX   = "请用 Excel 或 WPS 打开，另存为 .xlsx 工作簿后重报"
+	saveAsXLSXEn = "open it in Excel or WPS, save it as an .xlsx workbook and send that"
+	sendSheet    = "请报送电子表格（.xlsx）"
+	sendSheetEn  = "send the spreadsheet itself (.xlsx)"
+)
+
+// refusals are the findings of files that are refused, by the reason why.
+var refusals = map[sheet.Reason]*ledger.Code{
+	sheet.Damaged:     refused("F01", "source-error", "文件已损坏，无法完整读取", "请重新保存或重新导出后再报；只读出一半的表不会被采用", "the file is damaged and cannot be read whole", "save or export it again; half a sheet is never taken"),
+	sheet.TooLarge:    refused("F02", "limit-error", "文件超出大小限制", "请删去多余的工作表、空白格式和图片后重报", "the file is over a limit", "remove sheets, formats and pictures that are not needed"),
+	sheet.Encrypted:   refused("F03", "format-error", "这是加密文件，需要密码才能打开", "请取消“打开密码”后重报", "the file is encrypted", "remove the password and send it again"),
+	sheet.NoWorksheet: refused("F04", "format-error", "工作簿里没有工作表", "请核对是否报错了文件", "the workbook has no worksheet", "check whether it is the right file"),
+
+	sheet.FileEmpty:      refused("F05", "source-error", "文件是空的（0字节）", "请重新发送文件", "the file has no bytes", "send it again"),
+	sheet.FileXLS:        refused("F06", "format-error", "这是旧格式工作簿（.xls 或 WPS 的 .et）", saveAsXLSX, "this is a workbook of the old format (.xls, or .et of WPS)", saveAsXLSXEn),
+	sheet.FileXLSB:       refused("F07", "format-error", "这是二进制工作簿（.xlsb）", saveAsXLSX, "this is a binary workbook (.xlsb)", saveAsXLSXEn),
+	sheet.FileODS:        refused("F08", "format-error", "这是 OpenDocument 表格（.ods）", saveAsXLSX, "this is an OpenDocument spreadsheet (.ods)", saveAsXLSXEn),
+	sheet.FileHTML:       refused("F09", "format-error", "这是网页（HTML），只是扩展名像表格", saveAsXLSX, "this is a web page under a spreadsheet's name", saveAsXLSXEn),
+	sheet.FileXML2003:    refused("F10", "format-error", "这是 XML 表格（Excel 2003 XML）", saveAsXLSX, "this is an XML spreadsheet of 2003", saveAsXLSXEn),
+	sheet.FileMHTML:      refused("F11", "format-error", "这是单文件网页（MHTML）", saveAsXLSX, "this is a single-file web page", saveAsXLSXEn),
+	sheet.FileSYLK:       refused("F12", "format-error", "这是 SYLK 文件（.slk）", saveAsXLSX, "this is a SYLK file", saveAsXLSXEn),
+	sheet.FileCSV:        refused("F13", "format-error", "这是逗号或制表符分隔的文本（.csv）", saveAsXLSX, "this is delimited text (.csv)", saveAsXLSXEn),
+	sheet.FileText:       refused("F14", "format-error", "这是文本文件", sendSheet, "this is a text file", sendSheetEn),
+	sheet.FileZIP:        refused("F15", "format-error", "这是压缩包（.zip）", "请解压后报送其中的表格文件", "this is an archive (.zip)", "unpack it and send the workbooks in it"),
+	sheet.FileRAR:        refused("F16", "format-error", "这是压缩包（.rar）", "请解压后报送其中的表格文件", "this is an archive (.rar)", "unpack it and send the workbooks in it"),
+	sheet.File7Z:         refused("F17", "format-error", "这是压缩包（.7z）", "请解压后报送其中的表格文件", "this is an archive (.7z)", "unpack it and send the workbooks in it"),
+	sheet.FileWord:       refused("F18", "format-error", "这是 Word 文档", "请把表格放进 Excel 或 WPS 表格，存为 .xlsx 后重报", "this is a Word document", "put the table into a spreadsheet and send that as .xlsx"),
+	sheet.FilePowerPoint: refused("F19", "format-error", "这是演示文稿", sendSheet, "this is a presentation", sendSheetEn),
+	sheet.FilePDF:        refused("F20", "format-error", "这是 PDF 文件", sendSheet+"，盖章扫描件另行存档", "this is a PDF", sendSheetEn+"; file the stamped scan apart"),
+	sheet.FileOFD:        refused("F21", "format-error", "这是 OFD 版式文件", sendSheet+"，版式文件另行存档", "this is an OFD document", sendSheetEn+"; file the document apart"),
+	sheet.FilePicture:    refused("F22", "format-error", "这是图片或扫描件", sendSheet, "this is a picture or a scan", sendSheetEn),
+	sheet.FileUnknown:    refused("F23", "format-error", "认不出这是什么文件", sendSheet, "the kind of the file is not known", sendSheetEn),
+}
+
+// Findings of a file's sheets and of their titles.
+var (
+	NoForm = declare("F30", ledger.Error, ledger.RejectFile, "missing-label",
+		ledger.Zh("文件里没有找到任何报表：按表名和表头都认不出来", "请使用统一报表，保留表名和表头（如项目名称、总投资、责任单位）"),
+		ledger.En("no sheet of the file is one of the forms, by title or by header", "use the form, with its title and its header"))
+	SheetUnknown = declare("F31", ledger.Query, ledger.Accept, "missing-label",
+		ledger.Zh("这张工作表认不出是哪种报表，没有读取", "如是报表，请保留表名和表头；如是草稿、说明，请删去或隐藏"),
+		ledger.En("the sheet is none of the forms and was not read", "restore its title and header if it is a form; remove or hide it if it is not"))
+	SheetHidden = declare("F32", ledger.Notice, ledger.Accept, "missing-label",
+		ledger.Zh("隐藏的工作表认不出是哪种报表，没有读取", "如是报表，请取消隐藏并保留表名和表头"),
+		ledger.En("a hidden sheet is none of the forms and was not read", "unhide it and restore its header if it is a form"))
+	TitleApart = declare("F33", ledger.Error, ledger.RejectReturn, "incorrect-label",
+		ledger.Zh("表名和表头不是同一种报表", "请核对表名，或换用该表名对应的表头"),
+		ledger.En("title and header are those of different forms", "correct the title, or use the header that belongs to it"))
+	HeaderMissing = declare("F34", ledger.Error, ledger.RejectReturn, "missing-label",
+		ledger.Zh("有表名，但找不到表头", "请补上表头行（如项目名称、总投资、责任单位）"),
+		ledger.En("there is a title but no header", "add the header row"))
+	DepartmentUnknown = declare("F35", ledger.Error, ledger.RejectReturn, "foreign-key",
+		ledger.Zh("看不出是哪个单位报送的", "请在表名下写明“填报单位：”，用单位全称或通用简称"),
+		ledger.En("it cannot be told which unit sends the return", "state 填报单位 below the title, by its full or its usual short name"))
+	DepartmentUnlisted = declare("F36", ledger.Query, ledger.AcceptExplained, "foreign-key",
+		ledger.Zh("填报单位不在县里的单位名单中，暂按文件名或文件夹归属", "请核对填报单位的名称"),
+		ledger.En("the unit stated is not on the county's list; the return was attributed by the name of its file or folder", "check the unit's name"))
+	PeriodUnknown = declare("F37", ledger.Error, ledger.RejectReturn, "missing-label",
+		ledger.Zh("看不出是哪个月的报表", "请在表名或文件名中写明年月，如2024年6月"),
+		ledger.En("it cannot be told which month the return is of", "state year and month in the title or the file name, like 2024年6月"))
+	PeriodAssumed = declare("F38", ledger.Notice, ledger.Accept, "missing-label",
+		ledger.Zh("表名和文件名都没有写月份，按本次汇总的月份处理", "请在表名中写明年月，如2024年6月"),
+		ledger.En("neither title nor file name states the month; that of the run was assumed", "state year and month in the title"))
+	WrongPeriod = declare("F39", ledger.Error, ledger.RejectReturn, "wrong-period",
+		ledger.Zh("不是本月的报表", "请报送本月的表；如只是表名没有改，请改正后重报"),
+		ledger.En("the return is of another month", "send this month's; correct the title if only that is old"))
+	UnitUnknown = declare("F40", ledger.Error, ledger.RejectReturn, "unit-suspect",
+		ledger.Zh("金额单位认不出来", "请写明元、千元、万元、百万元或亿元"),
+		ledger.En("the unit of money is not known", "state 元, 千元, 万元, 百万元 or 亿元"))
+	NoRows = declare("F41", ledger.Error, ledger.RejectReturn, "row-count",
+		ledger.Zh("表里没有一行数据，也没有写明零报告", "请填报数据；确实没有的，请在表名下写“零报告”或“本月无变化”"),
+		ledger.En("the return has no rows and does not say that there are none", "fill it in, or write 零报告 or 本月无变化 below the title"))
+	NilWithRows = declare("F42", ledger.Query, ledger.AcceptExplained, "row-count",
+		ledger.Zh("写明零报告或本月无变化，表里却有数据，按数据读取", "请删去该字样，或删去数据"),
+		ledger.En("the return says that there is nothing to report, but has rows; they were read", "remove the words, or the rows"))
+	SameReturnTwice = declare("F43", ledger.Error, ledger.RejectReturn, "primary-key",
+		ledger.Zh("同一文件里有两张同单位、同月份的同种报表，内容不同", "请合并到一张表，或删去旧表"),
+		ledger.En("the file holds the same return twice with different contents", "make it one table, or remove the old one"))
+	HiddenRead = declare("F44", ledger.Notice, ledger.Accept, "hidden-content",
+		ledger.Zh("表里有隐藏的行或列，已照常读取", "如不应报送，请删去而不要隐藏"),
+		ledger.En("hidden rows or columns were read like the others", "delete what should not be reported"))
+)
+
+// Findings of the header. Those with a Field and no Row are of the whole column.
+var (
+	IdentityMissing = declare("F50", ledger.Error, ledger.RejectReturn, "missing-label",
+		ledger.Zh("表头缺少识别每一行所必需的列", "请补上该列"),
+		ledger.En("the header lacks a column without which no row can be identified", "add the column"))
+	ColumnMissing = declare("F51", ledger.Error, ledger.HoldField, "missing-label",
+		ledger.Zh("表头缺少必填的列", "请补上该列，或按统一报表改正列名"),
+		ledger.En("the header lacks a required column", "add the column, or name it as the form does"))
+	ColumnsRival = declare("F52", ledger.Error, ledger.HoldField, "duplicate-label",
+		ledger.Zh("有两列都像是这一项，未予采用", "请按统一报表的列名改正，只保留一列"),
+		ledger.En("two columns may both be this one; neither was taken", "name one of them as the form does"))
+	ColumnTwice = declare("F53", ledger.Query, ledger.AcceptExplained, "duplicate-label",
+		ledger.Zh("同名的列出现两次，只采用第一列", "请删去多余的列，或改名"),
+		ledger.En("the same heading stands twice; the first column was taken", "remove or rename the other"))
+	HeadingYear = declare("F54", ledger.Query, ledger.HoldField, "incorrect-label",
+		ledger.Zh("列名写的不是报告期的年份，未予采用", "请核对是否沿用了旧表，改正列名或数据"),
+		ledger.En("the heading names another year; the column was not taken", "correct the heading, or the figures if they are old"))
+	HeadingMonth = declare("F55", ledger.Query, ledger.HoldField, "incorrect-label",
+		ledger.Zh("列名写的不是报告期的月份，未予采用", "请核对是否沿用了旧表，改正列名或数据"),
+		ledger.En("the heading names another month; the column was not taken", "correct the heading, or the figures if they are old"))
+	HeadingAmbiguous = declare("F56", ledger.Error, ledger.HoldField, "incorrect-label",
+		ledger.Zh("列名有两种理解，从数据也判断不出，未予采用", "请把列名写全"),
+		ledger.En("the heading may mean either of two columns and the figures do not tell which; it was not taken", "write the heading out in full"))
+)
+
+// Findings of the sheet's own totals.
+var (
+	TotalApart = ledger.Declare("F60", ledger.Query, ledger.AcceptExplained, ledger.Level1, "balance-error",
+		ledger.Zh("合计（小计）与各行之和不等", "请核对是否漏行、漏改公式；各行无误的，请改正合计"),
+		ledger.En("the total is not the sum of its rows", "look for rows that are missing, or correct the total"))
+	CountApart = ledger.Declare("F61", ledger.Query, ledger.AcceptExplained, ledger.Level1, "row-count",
+		ledger.Zh("合计（小计）写的个数与行数不等", "请核对是否漏行；各行无误的，请改正个数"),
+		ledger.En("the number of rows that the total states is not the number there is", "look for rows that are missing, or correct the number"))
+)
+
+// held declares a cell that could not be read: the last accepted value stays in force.
+func held(id, kind, wrong, remedy, english, remedyEnglish string) *ledger.Code {
+	return declare(id, ledger.Error, ledger.HoldField, kind, ledger.Zh(wrong, remedy), ledger.En(english, remedyEnglish))
+}
+
+// asked declares a cell that has more than one meaning.
+func asked(id, kind, wrong, remedy, english, remedyEnglish string) *ledger.Code {
+	return declare(id, ledger.Query, ledger.HoldField, kind, ledger.Zh(wrong, remedy), ledger.En(english, remedyEnglish))
+}
+
+// Findings of cells.
+var (
+	NotMoney       = held("C01", "type-error", "不是金额", "请只填数字，单位按表头；约数、区间请改填确数", "not an amount of money", "give digits only, in the unit of the heading; no estimates, no ranges")
+	MoneyTooFine   = held("C02", "type-error", "金额精确到了分以下", "请核对数字和单位，最多精确到分", "the amount is finer than a cent (分)", "check the digits and the unit")
+	NotRate        = held("C03", "type-error", "不是百分比", "请填85.5%或85.5，并在表头注明%", "not a percentage", "write 85.5%, or 85.5 below a heading with %")
+	RateUnclear    = asked("C04", "type-error", "看不出是百分数还是小数", "请写明百分号，如85.5%", "it cannot be told whether this is a percentage or a fraction", "write the percent sign, like 85.5%")
+	NotCount       = held("C05", "type-error", "不是数字", "请只填数字，约数、区间请改填确数", "not a number", "give digits only; no estimates, no ranges")
+	NotDate        = held("C06", "type-error", "不是日期", "请按2024-06-18、2024.6或2024年6月填写", "not a date", "write it like 2024-06-18, 2024.6 or 2024年6月")
+	MonthUnclear   = asked("C07", "type-error", "看不出是1月还是10月（数字末尾的0会丢失）", "请按2024年10月填写", "it may be January or October, since a number loses its last 0", "write it like 2024年10月")
+	YearMissing    = asked("C08", "type-error", "日期没有年份", "请写明年份，如2024年6月", "the date has no year", "write the year, like 2024年6月")
+	NotSpan        = held("C09", "type-error", "不是起止年限", "请按2023.3—2025.12填写", "not a time from–to", "write it like 2023.3—2025.12")
+	DurationOnly   = declare("C10", ledger.Notice, ledger.Accept, "type-error", ledger.Zh("填的是工期长短，不是起止年限，留作空白", "请按2023.3—2025.12填写"), ledger.En("a duration, not a time from–to; left blank", "write it like 2023.3—2025.12"))
+	NotFlag        = held("C11", "type-error", "不是“是”或“否”", "请填是或否", "neither yes nor no", "write 是 or 否")
+	NotChoice      = held("C12", "constraint-error", "不在可选的范围内", "请从应填的选项中选填", "not one of the choices", "use one of the choices")
+	CodeIsNumber   = held("C13", "type-error", "项目代码存成了数字，第15位以后已经丢失", "请把该列设为文本格式后重新填写", "the project code was stored as a number and has lost its last digits", "format the column as text and type the code again")
+	NoCachedValue  = held("C14", "type-error", "公式没有计算结果", "请用 Excel 或 WPS 打开，重新计算并保存；或改填数值", "the formula has no value", "open the file in Excel or WPS, recalculate and save; or type the value")
+	FormulaError   = held("C15", "type-error", "公式出错", "请改正公式，或改填数值", "the formula fails", "correct the formula, or type the value")
+	MergedFigure   = declare("C16", ledger.Query, ledger.AcceptExplained, "merged-cells", ledger.Zh("一个数字合并了几行，只计入第一行", "请取消合并，逐行填写"), ledger.En("one figure is merged over several rows; it counts for the first", "unmerge the cells and fill in every row"))
+	RowRepeated    = declare("C17", ledger.Notice, ledger.Accept, "primary-key", ledger.Zh("与前面一行完全相同，只计一次", "请删去重复的行"), ledger.En("the row is the same as an earlier one and counts once", "remove it"))
+	NothingAbove   = held("C18", "missing-cell", "写了“同上”，而上面没有可用的内容", "请填写完整", "it says ditto, but there is nothing above", "write it out")
+	MoneyRounded   = declare("C19", ledger.Notice, ledger.Accept, "type-error", ledger.Zh("计算结果精确到了分以下，已四舍五入到分", "无需改动；如需准确，请在公式中取整"), ledger.En("the computed amount is finer than a cent and was rounded", "nothing; or round it in the formula"))
+	FormatScales   = asked("C20", "unit-suspect", "单元格格式改变了数字的大小，显示的和存的不是同一个数", "请取消该格式，按表头单位直接填写数字", "the cell's format scales the number: what is shown is not what is stored", "remove the format and type the figure in the unit of the heading")
+	SpanReversed   = asked("C21", "constraint-error", "起止年限前后颠倒", "请核对起止时间", "the time from–to is the wrong way round", "check both ends")
+	OutOfRange     = held("C23", "type-error", "数字过大", "请核对数字和单位", "the number is too large", "check the digits and the unit")
+	WrongUnit      = held("C24", "unit-suspect", "单位与这一列不符", "请按表头的单位填写", "the unit does not belong in this column", "use the unit of the heading")
+	MergedContents = declare("C25", ledger.Notice, ledger.Accept, "merged-cells", ledger.Zh("合并单元格下面还藏有内容，已照常读取", "请取消合并，核对每一行"), ledger.En("a merged cell hides contents, which were read", "unmerge the cells and check every row"))
+)

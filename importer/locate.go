@@ -1,0 +1,196 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+
+	"huizong/importer/sheet"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// A table is the place of a return on a page: from the first row of its title to the last
+// row that holds a value before the next table.
+type table struct {
+	from, head, rows, to int // lines: title, header, first row below the header, end
+	top, bottom          int // rows of the header
+	form                 *form.Form
+	headings             []heading
+}
+
+// Bounds on the search, so that no sheet costs more than it is worth: lines of a title,
+// and lines that look like a header.
+const (
+	longestTitle = 30
+	mostTries    = 40
+)
+
+// locate finds the tables of a page by their headers, wherever they stand. A header that
+// is repeated within a table, as on printed pages, begins no other one.
+func (in Inbox) locate(p *page) []table {
+	var found []table
+	tries := 0
+	for at := 0; at < len(p.lines) && tries < mostTries; at++ {
+		from := max(0, at-longestTitle)
+		if len(found) > 0 {
+			from = found[len(found)-1].rows
+		}
+		if !in.headerLike(p, &p.lines[at]) {
+			continue
+		}
+		tries++
+		t, ok := in.headerAt(p, from, at)
+		if !ok {
+			continue
+		}
+		t.from = from
+		if len(found) > 0 {
+			before := &found[len(found)-1]
+			titled, own := in.titleAbove(p, t.head, before.rows)
+			if !own && sameColumns(before, &t) {
+				continue
+			}
+			t.from, before.to = titled, titled
+		}
+		t.to = len(p.lines)
+		found = append(found, t)
+		at = t.rows - 1
+	}
+	return found
+}
+
+// headerLike reports a line that is worth reading as a header: few numbers, one cell that
+// is a heading letter by letter, and among its first cells at least two headings of some
+// form.
+func (in Inbox) headerLike(p *page, l *line) bool {
+	const first = 8
+	numbers, plain := 0, false
+	for _, cell := range l.cells {
+		if cell.Kind != sheet.Text {
+			numbers++
+		} else if !plain && len(cell.Raw) <= longestLabel {
+			plain = in.says(plainHeading(cell.Raw))
+		}
+	}
+	if !plain || 4*numbers > len(l.cells) {
+		return false
+	}
+	hits := 0
+	for _, cell := range l.cells[:min(first, len(l.cells))] {
+		if cell.Kind == sheet.Text && len(cell.Raw) <= longestLabel && in.knows(p.label(cell.Raw)) {
+			hits++
+		}
+	}
+	return hits >= 2 && 3*hits >= min(first, len(l.cells))
+}
+
+// plainHeading is a heading without blanks and brackets: a cheap first look at a cell.
+func plainHeading(text string) string {
+	text, _, _ = strings.Cut(ledger.Fold(text), "(")
+	return text
+}
+
+func (in Inbox) says(plain string) bool {
+	return slices.ContainsFunc(in.Forms, func(f *form.Form) bool { return dictionaryOf(f).plain[plain] })
+}
+
+// longestLabel is how many bytes a heading may have.
+const longestLabel = 120
+
+// knows reports whether a label is a heading of some form.
+func (in Inbox) knows(l label) bool {
+	return ordinals[l.text] || slices.ContainsFunc(in.Forms, func(f *form.Form) bool {
+		d := dictionaryOf(f)
+		return slices.ContainsFunc(l.keys, func(key string) bool { return d.claims[key] != nil || d.doubtful[key] != nil })
+	})
+}
+
+// headerAt reads the header around a line: with the groups above it, and with as many rows
+// below as bring more columns, or as merged headings reach. The form is the one of which
+// the most columns are found; between equals the one that the title names decides.
+func (in Inbox) headerAt(p *page, from, at int) (best table, ok bool) {
+	var most *header
+	row := p.lines[at].number
+	for top := row; top > row-deepest+1 && top > 0; top-- {
+		if top < row && !groupsLike(p, from, top) {
+			break
+		}
+		for bottom := max(row, reach(p, top, row)); bottom < top+deepest; bottom++ {
+			headings := p.headings(top, bottom)
+			named := in.formNamed(p, from, p.find(top))
+			for _, f := range in.Forms {
+				h := dictionaryOf(f).read(headings, ledger.Period{})
+				if qualifies(h, f == named) && (most == nil || betterHeader(h, most, named)) {
+					most = h
+					best = table{top: top, bottom: bottom, form: f, headings: headings, head: p.find(top), rows: p.find(bottom + 1)}
+				}
+			}
+		}
+	}
+	return best, most != nil
+}
+
+// qualifies reports whether so many columns were found that the table is one of the form:
+// a third of the required ones and four in all, or three below its own title.
+func qualifies(h *header, named bool) bool {
+	return h.matched >= 3 && named || h.matched >= 4 && 3*h.required >= dictionaryOf(h.form).required
+}
+
+func betterHeader(h, most *header, named *form.Form) bool {
+	if h.matched != most.matched {
+		return h.matched > most.matched
+	}
+	if h.form != most.form {
+		if (h.form == named) != (most.form == named) {
+			return h.form == named
+		}
+		return h.required*dictionaryOf(most.form).required > most.required*dictionaryOf(h.form).required
+	}
+	return false
+}
+
+// groupsLike reports a row that may be the upper row of a header: several short texts, no
+// number and nothing labelled, as 单位：万元 is.
+func groupsLike(p *page, from, row int) bool {
+	i := p.find(row)
+	if i < from || i == len(p.lines) || p.lines[i].number != row || len(p.lines[i].cells) < 2 {
+		return false
+	}
+	return !slices.ContainsFunc(p.lines[i].cells, func(cell sheet.Cell) bool {
+		return cell.Kind != sheet.Text || len(cell.Raw) > longestLabel || labelled.MatchString(ledger.Fold(cell.Raw))
+	})
+}
+
+// reach is the last row that a heading merged downwards covers.
+func reach(p *page, top, bottom int) int {
+	for _, m := range p.merges {
+		if m.FromRow >= top && m.FromRow <= bottom && m.ToRow > bottom && m.ToRow < top+deepest {
+			bottom = m.ToRow
+		}
+	}
+	return bottom
+}
+
+// sameColumns reports a header that says what the one before said, column by column.
+func sameColumns(a, b *table) bool {
+	if a.form != b.form {
+		return false
+	}
+	return slices.EqualFunc(a.headings, b.headings, func(x, y heading) bool { return x.column == y.column && x.String() == y.String() })
+}
+
+// titleAbove finds the title of a table that is not the first of its page: the lines above
+// its header, a few and short, of which one names a form.
+func (in Inbox) titleAbove(p *page, head, from int) (at int, own bool) {
+	const longest = 6
+	at = head
+	for i := head - 1; i >= max(from, head-longest); i-- {
+		if slices.ContainsFunc(p.lines[i].cells, func(cell sheet.Cell) bool { return cell.Kind != sheet.Text }) {
+			break
+		}
+		if in.formNamed(p, i, i+1) != nil && len(p.lines[i].cells) <= 3 {
+			at, own = i, true
+		}
+	}
+	return at, own
+}

@@ -1,0 +1,156 @@
+package importer
+
+import (
+	"slices"
+
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// env is what a row is judged in while it is read: by itself, without a past.
+func (r *reader) env(record *ledger.Record) *form.Env {
+	return &form.Env{Period: r.period, Now: record, Settings: r.in.County.Settings()}
+}
+
+// settleDoubts decides what an ambiguous heading means: the one reading that no row
+// breaks, where rows break each of the others. Else the column is not taken, and its
+// figures are kept by their heading.
+func (r *reader) settleDoubts() {
+	for i := range r.head.bound {
+		b := &r.head.bound[i]
+		if b.doubt == nil {
+			continue
+		}
+		first := r.head.form.Columns[i]
+		open := slices.DeleteFunc(slices.Clone(b.doubt.Readings), func(reading form.Reading) bool {
+			return reading.Column != first && r.head.bound[reading.Column.Index].at != 0
+		})
+		var fits []*form.Column
+		for _, reading := range open {
+			if !r.breaks(reading, first) {
+				fits = append(fits, reading.Column)
+			}
+		}
+		if len(fits) == 1 {
+			r.move(first, fits[0])
+			continue
+		}
+		r.head.wrong = append(r.head.wrong, misnomer{HeadingAmbiguous, first, b.head, nameAll(open)})
+		r.giveUp(first)
+	}
+}
+
+// breaks reports whether a row breaks what a reading says, with the figure of the doubtful
+// column under it.
+func (r *reader) breaks(reading form.Reading, doubtful *form.Column) bool {
+	for i := range r.records {
+		trial := r.records[i]
+		trial.Fields = slices.Clone(trial.Fields)
+		figure := trial.Fields[doubtful.Index]
+		trial.Fields[doubtful.Index] = ledger.Field{}
+		trial.Fields[reading.Column.Index] = figure
+		if reading.Holds.Judge(r.env(&trial)) == form.Fails {
+			return true
+		}
+	}
+	return false
+}
+
+// move puts what was read under one column under another.
+func (r *reader) move(from, to *form.Column) {
+	r.head.bound[from.Index].doubt = nil
+	if from == to {
+		return
+	}
+	for i := range r.records {
+		fields := r.records[i].Fields
+		fields[to.Index], fields[from.Index] = fields[from.Index], ledger.Field{}
+	}
+	for i := range r.findings {
+		if r.findings[i].Field == from.Name {
+			r.findings[i].Field = to.Name
+		}
+	}
+	r.head.bound[to.Index], r.head.bound[from.Index] = r.head.bound[from.Index], binding{}
+	r.sums.finest[to.Index], r.sums.unread[to.Index] = r.sums.finest[from.Index], r.sums.unread[from.Index]
+	if from.Need == form.Required {
+		r.head.wrong = append(r.head.wrong, misnomer{ColumnMissing, from, nil, from.Name})
+	}
+}
+
+// giveUp takes the figures of a column that nobody can name back out of the records.
+func (r *reader) giveUp(c *form.Column) {
+	name := r.head.bound[c.Index].head.String()
+	for i := range r.records {
+		record := &r.records[i]
+		if raw := record.Fields[c.Index].Raw; raw != "" {
+			if record.Extra == nil {
+				record.Extra = map[string]string{}
+			}
+			record.Extra[name] = raw
+		}
+		record.Fields[c.Index] = ledger.Field{}
+	}
+	r.findings = slices.DeleteFunc(r.findings, func(f ledger.Finding) bool { return f.Field == c.Name && f.Row != 0 })
+	r.head.bound[c.Index] = binding{}
+}
+
+func nameAll(readings []form.Reading) string {
+	text := ""
+	for i, reading := range readings {
+		if i > 0 {
+			text += "或"
+		}
+		text += reading.Column.Name
+	}
+	return text
+}
+
+// settleRates decides of each undecided rate whether it is a percentage or a fraction: as
+// which it agrees with the form's own rules of it, and as the other does not.
+func (r *reader) settleRates() {
+	for _, wait := range r.waiting {
+		record := &r.records[wait.record]
+		field := &record.Fields[wait.column.Index]
+		percentage, fraction := field.Value, wait.fraction
+		asPercentage, asFraction := r.agrees(record, wait.column, percentage), r.agrees(record, wait.column, fraction)
+		switch {
+		case asPercentage && !asFraction:
+			field.Value, field.Did = percentage, join(field.Did, "与计算值相符，按百分数")
+		case asFraction && !asPercentage:
+			field.Value, field.Did = fraction, join(field.Did, "与计算值相符，按小数")
+		default:
+			field.Value = ledger.Value{}
+			r.findings = append(r.findings, ledger.Finding{Code: RateUnclear, Row: record.Row, Cell: field.Cell,
+				Entity: r.head.form.Name(record), Field: wait.column.Name, Found: field.Raw})
+		}
+	}
+}
+
+// agrees reports whether a rule of the form at the column holds with a value, and none
+// is broken.
+func (r *reader) agrees(record *ledger.Record, c *form.Column, value ledger.Value) bool {
+	trial := *record
+	trial.Fields = slices.Clone(record.Fields)
+	trial.Fields[c.Index].Value = value
+	held := false
+	for _, rule := range r.head.form.Rules {
+		if rule.At != c {
+			continue
+		}
+		switch rule.Holds.Judge(r.env(&trial)) {
+		case form.Passes:
+			held = true
+		case form.Fails:
+			return false
+		}
+	}
+	return held
+}
+
+func join(did, more string) string {
+	if did == "" {
+		return more
+	}
+	return did + "；" + more
+}

@@ -1,0 +1,159 @@
+package importer
+
+import (
+	"strings"
+	"testing"
+
+	"huizong/internal/ledger"
+)
+
+func TestTitleBlock(t *testing.T) {
+	for _, test := range []struct {
+		name                             string
+		rows                             [][]any
+		department, unit, filler, filled string
+	}{
+		{"one cell", [][]any{{"填报单位（盖章）：城固县交通运输局    填报人：张三   填报日期：2024年6月25日   单位：万元"}}, "交通运输局", "万元", "张三", "2024-06-25"},
+		{"a cell each", [][]any{{"填报单位：", "水利局", "金额单位：千元"}, {"填 报 人:", "李四", "填报时间", "2024.6.24"}}, "水利局", "千元", "李四", "2024-06-24"},
+		{"报送部门, as in 沣西", [][]any{{"报送部门：桔园镇人民政府", nil, "单 位：亿 元"}}, "桔园镇", "亿元", "", ""},
+		{"several units", [][]any{{"单位：万元、亩"}}, "交通运输局", "万元", "", ""},
+		{"not filled in", [][]any{{"填报单位：", nil}, {"填报日期：   年  月  日"}}, "交通运输局", "", "", ""},
+		{"单位 is an office", [][]any{{"单位：林业局"}}, "林业局", "", "", ""},
+		{"单位名称 and a seal", [][]any{{"单位名称（盖章）：林业局   统一社会信用代码："}}, "林业局", "", "", ""},
+		{"a date cell", [][]any{{"填报日期：", formatted{45468, "yyyy/m/d"}}}, "交通运输局", "", "", "2024-06-25"},
+		{"in the title", [][]any{{"文旅局"}}, "文化和旅游局", "", "", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			rows := append([][]any{reserveTitle}, test.rows...)
+			r := one(t, pageOf(append(rows, reserveHead, good)...))
+			if r.Department != test.department || r.Unit != test.unit || r.Filler != test.filler || r.Prepared.String() != test.filled {
+				t.Errorf("department %q, unit %q, by %q, on %s", r.Department, r.Unit, r.Filler, r.Prepared)
+			}
+			if len(r.Findings) != 0 {
+				t.Errorf("findings %v", show(r.Findings))
+			}
+		})
+	}
+}
+
+func TestSignaturesBelow(t *testing.T) {
+	r := one(t, pageOf(reserveTitle, reserveHead, good, cells{"填报人：张三", nil, nil, "填报日期：2024年6月25日"}))
+	if r.Filler != "张三" || r.Prepared.String() != "2024-06-25" || r.Dated != ledger.ByTitle || r.Subtotal != 1 {
+		t.Errorf("by %q on %s, %d subtotal", r.Filler, r.Prepared, r.Subtotal)
+	}
+}
+
+func TestPeriodIn(t *testing.T) {
+	in := inbox()
+	for text, want := range map[string]string{
+		"城固县2024年6月重点项目进展表":        "2024-06",
+		"2024年1-6月重点项目进展表":         "2024-06",
+		"2024年1月至6月进展表":            "2024-06",
+		"２０２４年度６月份进展":              "2024-06",
+		"二〇二四年六月":                  "2024-06",
+		"二○二四年十二月":                 "2024-12",
+		"24年6月进展":                  "2024-06",
+		"进展表（2024.6）":              "2024-06",
+		"进展表2024-06":               "2024-06",
+		"进展202406":                 "2024-06",
+		"2023年重点项目12月进展表":          "2023-12",
+		"6月份进展":                    "2024-06",
+		"1～5月进展":                   "2024-05",
+		"2024年上半年进展":               "2024-06",
+		"附件2：XX局6月进展(最终版)(1)":      "2024-06",
+		"2024年6月25日":               "0000-00",
+		"2024.6.25":                "0000-00",
+		"20240625":                 "0000-00",
+		"2024年度重点项目表":              "0000-00",
+		"重点项目表":                    "0000-00",
+		"2024年6月重点项目进展及7月计划":       "2024-06",
+		"2024年7月3日报送的2024年6月重点项目表": "2024-06",
+		"2024年13月":                 "0000-00",
+	} {
+		folded := ledger.Fold(text)
+		if got := in.periodIn(folded, title{rest: folded}); got.String() != want {
+			t.Errorf("%s is %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestMonthWithoutYearOrRun(t *testing.T) {
+	in := inbox()
+	in.Period = ledger.Period{}
+	signed := title{fields: map[string]string{"填报日期": "2025年1月5日"}}
+	if got := in.periodIn("12月进展", signed); got != (ledger.Period{Year: 2024, Month: 12}) {
+		t.Errorf("December, signed in January 2025, is %s", got)
+	}
+}
+
+func TestDepartmentByFileOrFolder(t *testing.T) {
+	bare := func() *page { return pageOf(reserveTitle, reserveHead, good) }
+	for path, want := range map[string]string{
+		"附件2：水利局6月储备项目表(1).xlsx": "水利局",
+		"部门/林业局/6月.xlsx":         "林业局",
+		"林业局/水利局/6月.xlsx":        "水利局",
+		"林业局/水利局6月.xlsx":         "水利局",
+		"6月.xlsx":                "",
+	} {
+		d := readPages(inbox(), path, bare())
+		if got := d.returns[0].Department; got != want {
+			t.Errorf("%s is of %q, want %q", path, got, want)
+		}
+	}
+}
+
+func TestNothingToReport(t *testing.T) {
+	for _, test := range []struct {
+		name            string
+		page            *page
+		none, unchanged bool
+	}{
+		{"in the title", pageOf(cells{"2024年6月谋划储备项目表（零报告）"}, reserveHead), true, false},
+		{"below the title", pageOf(reserveTitle, cells{"本月无变化"}, reserveHead), true, true},
+		{"as a row", pageOf(reserveTitle, reserveHead, cells{nil, "本月无变化"}), true, true},
+		{"without a header", pageOf(reserveTitle, cells{"填报单位：交通局"}, cells{"零报告"}), true, false},
+		{"an instruction is none", pageOf(reserveTitle, cells{"注：没有变化的请填零报告"}, reserveHead), false, false},
+		{"a condition is none", pageOf(reserveTitle, cells{"如无项目请写零报告"}, reserveHead), false, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := one(t, test.page)
+			if r.Nil != test.none || r.Unchanged != test.unchanged {
+				t.Errorf("nil %t, unchanged %t", r.Nil, r.Unchanged)
+			}
+			if got := strings.Join(show(r.Findings), ","); (got == "") != test.none {
+				t.Errorf("findings %q", got)
+			}
+		})
+	}
+}
+
+func TestReadReceived(t *testing.T) {
+	got, err := ReadReceived(strings.NewReader("\uFEFF文件,收到日期\n交通局\\6月.xlsx,2024-06-24\n./水利局/a.xlsx, 2024/6/26\n"))
+	if err != nil || len(got) != 2 || got["交通局/6月.xlsx"].String() != "2024-06-24" || got["水利局/a.xlsx"].String() != "2024-06-26" {
+		t.Errorf("got %v, %v", got, err)
+	}
+	if got, err := ReadReceived(strings.NewReader("\xbd\xbb\xcd\xa8.xlsx,2024-06-24\n")); err != nil || got["交通.xlsx"].IsZero() {
+		t.Errorf("GB18030: %v, %v", got, err)
+	}
+	for name, text := range map[string]string{
+		"a month is no day": "a.xlsx,2024-06\n", "no date": "a.xlsx,2024-06-24\nb.xlsx,昨天\n", "twice": "a.xlsx,2024-06-24\na.xlsx,2024-06-25\n",
+		"three fields": "a.xlsx,2024-06-24,x\n", "not text": "\xff\xfe\x00",
+	} {
+		if got, err := ReadReceived(strings.NewReader(text)); err == nil {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+func TestReceivedDecidesTheDate(t *testing.T) {
+	in := inbox()
+	in.Received = map[string]ledger.Date{someFile: {Year: 2024, Month: 6, Day: 28}}
+	r := readPages(in, someFile, pageOf(reserveTitle, cells{"填报日期：2024-06-20"}, reserveHead, good)).returns[0]
+	if r.Prepared.String() != "2024-06-28" || r.Received != r.Prepared || r.Dated != ledger.ByReceipt {
+		t.Errorf("prepared %s, received %s, by %s", r.Prepared, r.Received, r.Dated)
+	}
+	r = readPages(inbox(), someFile, pageOf(reserveTitle, reserveHead, good)).returns[0]
+	if !r.Prepared.IsZero() || r.Dated != ledger.Undated {
+		t.Errorf("undated: %s by %q", r.Prepared, r.Dated)
+	}
+}
