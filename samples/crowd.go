@@ -3,7 +3,7 @@ package samples
 import (
 	"bytes"
 	"fmt"
-	"regexp"
+	"slices"
 	"strings"
 
 	"huizong/internal/county"
@@ -17,23 +17,24 @@ func mark(unit county.Unit, row int) string {
 	return fmt.Sprintf("（%s—%d号）", strings.TrimPrefix(unit.Name, "样例单位"), row+1)
 }
 
-// crowd makes a month of many invented units, each with one clean return, the forms in
-// turn, and the county.toml that lists them: the built-in one with other units and duties.
+// crowd makes a month of many invented units, each with one clean return, the forms that
+// they owe in turn, and the county.toml that lists them: the built-in one with other units and duties.
 // A file is laid out only when it is asked for, so that no month is too large.
 func crowd(s *scene, departments, rows int) *Month {
 	if rows == 0 {
 		rows = 40
 	}
 	m := &Month{Period: s.period}
+	owed := slices.DeleteFunc(slices.Clone(samples), func(s *sample) bool { return s.crowd == nil })
 	owing := map[string][]string{}
 	units := make([]string, departments)
 	for i := range departments {
 		unit := county.Unit{Name: fmt.Sprintf("样例单位%04d", i+1), Group: "部门"}
-		sample := samples[i%len(samples)]
+		sample := owed[i%len(owed)]
 		units[i] = unit.Name
 		owing[sample.form.ID] = append(owing[sample.form.ID], unit.Name)
 		m.deliveries = append(m.deliveries, delivery{path: fmt.Sprintf("inbox/%s%d月%s.xlsx", unit.Name, s.month(), sample.form.Title), content: func() ([]byte, error) {
-			f := s.filing(sample, unit, i/len(samples), sample.crowd(s, unit, rows))
+			f := s.filing(sample, unit, i/len(owed), sample.crowd(s, unit, rows))
 			f.hand.lines = append([]string{"填报单位：{单位}"}, f.hand.lines...)
 			return workbook([]*page{f.sheet()}, f.filler, f.prepared)
 		}})
@@ -44,18 +45,29 @@ func crowd(s *scene, departments, rows int) *Month {
 	return m
 }
 
-var (
-	unitBlock = regexp.MustCompile(`(?m)^\[\[unit\]\]\n(?:[a-z]+ = .*\n)+\n?`)
-	dutyBlock = regexp.MustCompile(`(?m)^\[form\.[a-z]+\]\n(?:[a-z]+ = .*\n)+\n?`)
-)
-
-// countyOf is the built-in county.toml with these units and what they owe in place of its own.
+// countyOf is the built-in county.toml with these units and what they owe in place of its
+// own. A form keeps its thresholds; lists and rows that name the county's units go.
 func countyOf(units []string, owing map[string][]string) []byte {
-	text := dutyBlock.ReplaceAll(unitBlock.ReplaceAll(county.DefaultText(), nil), nil)
-	out := bytes.NewBuffer(bytes.TrimRight(text, "\n"))
-	out.WriteString("\n")
+	out, settings := new(bytes.Buffer), map[string]string{}
+	form, skipped := "", false
+	for line := range bytes.Lines(county.DefaultText()) {
+		switch table := strings.Trim(string(line), "[]\n"); {
+		case !bytes.HasPrefix(line, []byte("[")):
+		case strings.HasPrefix(table, "form."):
+			form, skipped = strings.Split(table, ".")[1], true
+		default:
+			form, skipped = "", table == "unit"
+		}
+		switch {
+		case !skipped:
+			out.Write(line)
+		case bytes.HasPrefix(line, []byte("settings = ")):
+			settings[form] = string(line)
+		}
+	}
 	for _, sample := range samples {
-		fmt.Fprintf(out, "\n[form.%s]\nunits = [%s]\n", sample.form.ID, quoted(owing[sample.form.ID]))
+		id := sample.form.ID
+		fmt.Fprintf(out, "\n[form.%s]\nunits = [%s]\n%s", id, quoted(owing[id]), settings[id])
 	}
 	for _, unit := range units {
 		fmt.Fprintf(out, "\n[[unit]]\nname = %q\ngroup = \"部门\"\n", unit)
