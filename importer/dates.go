@@ -10,21 +10,17 @@ import (
 	"huizong/internal/ledger"
 )
 
-// Dates as people write them. The third group is blank where there is no day; one date
-// has one kind of separator, so that 2023.3-12 can be from March to December.
 var (
-	cnDate     = regexp.MustCompile(`^(\d{4})年(\d{1,2})(?:月(?:(\d{1,2})[日号]?)?)?$`)
-	dotDate    = regexp.MustCompile(`^(\d{4})\.(\d{1,2})(?:\.(\d{1,2}))?$`)
-	slashDate  = regexp.MustCompile(`^(\d{4})/(\d{1,2})(?:/(\d{1,2}))?$`)
-	dashDate   = regexp.MustCompile(`^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$`)
-	shortYear  = regexp.MustCompile(`^(\d{2})年(\d{1,2})月(?:(\d{1,2})[日号]?)?$`)
-	packedDate = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})?$`)
-	yearDate   = regexp.MustCompile(`^(\d{4})年?度?$`)
-	yearless   = regexp.MustCompile(`^\d{1,2}(月份?(\d{1,2}[日号])?|[/-]\d{1,2})$`)
 	clockTime  = regexp.MustCompile(`[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$`)
-	partOf     = regexp.MustCompile(`(月)(底|末|初|中旬|上旬|下旬|份)$`)
 	monthsOnly = regexp.MustCompile(`^(\d{1,2})月?份?$`)
 	duration   = regexp.MustCompile(`^约?[\d.一二两三四五六七八九十]+(-[\d.]+)?(年|个月|天|日历天)半?$`)
+)
+
+// The signs between the numbers of a date, as people write them. One date has one kind of
+// sign, so that 2023.3-12 can be from March to December.
+var (
+	yearFirst = map[string]bool{"": true, "年": true, "年月": true, "年月日": true, "年月号": true, ".": true, "..": true, "/": true, "//": true, "-": true, "--": true}
+	noYear    = map[string]bool{"月": true, "月日": true, "月号": true, "/": true, "-": true}
 )
 
 var (
@@ -41,29 +37,52 @@ func parseDate(text string) (date ledger.Date, did string, wrong *ledger.Code) {
 	if len(text) > longestDate {
 		return date, "", NotDate
 	}
-	text = clockTime.ReplaceAllString(strings.ReplaceAll(width(tidy(text)), "\n", " "), "")
-	text = dateSigns.Replace(text)
-	if rest := partOf.ReplaceAllString(text, "$1"); rest != text {
-		text, did = rest, "只取到月"
+	text = strings.ReplaceAll(width(tidy(text)), "\n", " ")
+	if strings.Contains(text, ":") {
+		text = clockTime.ReplaceAllString(text, "")
 	}
+	text = strings.TrimSuffix(dateSigns.Replace(text), "度")
 	if year, ok := strings.CutSuffix(text, "年底"); ok {
 		text, did = year+"年12月", "年底按12月"
 	}
-	if yearless.MatchString(text) {
-		return date, "", YearMissing
-	}
-	if m := shortYear.FindStringSubmatch(text); m != nil {
-		return known(dated("20"+m[1], m[2], m[3]), did)
-	}
-	for _, pattern := range []*regexp.Regexp{cnDate, dotDate, slashDate, dashDate, packedDate} {
-		if m := pattern.FindStringSubmatch(text); m != nil {
-			return known(dated(m[1], m[2], m[3]), did)
+	for _, part := range []string{"底", "末", "初", "上旬", "中旬", "下旬", "份"} {
+		if month, ok := strings.CutSuffix(text, "月"+part); ok {
+			text, did = month+"月", "只取到月"
 		}
 	}
-	if m := yearDate.FindStringSubmatch(text); m != nil {
-		return known(dated(m[1], "", ""), did)
+	numbers, signs, ok := takeApart(text)
+	year := numbers[0]
+	switch {
+	case !ok:
+		return date, "", NotDate
+	case len(year) <= 2 && noYear[signs] && numbers[2] == "":
+		return date, "", YearMissing
+	case len(year) == 2 && strings.HasPrefix(signs, "年月"):
+		return known(dated("20"+year, numbers[1], numbers[2]), did)
+	case len(year) == 4 && yearFirst[signs]:
+		return known(dated(year, numbers[1], numbers[2]), did)
+	case len(year) == 6 && signs == "":
+		return known(dated(year[:4], year[4:], ""), did)
+	case len(year) == 8 && signs == "":
+		return known(dated(year[:4], year[4:6], year[6:]), did)
 	}
 	return date, "", NotDate
+}
+
+// takeApart parts a text into up to three numbers and the signs between and after them:
+// 2024年6月 into 2024, 6 and 年月.
+func takeApart(text string) (numbers [3]string, signs string, ok bool) {
+	n := 0
+	for ; text != ""; n++ {
+		rest := strings.TrimLeft(text, "0123456789")
+		if rest == text || n == len(numbers) {
+			return numbers, "", false
+		}
+		numbers[n] = text[:len(text)-len(rest)]
+		text = strings.TrimLeftFunc(rest, func(r rune) bool { return !isDigit(r) })
+		signs += rest[:len(rest)-len(text)]
+	}
+	return numbers, signs, n > 0
 }
 
 // known passes a date that exists; the zero date is none.
@@ -81,7 +100,7 @@ func dated(year, month, day string) ledger.Date {
 	m, _ := strconv.Atoi(month)
 	d, _ := strconv.Atoi(day)
 	date, ok := ledger.NewDate(y, m, d)
-	if !ok || month != "" && m == 0 || day != "" && d == 0 {
+	if !ok || len(month) > 2 || len(day) > 2 || month != "" && m == 0 || day != "" && d == 0 {
 		return ledger.Date{}
 	}
 	return date

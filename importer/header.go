@@ -344,7 +344,7 @@ func (h *header) late(matches []match, used map[int]bool, rivals map[*form.Colum
 	}
 }
 
-var ordinals = map[string]bool{"序号": true, "序": true, "No": true, "NO": true, "No.": true, "NO.": true, "编号": true}
+var ordinals = map[string]bool{"序号": true, "序": true, "No": true, "NO": true, "No.": true, "NO.": true}
 
 // leave keeps a heading that is no column of the form.
 func (h *header) leave(head *heading) {

@@ -115,7 +115,8 @@ func (in Inbox) headerAt(p *page, from, at int) (best table, ok bool) {
 		if top < row && !groupsLike(p, from, top) {
 			break
 		}
-		for bottom := max(row, reach(p, top, row)); bottom < top+deepest; bottom++ {
+		least := max(row, reach(p, top, row))
+		for bottom := least; bottom == least || bottom < top+deepest && groupsLike(p, from, bottom); bottom++ {
 			headings := p.headings(top, bottom)
 			named := in.formNamed(p, from, p.find(top))
 			for _, f := range in.Forms {
@@ -149,8 +150,8 @@ func betterHeader(h, most *header, named *form.Form) bool {
 	return false
 }
 
-// groupsLike reports a row that may be the upper row of a header: several short texts, no
-// number and nothing labelled, as 单位：万元 is.
+// groupsLike reports a row that may be part of a header: several short texts, no number
+// and nothing labelled, as 单位：万元 is.
 func groupsLike(p *page, from, row int) bool {
 	i := p.find(row)
 	if i < from || i == len(p.lines) || p.lines[i].number != row || len(p.lines[i].cells) < 2 {

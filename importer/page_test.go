@@ -19,10 +19,9 @@ type (
 		raw    any
 		format string
 	}
-	computed  struct{ cached any } // a formula; nil has no cached value
-	failed    string               // an error value
-	truth     bool
-	hiddenRow []any
+	computed struct{ cached any } // a formula; nil has no cached value
+	failed   string               // an error value
+	truth    bool
 )
 
 var june = ledger.Period{Year: 2024, Month: 6}

@@ -31,7 +31,7 @@ type Inbox struct {
 	// Received says when files came, by path; it decides which return is newer. A file that
 	// is not listed goes by what it says itself.
 	Received map[string]ledger.Date
-	Limits   sheet.Limits
+	Limits   sheet.Limits // of what a file may cost; a file over one is refused
 }
 
 // Read reads a delivery of size bytes: the returns in it and what is wrong with it. A

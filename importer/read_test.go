@@ -3,6 +3,8 @@ package importer
 import (
 	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -157,6 +159,35 @@ func BenchmarkRead(b *testing.B) {
 		returns, findings, err := in.Read("交通运输局6月.xlsx", content, content.Size())
 		if err != nil || len(returns) != 1 || len(returns[0].Records) != 40 || len(findings) != 0 {
 			b.Fatal(returns, findings, err)
+		}
+	}
+}
+
+// Strangers' workbooks, none of them returns of this county: none may stop the importer,
+// and whatever is read of them balances.
+func TestCorpus(t *testing.T) {
+	dir := os.Getenv("HUIZONG_CORPUS")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "shared", "corpus")
+	}
+	paths, _ := filepath.Glob(filepath.Join(dir, "*.*"))
+	if len(paths) == 0 || testing.Short() {
+		t.Skip("no corpus: set HUIZONG_CORPUS to its directory")
+	}
+	for _, path := range paths {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		returns, findings, err := inbox().Read(filepath.Base(path), bytes.NewReader(content), int64(len(content)))
+		if err != nil || len(returns)+len(findings) == 0 {
+			t.Errorf("%s: %d returns, findings %v, error %v", path, len(returns), show(findings), err)
+		}
+		for _, r := range returns {
+			t.Logf("%s %s is read as %s: %d records, findings %v", filepath.Base(path), r.Sheet, r.Form, len(r.Records), show(r.Findings))
+			if !closes(r) {
+				t.Errorf("%s: the balance does not close: %+v", path, r.Rows())
+			}
 		}
 	}
 }

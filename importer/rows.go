@@ -150,6 +150,8 @@ func (r *reader) kindOf(l *line) rowKind {
 	switch {
 	case r.empty(l):
 		return blankRow
+	case r.unlabelled(l):
+		return totalRow
 	case len(r.records) == 0 && columnNumbers(l):
 		return numberRow
 	case r.headingAgain(l):
@@ -211,6 +213,17 @@ func (r *reader) empty(l *line) bool {
 		nothing := cell.Formula && (cell.Kind == sheet.Error || cell.Kind == sheet.Blank || significant(cell.Raw) == "0")
 		numbered := cell.Column == r.head.ordinal && ordinal.MatchString(ledger.Fold(cell.Raw))
 		if !numbered && (!nothing || cell.Column == r.entity().at) {
+			return false
+		}
+	}
+	return true
+}
+
+// unlabelled reports a total that does not say so: formulas alone, and of figures only.
+func (r *reader) unlabelled(l *line) bool {
+	for _, cell := range l.cells {
+		i := slices.IndexFunc(r.head.bound, func(b binding) bool { return b.at == cell.Column })
+		if !cell.Formula || i >= 0 && !figures(r.head.form.Columns[i]) {
 			return false
 		}
 	}

@@ -18,6 +18,7 @@ func TestRowsThatAreNoData(t *testing.T) {
 		{"合  计：", cells{"合  计：", nil, nil, nil, nil, 300}, false},
 		{"合计 of so many", cells{"合计：2 个", nil, nil, nil, nil, 300}, false},
 		{"总计 in the name's column", cells{nil, "总计", nil, nil, nil, 300}, false},
+		{"a total without a label", cells{nil, nil, nil, nil, nil, computed{300}}, false},
 		{"小计 of an office", cells{nil, "交通运输局小计", nil, nil, nil, 300}, false},
 		{"其中", cells{nil, "其中：续建", nil, nil, nil, 100}, false},
 		{"一、", cells{"一、", "城市建设类"}, false},
@@ -36,6 +37,7 @@ func TestRowsThatAreNoData(t *testing.T) {
 		{"a project whose name begins with a number", reserveRow(9, "一号路项目", 5), true},
 		{"a project whose name holds 合计", reserveRow(9, "合计算中心建设项目", 5), true},
 		{"a project of nothing but a name", cells{9, "丙项目"}, true},
+		{"a row of a figure typed in", cells{nil, nil, nil, nil, nil, 300}, true},
 		{"a row without a name", with(reserveRow(9, "", 5), "B", nil), true},
 	} {
 		t.Run(test.name, func(t *testing.T) {

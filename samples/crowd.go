@@ -3,6 +3,7 @@ package samples
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -45,29 +46,18 @@ func crowd(s *scene, departments, rows int) *Month {
 	return m
 }
 
-// countyOf is the built-in county.toml with these units and what they owe in place of its
-// own. A form keeps its thresholds; lists and rows that name the county's units go.
+var (
+	unitBlock = regexp.MustCompile(`(?m)^\[\[unit\]\]\n(?:[a-z]+ = .*\n)+\n?`)
+	dutyBlock = regexp.MustCompile(`(?m)^(?:#.*\n)*\[\[?form\.[a-z.]+\]\]?\n(?:.+\n)*\n?`)
+)
+
+// countyOf is the built-in county.toml with these units and what they owe in place of its own.
 func countyOf(units []string, owing map[string][]string) []byte {
-	out, settings := new(bytes.Buffer), map[string]string{}
-	form, skipped := "", false
-	for line := range bytes.Lines(county.DefaultText()) {
-		switch table := strings.Trim(string(line), "[]\n"); {
-		case !bytes.HasPrefix(line, []byte("[")):
-		case strings.HasPrefix(table, "form."):
-			form, skipped = strings.Split(table, ".")[1], true
-		default:
-			form, skipped = "", table == "unit"
-		}
-		switch {
-		case !skipped:
-			out.Write(line)
-		case bytes.HasPrefix(line, []byte("settings = ")):
-			settings[form] = string(line)
-		}
-	}
+	text := dutyBlock.ReplaceAll(unitBlock.ReplaceAll(county.DefaultText(), nil), nil)
+	out := bytes.NewBuffer(bytes.TrimRight(text, "\n"))
+	out.WriteString("\n")
 	for _, sample := range samples {
-		id := sample.form.ID
-		fmt.Fprintf(out, "\n[form.%s]\nunits = [%s]\n%s", id, quoted(owing[id]), settings[id])
+		fmt.Fprintf(out, "\n[form.%s]\nunits = [%s]\n", sample.form.ID, quoted(owing[sample.form.ID]))
 	}
 	for _, unit := range units {
 		fmt.Fprintf(out, "\n[[unit]]\nname = %q\ngroup = \"部门\"\n", unit)

@@ -64,7 +64,7 @@ func (a *across) find(code *ledger.Code, f *form.Form, row *ledger.Standing, col
 	a.findings = append(a.findings, ledger.Finding{
 		Code: code, File: r.File, Sheet: r.Sheet, Cell: field.Cell, Row: row.Record.Row,
 		Period: r.Period, Department: r.Department, Form: f.ID,
-		Entity: f.Name(&row.Record), Field: column.Name, Found: field.Raw, Expected: expected,
+		Entity: f.Name(&row.Record), Field: column.Name, Found: said(column, field), Expected: expected,
 	})
 }
 

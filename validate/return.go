@@ -5,6 +5,7 @@ package validate
 
 import (
 	"slices"
+	"strings"
 
 	"huizong/internal/county"
 	"huizong/internal/form"
@@ -68,8 +69,17 @@ func (j *judge) find(code *ledger.Code, column *form.Column, expected string) {
 	j.findings = append(j.findings, ledger.Finding{
 		Code: code, File: j.ret.File, Sheet: j.ret.Sheet, Cell: field.Cell, Row: j.record.Row,
 		Period: j.ret.Period, Department: j.ret.Department, Form: j.form.ID,
-		Entity: j.form.Name(j.record), Field: column.Name, Found: field.Raw, Expected: expected,
+		Entity: j.form.Name(j.record), Field: column.Name, Found: said(column, field), Expected: expected,
 	})
+}
+
+// said is what the cell says as its writer sees it: a date that the file holds as a number
+// of days is shown as the date.
+func said(column *form.Column, field ledger.Field) string {
+	if column.Type == form.DateType && field.Value.Known && len(field.Raw) == 5 && strings.Trim(field.Raw, "0123456789") == "" {
+		return column.Show(field.Value)
+	}
+	return field.Raw
 }
 
 // unread reports whether the field is blank because it could not be read, in this row or

@@ -94,6 +94,17 @@ func TestFindingIsWhole(t *testing.T) {
 	}
 }
 
+// A date that the file holds as a number of days is shown as the date.
+func TestFoundIsWhatTheWriterSees(t *testing.T) {
+	for raw, want := range map[string]string{"45483": "2024-07-10", "2024年7月10日": "2024年7月10日", "2024": "2024"} {
+		r := returned(progress, "住房和城乡建设局", keyProject(5, "start", "2024-07-10"))
+		r.Records[0].Fields[form.Progress.Start.Index].Raw = raw
+		if found := judged(r); len(found) != 1 || found[0].Found != want {
+			t.Errorf("%s is shown in %+v", raw, found)
+		}
+	}
+}
+
 // What could not be read is asked once, by reading; the column is not asked for again.
 func TestUnreadIsNoise(t *testing.T) {
 	column := func(id string) string { return progress.Column(id).Name }
