@@ -248,7 +248,6 @@ func parse(path string, text []byte) (*County, error) {
 	if err := c.check(); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	c.shareOut()
 	sum := sha256.Sum256(text)
 	c.sum = hex.EncodeToString(sum[:])
 	return c, nil
