@@ -34,7 +34,7 @@ func Sum(of Cells) Cell {
 		spell: func(h *slot) string { r := of.cellsOf(h); return r.rounded("SUM(" + r.text(h) + ")") },
 		eval: func(h *slot) any {
 			r := of.cellsOf(h)
-			return r.round(r.total(func(Ref) bool { return true }))
+			return r.round(r.total())
 		},
 		in: func(h *slot) unit { return of.cellsOf(h).unit() },
 	})
@@ -68,15 +68,7 @@ func CountIf(where Condition, and ...Condition) Cell {
 			return name + all.text(h) + ")"
 		},
 		eval: func(h *slot) any {
-			n := 0.
-			first := where.in.cellsOf(h)
-			met := all.met(h, first)
-			first.each(func(r Ref) {
-				if met(r) {
-					n++
-				}
-			})
-			return n
+			return float64(len(all.rows(h, where.in.cellsOf(h))))
 		},
 	})
 }
@@ -92,7 +84,7 @@ func SumIf(of Cells, where Condition, and ...Condition) Cell {
 			}
 			return r.rounded("SUMIF(" + all.text(h) + "," + r.text(h) + ")")
 		},
-		eval: func(h *slot) any { r := of.cellsOf(h); return r.round(r.total(all.met(h, r))) },
+		eval: func(h *slot) any { r := of.cellsOf(h); return r.round(r.sumOf(all.rows(h, r))) },
 		in:   func(h *slot) unit { return of.cellsOf(h).unit() },
 	})
 }
@@ -346,6 +338,7 @@ type Condition struct {
 	in   Cells
 	crit func(host *slot) string
 	met  func(host *slot, v any) bool
+	what Operand // what Is looks for
 }
 
 // Is holds where the cell equals what, without regard to case, as a whole.
@@ -363,7 +356,8 @@ func Is(in Cells, what Operand) Condition {
 			}
 			return what.text(h)
 		},
-		met: func(h *slot, v any) bool { return equal(v, what.value(h)) },
+		met:  func(h *slot, v any) bool { return equal(v, what.value(h)) },
+		what: what,
 	}
 }
 
@@ -415,24 +409,66 @@ func (all conditions) text(h *slot) string {
 	return strings.Join(texts, ",")
 }
 
-// met tells whether the row of a cell of r meets all conditions; their ranges
-// must be as long as r.
-func (all conditions) met(h *slot, r Range) func(Ref) bool {
-	ranges := make([]Range, len(all))
-	for i, c := range all {
-		ranges[i] = c.in.cellsOf(h)
-		if ranges[i].rows != r.rows {
-			panic("workbook: condition over " + ranges[i].String() + " on " + r.String())
+// rows are the rows of r, from 0, that meet all conditions; their ranges must be as long
+// as r. The first condition, where it is an equality, is looked up: a sheet of a thousand
+// groups over a ledger would else be read a thousand times.
+func (all conditions) rows(h *slot, r Range) []int {
+	var meeting []int
+	if what := all[0].what; what != nil {
+		meeting = all[0].in.cellsOf(h).lookUp(what.value(h))
+	} else {
+		for row := range r.rows {
+			meeting = append(meeting, row)
 		}
 	}
-	return func(cell Ref) bool {
-		for i, c := range all {
-			at := ranges[i].first.Down(cell.row - r.first.row)
-			if !c.met(h, at.value(h)) {
-				return false
+	for _, c := range all {
+		in := c.in.cellsOf(h)
+		if in.rows != r.rows {
+			panic("workbook: condition over " + in.String() + " on " + r.String())
+		}
+		var still []int
+		for _, row := range meeting {
+			if c.met(h, in.first.Down(row).value(h)) {
+				still = append(still, row)
 			}
 		}
-		return true
+		meeting = still
+	}
+	return meeting
+}
+
+// lookUp gives the rows of a column whose cell may equal a value, from an index made once.
+func (r Range) lookUp(what any) []int {
+	book := r.first.sheet.book
+	if book.indices == nil {
+		book.indices = map[Range]map[string][]int{}
+	}
+	index := book.indices[r]
+	if index == nil {
+		index = map[string][]int{}
+		for row := range r.rows {
+			key := equalityKey(r.first.Down(row).value(nil))
+			index[key] = append(index[key], row)
+		}
+		book.indices[r] = index
+	}
+	return index[equalityKey(what)]
+}
+
+// equalityKey is the same for values that are equal.
+func equalityKey(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		if x, err := strconv.ParseFloat(v, 64); err == nil {
+			return strconv.FormatFloat(x, 'g', -1, 64)
+		}
+		return strings.ToLower(strings.ToUpper(v))
+	case float64:
+		return strconv.FormatFloat(v, 'g', -1, 64)
+	default:
+		return fmt.Sprint(v)
 	}
 }
 
@@ -459,13 +495,26 @@ func (r Range) round(sum float64) float64 {
 	return round(sum, r.unit().digits())
 }
 
-// total adds up the numbers of the chosen cells.
-func (r Range) total(chosen func(Ref) bool) float64 {
+// total adds up the numbers of all cells.
+func (r Range) total() float64 {
 	sum := 0.
 	r.each(func(cell Ref) {
-		if x, ok := cell.value(nil).(float64); ok && chosen(cell) {
+		if x, ok := cell.value(nil).(float64); ok {
 			sum += x
 		}
 	})
+	return sum
+}
+
+// sumOf adds up the numbers of the rows.
+func (r Range) sumOf(rows []int) float64 {
+	sum := 0.
+	for _, row := range rows {
+		for col := range r.cols {
+			if x, ok := r.first.Right(col).Down(row).value(nil).(float64); ok {
+				sum += x
+			}
+		}
+	}
 	return sum
 }
