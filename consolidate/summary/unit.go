@@ -80,12 +80,11 @@ func placeOfLine(l unitLine) workbook.Cell {
 }
 
 // perUnit is a column that adds up: of a unit over the ledger, of a group over its units,
-// blank where none of them is known. The table has a column 类别.
+// blank where none of them is known.
 func perUnit(heading string, width float64, style workbook.Style, ofUnit workbook.Cell) workbook.Column[unitLine] {
 	return workbook.Column[unitLine]{heading, width, style, func(l unitLine) workbook.Cell {
 		if l.subtotal {
-			mine := workbook.Is(workbook.Some("类别", l.first, l.n), workbook.Own("类别"))
-			return workbook.SumKnown(workbook.Some(heading, l.first, l.n), mine)
+			return workbook.Subtotal(workbook.Some(heading, l.first, l.n))
 		}
 		return ofUnit
 	}}
