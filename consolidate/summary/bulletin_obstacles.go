@@ -169,8 +169,9 @@ func (b *bulletin) continuity(units *workbook.Drawn) workbook.Cell {
 		return workbook.Text("上月没有公布月末未结数，本月结转数无从核对。")
 	}
 	was := workbook.Int(left)
-	return workbook.Sentence("衔接核对：上月公布月末未结", workbook.As(was, workbook.Whole), "个，本月结转", units.Total("上月结转"), "个，相差",
-		workbook.As(workbook.Minus(units.Total("上月结转"), was), workbook.Whole.Signed()), "个（补报、更正提出日期所致）。")
+	apart := workbook.Minus(units.Total("上月结转"), was)
+	return workbook.Sentence("衔接核对：上月公布月末未结", workbook.As(was, workbook.Whole), "个，本月结转", units.Total("上月结转"), "个，",
+		workbook.Which(apart, "少", "两数相差", "多"), workbook.As(workbook.Abs(apart), workbook.Whole), "个（不为零的，系补报或更正提出日期）。")
 }
 
 // drawObstacleLedger draws every problem of the month.
