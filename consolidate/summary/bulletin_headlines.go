@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"slices"
 	"strings"
 
 	"huizong/consolidate/summary/workbook"
@@ -108,6 +109,9 @@ func (b *bulletin) lastMonth(figure string) (int64, bool) {
 }
 
 func (b *bulletin) drawHeadlines(s *workbook.Sheet, received *workbook.Drawn) {
+	lines := slices.DeleteFunc(slices.Clone(headlines), func(h headline) bool {
+		return strings.HasPrefix(h.figure, "progress.county.") && b.Figures["progress.county.projects"] == 0
+	})
 	formOf := func(h headline) *form.Form { f, _ := figureOf(h.figure); return f }
 	drawn := workbook.Table[headline]{
 		Title: b.title("项目推进主要指标"), Left: b.asOf(), Right: "上月为公布数；空白为尚未报送，不等于零", Ledger: true, Frozen: 3,
@@ -128,8 +132,8 @@ func (b *bulletin) drawHeadlines(s *workbook.Sheet, received *workbook.Drawn) {
 			{"详见", 24, workbook.Label, func(h headline) workbook.Cell { return workbook.Text(placesOf[formOf(h).ID]) }},
 		},
 		Notes: []string{"注：比率的较上月为百分点。金额由元、角、分精确汇总后显示两位小数。"},
-	}.Draw(s.At(1, 1), headlines)
-	for i, h := range headlines {
+	}.Draw(s.At(1, 1), lines)
+	for i, h := range lines {
 		if b.published(h.figure) {
 			b.cells[h.figure] = headlineCell{drawn.Cell("本月", i), drawn.Cell("较上月", i), figureStyle(h.figure)}
 		}

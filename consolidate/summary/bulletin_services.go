@@ -74,7 +74,7 @@ func (b *bulletin) drawServices(s *workbook.Sheet) {
 		Title: b.title("营商环境指标"), Left: b.asOf(), Right: "上月为公布数", Ledger: true, Frozen: 2,
 		Columns: []workbook.Column[service]{
 			{"序号", 5, workbook.Ordinal, nil},
-			{"指标", 22, workbook.Label, of(nameOf)},
+			{"指标", 22, workbook.Label, of(word(func(p project) string { return f.Indicator.Official(p.Name()) }))},
 			{"口径", 22, small(workbook.Prose), of(shown(f.Basis.Column))},
 			{"分子", 10, workbook.Whole, of(quantity(f.Numerator))},
 			{"分母", 10, workbook.Whole, of(quantity(f.Denominator))},

@@ -176,6 +176,7 @@ func (b *bulletin) drawScheme(page *workbook.Flow, base *workbook.Drawn, all []t
 
 // unreportedTasks names the tasks of the county's list that nobody reported, by number.
 func (b *bulletin) unreportedTasks(scheme string, all []task) string {
+	const most = 12
 	var missing []string
 	for _, part := range b.County.Forms["tasks"].Roll {
 		for _, row := range part.Rows {
@@ -187,7 +188,7 @@ func (b *bulletin) unreportedTasks(scheme string, all []task) string {
 			}
 		}
 	}
-	return strings.Join(missing, "、")
+	return strings.Join(missing[:min(most, len(missing))], "、") + more(len(missing), most)
 }
 
 func (b *bulletin) drawLateTasks(page *workbook.Flow, all []task) {

@@ -149,17 +149,14 @@ func (b *bulletin) chapters() []chapter {
 }
 
 func (b *bulletin) onReserve() []clause {
-	stages := make([]clause, len(reserveStages))
+	stages := []any{"其中"}
 	for i, stage := range reserveStages {
-		stages[i] = b.say(b.County.Stages[i], figure("reserve."+stage+".projects"), "个")
-	}
-	if stages[0] != nil {
-		stages[0] = append(clause{"其中"}, stages[0]...)
+		stages = append(stages, [...]string{"", "、"}[min(i, 1)]+b.County.Stages[i], figure("reserve."+stage+".projects"), "个")
 	}
 	return []clause{
 		sentence(b.say(fmt.Sprintf("截至%d月底，全县谋划储备项目", b.Period.Month), figure("reserve.projects"), "个"),
 			b.moved("reserve.projects", "个"), b.say("总投资", figure("reserve.investment_fen"), "亿元")),
-		sentence(stages...),
+		sentence(b.say(stages...)),
 	}
 }
 
