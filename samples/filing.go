@@ -21,7 +21,6 @@ type filing struct {
 	prepared ledger.Date // 填报日期
 	filler   string
 	rows     []*row
-	shared   []string     // names of those that another unit reports, too
 	answer   string       // written in place of rows: 零报告, 本月无变化
 	currency string       // the word for the sheet's unit; blank: its own
 	off      ledger.Money // what the clerk's own 合计 is wrong by

@@ -96,7 +96,7 @@ var reserveHands = []hand{
 }
 
 var reserveEvents = []event{
-	{everyMonth, "科学技术局", nothing}, {[]int{5}, "五堵镇", late}, {[]int{6}, "老庄镇", late}, {[]int{6}, "小河镇", missing}, {[]int{6}, "双溪镇", unchanged},
+	{[]int{5}, "五堵镇", late}, {[]int{6}, "老庄镇", late}, {[]int{6}, "小河镇", missing}, {[]int{6}, "双溪镇", unchanged},
 	{[]int{6}, "天明镇", sentBack}, {[]int{6}, "教育体育局", superseded}, {[]int{6}, "桔园镇", repeated},
 }
 
@@ -170,7 +170,7 @@ var reserveTroubles = []*trouble{
 	}), do: func(f *filing, i int) *row {
 		fen := res.Total.Value(&f.rows[i].Record).N
 		total := ledger.Exactly(fen, int64(f.hand.unit))
-		f.rows[i].says(res.Secured.Column, cell{value: real(total) / 7, formula: total + "/7", look: numberLook, worth: ledger.Money(fen / 7), counts: true})
+		f.rows[i].says(res.Secured.Column, cell{value: real(total) / 7, formula: total + "/7", look: numberLook, worth: ledger.Money((fen + 3) / 7), counts: true})
 		return nil
 	}},
 	{months: inJune, unit: "上元观镇", codes: "C02", what: "金额写到了分以下", at: res.Secured.Column, fits: settled(res.Secured.Column), do: writes(res.Secured.Column, "812.34567891")},

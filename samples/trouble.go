@@ -22,6 +22,11 @@ type trouble struct {
 	do     deed         // nil where the story itself is wrong
 }
 
+// reportedTwice is of a row of what another unit reports, too, and first.
+func reportedTwice(entity form.Text) *trouble {
+	return &trouble{codes: "M11", what: "另有单位报送，只统计一次", at: entity.Column}
+}
+
 // A deed is what a clerk does to the row i of a filing. It gives the row that the finding
 // is in where that is another.
 type deed func(f *filing, i int) *row
@@ -143,18 +148,22 @@ func again(change func(*ledger.Record)) deed {
 	}
 }
 
-// plant puts the troubles of a form into a filing. Each takes a row of its own.
-func (f *filing) plant(troubles []*trouble, month int, before []ledger.Record) error {
+// plant puts the troubles of a form into a filing, besides those of the story. Each takes a
+// row of its own.
+func (f *filing) plant(troubles []*trouble, month int, story []told, before []ledger.Record) error {
 	then := map[string]*ledger.Record{}
 	for i := range before {
 		then[f.form.Name(&before[i])] = &before[i]
 	}
-	for _, r := range f.rows {
-		if slices.Contains(f.shared, f.form.Name(&r.Record)) {
-			f.planted = append(f.planted, &planted{trouble: &trouble{codes: "M11", what: "另有单位报送，只统计一次", at: f.form.Entity.Column}, row: r})
-		}
-	}
 	taken := map[*row]bool{}
+	for _, t := range story {
+		p := &planted{trouble: t.trouble}
+		if t.row >= 0 {
+			p.row = f.rows[t.row]
+			taken[p.row] = true
+		}
+		f.planted = append(f.planted, p)
+	}
 	for _, t := range troubles {
 		if t.unit != f.unit.Name || !slices.Contains(t.months, month) {
 			continue
