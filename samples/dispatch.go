@@ -27,7 +27,8 @@ var dispatchSample = &sample{form: disp.Title.Form, tell: tellDispatch, hands: d
 // is on record; others on single subjects; bulletins, orders and visits.
 func tellDispatch(s *scene) *telling {
 	t := newTelling()
-	say := func(kind, title string, day ledger.Date) { s.occasion(t, kind, title, day) }
+	works := s.works()
+	say := func(kind, title string, day ledger.Date) { s.occasion(t, works, kind, title, day) }
 	weekly := s.thursdays()
 	if s.month() == 6 {
 		t.lack(ownDispatch, &trouble{codes: "M29", what: "第二周没有周调度的记录"})
@@ -74,11 +75,11 @@ func (s *scene) thursdays() []ledger.Date {
 	return all
 }
 
-// occasion adds what was held or sent out: a meeting of every third week settles two
-// matters, and has two rows.
-func (s *scene) occasion(t *telling, kind, title string, day ledger.Date) {
+// occasion adds what was held or sent out, about key projects: some meetings of a week
+// settle two matters, and have two rows.
+func (s *scene) occasion(t *telling, works []*work, kind, title string, day ledger.Date) {
 	d := roll(s.seed, "调度", title, day.String())
-	works, chair, rows := s.works(), s.county.Leaders[d.below(8)].Name, 1
+	chair, rows := s.county.Leaders[d.below(8)].Name, 1
 	if kind == "周调度" && len(t.rows[ownDispatch])%3 == 0 {
 		rows = 2
 	}

@@ -186,8 +186,8 @@ func TestProjectsAreKnown(t *testing.T) {
 	for seed := range uint64(5) {
 		s := &scene{seed, at(2024, 6), county.Default()}
 		known := map[string]bool{}
-		for _, s2 := range []*telling{tellReserve(s), tellProgress(s)} {
-			for _, rows := range s2.rows {
+		for _, told := range []*telling{tellReserve(s), tellProgress(s)} {
+			for _, rows := range told.rows {
 				for _, r := range rows {
 					known[s.county.FoldName(r.Fields[0].Value.S)] = true
 				}
