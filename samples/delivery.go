@@ -101,7 +101,7 @@ func (in *inbox) form(s *sample) error {
 // filing is a unit's return in the unit's own hand; 零报告 if it has no rows.
 func (s *scene) filing(of *sample, unit county.Unit, place int, records []ledger.Record) *filing {
 	d := roll(s.seed, of.form.ID, unit.Name, s.period.String(), "填报")
-	f := &filing{form: of.form, hand: of.hands[place%len(of.hands)], county: s.county.Name, unit: unit, period: s.period,
+	f := &filing{form: of.form, hand: of.hands[place%len(of.hands)], county: s.county, unit: unit, period: s.period,
 		prepared: ledger.Date{Year: s.period.Year, Month: s.period.Month, Day: d.between(16, 23)}, filler: person(roll(s.seed, unit.Name))}
 	for i := range records {
 		f.rows = append(f.rows, &row{Record: records[i]})
@@ -135,8 +135,10 @@ func (in *inbox) put(s *sample, f *filing, before []ledger.Record) {
 			in.files = append(in.files, &book{path: in.version(b.path, "（退回前）"), received: after(first.prepared, 1), filings: []*filing{&first}})
 		case superseded:
 			first := *f
-			first.prepared, first.planted = after(f.prepared, -4), nil
-			first.rows = slices.Clone(f.rows[:len(f.rows)-1])
+			first.prepared, first.rows = after(f.prepared, -4), slices.Clone(f.rows[:len(f.rows)-1])
+			first.planted = slices.DeleteFunc(slices.Clone(f.planted), func(p *planted) bool {
+				return strings.Contains(p.codes, "M") || p.row != nil && !slices.Contains(first.rows, p.row)
+			})
 			path := in.version(b.path, "（初稿）")
 			in.files = append(in.files, &book{path: path, received: after(first.prepared, 1), filings: []*filing{&first}})
 			in.tell(Wrong{File: path, What: "已被同单位后报的版本替代"})

@@ -27,7 +27,8 @@ var dispatchSample = &sample{form: disp.Title.Form, tell: tellDispatch, hands: d
 // is on record; others on single subjects; bulletins, orders and visits.
 func tellDispatch(s *scene) *telling {
 	t := newTelling()
-	say := func(kind, title string, day ledger.Date) { s.occasion(t, kind, title, day) }
+	works := s.works()
+	say := func(kind, title string, day ledger.Date) { s.occasion(t, works, kind, title, day) }
 	weekly := s.thursdays()
 	if s.month() == 6 {
 		t.lack(ownDispatch, &trouble{codes: "M29", what: "第二周没有周调度的记录"})
@@ -37,21 +38,21 @@ func tellDispatch(s *scene) *telling {
 		say("周调度", fmt.Sprintf("%d月第%d次重点项目周调度会", s.month(), i+1), day)
 	}
 	for i := range meetings[s.month()] - len(weekly) {
-		say("专题调度", subjects[i]+"专题调度会", s.day(s.month(), 2+i*3))
+		say("专题调度", subjects[i]+"专题调度会", s.day(s.month(), 2+i))
 	}
-	say("月评比", fmt.Sprintf("%d月项目建设月评比会", s.month()), s.day(s.month(), 25))
+	say("月评比", fmt.Sprintf("%d月项目建设月评比会", s.month()), s.day(s.month(), 15))
 	if s.month()%3 == 0 {
-		say("季观摩", fmt.Sprintf("第%d季度重点项目观摩", s.month()/3), s.day(s.month(), 21))
+		say("季观摩", fmt.Sprintf("第%d季度重点项目观摩", s.month()/3), s.day(s.month(), 14))
 	}
 	for i := range notices[s.month()] {
 		if i < 2 {
-			say("工作通报", fmt.Sprintf("城项目办通报〔%d〕%d号", s.period.Year, s.month()*2-1+i), s.day(s.month(), 6+i*14))
+			say("工作通报", fmt.Sprintf("城项目办通报〔%d〕%d号", s.period.Year, s.month()*2-1+i), s.day(s.month(), 5+i*9))
 			continue
 		}
-		say("任务交办单", fmt.Sprintf("城项目办交办〔%d〕%d号", s.period.Year, s.month()*6+i), s.day(s.month(), 4+i*3))
+		say("任务交办单", fmt.Sprintf("城项目办交办〔%d〕%d号", s.period.Year, s.month()*6+i), s.day(s.month(), 3+i*2))
 	}
 	for i := range 2 {
-		say("督查", fmt.Sprintf("重点项目现场督查（%s）", subjects[i+6]), s.day(s.month(), 11+i*8))
+		say("督查", fmt.Sprintf("重点项目现场督查（%s）", subjects[i+6]), s.day(s.month(), 8+i*5))
 	}
 	t.figures["dispatch.meetings"] = int64(meetings[s.month()])
 	t.figures["dispatch.notices"] = int64(notices[s.month()])
@@ -74,12 +75,11 @@ func (s *scene) thursdays() []ledger.Date {
 	return all
 }
 
-// occasion adds what was held or sent out: a meeting of every third week settles two
-// matters, and has two rows.
-func (s *scene) occasion(t *telling, kind, title string, day ledger.Date) {
+// occasion adds what was held or sent out, about key projects: some meetings of a week
+// settle two matters, and have two rows.
+func (s *scene) occasion(t *telling, works []*work, kind, title string, day ledger.Date) {
 	d := roll(s.seed, "调度", title, day.String())
-	works := s.works()
-	rows := 1
+	chair, rows := s.county.Leaders[d.below(8)].Name, 1
 	if kind == "周调度" && len(t.rows[ownDispatch])%3 == 0 {
 		rows = 2
 	}
@@ -89,7 +89,7 @@ func (s *scene) occasion(t *telling, kind, title string, day ledger.Date) {
 		put(&r, disp.Kind, kind)
 		put(&r, disp.Day, day.String())
 		put(&r, disp.Title, title)
-		put(&r, disp.Chair, s.county.Leaders[d.below(8)].Name)
+		put(&r, disp.Chair, chair)
 		put(&r, disp.Projects, w.name)
 		put(&r, disp.Matters, pick(d, []string{"加快施工进度，确保完成年度投资", "限期办结用地手续", "落实建设资金，按期支付工程款", "对接统计部门做好入统申报"})+fmt.Sprintf("（第%d项）", i+1))
 		if kind != "季观摩" && kind != "月评比" {
@@ -105,7 +105,7 @@ var dispatchHands = []hand{
 	{ // equal words merged, days in words
 		file: "{年}年{月}月重点项目调度台账.xlsx", sheet: "调度督办", font: "仿宋",
 		title: "{县}重点项目调度督办台账\n（{期}，样例数据）", lines: []string{"填报单位：{单位}|填报人：{人}|填报日期：{日}"},
-		columns: slices.Concat([]column{running, by(alias(0), disp.Kind.Column, "类型"), by(dayInWords, disp.Day.Column, "日期"), col(disp.Title.Column, "会议（文件）名称"), col(disp.Chair.Column, "主持/签发人"), col(disp.Projects.Column, "涉及项目"),
+		columns: slices.Concat([]column{running, by(alias(0), disp.Kind.Column, "类型"), by(dayInWords, disp.Day.Column, "日期"), col(disp.Title.Column, "会议（文件）名称"), col(disp.Chair.Column, "主持（签发）人"), col(disp.Projects.Column, "涉及项目"),
 			col(disp.Matters.Column, "议定事项"), col(disp.Responsible.Column, "承办单位"), by(slashed, disp.Deadline.Column, "完成时限"), col(disp.Completion.Column, "落实情况")}, cols(disp.Remark.Column)),
 		merge: []*form.Column{disp.Kind.Column, disp.Title.Column}, notes: []string{"注：本表为样例数据。"},
 	},

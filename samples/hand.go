@@ -248,24 +248,9 @@ func area(worth int64) pen {
 	}
 }
 
-// lined writes a list of names one below the other, semicolons parts them so.
+// lined writes a list of names one below the other.
 func lined(c *form.Column, v ledger.Value, _ ledger.Money) cell {
 	return cell{value: strings.ReplaceAll(v.S, "、", "\n"), look: textLook}
-}
-
-func semicolons(c *form.Column, v ledger.Value, _ ledger.Money) cell {
-	return cell{value: strings.ReplaceAll(v.S, "、", "；"), look: textLook}
-}
-
-// dayDotted writes 2024.6.18, dayInWords 2024年6月18日.
-func dayDotted(_ *form.Column, v ledger.Value, _ ledger.Money) cell {
-	d, _ := ledger.ParseDate(v.S)
-	return cell{value: dot(v.S) + "." + strconv.Itoa(max(d.Day, 1)), look: centreLook}
-}
-
-func dayInWords(c *form.Column, v ledger.Value, unit ledger.Money) cell {
-	d, _ := ledger.ParseDate(v.S)
-	return cell{value: inWords(c, v, unit).value.(string) + strconv.Itoa(max(d.Day, 1)) + "日", look: centreLook}
 }
 
 // The pens of dates. All but slashed, calendar and those of days leave out the day.
@@ -292,6 +277,17 @@ func calendar(_ *form.Column, v ledger.Value, _ ledger.Money) cell {
 func calendarWords(_ *form.Column, v ledger.Value, _ ledger.Money) cell {
 	d, _ := ledger.ParseDate(v.S)
 	return cell{value: serial(d), look: dateWordsLook}
+}
+
+// dayDotted writes 2024.6.18, dayInWords 2024年6月18日.
+func dayDotted(_ *form.Column, v ledger.Value, _ ledger.Money) cell {
+	d, _ := ledger.ParseDate(v.S)
+	return cell{value: dot(v.S) + "." + strconv.Itoa(max(d.Day, 1)), look: centreLook}
+}
+
+func dayInWords(c *form.Column, v ledger.Value, unit ledger.Money) cell {
+	d, _ := ledger.ParseDate(v.S)
+	return cell{value: inWords(c, v, unit).value.(string) + strconv.Itoa(max(d.Day, 1)) + "日", look: centreLook}
 }
 
 // dottedSpan writes 2023.3—2025.12, wordySpan 2023年3月至2025年12月.

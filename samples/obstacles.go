@@ -90,7 +90,7 @@ func worksOf(works []*work, unit string) []*work {
 func (s *scene) problem(order, i, of int, unit string) *problem {
 	d := roll(s.seed, "堵点", unit, fmt.Sprint(i))
 	p := &problem{number: fmt.Sprintf("堵%d-%02d%02d", s.period.Year, order+1, i+1), place: i, snag: (i + order*3) % len(snags), checker: person(d),
-		raised: (i*15+order%5)/of - 2, day: d.between(2, 24), late: (i+order)%8 == 3, nobodys: unit == "行政审批服务局" && i == 2}
+		raised: (i*15+order%5)/of - 2, day: d.between(2, 12), late: (i+order)%8 == 3, nobodys: unit == "行政审批服务局" && i == 2}
 	p.closes = min(p.raised+2+(i*3+order)%5, 13)
 	if p.nobodys {
 		p.closes = 13
@@ -190,7 +190,7 @@ func (s *scene) state(r *ledger.Record, p *problem) {
 	case s.month() >= solved && p.closes <= 12:
 		state = "已解决待核"
 		put(r, obs.Measures, snag.measure)
-		put(r, obs.Solved, s.day(solved, 19).String())
+		put(r, obs.Solved, s.day(solved, 13).String())
 	case !first && p.place%7 == 6:
 		state = "延期"
 		put(r, obs.Remark, "报批时间较长，经包抓领导同意延期")
@@ -200,7 +200,7 @@ func (s *scene) state(r *ledger.Record, p *problem) {
 	}
 	if s.month() == p.closes {
 		state = "销号"
-		put(r, obs.Closed, s.day(p.closes, 24).String())
+		put(r, obs.Closed, s.day(p.closes, 15).String())
 		put(r, obs.Checker, p.checker)
 	}
 	put(r, obs.State, state)

@@ -65,7 +65,7 @@ func tellPromotion(s *scene) *telling {
 func (s *scene) trip(i, of int) ledger.Record {
 	d := roll(s.seed, "招商", s.period.String(), fmt.Sprint(i))
 	r := prom.Head.Form.New()
-	first := 1 + i*25/of
+	first := 1 + i*13/of
 	put(&r, prom.Head, s.traveller(i))
 	if i%4 == 1 && i%5 != 0 {
 		put(&r, prom.Companions, s.traveller(i+9)+"、"+s.traveller(i+20))
@@ -91,7 +91,7 @@ func (s *scene) traveller(n int) string {
 func (s *scene) destination(i int) string { return cities[(i+s.month())%len(cities)] }
 
 // enterprises are those that a trip meets. The month's are dealt to all trips but the one
-// that only counts them; every fourth trip calls again on one that another trip met.
+// that only counts them; a second trip to a city calls again on one that the first met.
 func (s *scene) enterprises(trip, of int) []string {
 	place := trip
 	if trip > 3 {
@@ -99,18 +99,18 @@ func (s *scene) enterprises(trip, of int) []string {
 	}
 	var names []string
 	for n := place; n < met[s.month()]; n += of - 1 {
-		names = append(names, s.enterprise(n))
+		names = append(names, s.enterprise(trip, len(names)))
 	}
-	if trip%4 == 3 {
-		names = append(names, s.enterprise((place*7+1)%met[s.month()]))
+	if first := trip - len(cities); first >= 0 && first != 3 {
+		names = append(names, s.enterprise(first, 0))
 	}
-	return slices.Compact(names)
+	return names
 }
 
-// enterprise is the n-th of a hundred and twenty, others each month.
-func (s *scene) enterprise(n int) string {
-	n += s.month() * 7
-	return strings.TrimSuffix(cities[n%len(cities)], "市") + "样例" + trades[n/len(cities)%len(trades)] + "有限公司"
+// enterprise is the n-th that a trip meets, of the city that it goes to.
+func (s *scene) enterprise(trip, n int) string {
+	trade := trades[(trip/len(cities)*5+n)%len(trades)]
+	return strings.TrimSuffix(s.destination(trip), "市") + "样例" + trade + "有限公司"
 }
 
 var promotionHands = []hand{
@@ -136,8 +136,8 @@ var promotionTroubles = []*trouble{
 	{months: inJune, unit: "招商服务中心", codes: "C18", what: "第一行就写“同上”", at: prom.Companions.Column, fits: blank(prom.Companions.Column), do: writes(prom.Companions.Column, "同上")},
 	{months: inJune, unit: "招商服务中心", codes: "V02", what: "两位领导同行，第二行没有填领导", at: prom.Head.Column, fits: blank(prom.Intent.Column), do: writes(prom.Head.Column, "")},
 	{months: inJune, unit: "招商服务中心", codes: "V08", what: "结束日期早于开始日期", at: prom.End.Column, fits: alone, do: changes(func(r *ledger.Record) {
-		start := prom.Start.Of(r)
-		put(r, prom.End, ledger.Date{Year: start.Year, Month: start.Month, Day: max(start.Day-1, 1)}.String())
+		end := prom.End.Of(r)
+		put(r, prom.End, ledger.Date{Year: end.Year - 1, Month: end.Month, Day: end.Day}.String())
 	})},
 	{months: inJune, unit: "招商服务中心", codes: "C01", what: "意向投资填的是约数", at: prom.Intent.Column, fits: stated(prom.Intent.Column), do: writes(prom.Intent.Column, "约3-5亿元")},
 	{months: inJune, unit: "招商服务中心", codes: "V09", what: "意向投资额为负数", at: prom.Intent.Column, fits: stated(prom.Intent.Column), do: changes(func(r *ledger.Record) {

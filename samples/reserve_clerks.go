@@ -140,6 +140,7 @@ var reserveTroubles = []*trouble{
 	{months: inJune, unit: "住房和城乡建设局", codes: "C15", what: "公式引用的单元格已被删除", at: res.Secured.Column, fits: settled(res.Secured.Column), do: as(res.Secured.Column, cell{formula: "#REF!*0.1", look: numberLook})},
 	{months: inJune, unit: "交通运输局", codes: "V01", what: "储备项目没有填总投资", at: res.Total.Column, fits: settled(res.Total.Column, says(res.Stage.Column, "储备")), do: writes(res.Total.Column, "")},
 	{months: inJune, unit: "水利局", codes: "V11", what: "资金来源之和比总投资多300万元", at: res.Total.Column, fits: settled(res.Total.Column, blank(res.Other.Column)), do: changes(more(res.Other.Column, 300))},
+	{months: inJune, unit: "水利局", codes: "M10", what: "所属的打包项目没有单位报送", at: res.Package.Column, fits: settled(res.Name.Column, blank(res.Package.Column)), do: changes(becomes(res.Package.Column, "城乡供水打包项目"))},
 	{months: inJune, unit: "农业农村局", codes: "V12", what: "已落实资金比总投资多", at: res.Secured.Column, fits: settled(res.Secured.Column), do: changes(func(r *ledger.Record) {
 		res.Secured.Set(r, ledger.Number(res.Total.Value(r).N+500*int64(ledger.TenThousandYuan)))
 	})},

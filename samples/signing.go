@@ -32,16 +32,16 @@ func tellSigning(s *scene) *telling {
 		at := planner.site("招商服务中心", "（签约）", strings.Fields("工业 文旅 农业"), "签约", s.period.String(), fmt.Sprint(i))
 		r := sign.Name.Form.New()
 		put(&r, sign.Name, at.name)
-		put(&r, sign.Investor, s.enterprise(i*11+3))
+		put(&r, sign.Investor, s.enterprise(i, 4))
 		put(&r, sign.Agreement, []string{"正式合同", "正式合同", "框架协议"}[i%3])
-		put(&r, sign.Signed, s.day(s.month(), 3+i*3).String())
+		put(&r, sign.Signed, s.day(s.month(), 3+i*2).String())
 		set(&r, sign.Total, money(amount))
 		set(&r, sign.Fixed, money(amount*7/10))
 		set(&r, sign.Funds, money(amount*int64(d.between(0, 12))/100))
 		put(&r, sign.Origin, map[bool]string{true: "省内", false: "省际"}[strings.HasPrefix(sign.Investor.Of(&r), "西安")])
 		set(&r, sign.IsRegistered, ledger.Number(int64(i%2)))
 		if i%2 == 1 {
-			put(&r, sign.Registered, s.day(s.month(), 2+i*3).String())
+			put(&r, sign.Registered, s.day(s.month(), 2+i*2).String())
 		}
 		set(&r, sign.IsStarted, ledger.Number(0))
 		put(&r, sign.Department, pick(d, []string{"招商服务中心", "经济贸易局", "三合循环经济产业园区", "航空经济技术开发区"}))
@@ -59,7 +59,7 @@ func (s *scene) started(r *ledger.Record, i int) []*trouble {
 		return nil
 	}
 	set(r, sign.IsStarted, ledger.Number(1))
-	put(r, sign.Start, s.day(s.month(), 26).String())
+	put(r, sign.Start, s.day(s.month(), 16).String())
 	if i == 3 {
 		return []*trouble{{codes: "M21", what: "签约项目已开工，储备表、进展月报表中都没有", at: sign.Name.Column}}
 	}

@@ -48,7 +48,7 @@ func (s *scene) taskRecord(part county.Part, expected county.Expected, number in
 	put(&r, task.Aspect, part.Name)
 	put(&r, task.Task, expected.Text)
 	put(&r, task.Department, expected.Unit)
-	put(&r, task.Helpers, pick(d, []string{"发展和改革局", "财政局", "各镇（街道）", "行政审批服务局"}))
+	put(&r, task.Helpers, pick(d, []string{"各有关部门", "各镇（街道）", "各园区", "各要素保障单位"}))
 	progress, deadline := s.month()*8+d.below(4), 12
 	switch {
 	case number%6 == 2 && s.month() >= 4+number%5:
@@ -71,7 +71,7 @@ func (s *scene) taskRecord(part county.Part, expected county.Expected, number in
 
 var tasksHands = []hand{
 	{ // the form as it was sent out
-		file: "{简}{月}月行动方案任务进展.xlsx", sheet: "任务进展", font: "宋体",
+		file: "{简}行动方案任务进展（{月}月）.xlsx", sheet: "任务进展", font: "宋体",
 		title: "{县}{单位}{期}行动方案任务进展表（样例数据）", lines: []string{"填报单位：{单位}（盖章）|填报人：{人}|填报日期：{日}"},
 		columns: slices.Concat([]column{running}, cols(task.Scheme.Column, task.Number.Column, task.Aspect.Column, task.Task.Column, task.Department.Column, task.Helpers.Column),
 			[]column{by(dayDotted, task.Deadline.Column, "")}, cols(task.Report.Column), []column{by(percentText, task.Progress.Column, "")}, cols(task.Pace.Column, task.Remark.Column)),
@@ -112,7 +112,7 @@ var tasksTroubles = []*trouble{
 	}},
 	{months: inJune, unit: "招商服务中心", codes: "V83", what: "滞后而没有说明原因", at: task.Remark.Column, fits: says(task.Pace.Column, "推进"), do: changes(becomes(task.Pace.Column, "滞后"))},
 	{months: inJune, unit: "住房和城乡建设局", codes: "M28 M27@", what: "任务编号写错，不在清单中", at: task.Number.Column, fits: says(task.Pace.Column, "推进"), do: changes(func(r *ledger.Record) {
-		put(r, task.Number, task.Number.Of(r)+"00")
+		put(r, task.Number, "9"+task.Number.Of(r))
 	})},
 	{months: inJune, unit: "税务局", codes: "V03", what: "同一任务填了两行，进展不同", at: task.Number.Column, fits: says(task.Pace.Column, "推进"), do: again(becomes(task.Report.Column, "持续推进"))},
 	{months: inJune, unit: "农业农村局", codes: "C03", what: "完成进度填成了文字", at: task.Progress.Column, fits: stated(task.Progress.Column), do: writes(task.Progress.Column, "过半")},

@@ -188,7 +188,28 @@ func (f *filing) plant(troubles []*trouble, month int, story []told, before []le
 		}
 		f.planted = append(f.planted, p)
 	}
+	f.assignedAbove()
 	return nil
+}
+
+// assignedAbove lists the sound project codes that the city or the province assigned, which
+// is noticed wherever the row is judged.
+func (f *filing) assignedAbove() {
+	shown := f.form.ProjectCode
+	if shown == nil || !slices.ContainsFunc(f.hand.columns, func(c column) bool { return c.of == shown }) {
+		return
+	}
+	repeated := map[*row]bool{}
+	for _, p := range f.planted {
+		repeated[p.row] = repeated[p.row] || p.codes == "C17"
+	}
+	for _, r := range f.rows {
+		code := f.form.Code(&r.Record)
+		_, written := r.instead[shown]
+		if own := f.county.Region; !repeated[r] && !written && code.Check() == ledger.CodeGood && code.Region() != own && code.Region()[:4] == own[:4] {
+			f.planted = append(f.planted, &planted{trouble: &trouble{codes: "V07", what: "项目代码由市级或省级赋码", at: shown}, row: r})
+		}
+	}
 }
 
 // wrong lists what is planted in a filing once it is laid out, in a sheet of a file.
