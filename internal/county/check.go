@@ -24,6 +24,7 @@ func (c *County) check() error {
 	require(len(c.Stages) == 4, "stages", "四个一批 has four stages, here %d", len(c.Stages))
 	require(len(c.Fields) > 0, "field", "is missing")
 	c.checkUnits(require)
+	c.shareOut()
 	c.checkScoring(require)
 	for i, leader := range c.Leaders {
 		require(leader.Name != "", fmt.Sprintf("leader[%d].name", i+1), "is missing")

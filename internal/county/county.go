@@ -48,6 +48,7 @@ type County struct {
 
 	order map[string]int    // place of a unit by official name
 	known map[string]string // official name by folded name or alias
+	owing map[string][]Unit // who owes a form
 	sum   string
 }
 
@@ -334,15 +335,18 @@ func (c *County) Order(name string) int {
 }
 
 // Owes are the units that owe a form, in the official order.
-func (c *County) Owes(form string) []Unit {
-	duty := c.Forms[form]
-	var owing []Unit
-	for _, unit := range c.Units {
-		if slices.Contains(duty.Units, unit.Name) || slices.Contains(duty.Groups, unit.Group) {
-			owing = append(owing, unit)
+func (c *County) Owes(form string) []Unit { return c.owing[form] }
+
+// shareOut works out once who owes what.
+func (c *County) shareOut() {
+	c.owing = map[string][]Unit{}
+	for form, duty := range c.Forms {
+		for _, unit := range c.Units {
+			if slices.Contains(duty.Units, unit.Name) || slices.Contains(duty.Groups, unit.Group) {
+				c.owing[form] = append(c.owing[form], unit)
+			}
 		}
 	}
-	return owing
 }
 
 // Field gives the official name of a field of projects; false if the county has no such.
