@@ -39,7 +39,7 @@ func (b *Book) Counted(f *form.Form) []*Project {
 
 // Env is what a statement about a project is judged in.
 func (b *Book) Env(p *Project) *form.Env {
-	return &form.Env{Period: b.Period, Now: p.Record(), Settings: b.settings}
+	return &form.Env{Period: b.Period, Now: p.Record(), Settings: b.settings, Official: b.County.Official}
 }
 
 // Figures are the published figures by name. One that is not known is absent, never 0;

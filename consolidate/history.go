@@ -18,7 +18,7 @@ type pastMonth struct {
 	houses map[house]*household
 }
 
-// A house is one department's stock of one form.
+// A house is one department's rows of one form.
 type house struct{ form, department string }
 
 // A household is what stood in a house, in the order of the month.
@@ -35,7 +35,7 @@ func NewHistory(c *county.County, months ...[]ledger.Standing) *History {
 		for i := range rows {
 			row := &rows[i]
 			f := form.ByID(row.Form)
-			if f == nil || !f.Stock {
+			if f == nil {
 				continue
 			}
 			at := house{row.Form, row.Department}
@@ -53,9 +53,6 @@ func NewHistory(c *county.County, months ...[]ledger.Standing) *History {
 // Past gives the rows in force of the same department and entity in the months before,
 // the latest first; nil where there was none. It is what rules between months judge by.
 func (h *History) Past(f *form.Form, department string, r *ledger.Record) []*ledger.Record {
-	if !f.Stock {
-		return nil
-	}
 	past := make([]*ledger.Record, len(h.months))
 	id := tenant{f.Identity(r, h.county.FoldName), department}
 	for i := range h.months {
@@ -73,6 +70,15 @@ func (h *History) find(months int, f *form.Form, id tenant) *ledger.Standing {
 		return past.rows[at]
 	}
 	return nil
+}
+
+// stock is what stood in a department in the month before and carries over; empty where the
+// rows of a form are the month's own.
+func (h *History) stock(f *form.Form, department string) *household {
+	if !f.Stock {
+		return &household{index: newIndex()}
+	}
+	return h.household(1, f, department)
 }
 
 // household is what stood in a department some months ago; empty if the month was never merged.

@@ -72,10 +72,11 @@ func compareRows(c *county.County, a, b *ledger.Standing) int {
 // responsible reports whether the row comes from the unit that it names as responsible: the
 // first, if it names several.
 func responsible(c *county.County, f *form.Form, row *ledger.Standing) bool {
-	if len(f.Owners) == 0 {
+	column := f.Column("department")
+	if column == nil {
 		return false
 	}
-	named := f.Owners[len(f.Owners)-1].Of(&row.Record)
+	named := column.Value(&row.Record).S
 	unit, known := c.Unit(named)
 	if first := ledger.Names(named); !known && len(first) > 0 {
 		unit, known = c.Unit(first[0])

@@ -39,7 +39,7 @@ type departure struct {
 
 // take works through the return in force; nil where there is none.
 func (s *standing) take(r *ledger.Return) {
-	before := s.history.household(1, s.form, s.id.Department)
+	before := s.history.stock(s.form, s.id.Department)
 	spokenFor := make([]bool, len(before.rows))
 	if r != nil {
 		records := taking(r)
@@ -52,7 +52,7 @@ func (s *standing) take(r *ledger.Return) {
 		}
 	}
 	for at, row := range before.rows {
-		if spokenFor[at] {
+		if spokenFor[at] || s.ended(&row.Record, row.Period) {
 			continue
 		}
 		s.carry(row)
@@ -95,16 +95,22 @@ func (s *standing) matched(records []*ledger.Record, before *index) []int {
 
 func (s *standing) row(r *ledger.Return, record *ledger.Record, before *ledger.Standing) {
 	leaves := s.form.Leaves != nil && s.form.Leaves.Judge(&form.Env{Period: r.Period, Now: record}) == form.Passes
+	over := before != nil && s.ended(&before.Record, before.Period)
 	switch {
-	case record.Returned && before != nil:
+	case record.Returned && before != nil && !over:
 		s.carry(before)
 	case record.Returned:
-	case leaves:
+	case leaves, over && s.ended(record, r.Period):
 		s.left = append(s.left, departure{record, before})
 	default:
 		id := s.form.Identity(record, s.county.FoldName)
 		s.rows = append(s.rows, ledger.Standing{ReturnID: s.id, Entity: id.Key(), Record: s.inForce(record, before), From: s.id.Period, Content: r.Content})
 	}
+}
+
+// ended reports whether a row's matter ended in its month.
+func (s *standing) ended(record *ledger.Record, p ledger.Period) bool {
+	return s.form.Ended != nil && s.form.Ended.Judge(&form.Env{Period: p, Now: record}) == form.Passes
 }
 
 // inForce puts the last accepted value where a field is held back, with its own lineage;

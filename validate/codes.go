@@ -12,8 +12,8 @@ var (
 		ledger.Zh("名称或责任单位没有填写，无法识别这一行，未予采用", "请补填后重报"),
 		ledger.En("the row has no name or no responsible unit, cannot be identified and was not taken", "fill it in and send the return again"))
 	TwiceInReturn = ledger.Declare("V03", ledger.Error, ledger.RejectRow, ledger.Level1, "primary-key",
-		ledger.Zh("同一项目在表里填了不止一行，内容不同，只采用第一行", "请合并为一行；如是不同的项目，请在名称中写明期、标段等以示区别"),
-		ledger.En("one project stands more than once in the return with different contents; the first row was taken", "make it one row, or name the projects apart (一期, 二标段)"))
+		ledger.Zh("同一项目或事项在表里填了不止一行，内容不同，只采用第一行", "请合并为一行；如是不同的项目，请在名称中写明期、标段等以示区别"),
+		ledger.En("one project or matter stands more than once in the return with different contents; the first row was taken", "make it one row, or name the projects apart (一期, 二标段)"))
 	SameName = ledger.Declare("V04", ledger.Query, ledger.AcceptExplained, ledger.Level1, "primary-key",
 		ledger.Zh("与前面一行项目名称相同，而项目单位或代码不同，暂按两个项目统计", "如是重复填报，请删去一行；如是不同的项目，请在名称中写明地点、期、标段等以示区别"),
 		ledger.En("an earlier row bears the same name under another owner or code; they count as two projects", "remove one if it is a duplicate, or name the projects apart"))

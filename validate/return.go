@@ -165,13 +165,10 @@ func (j *judge) rules(past []*ledger.Record) {
 	}
 }
 
-// twice finds rows of one project: the first stands, later ones are sent back. One name
-// under different owners or codes may be two projects: that is asked. Rows of forms that
-// have no owners (meetings, trips) may well be alike.
+// twice finds rows of one entity: the first stands, later ones are sent back. One name
+// under different owners or codes may be two projects: that is asked. What are no projects
+// (meetings, trips) may well bear one name.
 func (j *judge) twice() {
-	if len(j.form.Owners) == 0 {
-		return
-	}
 	near := map[string][]ledger.Identity{} // earlier rows by code and by name
 	for i := range j.ret.Records {
 		j.record = &j.ret.Records[i]
@@ -188,7 +185,7 @@ func (j *judge) twice() {
 		switch {
 		case closest >= ledger.NameAndOwner:
 			j.find(TwiceInReturn, j.form.Entity.Column, "")
-		case closest == ledger.SameName:
+		case closest == ledger.SameName && len(j.form.Owners) > 0:
 			j.find(SameName, j.form.Entity.Column, "")
 		}
 		near[id.Name] = append(near[id.Name], id)

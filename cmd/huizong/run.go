@@ -148,17 +148,17 @@ func (p *program) reconcile(ctx context.Context, books *store.Store, period ledg
 	if err != nil {
 		return nil, err
 	}
-	month.Note(validate.Across(month.InForce(), projectRows(month), p.county))
+	rows := rowsByProject(month)
+	month.Note(validate.Across(month.InForce(), rows, p.county))
+	month.Note(validate.Between(period, month.InForce(), rows, past, p.county))
 	return month, nil
 }
 
-// projectRows hands the projects of a month to validation: all rows that report on each.
-func projectRows(month *consolidate.Month) []validate.Project {
+// rowsByProject hands a month to validation: all rows that report on each project, and on
+// whatever else forms are about.
+func rowsByProject(month *consolidate.Month) []validate.Project {
 	var all []validate.Project
 	for _, f := range form.All() {
-		if len(f.Owners) == 0 {
-			continue
-		}
 		for _, project := range month.Book.Projects[f.ID] {
 			all = append(all, validate.Project{Form: f, Rows: append([]*ledger.Standing{project.Row}, project.Others...)})
 		}

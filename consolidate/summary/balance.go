@@ -66,7 +66,7 @@ func (r *report) drawBalance(s *workbook.Sheet) {
 }
 
 // filed is the origin of the numbers of a line: they are counted over what the department sent.
-func (r *report) filed(l consolidate.BridgeLine) filing { return filing{r.form, l.Department} }
+func (r *report) filed(l consolidate.BridgeLine) delivered { return delivered{r.form, l.Department} }
 
 // own are the cells of the steps in a formula's own row.
 func own(steps []step, measure string) []workbook.Operand {

@@ -18,7 +18,7 @@ func (r *report) drawCover(s *workbook.Sheet, scope workbook.Cell, notes ...stri
 	page.Write(workbook.Text(r.County.Name+r.subject), workbook.CoverTitle)
 	page.Write(workbook.Text("（"+r.Period.Chinese()+"）"), workbook.Subheading.Size(18).Align(workbook.Centre))
 	page.Gap(24)
-	sent := filing{form: r.form}
+	sent := delivered{form: r.form}
 	page.Pairs(0, 3,
 		workbook.Pair{Label: "编制单位", Value: workbook.Text(r.County.Publisher)},
 		workbook.Pair{Label: "数据截至", Value: workbook.Text(r.Period.End().String()).From(fact{"汇总月份的末日", "the last day of the month"})},

@@ -27,9 +27,9 @@ type (
 	}
 	// A fact is the month's own, in each language: it stands in no cell of a department.
 	fact [2]string
-	// A filing is what was sent of a form, by one department or, blank, by all: what rows
+	// A delivered is what was sent of a form, by one department or, blank, by all: what rows
 	// and returns are counted over.
-	filing struct {
+	delivered struct {
 		form       *form.Form
 		department string
 	}
@@ -167,7 +167,7 @@ func (t *tracing) leaf(leaf workbook.Leaf) {
 		t.add(origin.project, origin.row, origin.column, Counts, path)
 	case fact:
 		t.fact(origin[t.lang])
-	case filing:
+	case delivered:
 		t.filed(origin)
 	case workbook.Numbering:
 		if len(path) > 1 {
@@ -253,7 +253,7 @@ func (t *tracing) claim(p *consolidate.Project, c *form.Column, field ledger.Fie
 }
 
 // filed adds the returns that were sent.
-func (t *tracing) filed(f filing) {
+func (t *tracing) filed(f delivered) {
 	whose := f.department
 	if whose == "" {
 		whose = fact{"各单位", "all departments"}[t.lang]

@@ -91,7 +91,7 @@ func (l *sourceLine) of(text func(*ledger.Return) string) workbook.Cell {
 
 // number is a number of the line; it is the month's own.
 func (l *sourceLine) number(n int) workbook.Cell {
-	return workbook.Int(n).From(filing{l.form, l.department})
+	return workbook.Int(n).From(delivered{l.form, l.department})
 }
 
 // rows is a number of the balance of a return of this month; those of others are not counted

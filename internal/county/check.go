@@ -25,17 +25,12 @@ func (c *County) check() error {
 	require(len(c.Fields) > 0, "field", "is missing")
 	c.checkUnits(require)
 	c.shareOut()
+	c.checkScoring(require)
 	for i, leader := range c.Leaders {
 		require(leader.Name != "", fmt.Sprintf("leader[%d].name", i+1), "is missing")
 	}
 	for form, duty := range c.Forms {
-		for _, name := range duty.Units {
-			_, known := c.order[name]
-			require(known, "form."+form+".units", "%q is no unit's official name", name)
-		}
-		for _, group := range duty.Groups {
-			require(slices.Contains(c.Groups, group), "form."+form+".groups", "%q is not among groups", group)
-		}
+		c.checkDuty(form, duty, require)
 	}
 	for where, day := range map[string]DayOfMonth{"due": c.Due, "lock": c.Lock} {
 		require(day.Day >= 1 && day.Day <= 31 && day.MonthsAfter >= 0 && day.MonthsAfter <= 12, where, "day 1–31, months_after 0–12")
@@ -54,7 +49,7 @@ func (c *County) check() error {
 	return errors.Join(wrong...)
 }
 
-func (c *County) checkUnits(require func(bool, string, string, ...any)) {
+func (c *County) checkUnits(require requirement) {
 	c.order, c.known = map[string]int{}, map[string]string{}
 	require(len(c.Units) > 0, "unit", "is missing")
 	for i, unit := range c.Units {
@@ -67,6 +62,34 @@ func (c *County) checkUnits(require func(bool, string, string, ...any)) {
 			other, taken := c.known[folded]
 			require(!taken || other == unit.Name, where, "%q is also %s", name, other)
 			c.known[folded] = unit.Name
+		}
+	}
+}
+
+func (c *County) checkDuty(form string, duty Duty, require requirement) {
+	where := "form." + form
+	for _, name := range duty.Units {
+		_, known := c.order[name]
+		require(known, where+".units", "%q is no unit's official name", name)
+	}
+	for _, group := range duty.Groups {
+		require(slices.Contains(c.Groups, group), where+".groups", "%q is not among groups", group)
+	}
+	for list, names := range duty.Lists {
+		for _, name := range names {
+			_, known := c.order[name]
+			require(known, where+".lists."+list, "%q is no unit's official name", name)
+		}
+	}
+	seen := map[[2]string]bool{}
+	for i, part := range duty.Roll {
+		where := fmt.Sprintf("%s.roll[%d] %s", where, i+1, part.Name)
+		require(part.Name != "" && len(part.Rows) > 0, where, "name and rows must be given")
+		for _, row := range part.Rows {
+			key := [2]string{ledger.Fold(part.Under), ledger.Fold(row.Name)}
+			require(row.Name != "" && !seen[key], where, "name %q is missing or stands twice", row.Name)
+			require(slices.ContainsFunc(c.Owes(form), func(u Unit) bool { return u.Name == row.Unit }), where, "%s: %q does not owe the form", row.Name, row.Unit)
+			seen[key] = true
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -40,6 +41,8 @@ type County struct {
 	Progress   Progress        `toml:"progress"`
 	Statistics Statistics      `toml:"statistics"`
 	Lights     Lights          `toml:"lights"`
+	Scoring    Scoring         `toml:"scoring"`
+	Scores     []Score         `toml:"score"`
 	Limits     Limits          `toml:"limits"`
 	Fonts      Fonts           `toml:"fonts"`
 
@@ -68,10 +71,30 @@ type Field struct {
 	Aliases []string `toml:"aliases"`
 }
 
-// A Duty says who owes a form: units by name, and all units of a group.
+// A Duty says who owes a form: units by name, and all units of a group; and what else the
+// county decides about it: the thresholds and lists of units that its rules and figures
+// name, and the rows that must be there each month.
 type Duty struct {
-	Units  []string `toml:"units"`
-	Groups []string `toml:"groups"`
+	Units    []string             `toml:"units"`
+	Groups   []string             `toml:"groups"`
+	Settings map[string]Threshold `toml:"settings"`
+	Lists    map[string][]string  `toml:"lists"`
+	Roll     []Part               `toml:"roll"`
+}
+
+// A Part is a part of a form's roll. Under is what the rows have in the form's first column
+// that sets rows apart (方案), blank where it has none; Name is what they are about (方面).
+type Part struct {
+	Under string     `toml:"under"`
+	Name  string     `toml:"name"`
+	Rows  []Expected `toml:"rows"`
+}
+
+// An Expected row is one that a unit must report each month, by the name of its entity.
+type Expected struct {
+	Name string `toml:"name"`
+	Text string `toml:"text"`
+	Unit string `toml:"unit"`
 }
 
 // A DayOfMonth is a day counted from the month reported: months_after 0 is the month itself.
@@ -172,6 +195,30 @@ func (r *Rate) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// A Threshold is an amount ("5000万元"), a share ("0.5%") or a number ("3") that the rules
+// of a form name.
+type Threshold int64
+
+// UnmarshalText reads the threshold: amounts in 分, shares in millionths.
+func (t *Threshold) UnmarshalText(text []byte) error {
+	var money Money
+	var rate Rate
+	if money.UnmarshalText(text) == nil {
+		*t = Threshold(money)
+		return nil
+	}
+	if rate.UnmarshalText(text) == nil {
+		*t = Threshold(rate)
+		return nil
+	}
+	n, err := strconv.ParseInt(string(text), 10, 64)
+	if err != nil {
+		return fmt.Errorf("%q: write an amount with its unit, a share in percent or a whole number", text)
+	}
+	*t = Threshold(n)
+	return nil
+}
+
 // Default is the embedded configuration of 城固县.
 func Default() *County {
 	c, err := parse("county.toml", defaults)
@@ -234,6 +281,16 @@ func (c *County) Unit(name string) (Unit, bool) {
 		return Unit{}, false
 	}
 	return c.Units[c.order[official]], true
+}
+
+// FirstUnit finds the first unit known of those that a text names: 责任单位 may name several.
+func (c *County) FirstUnit(text string) (Unit, bool) {
+	for _, name := range append([]string{text}, ledger.Names(text)...) {
+		if unit, known := c.Unit(name); known {
+			return unit, true
+		}
+	}
+	return Unit{}, false
 }
 
 // UnitIn finds the unit that a text names (a title, a file name, a folder): the longest
@@ -308,9 +365,21 @@ func (c *County) Field(text string) (string, bool) {
 	return "", false
 }
 
-// Settings are the thresholds by the names that the rules of the forms use.
+// Official gives the official name of the unit that a text names, if it stands on a form's
+// list of units, such as obstacles.support; blank if it does not.
+func (c *County) Official(list, name string) string {
+	form, list, _ := strings.Cut(list, ".")
+	unit, known := c.Unit(name)
+	if !known || !slices.Contains(c.Forms[form].Lists[list], unit.Name) {
+		return ""
+	}
+	return unit.Name
+}
+
+// Settings are the thresholds by the names that the rules of the forms use; those of a
+// form's own entry are led by its name.
 func (c *County) Settings() map[string]int64 {
-	return map[string]int64{
+	settings := map[string]int64{
 		"reserve.smallest":          int64(c.Reserve.Smallest),
 		"reserve.largest":           int64(c.Reserve.Largest),
 		"reserve.sources_tolerance": int64(c.Reserve.SourcesTolerance),
@@ -321,6 +390,12 @@ func (c *County) Settings() map[string]int64 {
 		"statistics.months":         c.Statistics.Months,
 		"lights.behind_yellow":      int64(c.Lights.BehindYellow),
 	}
+	for form, duty := range c.Forms {
+		for name, threshold := range duty.Settings {
+			settings[form+"."+name] = int64(threshold)
+		}
+	}
+	return settings
 }
 
 // KnownLeader reports whether a name is on the roster of leaders.
@@ -338,10 +413,5 @@ func (c *County) FoldName(name string) string {
 			folded = rest
 		}
 	}
-	for _, ending := range []string{"有限责任公司", "股份有限公司", "有限公司"} {
-		if rest, ok := strings.CutSuffix(folded, ending); ok && rest != "" {
-			return rest
-		}
-	}
-	return folded
+	return ledger.WithoutLegalForm(folded)
 }

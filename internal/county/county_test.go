@@ -80,6 +80,8 @@ func TestLoadSaysWhere(t *testing.T) {
 		{"missing value", `name = "城固县"`, ``, "name: is missing"},
 		{"one alias for two units", `aliases = ["科技局", "科技"]`, `aliases = ["科技局", "交通局"]`, `"交通局" is also`},
 		{"unit of no group", "name = \"统计局\"\naliases = [\"县统计局\"]\ngroup = \"部门\"", "name = \"统计局\"\naliases = [\"县统计局\"]\ngroup = \"科室\"", `group "科室"`},
+		{"a threshold of a form without its unit", `large = "5000万元"`, `large = "5000万"`, "form.statistics.settings"},
+		{"a list of a form with an alias", `support = ["发展和改革局"`, `support = ["发改局"`, `form.obstacles.lists.support: "发改局"`},
 		{"a form owed by nobody's name", `units = ["发展和改革局", "经济贸易局", "教育体育局", "科学技术局"`, `units = ["发改局"`, `form.reserve.units: "发改局"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -92,6 +94,57 @@ func TestLoadSaysWhere(t *testing.T) {
 			}
 			_, err := Load(path)
 			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("got %v, want an error that says %q", err, test.want)
+			}
+		})
+	}
+}
+
+func TestSettingsOfForms(t *testing.T) {
+	settings := Default().Settings()
+	if settings["statistics.large"] != int64(5000*ledger.TenThousandYuan) || settings["statistics.threshold"] != int64(500*ledger.TenThousandYuan) {
+		t.Errorf("settings: %v", settings)
+	}
+	for text, want := range map[string]Threshold{"5000万元": Threshold(5000 * ledger.TenThousandYuan), "0.5%": 5000, "3": 3} {
+		var got Threshold
+		if err := got.UnmarshalText([]byte(text)); err != nil || got != want {
+			t.Errorf("%s is %d (%v), want %d", text, got, err, want)
+		}
+	}
+}
+
+func TestOfficial(t *testing.T) {
+	c := Default()
+	for name, want := range map[string]string{"县资源局": "自然资源局", "林业局": "林业局", "交通局": "", "某局": ""} {
+		if got := c.Official("obstacles.support", name); got != want {
+			t.Errorf("%s is %q among the units of 要素保障, want %q", name, got, want)
+		}
+	}
+	if got := c.Official("no.such", "林业局"); got != "" {
+		t.Errorf("on no list: %q", got)
+	}
+}
+
+// What is wrong with a roll is said with its place.
+func TestRollIsChecked(t *testing.T) {
+	roll := func(rows ...Expected) map[string]Duty {
+		return map[string]Duty{"dispatch": {Units: []string{"统计局"}, Roll: []Part{{Under: "督查", Name: "一", Rows: rows}}}}
+	}
+	for _, test := range []struct {
+		name  string
+		forms map[string]Duty
+		want  string
+	}{
+		{"good", roll(Expected{"1", "甲", "统计局"}, Expected{"2", "乙", "统计局"}), ""},
+		{"twice", roll(Expected{"1", "甲", "统计局"}, Expected{" 1", "乙", "统计局"}), `"` + " 1" + `" is missing or stands twice`},
+		{"a unit that does not owe", roll(Expected{"1", "甲", "水利局"}), `form.dispatch.roll[1] 一: 1: "水利局" does not owe the form`},
+		{"no rows", roll(), "name and rows must be given"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c := Default()
+			c.Forms = test.forms
+			err := c.check()
+			if test.want == "" && err != nil || test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want)) {
 				t.Errorf("got %v, want an error that says %q", err, test.want)
 			}
 		})

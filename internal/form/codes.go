@@ -17,6 +17,15 @@ var (
 	NegativeAmount = ledger.Declare("V09", ledger.Query, ledger.HoldField, ledger.Level1, "constraint-error",
 		ledger.Zh("金额为负数而没有说明", "请核对后改正；如系核减，请在备注中写明依据"),
 		ledger.En("the amount is negative without an explanation", "correct it, or state the reduction and its basis in the remarks"))
+	NotWhole = ledger.Declare("V40", ledger.Query, ledger.HoldField, ledger.Level1, "constraint-error",
+		ledger.Zh("数量不是0或正整数", "请核对，只填0或正整数"),
+		ledger.En("the number of things is negative or broken", "give 0 or a positive whole number"))
+	OutsideMonth = ledger.Declare("V41", ledger.Query, ledger.AcceptExplained, ledger.Level1, "wrong-period",
+		ledger.Zh("日期不在报告期内，本表只填当月发生的", "请核对日期；属于其他月份的，请报在那个月"),
+		ledger.En("the date is outside the month reported; the form takes the month's own", "check the date; report it in its own month"))
+	LaterThanMonth = ledger.Declare("V42", ledger.Error, ledger.HoldField, ledger.Level1, "constraint-error",
+		ledger.Zh("日期晚于报告期末", "请核对日期；只填已经发生的"),
+		ledger.En("the date lies after the month", "check the date; give only what has happened"))
 )
 
 // notNegative are the rules that no amount of a form is negative without an explanation.

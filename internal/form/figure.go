@@ -3,6 +3,10 @@ package form
 import (
 	"fmt"
 	"math/big"
+	"slices"
+	"strings"
+
+	"huizong/internal/ledger"
 )
 
 // A Figure is a published number: a measure over the rows of a form that count. Its name
@@ -74,4 +78,160 @@ func (m totalOf) Over(rows []*Env) (int64, bool, []int) {
 		}
 	}
 	return new(big.Int).Quo(total.Num(), total.Denom()).Int64(), len(from) > 0, from
+}
+
+type distinctOf struct {
+	where Statement
+	what  string
+	names func(*Env) []string
+}
+
+// DistinctOf counts the different values that columns have together, over the rows of
+// which a statement holds: trips by day and place. Rows in which all are blank have none.
+func DistinctOf(where Statement, columns ...*Column) Measure {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.String()
+	}
+	return distinctOf{where, strings.Join(names, "+"), func(e *Env) []string {
+		var key strings.Builder
+		stated := false
+		for _, c := range columns {
+			key.WriteString(ledger.Fold(c.Show(c.value(e.Now))) + "|")
+			stated = stated || c.value(e.Now).Known
+		}
+		if !stated {
+			return nil
+		}
+		return []string{key.String()}
+	}}
+}
+
+// DistinctFirms counts the different firms that a text names, several in a cell.
+func DistinctFirms(where Statement, text Text) Measure {
+	return distinctOf{where, text.String() + "中的企业", func(e *Env) []string { return Firms(text.Of(e.Now)) }}
+}
+
+// DistinctListed counts the different names of a list of the county that a text names,
+// several in a cell.
+func DistinctListed(where Statement, list string, text Text) Measure {
+	return distinctOf{where, text.String() + "中的〔" + list + "〕", func(e *Env) []string {
+		var names []string
+		for _, part := range append(parts(text.Of(e.Now)), text.Of(e.Now)) {
+			if e.Official == nil {
+				return nil
+			}
+			if name := e.Official(list, part); name != "" {
+				names = append(names, name)
+			}
+		}
+		return names
+	}}
+}
+
+func (m distinctOf) String() string {
+	if m.where == nil {
+		return "不同的" + m.what + "数"
+	}
+	return "不同的" + m.what + "数（" + m.where.String() + "）"
+}
+
+func (m distinctOf) Over(rows []*Env) (int64, bool, []int) {
+	seen := map[string]bool{}
+	var from []int
+	for _, i := range passing(rows, m.where) {
+		names := m.names(rows[i])
+		for _, name := range names {
+			seen[name] = true
+		}
+		if len(names) > 0 {
+			from = append(from, i)
+		}
+	}
+	return int64(len(seen)), true, from
+}
+
+type valueWhere struct {
+	what  Quantity
+	where Statement
+}
+
+// ValueWhere is the quantity of the one row of which a statement holds: an indicator's
+// value. Money is in 分, a rate in hundredths of a percent, halves rounded away from zero.
+// Rows that state different values leave it unknown.
+func ValueWhere(what Quantity, where Statement) Measure { return valueWhere{what, where} }
+
+func (m valueWhere) String() string { return m.what.String() + "（" + m.where.String() + "）" }
+
+func (m valueWhere) Over(rows []*Env) (int64, bool, []int) {
+	var stated *big.Rat
+	var from []int
+	for _, i := range passing(rows, m.where) {
+		value, known := m.what.quantity(rows[i])
+		switch {
+		case !known:
+			continue
+		case stated != nil && stated.Cmp(value) != 0:
+			return 0, false, nil
+		}
+		stated, from = value, append(from, i)
+	}
+	if stated == nil {
+		return 0, false, nil
+	}
+	if m.what.shape() == RateType {
+		return inBasisPoints(stated), true, from
+	}
+	return rounded(stated), true, from
+}
+
+// inBasisPoints gives a share of one in hundredths of a percent.
+func inBasisPoints(share *big.Rat) int64 {
+	return rounded(new(big.Rat).Mul(share, big.NewRat(10_000, 1)))
+}
+
+// rounded is the nearest whole number, halves away from zero.
+func rounded(value *big.Rat) int64 {
+	whole, _ := new(big.Int).SetString(value.FloatString(0), 10)
+	return whole.Int64()
+}
+
+type ratioOf struct{ part, whole Measure }
+
+// RatioOf is one measure over another in hundredths of a percent; unknown over zero.
+func RatioOf(part, whole Measure) Measure { return ratioOf{part, whole} }
+
+func (m ratioOf) String() string { return m.part.String() + " ÷ " + m.whole.String() }
+
+func (m ratioOf) Over(rows []*Env) (int64, bool, []int) {
+	part, known, from := m.part.Over(rows)
+	whole, also, of := m.whole.Over(rows)
+	if !known || !also || whole == 0 {
+		return 0, false, nil
+	}
+	from = append(from, of...)
+	slices.Sort(from)
+	return inBasisPoints(big.NewRat(part, whole)), true, slices.Compact(from)
+}
+
+type firstKnown []Measure
+
+// FirstKnown is the first of the measures that is known.
+func FirstKnown(measures ...Measure) Measure { return firstKnown(measures) }
+
+func (m firstKnown) String() string {
+	texts := make([]string, len(m))
+	for i, one := range m {
+		texts[i] = one.String()
+	}
+	return strings.Join(texts, "，没有的按 ")
+}
+
+func (m firstKnown) Over(rows []*Env) (int64, bool, []int) {
+	for _, one := range m {
+		if value, known, from := one.Over(rows); known {
+			return value, known, from
+		}
+	}
+	return 0, false, nil
 }

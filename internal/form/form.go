@@ -41,6 +41,12 @@ type Form struct {
 	Owners      []Text
 	// Stage is the choice by which an entity moves on (转段): the batch, the class.
 	Stage *Column
+	// Apart are the columns that tell rows of one name apart where they are no projects: the
+	// day of a meeting, the scheme of a task.
+	Apart []*Column
+	// Whole holds of a row that speaks of the county as a whole and bears no name (全县); nil
+	// if the form has none.
+	Whole Statement
 	// Tracked are the columns whose changes are listed from month to month (月度变动).
 	Tracked []*Column
 	// Package and IsPackage tie the parts of a 打包项目 to it by name; unset where there are none.
@@ -49,6 +55,9 @@ type Form struct {
 	// Leaves holds for a row by which its entity leaves the stock (退库, 调出, 销号); nil if
 	// rows do not leave.
 	Leaves Statement
+	// Ended holds for a row whose matter ended in its month: it counts in that month, and
+	// nobody misses it the month after. nil if matters do not end.
+	Ended Statement
 }
 
 // An Ambiguity is a heading that may mean one of several columns: 累计完成投资 is since
@@ -127,17 +136,26 @@ func (f *Form) Code(r *ledger.Record) ledger.ProjectCode {
 }
 
 // Identity is what the row is known by; fold is the county's way with names. A code that
-// is malformed or whose check digit fails identifies nobody.
+// is malformed or whose check digit fails identifies nobody. What sets rows of one name
+// apart stands beside the owner.
 func (f *Form) Identity(r *ledger.Record, fold func(name string) string) ledger.Identity {
 	id := ledger.Identity{Name: fold(f.Name(r)), Owner: fold(f.Owner(r))}
+	for _, c := range f.Apart {
+		id.Owner += "|" + fold(c.Show(c.value(r)))
+	}
 	if code := f.Code(r); code != "" && code.Check() == ledger.CodeGood {
 		id.Code = code
 	}
 	return id
 }
 
-// Name is what the row's entity is called.
-func (f *Form) Name(r *ledger.Record) string { return f.Entity.Of(r) }
+// Name is what the row's entity is called; 全县 where it speaks of the county as a whole.
+func (f *Form) Name(r *ledger.Record) string {
+	if f.Whole != nil && f.Whole.Judge(&Env{Now: r}) == Passes {
+		return "全县"
+	}
+	return f.Entity.Of(r)
+}
 
 // A Type is the shape of a column's values; ledger.Value says how each is held.
 type Type int
@@ -186,7 +204,7 @@ type Column struct {
 	Need    Need
 	Waived  Statement // where it holds, a required column may be blank
 	Type    Type
-	Words   []Word
+	Words   []Word // of a choice or set, which has no others; of a text, which may
 
 	// ResetsInJanuary marks what is said of one year (since 1 January, to the end of last year):
 	// in January there is no month before.
@@ -204,6 +222,20 @@ func (c *Column) value(r *ledger.Record) ledger.Value {
 		return ledger.Value{}
 	}
 	return r.Fields[c.Index].Value
+}
+
+// Official is the official word for what a text says; the text itself if it is none of the
+// column's words.
+func (c *Column) Official(text string) string {
+	folded := ledger.Fold(text)
+	for _, word := range c.Words {
+		for _, name := range append([]string{word.Name}, word.Aliases...) {
+			if ledger.Fold(name) == folded {
+				return word.Name
+			}
+		}
+	}
+	return text
 }
 
 // Value is what a record says in the column.

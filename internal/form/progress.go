@@ -148,6 +148,11 @@ var Behind = Minus(OrElse(Share(Progress.PlanToDate, Progress.YearPlan), Elapsed
 // Started holds of a project whose actual start (实际开工时间) is no later than the month's end.
 var Started = NotAfter(Progress.Start, PeriodEnd)
 
+// DueInStatistics holds of a project that must be in the statistics (应统): started, as large
+// as the county's threshold, and past the months allowed.
+var DueInStatistics = Both(Started, AtLeast(Progress.Total, Setting("statistics.threshold", AmountType)),
+	MoreThan(MonthsSince(Progress.Start), Setting("statistics.months", CountType)))
+
 func init() {
 	p := &Progress
 	progress.Entity = p.Name
@@ -201,9 +206,7 @@ func init() {
 		{StartsLater, p.Start.Column, Started},
 		{FinishMissing, p.Finish.Column, Given(Is(p.Class, "建成"), Stated(p.Finish.Column))},
 		{FinishMissing, p.Class.Column, Given(NotAfter(p.Finish, PeriodEnd), Is(p.Class, "建成"))},
-		{OutsideStatistics, p.InStatistics.Column, Given(
-			Both(Started, AtLeast(p.Total, Setting("statistics.threshold", AmountType)), MoreThan(MonthsSince(p.Start), Setting("statistics.months", CountType))),
-			Either(Yes(p.InStatistics), explained))},
+		{OutsideStatistics, p.InStatistics.Column, Given(DueInStatistics, Either(Yes(p.InStatistics), explained))},
 		{MoneyBeforeStart, p.Start.Column, Given(Both(Is(p.Class, "新开工", "前期"), MoreThan(p.YearToDate, Zero)), Stated(p.Start.Column))},
 		{StandingText, p.Appearance.Column, Given(MoreThan(p.YearToDate, BeforeBy(2, p.YearToDate)), described)},
 		{StandingMoney, p.YearToDate.Column, Given(Both(Started, described), Called("累计完成投资有变化", Not(Unchanged(p.YearToDate.Column, 2))))},

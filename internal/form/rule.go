@@ -28,6 +28,9 @@ type Env struct {
 	// project was not there, or the month is not known.
 	Past     []*ledger.Record
 	Settings map[string]int64
+	// Official gives the official name of what a text names on a list of the county, such as
+	// obstacles.support; blank if it is not on the list. nil where no list is at hand.
+	Official func(list, name string) string
 }
 
 func (e *Env) past(months int) *ledger.Record {
@@ -286,6 +289,19 @@ func (s share) quantity(e *Env) (*big.Rat, bool) {
 	return new(big.Rat).Quo(a, b), true
 }
 
+type per struct{ part, whole Quantity }
+
+// Per is how much of part there is to one of whole, exactly: 税收 per 亩 is money. Unknown
+// over zero.
+func Per(part, whole Quantity) Quantity { return per{part, whole} }
+
+func (p per) shape() Type        { return p.part.shape() }
+func (p per) String() string     { return share(p).String() }
+func (p per) show(e *Env) string { return share(p).show(e) }
+func (p per) quantity(e *Env) (*big.Rat, bool) {
+	return share(p).quantity(e)
+}
+
 type orElse struct{ first, second Quantity }
 
 // OrElse is the first quantity where it is known, else the second.
@@ -338,15 +354,23 @@ func (s setting) quantity(e *Env) (*big.Rat, bool) {
 	return big.NewRat(n, scale), true
 }
 
-type constant ledger.Money
+type constant struct {
+	n    int64
+	t    Type
+	text string
+}
 
-// Zero is no money at all.
-var Zero Quantity = constant(0)
+// Zero is no money at all, None no thing, Full the whole of something.
+var (
+	Zero Quantity = constant{0, AmountType, "0"}
+	None Quantity = constant{0, CountType, "0"}
+	Full Quantity = constant{1, RateType, "100%"}
+)
 
-func (c constant) shape() Type                    { return AmountType }
-func (c constant) String() string                 { return "0" }
-func (c constant) show(*Env) string               { return showNumber(big.NewRat(int64(c), 1), AmountType) }
-func (c constant) quantity(*Env) (*big.Rat, bool) { return big.NewRat(int64(c), 1), true }
+func (c constant) shape() Type                    { return c.t }
+func (c constant) String() string                 { return c.text }
+func (c constant) show(*Env) string               { return showNumber(big.NewRat(c.n, 1), c.t) }
+func (c constant) quantity(*Env) (*big.Rat, bool) { return big.NewRat(c.n, 1), true }
 
 type elapsed struct{}
 
@@ -382,6 +406,16 @@ func (m monthsSince) quantity(e *Env) (*big.Rat, bool) {
 		return nil, false
 	}
 	return big.NewRat(int64(e.Period.Since(from)), 1), true
+}
+
+type periodStart struct{}
+
+// PeriodStart is the first day of the month.
+var PeriodStart Instant = periodStart{}
+
+func (periodStart) String() string { return "报告期初" }
+func (periodStart) instant(e *Env) ledger.Date {
+	return ledger.Date{Year: e.Period.Year, Month: e.Period.Month, Day: 1}
 }
 
 type periodEnd struct{}

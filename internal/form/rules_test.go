@@ -228,7 +228,7 @@ var examples = []example{
 // negatives are the examples of V09, which every amount of a form has.
 func negatives() []example {
 	var all []example
-	for _, c := range form.All() {
+	for _, c := range []*form.Form{form.Reserve.Name.Form, form.Progress.Name.Form} {
 		make := progressCase
 		if c.ID == "reserve" {
 			make = reserveCase
@@ -282,7 +282,7 @@ func TestRules(t *testing.T) {
 			}
 		})
 	}
-	for _, f := range form.All() {
+	for _, f := range []*form.Form{form.Reserve.Name.Form, form.Progress.Name.Form} {
 		for _, rule := range f.Rules {
 			for _, outcome := range []form.Outcome{pass, fail, na} {
 				if !outcomes[seen{f.ID, rule.String()}][outcome] {

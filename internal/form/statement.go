@@ -335,3 +335,65 @@ func (h has) Judge(e *Env) Outcome {
 	return outcome(slices.Contains(v.List(), h.word))
 }
 func (h has) Explain(*Env) string { return h.set.String() + "含" + h.word }
+
+type inMonth struct{ date Instant }
+
+// InMonth holds unless a date surely lies outside the month reported.
+func InMonth(date Instant) Statement { return inMonth{date} }
+
+func (m inMonth) String() string { return m.date.String() + " 在报告期内" }
+func (m inMonth) Judge(e *Env) Outcome {
+	date := m.date.instant(e)
+	if date.IsZero() {
+		return Undecided
+	}
+	first, last := periodStart{}.instant(e), e.Period.End()
+	return outcome(date.First().String() <= last.String() && first.String() <= date.Last().String())
+}
+func (m inMonth) Explain(e *Env) string {
+	return m.date.String() + " " + m.date.instant(e).String() + " 在" + e.Period.Chinese() + "内"
+}
+
+type wholeNumber struct{ count Count }
+
+// WholeNumber holds of a number of things: neither negative nor broken.
+func WholeNumber(count Count) Statement { return wholeNumber{count} }
+
+func (w wholeNumber) String() string { return w.count.String() + " 为非负整数" }
+func (w wholeNumber) Judge(e *Env) Outcome {
+	value, known := w.count.quantity(e)
+	if !known {
+		return Undecided
+	}
+	return outcome(value.IsInt() && value.Sign() >= 0)
+}
+func (w wholeNumber) Explain(*Env) string { return "0或正整数" }
+
+type mentions struct {
+	text Text
+	word string
+}
+
+// Mentions holds where a text holds the word; it is never undecided.
+func Mentions(text Text, word string) Statement { return mentions{text, word} }
+
+func (m mentions) String() string { return m.text.String() + " 提到 " + m.word }
+func (m mentions) Judge(e *Env) Outcome {
+	return outcome(strings.Contains(ledger.Fold(m.text.Of(e.Now)), m.word))
+}
+func (m mentions) Explain(*Env) string { return m.String() }
+
+type means struct {
+	text  Text
+	words []string
+}
+
+// Means holds where a text is one of the column's words or an alias of it; it is never
+// undecided.
+func Means(text Text, words ...string) Statement { return means{text, words} }
+
+func (m means) String() string { return m.text.String() + " 指 " + strings.Join(m.words, "/") }
+func (m means) Judge(e *Env) Outcome {
+	return outcome(slices.Contains(m.words, m.text.Official(m.text.Of(e.Now))))
+}
+func (m means) Explain(*Env) string { return m.String() }

@@ -29,3 +29,13 @@ func Fold(text string) string {
 		return r
 	}, text)
 }
+
+// WithoutLegalForm cuts 有限公司 and its like off the end of a folded name.
+func WithoutLegalForm(folded string) string {
+	for _, ending := range []string{"有限责任公司", "股份有限公司", "有限公司"} {
+		if rest, ok := strings.CutSuffix(folded, ending); ok && rest != "" {
+			return rest
+		}
+	}
+	return folded
+}

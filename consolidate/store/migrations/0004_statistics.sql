@@ -1,0 +1,32 @@
+-- Rows in force of 固定资产投资入统情况表. One department may say two things of one entity: ordinal is the
+-- place among the month's rows. from_* is the row that was accepted: month, return, sheet
+-- row; source its lineage. NULL is blank, never zero. Amounts in fen, rates in millionths,
+-- counts in ten-thousandths, flags 1 or 0.
+CREATE TABLE statistics (
+	region           TEXT   NOT NULL,
+	period           TEXT   NOT NULL,
+	reported_by      TEXT   NOT NULL,
+	entity           TEXT   NOT NULL,
+	ordinal          BIGINT NOT NULL,
+	from_period      TEXT   NOT NULL,
+	from_content     TEXT   NOT NULL,
+	from_row         BIGINT NOT NULL,
+	source           TEXT   NOT NULL,
+	name             TEXT,
+	code             TEXT,
+	unit             TEXT,
+	total            BIGINT,
+	since            TEXT,
+	statistics_table TEXT,
+	year_to_date     BIGINT,
+	this_month       BIGINT,
+	construction     BIGINT,
+	installation     BIGINT,
+	equipment        BIGINT,
+	other_costs      BIGINT,
+	since_start      BIGINT,
+	growth           BIGINT,
+	leaving          TEXT,
+	remark           TEXT,
+	PRIMARY KEY (region, period, reported_by, entity, ordinal)
+);

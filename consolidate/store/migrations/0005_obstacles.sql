@@ -1,0 +1,35 @@
+-- Rows in force of 要素保障堵点难点问题台账. One department may say two things of one entity: ordinal is the
+-- place among the month's rows. from_* is the row that was accepted: month, return, sheet
+-- row; source its lineage. NULL is blank, never zero. Amounts in fen, rates in millionths,
+-- counts in ten-thousandths, flags 1 or 0.
+CREATE TABLE obstacles (
+	region           TEXT   NOT NULL,
+	period           TEXT   NOT NULL,
+	reported_by      TEXT   NOT NULL,
+	entity           TEXT   NOT NULL,
+	ordinal          BIGINT NOT NULL,
+	from_period      TEXT   NOT NULL,
+	from_content     TEXT   NOT NULL,
+	from_row         BIGINT NOT NULL,
+	source           TEXT   NOT NULL,
+	number           TEXT,
+	project          TEXT,
+	code             TEXT,
+	kind             TEXT,
+	description      TEXT,
+	raised_by        TEXT,
+	raised           TEXT,
+	accepted         TEXT,
+	assigned         TEXT,
+	leader           TEXT,
+	department       TEXT,
+	helpers          TEXT,
+	deadline         TEXT,
+	state            TEXT,
+	measures         TEXT,
+	solved           TEXT,
+	closed           TEXT,
+	checker          TEXT,
+	remark           TEXT,
+	PRIMARY KEY (region, period, reported_by, entity, ordinal)
+);
