@@ -38,6 +38,7 @@ func bulletinWorkbook(m *consolidate.Month) *workbook.Book {
 	orders := b.book.Sheet("任务交办单", workbook.A4Portrait)
 	filings, filingLedger := b.book.Sheet("报送情况", workbook.A3Landscape), b.book.Sheet("报送明细", workbook.A3Landscape)
 	quality, findings := b.book.Sheet("数据质量", workbook.A4Landscape), b.book.Sheet("问题清单", workbook.A3Landscape)
+	files := b.book.Sheet("数据来源", workbook.A3Landscape)
 
 	b.drawDuty(duty)
 	b.drawDispatch(dispatch)
@@ -51,6 +52,7 @@ func bulletinWorkbook(m *consolidate.Month) *workbook.Book {
 	sent := b.drawFilingLedger(filingLedger)
 	received := b.drawFilings(filings, sent)
 	b.drawQuality(quality, b.drawFindings(findings), sent)
+	drawSources(files, m, b.title("通报数据来源"), b.asOf(), form.All()...)
 	b.drawHeadlines(headlines, received)
 	b.drawText(text)
 	b.drawBulletinCover(cover, received)
@@ -63,7 +65,7 @@ func (b *bulletin) lines(f *form.Form, unit form.Text) []project {
 	var all []project
 	for i, p := range b.Book.Counted(f) {
 		of := responsible(b.County, unit.Of(p.Record()))
-		all = append(all, project{Project: p, number: i + 1, unit: of.Name, group: of.Group, remark: remark(p)})
+		all = append(all, project{Project: p, number: i + 1, unit: of.Name, group: of.Group, columns: projectColumns{unit: unit}, remark: remark(p)})
 	}
 	return all
 }
@@ -160,7 +162,7 @@ func (b *bulletin) units(lines []project, always ...string) []string {
 
 // quantity is a column of numbers; blank where the department did not say.
 func quantity(c form.Count) func(project) workbook.Cell {
-	return func(p project) workbook.Cell { return countOf(c.Value(p.Record())) }
+	return cited(func(p project) workbook.Cell { return countOf(c.Value(p.Record())) }, c.Column)
 }
 
 // countOf is the cell of a count.
@@ -171,9 +173,9 @@ func countOf(v ledger.Value) workbook.Cell {
 	return workbook.Number(float64(v.N) / form.CountScale)
 }
 
-// word is a column of words that are worked out.
-func word(of func(project) string) func(project) workbook.Cell {
-	return func(p project) workbook.Cell { return workbook.Text(of(p)) }
+// word is a column of words that are worked out, of columns of the form.
+func word(of func(project) string, columns ...*form.Column) func(project) workbook.Cell {
+	return cited(func(p project) workbook.Cell { return workbook.Text(of(p)) }, columns...)
 }
 
 // small is a style in smaller letters, for long texts.
