@@ -106,7 +106,7 @@ func (b *bulletin) drawPromotion(s, ledgerSheet *workbook.Sheet) {
 		return
 	}
 	all := b.trips()
-	page := s.Flow(24, 5)
+	page := s.Flow(23, 4)
 	page.Write(workbook.Text(b.title("招商活动月晾晒")), workbook.Title)
 	list := b.drawTrips(ledgerSheet, all)
 	byLeader := b.drawTours(page.Here(), list, "一、县级领导", "领导", "职务", b.toursOfLeaders(all), "注：联合外出的，全县计一次、每位领导各计一次；企业按名称计，同一企业只计一次。")
@@ -122,11 +122,11 @@ func (b *bulletin) drawTours(at workbook.Ref, list *workbook.Drawn, caption, who
 	return workbook.Table[*tour]{
 		Caption: caption, Left: b.asOf(), Right: "单位：次、家", Total: "合计",
 		Columns: []workbook.Column[*tour]{
-			{who, 20, workbook.Label, func(t *tour) workbook.Cell { return workbook.Text(t.name) }},
-			{kind, 10, workbook.Label, func(t *tour) workbook.Cell { return workbook.Text(t.post) }},
-			{"活动（次）", 10, workbook.Whole, func(t *tour) workbook.Cell { return workbook.Int(len(t.trips)) }},
-			{"企业（家）", 10, workbook.Whole, func(t *tour) workbook.Cell { return workbook.Int(len(t.firms)) }},
-			{"名次", 5, workbook.Ordinal, func(*tour) workbook.Cell {
+			{who, 16, workbook.Label, func(t *tour) workbook.Cell { return workbook.Text(t.name) }},
+			{kind, 8, workbook.Label, func(t *tour) workbook.Cell { return workbook.Text(t.post) }},
+			{"活动（次）", 8, workbook.Whole, func(t *tour) workbook.Cell { return workbook.Int(len(t.trips)) }},
+			{"企业（家）", 8, workbook.Whole, func(t *tour) workbook.Cell { return workbook.Int(len(t.firms)) }},
+			{"名次", 4, workbook.Ordinal, func(*tour) workbook.Cell {
 				return workbook.Rank(workbook.Own("活动（次）"), workbook.Rows("活动（次）"))
 			}},
 		},

@@ -141,13 +141,13 @@ func (b *bulletin) drawRules(s *workbook.Sheet, findings *workbook.Drawn) {
 		return func(c *ledger.Code) workbook.Cell { return workbook.Text(of(c)) }
 	}
 	workbook.Table[*ledger.Code]{
-		Title: b.title("分规则问题"), Left: b.asOf(), Right: "单位：条", Total: "合计", Ledger: true, Frozen: 1,
+		Title: b.title("分规则问题"), Left: b.asOf(), Total: "合计", Ledger: true, Frozen: 1,
 		Columns: []workbook.Column[*ledger.Code]{
 			{"编号", 7, workbook.Label, text(func(c *ledger.Code) string { return c.ID })},
 			{"程度", 6, workbook.Label, text(func(c *ledger.Code) string { return c.Severity.In(ledger.Chinese) })},
 			{"处理", 12, workbook.Label, text(func(c *ledger.Code) string { return c.Effect.In(ledger.Chinese) })},
 			{"问题", 52, workbook.Prose, text(func(c *ledger.Code) string { return c.Text[ledger.Chinese].Wrong })},
-			{"条数", 8, workbook.Whole, func(*ledger.Code) workbook.Cell {
+			{"条数", 9, workbook.Whole, func(*ledger.Code) workbook.Cell {
 				return workbook.CountIf(workbook.Is(findings.Column("编号"), workbook.Own("编号")))
 			}},
 		},
