@@ -29,6 +29,7 @@ func bulletinWorkbook(m *consolidate.Month) ([]byte, error) {
 	}
 	cover, text := b.book.Sheet("封面与编制说明", workbook.A4Portrait), b.book.Sheet("通报正文", workbook.A4Portrait)
 	headlines := b.book.Sheet("主要指标", workbook.A4Landscape)
+	drawScores(b.book, m) // 月评比 and its working
 	duty := b.book.Sheet("领导包抓履职", workbook.A4Landscape)
 	dispatch, dispatchLedger := b.book.Sheet("调度督办", workbook.A4Landscape), b.book.Sheet("调度督办明细", workbook.A4Landscape)
 	tasks, taskLedger := b.book.Sheet("任务进展", workbook.A4Landscape), b.book.Sheet("任务台账", workbook.A4Landscape)

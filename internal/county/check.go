@@ -25,6 +25,7 @@ func (c *County) check() error {
 	require(len(c.Fields) > 0, "field", "is missing")
 	c.checkUnits(require)
 	c.shareOut()
+	c.checkScoring(require)
 	for i, leader := range c.Leaders {
 		require(leader.Name != "", fmt.Sprintf("leader[%d].name", i+1), "is missing")
 	}
@@ -48,7 +49,7 @@ func (c *County) check() error {
 	return errors.Join(wrong...)
 }
 
-func (c *County) checkUnits(require func(bool, string, string, ...any)) {
+func (c *County) checkUnits(require requirement) {
 	c.order, c.known = map[string]int{}, map[string]string{}
 	require(len(c.Units) > 0, "unit", "is missing")
 	for i, unit := range c.Units {
@@ -65,7 +66,7 @@ func (c *County) checkUnits(require func(bool, string, string, ...any)) {
 	}
 }
 
-func (c *County) checkDuty(form string, duty Duty, require func(bool, string, string, ...any)) {
+func (c *County) checkDuty(form string, duty Duty, require requirement) {
 	where := "form." + form
 	for _, name := range duty.Units {
 		_, known := c.order[name]

@@ -41,6 +41,8 @@ type County struct {
 	Progress   Progress        `toml:"progress"`
 	Statistics Statistics      `toml:"statistics"`
 	Lights     Lights          `toml:"lights"`
+	Scoring    Scoring         `toml:"scoring"`
+	Scores     []Score         `toml:"score"`
 	Limits     Limits          `toml:"limits"`
 	Fonts      Fonts           `toml:"fonts"`
 
@@ -279,6 +281,16 @@ func (c *County) Unit(name string) (Unit, bool) {
 		return Unit{}, false
 	}
 	return c.Units[c.order[official]], true
+}
+
+// FirstUnit finds the first unit known of those that a text names: 责任单位 may name several.
+func (c *County) FirstUnit(text string) (Unit, bool) {
+	for _, name := range append([]string{text}, ledger.Names(text)...) {
+		if unit, known := c.Unit(name); known {
+			return unit, true
+		}
+	}
+	return Unit{}, false
 }
 
 // UnitIn finds the unit that a text names (a title, a file name, a folder): the longest
