@@ -48,6 +48,7 @@ func progressWorkbook(m *consolidate.Month) ([]byte, error) {
 	board, units := r.book.Sheet("红黄绿榜", workbook.A4Landscape), r.book.Sheet("分责任单位", workbook.A4Landscape)
 	leaders, details := r.book.Sheet("分包抓领导", workbook.A4Landscape), r.book.Sheet("包抓明细", workbook.A4Landscape)
 	problems, statistics := r.book.Sheet("存在问题", workbook.A4Landscape), r.book.Sheet("入统核对", workbook.A4Landscape)
+	entries := r.book.Sheet("入统明细", workbook.A3Landscape)
 	base := r.book.Sheet("项目台账", workbook.A3Landscape)
 	moves, balance := r.book.Sheet("月度变动", workbook.A4Landscape), r.book.Sheet("对账", workbook.A3Landscape)
 
@@ -59,7 +60,7 @@ func progressWorkbook(m *consolidate.Month) ([]byte, error) {
 	byUnit := r.drawUnits(units)
 	r.drawLeaders(leaders, r.drawDetails(details))
 	r.drawProblems(problems)
-	r.drawStatistics(statistics)
+	r.drawStatistics(statistics, entries)
 	r.drawPlans(moves, r.drawMovements(moves, form.Progress.Class, form.Progress.YearPlan))
 	r.drawBalance(balance)
 	r.drawOverview(overview, byUnit)
