@@ -22,7 +22,7 @@ type bulletin struct {
 }
 
 // bulletinWorkbook makes 高质量项目推进月度通报.
-func bulletinWorkbook(m *consolidate.Month) ([]byte, error) {
+func bulletinWorkbook(m *consolidate.Month) *workbook.Book {
 	b := &bulletin{
 		volume: newVolume(m, "高质量项目推进月度通报"), keys: progressReportOf(m), filings: listFilings(m),
 		ties: map[string]workbook.Ref{}, cells: map[string]headlineCell{},
@@ -59,7 +59,7 @@ func bulletinWorkbook(m *consolidate.Month) ([]byte, error) {
 	b.drawHeadlines(headlines, received)
 	b.drawText(text)
 	b.drawBulletinCover(cover, received)
-	return b.book.Bytes()
+	return b.book
 }
 
 // lines are the rows of a form that count, with the county's word for the unit that answers

@@ -37,7 +37,7 @@ func TestBulletinPrinted(t *testing.T) {
 		t.Skip("starts LibreOffice")
 	}
 	_, m := months(t)
-	data, err := bulletinWorkbook(m)
+	data, err := bulletinWorkbook(m).Bytes()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +59,7 @@ func TestBulletinPrinted(t *testing.T) {
 // text is the bulletin's 通报正文.
 func text(t *testing.T, m *consolidate.Month) string {
 	t.Helper()
-	data, err := bulletinWorkbook(m)
+	data, err := bulletinWorkbook(m).Bytes()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +198,7 @@ func TestLongOrderOnOnePage(t *testing.T) {
 		tasks = append(tasks, said{f.Scheme.Column: schemes[0].name, f.Number.Column: n, f.Aspect.Column: "要素保障", f.Task.Column: n, f.Department.Column: "水利局", f.Deadline.Column: "2024-05", f.Report.Column: n, f.Pace.Column: behind})
 	}
 	m := reconcile(t, june, nil, sent(t, form.Progress.Name.Form, june, "水利局", 20, keys...), sent(t, form.Obstacles.Number.Form, june, "水利局", 20, problems...), sent(t, form.Tasks.Number.Form, june, "水利局", 20, tasks...))
-	data, err := bulletinWorkbook(m)
+	data, err := bulletinWorkbook(m).Bytes()
 	if err != nil {
 		t.Fatal(err)
 	}

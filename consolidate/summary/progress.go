@@ -38,7 +38,7 @@ func progressReportOf(m *consolidate.Month) *progressReport {
 }
 
 // progressWorkbook makes 重点项目进展汇总.
-func progressWorkbook(m *consolidate.Month) ([]byte, error) {
+func progressWorkbook(m *consolidate.Month) *workbook.Book {
 	r := progressReportOf(m)
 	cover, overview := r.book.Sheet("封面与编制说明", workbook.A4Portrait), r.book.Sheet("总览", workbook.A4Landscape.OnOnePage())
 	var levels []*workbook.Sheet
@@ -51,6 +51,7 @@ func progressWorkbook(m *consolidate.Month) ([]byte, error) {
 	entries := r.book.Sheet("入统明细", workbook.A3Landscape)
 	base := r.book.Sheet("项目台账", workbook.A3Landscape)
 	moves, balance := r.book.Sheet("月度变动", workbook.A4Landscape), r.book.Sheet("对账", workbook.A3Landscape)
+	files := r.book.Sheet("数据来源", workbook.A3Landscape)
 
 	r.drawLedger(base)
 	for i, l := range r.levels {
@@ -63,9 +64,10 @@ func progressWorkbook(m *consolidate.Month) ([]byte, error) {
 	r.drawStatistics(statistics, entries)
 	r.drawPlans(moves, r.drawMovements(moves, form.Progress.Class, form.Progress.YearPlan))
 	r.drawBalance(balance)
+	drawSources(files, m, r.projectsTitle("数据来源"), r.asOf(), r.form)
 	r.drawOverview(overview, byUnit)
 	r.drawCover(cover, r.scope(), r.notes()...)
-	return r.book.Bytes()
+	return r.book
 }
 
 // scope says how many projects of each level there are, and how many in all: a project of

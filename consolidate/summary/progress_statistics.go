@@ -99,10 +99,10 @@ func (r *progressReport) drawOutside(page *workbook.Flow) *workbook.Drawn {
 			{"总投资", 16.5, workbook.Wan, amount(f.Total)},
 			{r.done(), 16.5, workbook.Wan, amount(f.YearToDate)},
 			{"实际开工", 11, workbook.Label, shown(f.Start.Column)},
-			{"开工至今\n（月）", 11, workbook.Ordinal, func(p project) workbook.Cell {
+			{"开工至今\n（月）", 11, workbook.Ordinal, cited(func(p project) workbook.Cell {
 				return workbook.Int(r.Period.Since(f.Start.Of(p.Record()).Period()))
-			}},
-			{"入统灯", 16.5, workbook.Label, func(p project) workbook.Cell { return lamp(r.lights[p.Project].Statistics) }},
+			}, f.Start.Column)},
+			{"入统灯", 16.5, workbook.Label, cited(func(p project) workbook.Cell { return lamp(r.lights[p.Project].Statistics) }, judgedInStatistics()...)},
 		},
 	}.Draw(page.Here(), missing)
 }

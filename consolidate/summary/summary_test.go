@@ -27,7 +27,7 @@ func books(t testing.TB, m *consolidate.Month) map[string][]byte {
 	t.Helper()
 	made := map[string][]byte{}
 	for _, workbook := range workbooks {
-		data, err := workbook.make(m)
+		data, err := workbook.draw(m).Bytes()
 		if err != nil {
 			t.Fatalf("%s: %v", workbook.subject, err)
 		}
@@ -171,7 +171,7 @@ func TestPrinted(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts LibreOffice")
 	}
-	data, err := reserveWorkbook(many(t))
+	data, err := reserveWorkbook(many(t)).Bytes()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -249,7 +249,7 @@ func TestStartedOver(t *testing.T) {
 			c := *county.Default()
 			c.Progress.StartedOver = test.over
 			m.County = &c
-			data, err := progressWorkbook(m)
+			data, err := progressWorkbook(m).Bytes()
 			if err != nil {
 				t.Fatal(err)
 			}
