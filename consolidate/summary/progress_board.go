@@ -71,12 +71,14 @@ func (r *progressReport) behind(p project) string {
 	return strings.Join(what, "；")
 }
 
-// drawProblems draws 存在问题: what departments say stands in the way, and what they ask for.
+// drawProblems draws 存在问题: what departments say stands in the way, what they ask for, and
+// the problems that stand open on the ledger of obstacles.
 func (r *progressReport) drawProblems(s *workbook.Sheet) {
 	f := &form.Progress
+	obstacles := r.obstaclesOf()
 	var troubled []project
 	for _, p := range r.projects {
-		if f.Problems.Value(p.Record()).Known || f.Requests.Value(p.Record()).Known {
+		if f.Problems.Value(p.Record()).Known || f.Requests.Value(p.Record()).Known || r.hindering(p, obstacles) != "" {
 			troubled = append(troubled, p)
 		}
 	}
@@ -89,9 +91,10 @@ func (r *progressReport) drawProblems(s *workbook.Sheet) {
 			{"责任单位", 16, workbook.Label, unitOf},
 			{"包抓领导", 12, workbook.Label, shown(f.Leader.Column)},
 			{"总评", 7, workbook.Label, r.overall},
-			{"存在问题", 36, workbook.Prose, shown(f.Problems.Column)},
-			{"需协调事项", 30, workbook.Prose, shown(f.Requests.Column)},
-			{"下月计划", 26, workbook.Prose, shown(f.NextMonth.Column)},
+			{"存在问题", 34, workbook.Prose, shown(f.Problems.Column)},
+			{"需协调事项", 28, workbook.Prose, shown(f.Requests.Column)},
+			{"在账堵点难点（未销号）", 30, workbook.Prose, word(func(p project) string { return r.hindering(p, obstacles) })},
+			{"下月计划", 24, workbook.Prose, shown(f.NextMonth.Column)},
 		},
 	}.Draw(s.At(1, 1), troubled)
 }

@@ -41,8 +41,14 @@ func (r *progressReport) inStatistics(p project) string {
 	return outsideUnsaid
 }
 
-// drawStatistics draws 入统核对.
-func (r *progressReport) drawStatistics(s *workbook.Sheet) {
+// drawStatistics draws 入统核对: against the return of the statistics, or, where there is
+// none, by what the key projects say of themselves.
+func (r *progressReport) drawStatistics(s, entries *workbook.Sheet) {
+	if len(r.Book.Counted(form.Statistics.Name.Form)) > 0 {
+		r.drawReconciled(s, entries)
+		return
+	}
+	entries.Flow(12, 10).Write(workbook.Text("本月没有收到《"+form.Statistics.Name.Form.Title+"》，没有可以逐项核对的入统数。"), workbook.Bulletin)
 	page := s.Flow(24, 5.5)
 	page.Write(workbook.Text(r.title("重点项目入统核对")), workbook.Title)
 	mine := r.where("入统", "核对结果")

@@ -131,6 +131,10 @@ func TestFigureThatDoesNotTie(t *testing.T) {
 		{"reserve.reserved.investment_fen", "'四个一批'!"},
 		{"progress.year_to_date_fen", "'项目台账'!"},
 		{"progress.municipal.started", "'市级重点'!"},
+		{"obstacles.open", "'堵点难点销号'!"},
+		{"promotion.enterprises", "'招商月晾晒'!"},
+		{"duty.visits", "'领导包抓履职'!"},
+		{"tasks.business_measures_late", "'任务进展'!"},
 	} {
 		t.Run(test.figure, func(t *testing.T) {
 			_, m := months(t)
