@@ -22,8 +22,8 @@ type level struct{ name, figure string }
 
 var progressLevels = []level{{"省级", "progress.provincial"}, {"市级", "progress.municipal"}, {"县级", "progress.county"}}
 
-// progressWorkbook makes 重点项目进展汇总.
-func progressWorkbook(m *consolidate.Month) ([]byte, error) {
+// progressReportOf judges the projects of a month.
+func progressReportOf(m *consolidate.Month) *progressReport {
 	columns := projectColumns{form.Progress.Department, form.Progress.Field}
 	r := &progressReport{report: newReport(m, form.Progress.Name.Form, "重点项目进展汇总", columns), lights: map[*consolidate.Project]consolidate.Lights{}}
 	for _, p := range r.projects {
@@ -34,6 +34,12 @@ func progressWorkbook(m *consolidate.Month) ([]byte, error) {
 			r.levels = append(r.levels, l)
 		}
 	}
+	return r
+}
+
+// progressWorkbook makes 重点项目进展汇总.
+func progressWorkbook(m *consolidate.Month) ([]byte, error) {
+	r := progressReportOf(m)
 	cover, overview := r.book.Sheet("封面与编制说明", workbook.A4Portrait), r.book.Sheet("总览", workbook.A4Landscape.OnOnePage())
 	var levels []*workbook.Sheet
 	for _, l := range r.levels {

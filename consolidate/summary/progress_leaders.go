@@ -122,9 +122,9 @@ func (r *progressReport) drawLeaders(s *workbook.Sheet, details *workbook.Drawn)
 		},
 		Totals: map[string]workbook.Cell{
 			"项目数":    r.number(r.count(), "progress.projects"),
-			"总投资":    r.total(r.sum("总投资"), "progress.investment_fen"),
-			yearPlan: r.total(r.sum(yearPlan), "progress.year_plan_fen"),
-			r.done(): r.total(r.sum(r.done()), "progress.year_to_date_fen"),
+			"总投资":    r.total(r.known("总投资"), "progress.investment_fen"),
+			yearPlan: r.total(r.known(yearPlan), "progress.year_plan_fen"),
+			r.done(): r.total(r.known(r.done()), "progress.year_to_date_fen"),
 			ofPlan:   r.share(), ahead: r.lead(),
 			"红灯": r.count(r.says("红黄绿灯/总评", string(workbook.Red))),
 			"黄灯": r.count(r.says("红黄绿灯/总评", string(workbook.Yellow))),

@@ -157,14 +157,18 @@ func (r *progressReport) drawLevel(s *workbook.Sheet, l level) {
 			mine = append(mine, p)
 		}
 	}
+	sum := func(heading string) workbook.Cell {
+		return workbook.SumKnown(workbook.Rows(heading), workbook.Over(workbook.Rows("序号"), 0))
+	}
 	started := workbook.CountIf(workbook.Is(workbook.Rows("开工"), workbook.Text(isStarted)))
 	workbook.Table[project]{
 		Title: r.title(l.name + "重点项目进展情况"), Left: r.asOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2, Columns: columns,
 		Totals: map[string]workbook.Cell{
 			"项目名称":   r.number(workbook.CountA(workbook.Rows("项目名称")), l.figure+".projects").As(totalCount),
-			yearPlan: r.total(workbook.Sum(workbook.Rows(yearPlan)), l.figure+".year_plan_fen"),
-			r.done(): r.total(workbook.Sum(workbook.Rows(r.done())), l.figure+".year_to_date_fen"),
-			ofPlan:   r.share(), due: r.elapsed(), ahead: ownLead,
+			yearPlan: r.total(sum(yearPlan), l.figure+".year_plan_fen"),
+			r.done(): r.total(sum(r.done()), l.figure+".year_to_date_fen"),
+			"总投资":    sum("总投资"), thisMonth: sum(thisMonth),
+			ofPlan: r.share(), due: r.elapsed(), ahead: ownLead,
 			"开工": r.number(started, l.figure+".started").As(workbook.Whole.Suffix("个").Align(workbook.Centre)),
 		},
 		Notes: []string{"注：“开工”合计为已开工项目数；灯为“无”的不评：前期项目、无年度计划、未到应判断的时间，或尚未设定标准（资金）。"},

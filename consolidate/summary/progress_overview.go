@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"slices"
 
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
@@ -111,30 +112,34 @@ func (r *progressReport) drawGroups(at workbook.Ref) *workbook.Drawn {
 	for _, class := range form.Progress.Class.Words {
 		lines = append(lines, division{class.Name, []workbook.Condition{r.says("类别", class.Name)}, ""})
 	}
-	match := func(of func(division) workbook.Cell, figure string, cell func(int64) workbook.Cell) func(division) workbook.Cell {
+	number := func(figure string, where ...workbook.Condition) func(division) workbook.Cell {
 		return func(d division) workbook.Cell {
+			formula := r.count(append(slices.Clone(d.where), where...)...)
 			if d.figure == "" {
-				return of(d)
+				return formula
 			}
-			return of(d).Matching(cell(r.Figures[d.figure+figure]))
+			return r.number(formula, d.figure+figure)
 		}
+	}
+	money := func(heading, figure string) func(division) workbook.Cell {
+		return func(d division) workbook.Cell { return r.total(r.known(heading, d.where...), d.figure+figure) }
 	}
 	begun := r.says("开工", isStarted)
 	return workbook.Table[division]{
 		Caption: "分级别、分类别（个、亿元）", Total: "合计（不重复）",
 		Columns: []workbook.Column[division]{
 			{"组别", 26.4, workbook.Label, func(d division) workbook.Cell { return workbook.Text(d.name) }},
-			{"项目数", 19.8, workbook.Whole, match(func(d division) workbook.Cell { return r.count(d.where...) }, ".projects", workbook.Int[int64])},
-			{"已开工", 19.8, workbook.Whole, match(func(d division) workbook.Cell { return r.count(append(d.where, begun)...) }, ".started", workbook.Int[int64])},
+			{"项目数", 19.8, workbook.Whole, number(".projects")},
+			{"已开工", 19.8, workbook.Whole, number(".started", begun)},
 			{"开工率", 19.8, workbook.Percent, func(d division) workbook.Cell { return r.startedShare(d.where...) }},
-			{yearPlan, 26.4, workbook.Yi, match(func(d division) workbook.Cell { return r.known(yearPlan, d.where...) }, ".year_plan_fen", workbook.Money[int64])},
-			{r.done(), 26.4, workbook.Yi, match(func(d division) workbook.Cell { return r.known(r.done(), d.where...) }, ".year_to_date_fen", workbook.Money[int64])},
+			{yearPlan, 26.4, workbook.Yi, money(yearPlan, ".year_plan_fen")},
+			{r.done(), 26.4, workbook.Yi, money(r.done(), ".year_to_date_fen")},
 			{ofPlan, 19.8, workbook.Percent, func(division) workbook.Cell { return r.share() }},
 			{ahead, 26.4, workbook.Points, func(division) workbook.Cell { return r.lead() }},
 		},
 		Totals: map[string]workbook.Cell{
 			"项目数": r.number(r.count(), "progress.projects"), "已开工": r.number(r.count(begun), "progress.started"), "开工率": r.startedShare(),
-			yearPlan: r.total(r.sum(yearPlan), "progress.year_plan_fen"), r.done(): r.total(r.sum(r.done()), "progress.year_to_date_fen"),
+			yearPlan: r.total(r.known(yearPlan), "progress.year_plan_fen"), r.done(): r.total(r.known(r.done()), "progress.year_to_date_fen"),
 			ofPlan: r.share(), ahead: r.lead(),
 		},
 		Notes: []string{"注：开工率＝已开工项目数÷" + r.startedOver() + "；一个项目兼有两级的，在各级分别列，合计只计一次。"},
@@ -147,31 +152,42 @@ func (r *progressReport) sentence(indicators, lights *workbook.Drawn) workbook.C
 	for i, l := range r.levels {
 		parts = append(parts, [...]string{"（", "、"}[min(i, 1)]+l.name, workbook.As(r.countLevel(l), workbook.Whole), "个")
 	}
-	parts = append(parts, "）累计完成投资", workbook.As(total(r.done()), workbook.Yi), "亿元，占年度计划", workbook.As(total(yearPlan), workbook.Yi), "亿元的", total(ofPlan),
-		"，", workbook.Which(total(ahead), "低于时序进度", "与时序进度持平，相差", "高于时序进度"), workbook.As(workbook.Abs(total(ahead)), workbook.Score.Decimals(1)), "个百分点")
-	if r.Earlier != nil && r.Period.Month > 1 {
+	parts = append(parts, "）")
+	if !r.published("progress.year_to_date_fen") || !r.published("progress.year_plan_fen") {
+		parts = append(parts, "年度计划或累计完成投资尚未填报")
+	} else {
+		parts = append(parts, "累计完成投资", workbook.As(total(r.done()), workbook.Yi), "亿元，占年度计划", workbook.As(total(yearPlan), workbook.Yi), "亿元的", total(ofPlan),
+			"，", workbook.Which(total(ahead), "低于时序进度", "与时序进度持平，相差", "高于时序进度"), workbook.As(workbook.Abs(total(ahead)), workbook.Score.Decimals(1)), "个百分点")
+	}
+	if r.Earlier != nil && r.Period.Month > 1 && r.published("progress.year_to_date_fen") {
 		change := indicators.Cell("较上月", 4)
 		parts = append(parts, "，较上月公布数", workbook.Which(change, "回落", "持平，相差", "提高"), workbook.As(workbook.Abs(change), workbook.Score.Decimals(1)), "个百分点")
 	}
-	parts = append(parts, fmt.Sprintf("；%d月完成投资", r.Period.Month), workbook.As(total(thisMonth), workbook.Yi), "亿元。已开工", indicators.Cell("本月", 1), "个，开工率",
+	if r.published("progress.this_month_fen") {
+		parts = append(parts, fmt.Sprintf("；%d月完成投资", r.Period.Month), workbook.As(total(thisMonth), workbook.Yi), "亿元")
+	}
+	parts = append(parts, "。已开工", indicators.Cell("本月", 1), "个，开工率",
 		workbook.As(r.startedShare(), workbook.Percent), "（按"+r.startedOver(), workbook.As(r.count(r.startedBase()...), workbook.Whole), "个计）。总评红灯", lights.Cell("总评", 0), "个、黄灯", lights.Cell("总评", 1), "个。")
 	return workbook.Sentence(parts...)
 }
 
+// published reports whether a figure of the month is known.
+func (r *report) published(figure string) bool { _, known := r.Figures[figure]; return known }
+
 // drawCharts draws plan and completion by level, the lights, and the units of the first
-// group by their share of the plan.
+// group by their share of the plan. What nobody knows is not drawn.
 func (r *progressReport) drawCharts(page *workbook.Flow, groups, lights, units *workbook.Drawn) {
 	levels := func(heading string) workbook.Range {
 		return groups.Cell(heading, 0).Span(1, len(r.levels))
 	}
 	charts := []workbook.Chart{
-		{Kind: workbook.Columns, Title: "年度计划与完成（亿元）", Categories: levels("组别"), Labels: true, Series: []workbook.Series{
-			{Name: groups.Heading(yearPlan), Values: levels(yearPlan)}, {Name: groups.Heading(r.done()), Values: levels(r.done())}}},
 		{Kind: workbook.Doughnut, Title: "总评构成", Categories: lights.Column("灯"), Series: []workbook.Series{lights.Series("总评")}, Labels: true},
 	}
-	if lines := r.rankedUnits(); len(lines) > 0 && lines[0].group != notRanked {
-		first, n := lines[0].first, lines[0].n
-		charts = append(charts, workbook.Chart{Kind: workbook.Bars, Title: lines[0].group + "单位占年度计划", Labels: true,
+	if r.published("progress.year_to_date_fen") && r.published("progress.year_plan_fen") {
+		charts = append(charts, workbook.Chart{Kind: workbook.Columns, Title: "年度计划与完成（亿元）", Categories: levels("组别"), Labels: true, Series: []workbook.Series{
+			{Name: groups.Heading(yearPlan), Values: levels(yearPlan)}, {Name: groups.Heading(r.done()), Values: levels(r.done())}}})
+		first, n := r.rankedUnits()[0].first, r.rankedUnits()[0].n
+		charts = append(charts, workbook.Chart{Kind: workbook.Bars, Title: r.rankedUnits()[0].group + "占年度计划", Labels: true,
 			Categories: units.Cell("责任单位", first).Span(1, n), Series: []workbook.Series{{Name: units.Heading(ofPlan), Values: units.Cell(ofPlan, first).Span(1, n)}}})
 	}
 	page.Charts(11, charts...)

@@ -44,9 +44,9 @@ func (r *progressReport) drawUnits(s *workbook.Sheet) *workbook.Drawn {
 		Totals: map[string]workbook.Cell{
 			"项目数":     r.number(r.count(), "progress.projects"),
 			"已开工":     r.number(r.count(begun), "progress.started"),
-			yearPlan:  r.total(r.sum(yearPlan), "progress.year_plan_fen"),
-			thisMonth: r.total(r.sum(thisMonth), "progress.this_month_fen"),
-			r.done():  r.total(r.sum(r.done()), "progress.year_to_date_fen"),
+			yearPlan:  r.total(r.known(yearPlan), "progress.year_plan_fen"),
+			thisMonth: r.total(r.known(thisMonth), "progress.this_month_fen"),
+			r.done():  r.total(r.known(r.done()), "progress.year_to_date_fen"),
 			ofPlan:    r.share(), ahead: r.lead(),
 			"红灯": r.count(red), "黄灯": r.count(yellow),
 		},

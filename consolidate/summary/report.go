@@ -72,10 +72,14 @@ func (r *report) before(name string, cell func(int64) workbook.Cell) workbook.Ce
 	return cell(value)
 }
 
-// total is the cell of a formula that must give a published sum of money. A sum that is
-// not known is left out of the figures, and is nothing over the ledger.
+// total is the cell of a formula that must give a published sum of money, where it is
+// published: one that nobody knows is not.
 func (r *report) total(formula workbook.Cell, name string) workbook.Cell {
-	return formula.Matching(workbook.Money(r.Figures[name]))
+	value, published := r.Figures[name]
+	if !published {
+		return formula
+	}
+	return formula.Matching(workbook.Money(value))
 }
 
 // number is the cell of a formula that must give a published count.

@@ -19,6 +19,8 @@ type reserveReport struct {
 // reserveStages are the middle of the names of the figures of each stage, in order.
 var reserveStages = []string{"planned", "reserved", "started", "producing"}
 
+var reserveColumns = projectColumns{form.Reserve.Department, form.Reserve.Field}
+
 // stageLabel is what the county calls a stage of the form (四个一批).
 func stageLabel(c *county.County, stage string) string {
 	at := slices.IndexFunc(form.Reserve.Stage.Words, func(w form.Word) bool { return w.Name == stage })
@@ -30,8 +32,7 @@ func stageLabel(c *county.County, stage string) string {
 
 // reserveWorkbook makes 谋划储备项目汇总.
 func reserveWorkbook(m *consolidate.Month) ([]byte, error) {
-	columns := projectColumns{form.Reserve.Department, form.Reserve.Field}
-	r := &reserveReport{report: newReport(m, form.Reserve.Name.Form, "谋划储备项目汇总", columns)}
+	r := &reserveReport{report: newReport(m, form.Reserve.Name.Form, "谋划储备项目汇总", reserveColumns)}
 	cover, overview := r.book.Sheet("封面与编制说明", workbook.A4Portrait), r.book.Sheet("总览", workbook.A4Landscape.OnOnePage())
 	stages, fields := r.book.Sheet("四个一批", workbook.A4Landscape.OnOnePage()), r.book.Sheet("分领域", workbook.A4Landscape.OnOnePage())
 	units, ledger := r.book.Sheet("分责任单位", workbook.A4Landscape), r.book.Sheet("项目台账", workbook.A3Landscape)

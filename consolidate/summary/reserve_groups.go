@@ -34,8 +34,8 @@ func (r *reserveReport) drawStageTotals(page *workbook.Flow) *workbook.Drawn {
 		{"项目数（个）/较上月", 15, workbook.Whole.Signed(), func(stage) workbook.Cell {
 			return workbook.Minus(workbook.Own("项目数（个）/本月"), workbook.Own("项目数（个）/上月"))
 		}},
-		{"总投资（亿元）/本月", 20, workbook.Yi, func(l stage) workbook.Cell { return r.total(r.sum("总投资", own(l)), l.figure+".investment_fen") }},
-		{"总投资（亿元）/上月", 20, workbook.Yi, func(l stage) workbook.Cell { return r.before(l.figure+".investment_fen", workbook.Money[int64]) }},
+		{"总投资（亿元）/本月", 20, workbook.Yi, func(l stage) workbook.Cell { return r.total(r.known("总投资", own(l)), l.figure+".investment_fen") }},
+		{"总投资（亿元）/上月", 20, workbook.Yi, func(l stage) workbook.Cell { return r.beforeInvestment(l.figure) }},
 		{"总投资（亿元）/较上月", 15, workbook.Yi.Signed(), func(stage) workbook.Cell {
 			return workbook.Minus(workbook.Own("总投资（亿元）/本月"), workbook.Own("总投资（亿元）/上月"))
 		}},
@@ -53,6 +53,15 @@ func (r *reserveReport) drawStageTotals(page *workbook.Flow) *workbook.Drawn {
 	}.Draw(page.Here(), stages)
 	page.Past(drawn)
 	return drawn
+}
+
+// beforeInvestment is the investment of a stage as published the month before: nothing where
+// it had no projects, for a sum over nothing is in no figures.
+func (r *reserveReport) beforeInvestment(figure string) workbook.Cell {
+	if projects, published := r.Published[figure+".projects"]; published && projects == 0 {
+		return workbook.Money(0)
+	}
+	return r.before(figure+".investment_fen", workbook.Money[int64])
 }
 
 // shareOfTotal is the row's own amount over the total investment of the ledger.
@@ -166,7 +175,7 @@ func (r *reserveReport) drawUnits(s *workbook.Sheet) {
 	}
 	totals := map[string]workbook.Cell{
 		"合计/个":  r.number(r.count(), "reserve.projects"),
-		"合计/亿元": r.total(r.sum("总投资"), "reserve.investment_fen"),
+		"合计/亿元": r.total(r.known("总投资"), "reserve.investment_fen"),
 	}
 	for _, stage := range r.County.Stages {
 		at := r.says("批次", stage)

@@ -68,7 +68,7 @@ func (r *report) countOwn() workbook.Cell {
 }
 
 func sumOwn(heading string) workbook.Cell {
-	return workbook.SumIf(workbook.Rows(heading), workbook.Is(workbook.Rows("计数"), workbook.Text(counted)))
+	return workbook.SumKnown(workbook.Rows(heading), workbook.Is(workbook.Rows("计数"), workbook.Text(counted)))
 }
 
 // maturity is the grade as declared.

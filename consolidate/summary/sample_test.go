@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"fmt"
 	"testing"
 
 	"huizong/consolidate"
@@ -108,4 +109,14 @@ func months(t testing.TB) (first, second *consolidate.Month) {
 	first = reconcile(t, may, nil, append(reserveReturns(t, may), progressReturns(t, may)...)...)
 	second = reconcile(t, june, first, append(reserveReturns(t, june), progressReturns(t, june)...)...)
 	return first, second
+}
+
+// many is a month whose ledger takes several pages.
+func many(t testing.TB) *consolidate.Month {
+	f := &form.Reserve
+	var rows []said
+	for i := range 120 {
+		rows = append(rows, idea(fmt.Sprintf("第%d号谋划储备项目（含配套基础设施）", i+1), []string{"谋划", "储备", "开工", "投产"}[i%4], "产业", "经贸局", fmt.Sprint(1000+i*i)))
+	}
+	return reconcile(t, june, nil, sent(t, f.Name.Form, june, "经济贸易局", 20, rows...))
 }

@@ -165,6 +165,20 @@ func dump(data []byte, limits Limits) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return dumpSheets(book)
+}
+
+// dumpBook is dump of a book that must be good.
+func dumpBook(tb testing.TB, book *Book) string {
+	tb.Helper()
+	text, err := dumpSheets(book)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return text
+}
+
+func dumpSheets(book *Book) (string, error) {
 	var b strings.Builder
 	for _, sheet := range book.Sheets() {
 		b.WriteString(sheet.Name)
@@ -205,6 +219,11 @@ func dumpRow(b *strings.Builder, row *Row) {
 		}
 	}
 	b.WriteByte('\n')
+}
+
+// openBytes opens a file that is held.
+func openBytes(data []byte, passwords ...string) (*Book, error) {
+	return Open(bytes.NewReader(data), int64(len(data)), DefaultLimits(), passwords...)
 }
 
 // refused is the refusal that the file is expected to meet.

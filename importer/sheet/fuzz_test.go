@@ -2,9 +2,16 @@ package sheet
 
 import (
 	"bytes"
+	"encoding/binary"
+	"encoding/csv"
 	"encoding/xml"
 	"io"
+	"slices"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // FuzzSheetXML: a worksheet part is read or refused, in whatever pieces it comes,
@@ -41,11 +48,130 @@ func FuzzSheetXML(f *testing.F) {
 // FuzzOpen: whatever the bytes, they are read or refused.
 func FuzzOpen(f *testing.F) {
 	f.Add(zipped(f, good()))
-	f.Add([]byte(compound("Workbook")))
+	f.Add(goodXLS().file())
+	f.Add(compoundOf(12, file{"Workbook", goodXLS(func(x *xls) { x.tail = strings.Repeat("\x00", 5000) }).stream()}))
 	f.Add([]byte("序号,项目\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if _, err := dump(data, DefaultLimits()); err != nil {
 			refused(t, err)
+		}
+	})
+}
+
+// FuzzBIFF: a stream of records is read or refused, twice the same, with its cells in
+// order.
+func FuzzBIFF(f *testing.F) {
+	f.Add([]byte(goodXLS().stream()))
+	f.Add([]byte(goodBIFF5().stream()))
+	f.Add([]byte(goodXLS(func(x *xls) {
+		x.globals += record(recordSST, u32(1), u32(3), wideText("甲"), u16(2), u8(flagRich), u16(1), "a") +
+			record(recordContinue, u8(0), "b", u32(0), u16(0), u8(0))
+		x.sheet += record(recordMulRK, u16(9), u16(0), u16(0), u32(6), u16(1), u32(7), u16(1))
+	}).stream()))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var dumps [2]string
+		for i := range dumps {
+			book, err := openBIFF("Workbook", data, DefaultLimits())
+			if err == nil {
+				dumps[i], err = dumpSheets(book)
+			}
+			if err != nil {
+				refused(t, err)
+				dumps[i] = err.Error()
+				continue
+			}
+			proveOrder(t, book)
+		}
+		if dumps[0] != dumps[1] {
+			t.Fatal(cmp.Diff(dumps[0], dumps[1]))
+		}
+	})
+}
+
+// proveOrder proves what Row promises.
+func proveOrder(t *testing.T, book *Book) {
+	for _, sheet := range book.Sheets() {
+		above := 0
+		for row, err := range sheet.Rows() {
+			if err != nil || row.Number <= above || len(row.Cells) == 0 {
+				t.Fatalf("row %d below %d, %d cells, %v", row.Number, above, len(row.Cells), err)
+			}
+			above = row.Number
+			left := 0
+			for _, cell := range row.Cells {
+				if cell.Column <= left || cell.Kind == Number && !isNumber([]byte(cell.Raw)) {
+					t.Fatalf("%s after %s: %q", Ref(cell.Column, row.Number), Ref(left, row.Number), cell.Raw)
+				}
+				left = cell.Column
+			}
+		}
+	}
+}
+
+// FuzzCSV: a text is read or refused, and where encoding/csv reads it too, it reads
+// the same fields.
+func FuzzCSV(f *testing.F) {
+	f.Add([]byte("\uFEFF序号,项目\r\n1,\"某\"\"某,\n工程\"\r\n\r\n2,\n"))
+	f.Add([]byte("\xD0\xF2\xBA\xC5\t\xCF\xEE\xC4\xBF\n1;2,3\r4"))
+	f.Add([]byte(wide("a,\"b\n", binary.LittleEndian)))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		text, err := decodeText(data)
+		if err != nil {
+			refused(t, err)
+			return
+		}
+		book, err := openText(&source{r: bytes.NewReader(data), size: int64(len(data))}, DefaultLimits())
+		if err != nil {
+			refused(t, err)
+			return
+		}
+		if _, err := dumpSheets(book); err != nil {
+			refused(t, err)
+			return
+		}
+		proveOrder(t, book)
+		if strings.Contains(strings.ReplaceAll(text, "\r\n", "\n"), "\r") {
+			return // an end of line here, a character there
+		}
+		r := csv.NewReader(strings.NewReader(text))
+		r.Comma, r.FieldsPerRecord = rune(delimiter(text)), -1
+		theirs, err := r.ReadAll()
+		if err != nil {
+			return // a quote within a field, or none at its end
+		}
+		var ours []string
+		for row := range book.Sheets()[0].Rows() {
+			for _, cell := range row.Cells {
+				ours = append(ours, cell.Raw)
+			}
+		}
+		if diff := cmp.Diff(slices.DeleteFunc(slices.Concat(theirs...), func(s string) bool { return s == "" }), ours, cmpopts.EquateEmpty()); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+// FuzzSniff: the kind of a file is told by its head alone, and is one that is known.
+func FuzzSniff(f *testing.F) {
+	for _, m := range magics {
+		f.Add(append(make([]byte, m.at), m.bytes...))
+	}
+	for _, text := range []string{"<table>", "<?xml version=\"1.0\"?>", "MIME-Version: 1.0", "a,b", "附件", wide("a\tb", binary.BigEndian)} {
+		f.Add([]byte(text))
+	}
+	known := []Reason{fileOPC, fileOLE, FileZIP, FileXLS, FileRAR, File7Z, FilePDF, FilePicture, FileSYLK,
+		FileMHTML, FileXML2003, FileODS, FileHTML, FileUnknown, FileText, FileCSV}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		kind := func(data []byte) Reason {
+			reason, _, err := sniff(&source{r: bytes.NewReader(data), size: int64(len(data))})
+			if err != nil || !slices.Contains(known, reason) {
+				t.Fatalf("%q, %v", reason, err)
+			}
+			return reason
+		}
+		whole := kind(data)
+		if len(data) >= head && kind(append(data[:head:head], "\x00 behind the head"...)) != whole {
+			t.Fatal("what is behind the head matters")
 		}
 	})
 }

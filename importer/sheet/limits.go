@@ -11,7 +11,7 @@ type Limits struct {
 	Styles        int64 `toml:"styles"`         // bytes of the styles, inflated
 	Other         int64 `toml:"other"`          // bytes of any other part that is read, inflated
 
-	Entries int `toml:"entries"` // entries of the zip
+	Entries int `toml:"entries"` // entries of the zip or compound file, and sheets
 	Cells   int `toml:"cells"`   // cells with a value or a formula, in all sheets
 	Strings int `toml:"strings"` // shared strings
 	Merges  int `toml:"merges"`  // merged ranges of one sheet
@@ -19,6 +19,7 @@ type Limits struct {
 	Format  int `toml:"format"`  // bytes of one number format
 	Text    int `toml:"text"`    // bytes of one text or one tag
 	Depth   int `toml:"depth"`   // elements within elements
+	Spins   int `toml:"spins"`   // how often a password is hashed to try it on an encrypted file
 }
 
 // DefaultLimits are far above what people send: of 2,497 public workbooks none was
@@ -41,5 +42,6 @@ func DefaultLimits() Limits {
 		Format:  1_024,
 		Text:    mega / 2,
 		Depth:   64,
+		Spins:   200_000, // twice what Excel and WPS do
 	}
 }

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"math/rand"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -8,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // mostMemory is what a process that reads any file, and holds its rows, may take
@@ -82,11 +85,71 @@ func TestMemory(t *testing.T) {
 		"elements": {in(`<sheetData>`, strings.Repeat(`<a/>`, size/4-1000)+`<sheetData>`)},
 	} {
 		t.Run(name, func(t *testing.T) {
-			path := filepath.Join(t.TempDir(), name+".xlsx")
-			if err := os.WriteFile(path, zipped(t, good(edits...)), 0o600); err != nil {
-				t.Fatal(err)
+			measure(t, zipped(t, good(edits...)))
+		})
+	}
+}
+
+// measure reads a file elsewhere.
+func measure(t *testing.T, data []byte) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	readElsewhere(t, path)
+}
+
+// TestMemoryOfOthers: nor do the other formats need more memory.
+func TestMemoryOfOthers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("many large files")
+	}
+	limits := DefaultLimits()
+	size := int(limits.File) - 400_000 // what the compound file takes for itself
+	workbook := func(edits ...func(*xls)) []byte {
+		return compoundOf(12, file{"Workbook", goodXLS(edits...).stream()})
+	}
+	cells := func(n, columns int, cell func(row, column int) string) func(*xls) {
+		var b strings.Builder
+		for i := range n {
+			b.WriteString(cell(i/columns, i%columns))
+		}
+		return onlyRecords(b.String())
+	}
+	number := func(row, column int) string { return record(recordRK, u16(row), u16(column), u16(0), u32(4|2)) }
+	label := func(row, column int) string {
+		return record(recordLabel, u16(row), u16(column), u16(0), wideText("重点项目"))
+	}
+	texts := func(x *xls) {
+		one := wideText("重点项目建设进展")
+		each := longestRecord / len(one)
+		times := limits.Strings / each
+		x.globals = style(0) + record(recordSST, u32(each*times), u32(each*times)) +
+			strings.Repeat(record(recordContinue, strings.Repeat(one, each)), times)
+	}
+	picture := make([]byte, size-2_000_000)
+	rand.New(rand.NewSource(1)).Read(picture)
+	locked, err := excelize.Encrypt(zipped(t, good(set("xl/media/image1.png", string(picture)))), &excelize.Options{Password: everybodys})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string][]byte{
+		"numbers": workbook(cells(limits.Cells, 250, number)),
+		"labels":  workbook(cells(size/23, 250, label)),
+		"texts": workbook(texts, cells(200_000, 250, func(row, column int) string {
+			return record(recordLabelSST, u16(row), u16(column), u16(0), u32(row))
+		})),
+		"merges":    workbook(onlyRecords(strings.Repeat(record(recordMerged, u16(1000), make([]uint16, 4000)), limits.Merges/1000))),
+		"csv":       []byte(strings.Repeat("1,2\n", limits.Cells/2)),
+		"long csv":  []byte(strings.Repeat(gb18030("重点项目建设进展月报表,")+"\n", size/24)),
+		"encrypted": locked,
+	} {
+		t.Run(name, func(t *testing.T) {
+			measure(t, data)
+			if _, _, cells, err := readAll(data); err != nil || cells == 0 && name != "merges" {
+				t.Errorf("%d cells, %v", cells, err)
 			}
-			readElsewhere(t, path)
 		})
 	}
 }

@@ -19,15 +19,15 @@ const (
 // Files that are something else.
 const (
 	FileEmpty      Reason = "empty"      // no bytes
-	FileXLS        Reason = "xls"        // Excel 97 and older, WPS .et
+	FileXLS        Reason = "xls"        // Excel 4 and older
 	FileXLSB       Reason = "xlsb"       // Excel binary workbook
 	FileODS        Reason = "ods"        // OpenDocument spreadsheet, flat or packed
 	FileHTML       Reason = "html"       // a web page, often named .xls
 	FileXML2003    Reason = "xml2003"    // SpreadsheetML 2003, often named .xls
 	FileMHTML      Reason = "mhtml"      // a single-file web page, often named .xls
 	FileSYLK       Reason = "sylk"       // .slk
-	FileCSV        Reason = "csv"        // text with commas, tabs or semicolons
-	FileText       Reason = "text"       // other text
+	FileCSV        Reason = "csv"        // text with columns, but nothing tells in which encoding
+	FileText       Reason = "text"       // text without columns
 	FileZIP        Reason = "zip"        // an archive, or a zip of an unknown kind
 	FileRAR        Reason = "rar"        //
 	File7Z         Reason = "7z"         //

@@ -11,9 +11,10 @@
 // Only counted limits are applied (see [Limits]), never a clock: the same file
 // is good or refused on every machine.
 //
-// Read today: xlsx and xlsm, transitional and strict. Everything else is
-// recognised by its content, never by its name, and refused with a [Reason]
-// that says what it is.
+// Read are xlsx and xlsm, transitional and strict; .xls and .et of Excel 5 to 2003;
+// text with columns (csv); and workbooks encrypted with a password that is known.
+// Everything else is recognised by its content, never by its name, and refused with
+// a [Reason] that says what it is.
 package sheet
 
 import (
@@ -102,8 +103,8 @@ func (b *Book) Sheets() []*Sheet { return b.sheets }
 
 // A Sheet is one worksheet.
 type Sheet struct {
-	Name   string
-	Hidden bool // hidden, or hidden so that only a macro can show it
+	Name   string // "" for the one sheet of a csv
+	Hidden bool   // hidden, or hidden so that only a macro can show it
 
 	// Merges are the merged ranges as the file lists them: they may overlap, or be
 	// of one cell.
@@ -192,7 +193,10 @@ func (s *Sheet) count(seen int) error {
 // Open recognises a file of size bytes by its content and reads its structure.
 // Whatever is the file's own fault comes back as a [*Refusal]; any other error is
 // trouble in reading r. The Book reads from r as long as it is used.
-func Open(r io.ReaderAt, size int64, limits Limits) (book *Book, err error) {
+//
+// The passwords are tried in turn on an encrypted xlsx or xlsm; an encrypted .xls
+// is always refused. No error or refusal tells one.
+func Open(r io.ReaderAt, size int64, limits Limits, passwords ...string) (book *Book, err error) {
 	source := &source{r: r, size: size}
 	defer func() {
 		if source.err != nil {
@@ -206,13 +210,45 @@ func Open(r io.ReaderAt, size int64, limits Limits) (book *Book, err error) {
 	if size > limits.File {
 		return nil, over("", "file", limits.File)
 	}
-	switch reason, detail, err := sniff(source); {
-	case err != nil:
+	reason, detail, err := sniff(source)
+	if err != nil {
 		return nil, err
-	case reason != fileOPC:
-		return nil, refuse(reason, detail)
 	}
-	return openWorkbook(source, limits)
+	switch reason {
+	case fileOPC:
+		return openWorkbook(source, limits)
+	case fileOLE:
+		return openOLE(source, limits, passwords)
+	case FileCSV:
+		return openText(source, limits)
+	}
+	return nil, refuse(reason, detail)
+}
+
+// openOLE opens a compound file as what its streams say that it is.
+func openOLE(source *source, limits Limits, passwords []string) (*Book, error) {
+	data, err := source.all()
+	if err != nil {
+		return nil, err
+	}
+	file, err := openCompound(data, limits)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range []string{"WORKBOOK", "BOOK"} { // a file for Excel 5 and 97 has both
+		if file.has(name) {
+			return file.workbook(name, limits)
+		}
+	}
+	switch {
+	case file.has("ENCRYPTEDPACKAGE"):
+		return file.decrypt(data, limits, passwords)
+	case file.has("WORDDOCUMENT"):
+		return nil, refuse(FileWord, "a compound file")
+	case file.has("POWERPOINT DOCUMENT"):
+		return nil, refuse(FilePowerPoint, "a compound file")
+	}
+	return nil, refuse(FileUnknown, "a compound file of another program")
 }
 
 // contain turns a panic over a stranger's file into a refusal of that file.
@@ -242,6 +278,15 @@ func (s *source) ReadAt(p []byte, offset int64) (int, error) {
 		s.err = fmt.Errorf("reading the workbook at byte %d: %w", offset+int64(n), err)
 	}
 	return n, err
+}
+
+// all reads the whole file.
+func (s *source) all() ([]byte, error) {
+	data := make([]byte, s.size)
+	if n, err := s.ReadAt(data, 0); n < len(data) {
+		return nil, err
+	}
+	return data, nil
 }
 
 // ColumnName gives the letters of a column: 1 is "A", 16384 is "XFD".

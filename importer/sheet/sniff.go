@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"bytes"
-	"encoding/binary"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -11,7 +10,8 @@ import (
 // head is how much of a file is looked at to tell its kind.
 const head = 8 << 10
 
-// sniff tells the kind of a file by its content; it gives fileOPC for any zip.
+// sniff tells the kind of a file by its content; it gives fileOPC for any zip and
+// fileOLE for any compound file.
 func sniff(source *source) (reason Reason, detail string, err error) {
 	b := make([]byte, min(source.size, head))
 	if n, err := source.ReadAt(b, 0); n < len(b) {
@@ -19,9 +19,6 @@ func sniff(source *source) (reason Reason, detail string, err error) {
 	}
 	for _, m := range magics {
 		if hasPrefix(b[min(m.at, len(b)):], m.bytes) {
-			if m.reason == fileOLE {
-				return sniffOLE(source, b)
-			}
 			return m.reason, m.detail, nil
 		}
 	}
@@ -57,53 +54,6 @@ var magics = []struct {
 	{8, "WEBP", FilePicture, "a WebP picture"},
 	{4, "ftypheic", FilePicture, "a HEIC picture"},
 	{0, "ID;P", FileSYLK, "a SYLK sheet"},
-}
-
-// sniffOLE tells what a compound file is by the names of its streams, looking
-// first where its directory should be.
-func sniffOLE(source *source, b []byte) (Reason, string, error) {
-	if len(b) < 512 {
-		return Damaged, "a compound file without its header", nil
-	}
-	all := make([]byte, source.size)
-	if n, err := source.ReadAt(all, 0); n < len(all) {
-		return "", "", err
-	}
-	directory := (int64(binary.LittleEndian.Uint32(b[48:])) + 1) << (b[30] & 15)
-	if directory >= source.size {
-		directory = 0
-	}
-	for _, part := range [][]byte{all[directory:], all[:directory]} {
-		for ; len(part) >= 128; part = part[128:] {
-			if reason := streamReason(part); reason != "" {
-				return reason, "a compound file", nil
-			}
-		}
-	}
-	return Damaged, "a compound file without a directory", nil
-}
-
-var streams = map[string]Reason{
-	"Workbook": FileXLS, "Book": FileXLS, "WORKBOOK": FileXLS, "BOOK": FileXLS,
-	"EncryptedPackage": Encrypted, "EncryptionInfo": Encrypted,
-	"WordDocument": FileWord, "PowerPoint Document": FilePowerPoint,
-}
-
-// streamReason reads a directory entry: 64 bytes of name in UTF-16, its length in
-// bytes with the final zero, and the type of the entry, 2 for a stream.
-func streamReason(entry []byte) Reason {
-	length := int(binary.LittleEndian.Uint16(entry[64:]))
-	if length < 2 || length > 64 || entry[66] != 2 {
-		return ""
-	}
-	name := make([]byte, 0, 32)
-	for i := 0; i < length-2; i += 2 {
-		if entry[i+1] != 0 {
-			return ""
-		}
-		name = append(name, entry[i])
-	}
-	return streams[string(name)]
 }
 
 // sniffText tells the kinds of text, and what is neither text nor known.

@@ -37,6 +37,9 @@ func TestKinds(t *testing.T) {
 	if charts != 8 {
 		t.Errorf("%d charts, want 8", charts)
 	}
+	if got := strings.Count(texts["xl/charts/chart1.xml"], `<min val="0">`); got != 1 {
+		t.Errorf("columns start at zero %d times, want once", got)
+	}
 	for row, what := range map[string]string{"18": "end above", "19": "begin below"} {
 		if got := strings.Count(texts["xl/drawings/drawing1.xml"], "<xdr:row>"+row+"</xdr:row>"); got != 4 {
 			t.Errorf("%d charts %s the middle of the page, want 4", got, what)

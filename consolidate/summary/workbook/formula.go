@@ -320,7 +320,9 @@ func shown(o Operand, h *slot) Operand {
 		s = o.slot()
 	}
 	if s != nil && s.style.format.is {
-		return As(o, s.style)
+		style := s.style
+		style.format.dash = false // a sentence says 0
+		return As(o, style)
 	}
 	return o
 }
@@ -330,7 +332,7 @@ func As(o Operand, s Style) Operand {
 	return node{
 		spell: func(h *slot) string {
 			text := "TEXT(" + textIn(o, s.unit, h) + "," + quote(s.format.code()) + ")"
-			if o.value(h) == nil {
+			if v := o.value(h); v == nil || v == "" {
 				text = "IF(" + o.text(h) + `="","",` + text + ")" // blank is not zero
 			}
 			return text

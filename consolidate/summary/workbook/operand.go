@@ -133,19 +133,19 @@ func (c Cell) constant(u unit) any {
 
 // textIn and valueIn are an operand in another unit of money.
 func textIn(o Operand, u unit, h *slot) string {
-	text := o.text(h)
+	text, converted := o.text(h), ""
 	switch from := o.unit(h); {
 	case from == wan && u == yi:
-		text += "/10000"
+		converted = text + "/10000"
 	case from == yi && u == wan:
-		text += "*10000"
+		converted = text + "*10000"
 	default:
 		return text
 	}
 	if c, is := o.(Cell); is && c.formula != nil && c.formula.blank {
-		return "IFERROR(" + text + `,"")`
+		return "IF(ISNUMBER(" + text + ")," + converted + `,"")`
 	}
-	return text
+	return converted
 }
 
 func valueIn(o Operand, u unit, h *slot) any {

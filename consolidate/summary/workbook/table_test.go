@@ -60,6 +60,33 @@ func TestTableAnswersForItsPlaces(t *testing.T) {
 	}
 }
 
+// TestParts: some rows of a table can be added up and ranked by themselves, and quotients
+// convert units on both sides.
+func TestParts(t *testing.T) {
+	book := newBook()
+	Table[item]{
+		Columns: []Column[item]{
+			{"名称", 12, Prose, func(i item) Cell { return Text(i.name) }},
+			{"金额", 12, Wan, func(i item) Cell { return i.amount }},
+			{"名次", 12, Ordinal, func(i item) Cell { return Rank(Own("金额"), Some("金额", 0, 3)) }},
+			{"小计", 12, Yi.Decimals(4), func(i item) Cell { return Sum(Some("金额", 0, 2)) }},
+			{"占小计", 12, Percent, func(i item) Cell { return Quotient(Own("金额"), Own("小计")) }},
+			{"小计之比", 12, Percent, func(i item) Cell { return Quotient(Own("小计"), Own("金额")) }},
+		},
+	}.Draw(book.Sheet("表", A4Portrait).At(1, 1), []item{{"甲", Money(100_000_000), Blank}, {"乙", Money(300_000_000), Blank}, {"丙", Money(300_000_000), Blank}})
+	data := bytesOf(t, book)
+	workbooktest.Check(t, data)
+	want := `
+名称 | 金额 | 名次 | 小计 | 占小计 | 小计之比
+甲 | 100.00 | 3 | 0.0400 | 25.0% | 400.0%
+乙 | 300.00 | 1 | 0.0400 | 75.0% | 133.3%
+丙 | 300.00 | 1 | 0.0400 | 75.0% | 133.3%
+`
+	if diff := cmp.Diff(want[1:], workbooktest.Dump(t, data, "表")); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 func TestTableWithoutRows(t *testing.T) {
 	book := newBook()
 	d := items.Draw(book.Sheet("空", A4Portrait).At(1, 1), nil)

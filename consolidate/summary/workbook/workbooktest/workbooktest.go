@@ -12,12 +12,19 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
 )
+
+// Sheets are the names of a workbook's sheets, in their order.
+func Sheets(t testing.TB, data []byte) []string {
+	t.Helper()
+	return open(t, data).GetSheetList()
+}
 
 // Dump is a sheet as a reader sees it: one line a row, cells divided by " | ",
 // nothing after the last cell that shows anything.
@@ -42,7 +49,7 @@ func Check(t testing.TB, data []byte) {
 	t.Helper()
 	f := open(t, data)
 	for i, sheet := range f.GetSheetList() {
-		checkFormulas(t, f, sheet, part(t, data, "xl/worksheets/sheet"+strconv.Itoa(i+1)+".xml"))
+		checkFormulas(t, f, sheet, sheetCells(t, data, i))
 	}
 	for i := 1; has(t, data, "xl/charts/chart"+strconv.Itoa(i)+".xml"); i++ {
 		checkChart(t, f, part(t, data, "xl/charts/chart"+strconv.Itoa(i)+".xml"))
@@ -91,20 +98,29 @@ func part(t testing.TB, data []byte, name string) []byte {
 	return text
 }
 
-func checkFormulas(t testing.TB, f *excelize.File, sheet string, xmlText []byte) {
+// A formulaCell is a cell as the file holds it.
+type formulaCell struct {
+	Ref     string  `xml:"r,attr"`
+	Type    string  `xml:"t,attr"`
+	Formula string  `xml:"f"`
+	Value   *string `xml:"v"`
+}
+
+// sheetCells are the cells of the sheet of that index.
+func sheetCells(t testing.TB, data []byte, index int) []formulaCell {
 	t.Helper()
-	var ws struct {
-		Cells []struct {
-			Ref     string  `xml:"r,attr"`
-			Type    string  `xml:"t,attr"`
-			Formula string  `xml:"f"`
-			Value   *string `xml:"v"`
-		} `xml:"sheetData>row>c"`
+	var sheet struct {
+		Cells []formulaCell `xml:"sheetData>row>c"`
 	}
-	if err := xml.Unmarshal(xmlText, &ws); err != nil {
+	if err := xml.Unmarshal(part(t, data, "xl/worksheets/sheet"+strconv.Itoa(index+1)+".xml"), &sheet); err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range ws.Cells {
+	return sheet.Cells
+}
+
+func checkFormulas(t testing.TB, f *excelize.File, sheet string, cells []formulaCell) {
+	t.Helper()
+	for _, c := range cells {
 		if c.Formula == "" {
 			continue
 		}
@@ -130,6 +146,95 @@ func checkFormulas(t testing.TB, f *excelize.File, sheet string, xmlText []byte)
 			t.Errorf("%s!%s: =%s holds %q, calculating gives %q", sheet, c.Ref, c.Formula, *c.Value, got)
 		}
 	}
+}
+
+var cachedValue = regexp.MustCompile(`</f><v>[^<]*</v>`)
+
+// Recalculate has LibreOffice calculate every formula anew, with no stored value to lean
+// on, and compares. It skips the test where LibreOffice is missing.
+func Recalculate(t *testing.T, data []byte) {
+	t.Helper()
+	if _, err := exec.LookPath("soffice"); err != nil {
+		t.Skip("soffice is not installed")
+	}
+	dir := t.TempDir()
+	book := filepath.Join(dir, "book.xlsx")
+	if err := os.WriteFile(book, withoutValues(t, data), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(dir, "out")
+	run(t, "soffice", "--headless", "-env:UserInstallation=file://"+filepath.ToSlash(dir)+"/profile",
+		"--convert-to", "xlsx", "--outdir", out, book)
+	calculated, err := excelize.OpenFile(filepath.Join(out, "book.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer calculated.Close()
+	formulas := 0
+	for i, sheet := range Sheets(t, data) {
+		formulas += compareFormulas(t, sheetCells(t, data, i), calculated, sheet)
+	}
+	if formulas == 0 {
+		t.Error("no formula was calculated")
+	}
+}
+
+// withoutValues is the workbook without the stored values of its formulas.
+func withoutValues(t testing.TB, data []byte) []byte {
+	t.Helper()
+	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for _, f := range r.File {
+		content := part(t, data, f.Name)
+		if strings.HasPrefix(f.Name, "xl/worksheets/") {
+			content = cachedValue.ReplaceAll(content, []byte("</f>"))
+		}
+		entry, err := w.Create(f.Name)
+		if err == nil {
+			_, err = entry.Write(content)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// compareFormulas holds the values stored in a sheet against those calculated, and counts
+// the formulas.
+func compareFormulas(t testing.TB, stored []formulaCell, calculated *excelize.File, sheet string) (formulas int) {
+	t.Helper()
+	for _, c := range stored {
+		if c.Formula == "" || c.Value == nil {
+			continue
+		}
+		formulas++
+		got, err := calculated.GetCellValue(sheet, c.Ref, excelize.Options{RawCellValue: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !same(got, *c.Value) {
+			t.Errorf("%s!%s: =%s holds %q, LibreOffice gives %q", sheet, c.Ref, c.Formula, *c.Value, got)
+		}
+	}
+	return formulas
+}
+
+// same compares values as texts, numbers to nine digits.
+func same(a, b string) bool {
+	x, errX := strconv.ParseFloat(a, 64)
+	y, errY := strconv.ParseFloat(b, 64)
+	if errX == nil && errY == nil {
+		return math.Abs(x-y) <= 1e-9*math.Max(1, math.Abs(y))
+	}
+	return a == b
 }
 
 // reference is what a chart refers to, and what it keeps of it.

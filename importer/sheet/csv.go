@@ -1,0 +1,182 @@
+package sheet
+
+import (
+	"io"
+	"strings"
+)
+
+// openText opens text with columns (csv) as a book of one sheet without a name. All
+// its cells are Text, numbers too: nothing in it says what is a number.
+//
+// Columns are parted by commas, tabs or semicolons, whichever the text itself parts
+// its lines by; the full-width comma never does. A field may be quoted as by
+// RFC 4180, with line ends and doubled quotes within; a quote in the middle of a
+// field that does not begin with one stands for itself. Lines need not be of one
+// length. Empty lines count as rows.
+func openText(source *source, limits Limits) (*Book, error) {
+	data, err := source.all()
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(data)) > limits.Sheet {
+		return nil, over("", "sheet", limits.Sheet)
+	}
+	text, err := decodeText(data)
+	if err != nil {
+		return nil, err
+	}
+	book := &Book{limits: limits}
+	sheet := &Sheet{book: book}
+	comma := delimiter(text)
+	sheet.open = func() (*rows, error) {
+		r := &lines{text: text, comma: comma, limits: limits}
+		return &rows{next: r.next, close: func() {}}, nil
+	}
+	book.sheets = []*Sheet{sheet}
+	return book, nil
+}
+
+// delimiter gives what parts the columns: that of which most lines have one, then
+// that of which there are most, outside quotes. So a tab that keeps a code from
+// becoming a number, or a comma among the digits of an amount, is none.
+func delimiter(text string) byte {
+	const candidates = ",\t;"
+	var lines, all, here [len(candidates)]int
+	quoted, fresh := false, true // within a quoted field; at the beginning of a field
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch at := strings.IndexByte(candidates, c); {
+		case quoted:
+			quoted = c != '"'
+			fresh = c == '"' // a doubled quote opens the field again
+			continue
+		case c == '"' && fresh:
+			quoted = true
+		case at >= 0:
+			here[at]++
+		case c == '\n' || c == '\r':
+			count(&lines, &all, &here)
+		default:
+			fresh = false
+			continue
+		}
+		fresh = true
+	}
+	count(&lines, &all, &here)
+	best := 0
+	for i := range candidates {
+		if lines[i] > lines[best] || lines[i] == lines[best] && all[i] > all[best] {
+			best = i
+		}
+	}
+	return candidates[best]
+}
+
+// count adds the delimiters of a line, by their kinds.
+func count(lines, all, here *[3]int) {
+	for i, n := range here {
+		all[i] += n
+		lines[i] += min(n, 1)
+		here[i] = 0
+	}
+}
+
+// lines is a pass over the rows of a text.
+type lines struct {
+	text   string
+	comma  byte
+	limits Limits
+
+	pos    int
+	row    Row
+	column int // of the field being read
+}
+
+// next gives the next row that holds a field with characters.
+func (l *lines) next() (*Row, error) {
+	for l.pos < len(l.text) {
+		if l.row.Number == maxRow {
+			return nil, l.damaged("more rows than a sheet has")
+		}
+		l.row.Number++
+		l.row.Cells, l.column = l.row.Cells[:0], 0
+		for more := true; more; {
+			var err error
+			if more, err = l.field(); err != nil {
+				return nil, err
+			}
+		}
+		if len(l.row.Cells) > 0 {
+			return &l.row, nil
+		}
+	}
+	return nil, io.EOF
+}
+
+func (l *lines) damaged(format string, args ...any) error {
+	refusal := damaged("", format, args...)
+	refusal.Row = l.row.Number
+	return refusal
+}
+
+// field reads a field and what ends it; more is false at the end of the line.
+func (l *lines) field() (more bool, err error) {
+	value := ""
+	if rest := l.text[l.pos:]; strings.HasPrefix(rest, `"`) {
+		if value, err = l.quoted(); err != nil {
+			return false, err
+		}
+	} else {
+		value = rest
+		if end := strings.IndexAny(rest, string(l.comma)+"\r\n"); end >= 0 {
+			value = rest[:end]
+		}
+		l.pos += len(value)
+	}
+	l.column++
+	switch {
+	case l.column > maxColumn:
+		return false, l.damaged("a field beyond the last column")
+	case len(value) > l.limits.Text:
+		return false, over("", "text", int64(l.limits.Text))
+	case value != "":
+		l.row.Cells = append(l.row.Cells, Cell{Raw: value, Kind: Text, Column: l.column})
+	}
+	rest := l.text[l.pos:]
+	switch {
+	case rest == "":
+		return false, nil
+	case strings.HasPrefix(rest, "\r\n"):
+		l.pos++
+		fallthrough
+	case rest[0] == '\r', rest[0] == '\n':
+		l.pos++
+		return false, nil
+	case rest[0] == l.comma:
+		l.pos++
+		return true, nil
+	}
+	return false, l.damaged("%s: something follows the closing quote", Ref(l.column, l.row.Number))
+}
+
+// quoted reads a field in quotes. Its line ends become \n, as those of xlsx.
+func (l *lines) quoted() (string, error) {
+	from := l.pos + 1
+	doubled := false
+	for at := from; ; at += 2 {
+		end := strings.IndexByte(l.text[at:], '"')
+		if end < 0 {
+			return "", l.damaged("a quote is never closed")
+		}
+		if at += end; strings.HasPrefix(l.text[at+1:], `"`) {
+			doubled = true
+			continue
+		}
+		l.pos = at + 1
+		value := l.text[from:at]
+		if doubled {
+			value = strings.ReplaceAll(value, `""`, `"`)
+		}
+		return strings.ReplaceAll(value, "\r\n", "\n"), nil
+	}
+}
