@@ -215,7 +215,7 @@ func TestLostAndDoubledRowsAreNoticed(t *testing.T) {
 		if _, err := bridge(reserve, m, left); err == nil && !row.Carried() {
 			t.Fatalf("row %d, %s, is not missed", at, reserve.Name(&row.Record))
 		}
-		if sum(m.Standing) == m.Sum {
+		if sum(m.Standing, nil) == m.Sum {
 			t.Fatal("the sum is the same")
 		}
 	})

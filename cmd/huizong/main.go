@@ -120,7 +120,10 @@ func (p *program) prepare(command *cobra.Command) error {
 		}
 		p.county = own
 	}
-	return p.county.CheckForms(func(id string) bool { return form.ByID(id) != nil })
+	if err := p.county.CheckForms(func(id string) bool { return form.ByID(id) != nil }); err != nil {
+		return err
+	}
+	return p.county.CheckFields(func(id, field string) bool { return form.ByID(id).Column(field) != nil })
 }
 
 // say picks the language of a message.

@@ -155,7 +155,7 @@ func rowsByProject(month *consolidate.Month) []validate.Project {
 	var all []validate.Project
 	for _, f := range form.All() {
 		for _, project := range month.Book.Projects[f.ID] {
-			all = append(all, validate.Project{Form: f, Rows: append([]*ledger.Standing{project.Row}, project.Others...)})
+			all = append(all, validate.Project{Form: f, Rows: project.Rows()})
 		}
 	}
 	return all
