@@ -32,6 +32,8 @@ type Inbox struct {
 	// is not listed goes by what it says itself.
 	Received map[string]ledger.Date
 	Limits   sheet.Limits // of what a file may cost; a file over one is refused
+	// Passwords are tried in turn on an encrypted workbook.
+	Passwords []string
 }
 
 // Read reads a delivery of size bytes: the returns in it and what is wrong with it. A
@@ -85,7 +87,7 @@ type delivery struct {
 }
 
 func (d *delivery) read(content io.ReaderAt, size int64) error {
-	book, err := sheet.Open(content, size, d.Limits)
+	book, err := sheet.Open(content, size, d.Limits, d.Passwords...)
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ func (p *program) checkCommand() *cobra.Command {
 		}),
 	}
 	periodFlag(command, &period, false)
+	p.passwordsFlag(command)
 	return command
 }
 
@@ -33,9 +34,12 @@ func (p *program) checkCommand() *cobra.Command {
 func (p *program) check(paths []string, period ledger.Period) error {
 	checked := []checkedFile{}
 	leftOut := false
-	inbox := p.inbox(period)
+	inbox, err := p.inbox(period)
+	if err != nil {
+		return err
+	}
 	for _, path := range paths {
-		d, err := readFile(inbox, path, filepath.ToSlash(filepath.Base(path)))
+		d, err := readFile(inbox, path, filepath.ToSlash(path))
 		if err != nil {
 			return err
 		}

@@ -31,7 +31,7 @@ var may = map[string][]string{
 
 // only says which packages alone may import a library (tests may use any).
 var only = map[string][]string{
-	"github.com/xuri/excelize/v2":     {"huizong/consolidate/summary/workbook", "huizong/consolidate/summary/workbook/workbooktest", "huizong/samples"},
+	"github.com/xuri/excelize/v2":     {"huizong/importer/sheet", "huizong/consolidate/summary/workbook", "huizong/consolidate/summary/workbook/workbooktest", "huizong/samples"},
 	"github.com/jmoiron/sqlx":         {"huizong/consolidate/store"},
 	"github.com/lib/pq":               {"huizong/consolidate/store", "huizong/consolidate/store/pgtest"},
 	"modernc.org/sqlite":              {"huizong/consolidate/store"},

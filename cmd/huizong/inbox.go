@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/term"
 
@@ -52,7 +53,10 @@ func (p *program) readInbox(ctx context.Context, dir string, period ledger.Perio
 	if err != nil {
 		return nil, nil, fmt.Errorf("inbox: %w", err)
 	}
-	inbox := p.inbox(period)
+	inbox, err := p.inbox(period)
+	if err != nil {
+		return nil, nil, err
+	}
 	if inbox.Received, err = readReceived(filepath.Join(dir, receivedList)); err != nil {
 		return nil, nil, err
 	}
@@ -76,8 +80,27 @@ func (p *program) readInbox(ctx context.Context, dir string, period ledger.Perio
 	return read, skipped, bar.Finish()
 }
 
-func (p *program) inbox(period ledger.Period) importer.Inbox {
-	return importer.Inbox{County: p.county, Forms: form.All(), Period: period, Limits: sheetLimits(p)}
+// inbox is what is known of deliveries before they are read.
+func (p *program) inbox(period ledger.Period) (importer.Inbox, error) {
+	inbox := importer.Inbox{County: p.county, Forms: form.All(), Period: period, Limits: sheetLimits(p)}
+	if p.passwords == "" {
+		return inbox, nil
+	}
+	text, err := os.ReadFile(p.passwords)
+	if err != nil {
+		return inbox, fmt.Errorf("passwords: %w", err)
+	}
+	for line := range strings.Lines(string(text)) {
+		if password := strings.TrimRight(line, "\r\n"); password != "" {
+			inbox.Passwords = append(inbox.Passwords, password)
+		}
+	}
+	return inbox, nil
+}
+
+// passwordsFlag is of the commands that read files.
+func (p *program) passwordsFlag(command *cobra.Command) {
+	command.Flags().StringVar(&p.passwords, "passwords", "", "a file of passwords, one a line, tried on encrypted workbooks")
 }
 
 // walk lists the files to read and those passed over, both sorted, with slashes.

@@ -34,6 +34,7 @@ type program struct {
 
 	databaseURL string
 	countyFile  string
+	passwords   string // file, one password a line
 	language    string
 	json        bool
 	quiet       bool

@@ -40,6 +40,7 @@ func (p *program) runCommand() *cobra.Command {
 		}),
 	}
 	periodFlag(command, &period, true)
+	p.passwordsFlag(command)
 	command.Flags().StringVar(&inbox, "inbox", "", "the folder with the returns, read with its subfolders")
 	command.Flags().StringVar(&out, "out", "out", "the folder to write under")
 	if err := command.MarkFlagRequired("inbox"); err != nil {

@@ -79,11 +79,12 @@ func placeOfLine(l unitLine) workbook.Cell {
 	return workbook.Int(l.place)
 }
 
-// perUnit is a column that adds up: of a unit over the ledger, of a group over its units.
+// perUnit is a column that adds up: of a unit over the ledger, of a group over its units,
+// blank where none of them is known.
 func perUnit(heading string, width float64, style workbook.Style, ofUnit workbook.Cell) workbook.Column[unitLine] {
 	return workbook.Column[unitLine]{heading, width, style, func(l unitLine) workbook.Cell {
 		if l.subtotal {
-			return workbook.Sum(workbook.Some(heading, l.first, l.n))
+			return workbook.Subtotal(workbook.Some(heading, l.first, l.n))
 		}
 		return ofUnit
 	}}

@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"io"
 	"math/rand"
+	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -30,7 +33,7 @@ func BenchmarkRead(b *testing.B) {
 func benchmarkRead(b *testing.B, files [][]byte, times int) {
 	for _, side := range []struct {
 		name string
-		read func(testing.TB, []byte)
+		read func(testing.TB, []byte) (cells int)
 	}{
 		{"floor", readFloor}, {"sheet", readSheet}, {"excelize", readExcelize},
 	} {
@@ -44,6 +47,46 @@ func benchmarkRead(b *testing.B, files [][]byte, times int) {
 			}
 			b.ReportMetric(float64(peak())/1e6, "peak-MB")
 		})
+	}
+}
+
+// TestBench is the part of bench/run.py that is written in Go: HUIZONG_BENCH is what
+// to do, "make", "sheet" or "excelize", and in which directory.
+func TestBench(t *testing.T) {
+	side, dir, ok := strings.Cut(os.Getenv("HUIZONG_BENCH"), " ")
+	if !ok {
+		t.Skip("for bench/run.py")
+	}
+	if side == "make" {
+		for i := range 400 {
+			writeFile(t, filepath.Join(dir, "returns", fmt.Sprintf("%03d.xlsx", i)), workbookOf(t, 40, 25, i))
+		}
+		writeFile(t, filepath.Join(dir, "large", "large.xlsx"), workbookOf(t, 100_000, 25, 0))
+		return
+	}
+	paths, err := filepath.Glob(filepath.Join(dir, "*.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := map[string]func(testing.TB, []byte) int{"sheet": readSheet, "excelize": readExcelize}[side]
+	cells, start := 0, time.Now()
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cells += read(t, data)
+	}
+	t.Logf("bench: %d cells %.3f s", cells, time.Since(start).Seconds())
+}
+
+func writeFile(t *testing.T, path string, data []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -111,7 +154,7 @@ func workbookOf(tb testing.TB, rows, columns, seed int) []byte {
 	return out.Bytes()
 }
 
-func readSheet(tb testing.TB, data []byte) {
+func readSheet(tb testing.TB, data []byte) (cells int) {
 	limits := DefaultLimits()
 	limits.Sheet, limits.Unzipped, limits.Cells = 256<<20, 256<<20, 3_000_000
 	book, err := Open(bytes.NewReader(data), int64(len(data)), limits)
@@ -119,15 +162,17 @@ func readSheet(tb testing.TB, data []byte) {
 		tb.Fatal(err)
 	}
 	for _, sheet := range book.Sheets() {
-		for _, err := range sheet.Rows() {
+		for row, err := range sheet.Rows() {
 			if err != nil {
 				tb.Fatal(err)
 			}
+			cells += len(row.Cells)
 		}
 	}
+	return cells
 }
 
-func readExcelize(tb testing.TB, data []byte) {
+func readExcelize(tb testing.TB, data []byte) (cells int) {
 	file, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true})
 	if err != nil {
 		tb.Fatal(err)
@@ -143,9 +188,12 @@ func readExcelize(tb testing.TB, data []byte) {
 			if err != nil {
 				tb.Fatal(err)
 			}
-			for c := range values {
+			for c, value := range values {
 				if _, err := file.GetCellType(name, Ref(c+1, line)); err != nil {
 					tb.Fatal(err)
+				}
+				if value != "" {
+					cells++
 				}
 			}
 		}
@@ -153,9 +201,10 @@ func readExcelize(tb testing.TB, data []byte) {
 			tb.Fatal(err)
 		}
 	}
+	return cells
 }
 
-func readFloor(tb testing.TB, data []byte) {
+func readFloor(tb testing.TB, data []byte) (cells int) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		tb.Fatal(err)
@@ -176,4 +225,5 @@ func readFloor(tb testing.TB, data []byte) {
 		}
 		part.Close()
 	}
+	return 0
 }

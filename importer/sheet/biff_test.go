@@ -171,7 +171,8 @@ func TestXLSDamage(t *testing.T) {
 		{"style of nobody", Damaged, cell(recordRK, u16(0), u16(0), u16(3), u32(6))},
 		{"number format of nobody", Damaged, globals(style(200))},
 		{"shared string of nobody", Damaged, cell(recordLabelSST, u16(0), u16(0), u16(0), u32(2))},
-		{"fewer shared strings than announced", Damaged, globals(record(recordSST, u32(1), u32(1)))},
+		{"fewer shared strings than announced", Damaged, func(x *xls) { x.globals = style(0) + record(recordSST, u32(1), u32(1)) }},
+		{"shared strings twice", Damaged, globals(record(recordSST, u32(0), u32(0)))},
 		{"text over its record", Damaged, cell(recordLabel, u16(0), u16(0), u16(0), u16(9), u8(0), "x")},
 		{"half a character", Damaged, cell(recordLabel, u16(0), u16(0), u16(0), u16(1), u8(flagWide), "x")},
 		{"half a pair of surrogates", Damaged, cell(recordLabel, u16(0), u16(0), u16(0), u16(1), u8(flagWide), u16(0xD83D))},
@@ -269,6 +270,14 @@ func TestCompound(t *testing.T) {
 				t.Errorf("%v", err)
 			}
 		})
+	}
+	whole := compoundOf(9, file{"Workbook", goodXLS().stream()})
+	for size := 8; size < len(whole); size++ {
+		if got, err := dump(whole[:size], DefaultLimits()); err == nil && got != goodXLSDump {
+			t.Fatalf("%d of %d bytes read as\n%s", size, len(whole), got)
+		} else if err != nil {
+			refused(t, err)
+		}
 	}
 	twice := compoundOf(9, file{"Workbook", long}, file{"WORKBOOK", "x"})
 	if _, err := dump(twice, DefaultLimits()); refused(t, err).Reason != Damaged {

@@ -200,6 +200,9 @@ func appendUTF16(dst []byte, units []uint16) (_ []byte, ok bool) {
 
 // sharedStrings reads the texts that cells name by number.
 func (b *biff) sharedStrings(body []byte, r *records) error {
+	if b.strings != nil {
+		return b.damaged("shared strings twice")
+	}
 	limits := b.book.limits
 	from := r.pos
 	c := &content{piece: body, rest: r}
@@ -211,6 +214,7 @@ func (b *biff) sharedStrings(body []byte, r *records) error {
 	if n > limits.Strings {
 		return over(b.stream, "strings", int64(limits.Strings))
 	}
+	b.strings = []string{}
 	texts := &glued{}
 	give := func(i int, text string) { b.strings[i] = text }
 	for i := range n {

@@ -157,6 +157,20 @@ func TestCorpus(t *testing.T) {
 	}
 }
 
+// TestCorpusCSV: where encoding/csv reads a csv too, it reads the same fields.
+func TestCorpusCSV(t *testing.T) {
+	for _, file := range corpus(t) {
+		if file.extension != "csv" {
+			continue
+		}
+		data, err := os.ReadFile(file.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(file.name, func(t *testing.T) { agreeOnCSV(t, data) })
+	}
+}
+
 // TestCorpusPasswords: encrypted files open with their passwords.
 func TestCorpusPasswords(t *testing.T) {
 	if testing.Short() {

@@ -13,8 +13,8 @@ const (
 	encryptedPackage = "ENCRYPTEDPACKAGE"
 )
 
-// everybodys is the password of files that are encrypted, but open for everybody:
-// Excel gives it to those that it marks as final.
+// everybodys is the password that Excel itself tries before it asks for one: files
+// that are encrypted with it open for everybody.
 const everybodys = "VelvetSweatshop"
 
 // decrypt opens an encrypted workbook ([MS-OFFCRYPTO]) with one of the passwords.
@@ -36,9 +36,12 @@ func (c *compound) decrypt(data []byte, limits Limits, passwords []string) (*Boo
 }
 
 // proveEncryption proves, before anything is done with them, that the streams of an
-// encrypted workbook are whole and that a password costs no more than allowed. It
-// gives the size of what is encrypted.
+// encrypted workbook are whole, that excelize will take no others for them, and that
+// a password costs no more than allowed. It gives the size of what is encrypted.
 func (c *compound) proveEncryption(limits Limits) (size uint64, err error) {
+	if !c.alone(encryptionInfo) || !c.alone(encryptedPackage) {
+		return 0, damaged(encryptionInfo, "not the only one of its name")
+	}
 	info, err := c.read(encryptionInfo)
 	if err != nil {
 		return 0, err

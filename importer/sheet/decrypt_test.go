@@ -71,18 +71,20 @@ func TestDecryptDamage(t *testing.T) {
 	for _, test := range []struct {
 		name, info, sealed string
 		want               Reason
+		more               []file
 	}{
-		{"as many rounds as allowed", agile(most), sealed, Encrypted},
-		{"a round more", agile(most + 1), sealed, TooLarge},
-		{"package cut off", agile(1), fields(uint64(17), [16]u8{}), Damaged},
-		{"no size", agile(1), "x", Damaged},
-		{"settings cut off", "x", sealed, Damaged},
-		{"settings broken", agile(1)[:60], sealed, Damaged},
-		{"settings of nobody", fields(u16(9), u16(9), u32(0)), sealed, Encrypted},
-		{"nothing encrypted", agile(1), fields(uint64(0)), Encrypted},
+		{"as many rounds as allowed", agile(most), sealed, Encrypted, nil},
+		{"a round more", agile(most + 1), sealed, TooLarge, nil},
+		{"package cut off", agile(1), fields(uint64(17), [16]u8{}), Damaged, nil},
+		{"no size", agile(1), "x", Damaged, nil},
+		{"settings cut off", "x", sealed, Damaged, nil},
+		{"settings broken", agile(1)[:60], sealed, Damaged, nil},
+		{"settings of nobody", fields(u16(9), u16(9), u32(0)), sealed, Encrypted, nil},
+		{"settings twice", agile(1), sealed, Damaged, []file{{"\x01EncryptionInfo", agile(most + 1)}}},
+		{"nothing encrypted", agile(1), fields(uint64(0)), Encrypted, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := openBytes(compoundOf(9, file{"EncryptionInfo", test.info}, file{"EncryptedPackage", test.sealed}), "x")
+			_, err := openBytes(compoundOf(9, append(test.more, file{"EncryptionInfo", test.info}, file{"EncryptedPackage", test.sealed})...), "x")
 			if refusal := refused(t, err); refusal.Reason != test.want {
 				t.Errorf("%v, want %s", err, test.want)
 			}

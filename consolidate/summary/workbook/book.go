@@ -20,6 +20,8 @@ type Book struct {
 	properties Properties
 	fonts      Fonts
 	sheets     []*Sheet
+
+	indices map[Range]map[string][]int // rows of columns by what their cells equal
 }
 
 // New starts a workbook.

@@ -3,7 +3,6 @@ package workbook
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 )
 
@@ -34,9 +33,33 @@ func Sum(of Cells) Cell {
 		spell: func(h *slot) string { r := of.cellsOf(h); return r.rounded("SUM(" + r.text(h) + ")") },
 		eval: func(h *slot) any {
 			r := of.cellsOf(h)
-			return r.round(r.total(func(Ref) bool { return true }))
+			return r.round(r.total())
 		},
 		in: func(h *slot) unit { return of.cellsOf(h).unit() },
+	})
+}
+
+// Subtotal is Sum that stays blank where none of the cells holds a number: what nobody
+// said is not zero.
+func Subtotal(of Cells) Cell {
+	sum := Sum(of)
+	return formula(node{
+		spell: func(h *slot) string {
+			return fmt.Sprintf(`IF(COUNT(%s)=0,"",%s)`, of.cellsOf(h).text(h), sum.text(h))
+		},
+		eval: func(h *slot) any {
+			known := false
+			of.cellsOf(h).each(func(r Ref) {
+				_, number := r.value(h).(float64)
+				known = known || number
+			})
+			if !known {
+				return ""
+			}
+			return sum.value(h)
+		},
+		in:    sum.unit,
+		blank: true,
 	})
 }
 
@@ -68,15 +91,7 @@ func CountIf(where Condition, and ...Condition) Cell {
 			return name + all.text(h) + ")"
 		},
 		eval: func(h *slot) any {
-			n := 0.
-			first := where.in.cellsOf(h)
-			met := all.met(h, first)
-			first.each(func(r Ref) {
-				if met(r) {
-					n++
-				}
-			})
-			return n
+			return float64(len(all.rows(h, where.in.cellsOf(h))))
 		},
 	})
 }
@@ -92,13 +107,14 @@ func SumIf(of Cells, where Condition, and ...Condition) Cell {
 			}
 			return r.rounded("SUMIF(" + all.text(h) + "," + r.text(h) + ")")
 		},
-		eval: func(h *slot) any { r := of.cellsOf(h); return r.round(r.total(all.met(h, r))) },
+		eval: func(h *slot) any { r := of.cellsOf(h); return r.round(r.sumOf(all.rows(h, r))) },
 		in:   func(h *slot) unit { return of.cellsOf(h).unit() },
 	})
 }
 
 // SumKnown is SumIf that stays blank where rows meet the conditions and none of them holds
-// a number: what nobody said is not zero.
+// a number. The cells added up must be values, not formulas: those that show nothing are
+// texts, of which calculators think differently.
 func SumKnown(of Cells, where Condition, and ...Condition) Cell {
 	const least = -1e15 // below any amount
 	rows, sum := CountIf(where, and...), SumIf(of, where, and...)
@@ -341,101 +357,6 @@ func As(o Operand, s Style) Operand {
 	}
 }
 
-// A Condition is one that CountIf and SumIf put to each row.
-type Condition struct {
-	in   Cells
-	crit func(host *slot) string
-	met  func(host *slot, v any) bool
-}
-
-// Is holds where the cell equals what, without regard to case, as a whole.
-func Is(in Cells, what Operand) Condition {
-	return Condition{
-		in: in,
-		crit: func(h *slot) string {
-			switch v := what.value(h).(type) {
-			case nil:
-				return `""`
-			case string:
-				if plain := escape(v); plain != v {
-					return quote(plain)
-				}
-			}
-			return what.text(h)
-		},
-		met: func(h *slot, v any) bool { return equal(v, what.value(h)) },
-	}
-}
-
-// Over holds where the cell is a number above limit, in the unit shown.
-func Over(in Cells, limit float64) Condition {
-	return Condition{
-		in:   in,
-		crit: func(*slot) string { return quote(">" + strconv.FormatFloat(limit, 'f', -1, 64)) },
-		met:  func(_ *slot, v any) bool { x, ok := v.(float64); return ok && x > limit },
-	}
-}
-
-// escape keeps a text from being read as a pattern or a comparison.
-func escape(criterion string) string {
-	plain := strings.NewReplacer("~", "~~", "*", "~*", "?", "~?").Replace(criterion)
-	if strings.IndexAny(plain, "=<>") == 0 {
-		plain = "=" + plain
-	}
-	return plain
-}
-
-// equal is the equality of conditions: texts that are numbers equal them.
-func equal(a, b any) bool {
-	if a == nil || b == nil || a == "" || b == "" {
-		return (a == nil || a == "") && (b == nil || b == "")
-	}
-	x, isX := a.(string)
-	y, isY := b.(string)
-	switch {
-	case isX && isY:
-		return strings.EqualFold(x, y)
-	case isX:
-		p, err := strconv.ParseFloat(x, 64)
-		return err == nil && p == b
-	case isY:
-		p, err := strconv.ParseFloat(y, 64)
-		return err == nil && p == a
-	}
-	return a == b
-}
-
-type conditions []Condition
-
-func (all conditions) text(h *slot) string {
-	texts := make([]string, len(all))
-	for i, c := range all {
-		texts[i] = c.in.cellsOf(h).text(h) + "," + c.crit(h)
-	}
-	return strings.Join(texts, ",")
-}
-
-// met tells whether the row of a cell of r meets all conditions; their ranges
-// must be as long as r.
-func (all conditions) met(h *slot, r Range) func(Ref) bool {
-	ranges := make([]Range, len(all))
-	for i, c := range all {
-		ranges[i] = c.in.cellsOf(h)
-		if ranges[i].rows != r.rows {
-			panic("workbook: condition over " + ranges[i].String() + " on " + r.String())
-		}
-	}
-	return func(cell Ref) bool {
-		for i, c := range all {
-			at := ranges[i].first.Down(cell.row - r.first.row)
-			if !c.met(h, at.value(h)) {
-				return false
-			}
-		}
-		return true
-	}
-}
-
 // unit is that of the cells of a range, which is one column's.
 func (r Range) unit() unit { return r.first.unit(nil) }
 
@@ -459,13 +380,26 @@ func (r Range) round(sum float64) float64 {
 	return round(sum, r.unit().digits())
 }
 
-// total adds up the numbers of the chosen cells.
-func (r Range) total(chosen func(Ref) bool) float64 {
+// total adds up the numbers of all cells.
+func (r Range) total() float64 {
 	sum := 0.
 	r.each(func(cell Ref) {
-		if x, ok := cell.value(nil).(float64); ok && chosen(cell) {
+		if x, ok := cell.value(nil).(float64); ok {
 			sum += x
 		}
 	})
+	return sum
+}
+
+// sumOf adds up the numbers of the rows.
+func (r Range) sumOf(rows []int) float64 {
+	sum := 0.
+	for _, row := range rows {
+		for col := range r.cols {
+			if x, ok := r.first.Right(col).Down(row).value(nil).(float64); ok {
+				sum += x
+			}
+		}
+	}
 	return sum
 }

@@ -71,6 +71,8 @@ func TestFormulas(t *testing.T) {
 		{"quotient", "", "50.0%", Quotient(amount(0), amount(1)), Percent},
 		{"quotient of a blank", "", "", Quotient(amount(2), amount(0)), Percent},
 		{"quotient by zero", "", "", Quotient(amount(0), amount(4)), Percent},
+		{"subtotal", "", "14.00", Subtotal(amounts), Wan},
+		{"subtotal of nothing known", "", "", Subtotal(amount(2).Span(1, 1)), Wan},
 		{"sum that is known", "", "200.00", SumKnown(amounts, Is(names, Text("甲*"))), Wan},
 		{"sum that nobody knows", "", "", SumKnown(amounts, Is(names, Text("甲乙"))), Wan},
 		{"sum that nobody knows, in the other unit", "", "", SumKnown(amounts, Is(names, Text("甲乙"))), Yi},

@@ -76,7 +76,7 @@ func (s *slot) lines() int {
 	for line := range strings.SplitSeq(s.shown(), "\n") {
 		n++
 		used, room := 0., whole
-		if textPoints(line, s.style) > s.inner() {
+		if whole > 20 || textPoints(line, s.style) > s.inner() {
 			room *= 0.95 // punctuation takes the character before it to the next line
 		}
 		for _, r := range line {
