@@ -11,9 +11,9 @@ import (
 // A Candidate is two projects of a form that may be one (疑似重复). Nothing below certainty
 // is brought together by itself: a person decides.
 type Candidate struct {
-	A, B  *Project // A is the one that comes first
-	Keys  [2]string
-	Score int // 100 would be certain
+	A, B  *Project  // A is the one that comes first
+	Keys  [2]string // of the rows of A and B that count, for decisions
+	Score int       // 100 would be certain
 	Clues []Clue
 }
 
@@ -98,6 +98,27 @@ func (b *Book) settled(p, q *Project, decided verdicts) bool {
 func (b *Book) Key(row *ledger.Standing) string {
 	f := form.ByID(row.Form)
 	return keyOf(f.ID, identify(b.County, f, row))
+}
+
+// Party is the row of a key, for people; not ok if no row of the month bears it.
+func (b *Book) Party(key string) (ledger.Party, bool) {
+	for _, f := range form.All() {
+		if f.ProjectCode == nil {
+			continue
+		}
+		for _, p := range b.Projects[f.ID] {
+			for _, row := range p.Rows() {
+				if b.Key(row) == key {
+					return b.party(row), true
+				}
+			}
+		}
+	}
+	return ledger.Party{}, false
+}
+
+func (b *Book) party(row *ledger.Standing) ledger.Party {
+	return ledger.Party{Key: b.Key(row), Department: row.Department, Name: form.ByID(row.Form).Name(&row.Record)}
 }
 
 // blocks lead from a project to those that it is worth comparing with.

@@ -2,6 +2,7 @@ package consolidate
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -77,6 +78,23 @@ func (r Resolution) Losers() []Claim {
 		}
 	}
 	return losers
+}
+
+// Place is where a claim's department stands in the order of authority, in words.
+func (r Resolution) Place(c Claim) string {
+	if c.Rank >= len(r.authority.Order) {
+		return "权威顺序以外"
+	}
+	word := r.authority.Order[c.Rank]
+	switch word {
+	case county.Responsible:
+		word = "责任单位"
+	case county.OwnUnit:
+		word = "项目单位"
+	case county.Others:
+		word = "其他单位"
+	}
+	return fmt.Sprintf("权威顺序第%d位（%s）", c.Rank+1, word)
 }
 
 // A court decides whose word counts on one form in one month.

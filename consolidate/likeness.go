@@ -17,6 +17,7 @@ type profile struct {
 	code  ledger.ProjectCode // as it is given, sound or not
 	stem  string             // the name without words that say nothing
 	grams []gram             // pairs of neighbouring characters of the stem, ascending, each once
+	town  string             // the town or street that the name begins with
 	place string
 	total ledger.Amount
 }
@@ -34,6 +35,7 @@ func profileOf(c *county.County, p *Project) *profile {
 		x.stem = x.Name
 	}
 	x.grams = gramsOf(x.stem)
+	x.town = townOf(c, x.Name)
 	if column := f.Column("place"); column != nil {
 		x.place = c.FoldName(column.Value(r).S)
 	}
@@ -42,6 +44,18 @@ func profileOf(c *county.County, p *Project) *profile {
 		x.total = ledger.Amount{V: ledger.Money(v.N), Valid: v.Known && v.N != 0}
 	}
 	return x
+}
+
+// townOf is the town or street of the county that a folded name begins with; blank if none.
+func townOf(c *county.County, name string) string {
+	for _, ending := range []string{"镇", "街道"} {
+		if before, _, found := strings.Cut(name, ending); found {
+			if unit, known := c.Unit(before + ending); known {
+				return unit.Name
+			}
+		}
+	}
+	return ""
 }
 
 func gramsOf(text string) []gram {
@@ -73,6 +87,7 @@ const (
 	StageInOne
 	StagesApart
 	SameOwners
+	TownsApart
 	SamePlaces
 	OtherPlaces
 	SameTotals
@@ -93,6 +108,7 @@ var clueWords = [...]struct {
 	StageInOne:   {-5, "仅一方写明期、段或年度", "only one names a stage, section or year"},
 	StagesApart:  {-60, "期、段或年度不同", "stages, sections or years differ"},
 	SameOwners:   {15, "项目单位（责任单位）相同", "same owner"},
+	TownsApart:   {-30, "名称中的镇（街道）不同", "names begin with different towns"},
 	SamePlaces:   {8, "建设地点相同", "same place"},
 	OtherPlaces:  {-15, "建设地点不同", "different places"},
 	SameTotals:   {15, "总投资相同", "same total investment"},
@@ -184,6 +200,7 @@ func (s scale) score(a, b *profile) (int, []Clue) {
 	note(StageInOne, (len(mine) == 0) != (len(theirs) == 0))
 	note(StagesApart, len(mine) > 0 && len(theirs) > 0 && !slices.Equal(mine, theirs))
 	note(SameOwners, a.Owner != "" && a.Owner == b.Owner)
+	note(TownsApart, a.town != "" && b.town != "" && a.town != b.town)
 	if a.place != "" && b.place != "" {
 		within := strings.Contains(a.place, b.place) || strings.Contains(b.place, a.place)
 		note(SamePlaces, within)

@@ -50,6 +50,7 @@ func progressWorkbook(m *consolidate.Month) ([]byte, error) {
 	problems, statistics := r.book.Sheet("存在问题", workbook.A4Landscape), r.book.Sheet("入统核对", workbook.A4Landscape)
 	base := r.book.Sheet("项目台账", workbook.A3Landscape)
 	moves, balance := r.book.Sheet("月度变动", workbook.A4Landscape), r.book.Sheet("对账", workbook.A3Landscape)
+	doubts := r.book.Sheet("疑似重复与冲突", workbook.A3Landscape)
 
 	r.drawLedger(base)
 	for i, l := range r.levels {
@@ -62,6 +63,7 @@ func progressWorkbook(m *consolidate.Month) ([]byte, error) {
 	r.drawStatistics(statistics)
 	r.drawPlans(moves, r.drawMovements(moves, form.Progress.Class, form.Progress.YearPlan))
 	r.drawBalance(balance)
+	r.drawDoubts(doubts)
 	r.drawOverview(overview, byUnit)
 	r.drawCover(cover, r.scope(), r.notes()...)
 	return r.book.Bytes()

@@ -56,3 +56,21 @@ func PairOf(a, b string) [2]string {
 	}
 	return [2]string{a, b}
 }
+
+// The sheet on which people are asked about pairs of projects, in the workbooks A and B, and
+// the headings by which it is found again when it comes back with their answers.
+const (
+	ReplySheet   = "疑似重复与冲突"
+	ReplyKey     = "键（勿改）" // of each line: the pair as PairKey writes it
+	ReplyVerdict = "答复"    // 同一 or 不同
+	ReplyWho     = "答复人"
+	ReplyWhy     = "答复理由"
+	ReplyNameA   = "项目甲" // what the line is about, for people
+	ReplyUnitA   = "报送单位甲"
+	ReplyNameB   = "项目乙"
+	ReplyUnitB   = "报送单位乙"
+	ReplyFiller  = "填写人" // above the table, before a colon: who answers where a line does not say
+)
+
+// PairKey writes the keys of two rows in one word, A before B.
+func PairKey(a, b string) string { return a + "-" + b }
