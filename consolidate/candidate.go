@@ -18,10 +18,11 @@ type Candidate struct {
 }
 
 // Counted limits of the search, which keep it from growing with the square of the rows: a
-// project is held against those that share one of its rarest grams, or all but a digit of
-// its code; what more than mostOfBlock projects share leads nowhere.
+// project is held against those that share a gram of its name, of two to four characters,
+// the rarest first, until it has been held against mostNear, and those that have all but a
+// digit of its code; what more than mostOfBlock projects share leads nowhere.
 const (
-	rarestGrams = 6
+	mostNear    = 128
 	mostOfBlock = 48
 )
 
@@ -50,7 +51,7 @@ func candidates(b *Book, decisions []ledger.Decision) []Candidate {
 // alike are the pairs of one form, in the order of the projects.
 func (b *Book) alike(profiles []*profile, decided verdicts) []Candidate {
 	scale := scaleOf(profiles)
-	blocks := newBlocks(scale, profiles)
+	blocks := newBlocks(profiles)
 	var found []Candidate
 	for i, mine := range profiles {
 		for _, j := range blocks.near(i) {
@@ -123,26 +124,33 @@ func (b *Book) party(row *ledger.Standing) ledger.Party {
 
 // blocks lead from a project to those that it is worth comparing with.
 type blocks struct {
-	scale    scale
 	profiles []*profile
 	byGram   map[gram][]int
 	byCode   map[string][]int
 	seen     []int // by project: the last one that it was near to, plus 1
 }
 
-func newBlocks(s scale, profiles []*profile) *blocks {
-	b := &blocks{s, profiles, map[gram][]int{}, map[string][]int{}, make([]int, len(profiles))}
+func newBlocks(profiles []*profile) *blocks {
+	b := &blocks{profiles, map[gram][]int{}, map[string][]int{}, make([]int, len(profiles))}
 	for i, p := range profiles {
-		for _, g := range p.grams {
-			if s.names[g] > 1 && s.names[g] <= mostOfBlock {
+		for _, g := range p.leads() {
+			if len(b.byGram[g]) <= mostOfBlock { // one too many is enough to tell
 				b.byGram[g] = append(b.byGram[g], i)
 			}
 		}
 		for _, key := range slips(p.code) {
-			b.byCode[key] = append(b.byCode[key], i)
+			if len(b.byCode[key]) <= mostOfBlock {
+				b.byCode[key] = append(b.byCode[key], i)
+			}
 		}
 	}
 	return b
+}
+
+// leads are all grams of a project's name: long ones tell apart what short ones cannot among
+// tens of thousands of names.
+func (x *profile) leads() []gram {
+	return slices.Concat(x.grams, gramsOf(x.stem, 3), gramsOf(x.stem, 4))
 }
 
 // slips are what is left of a code if one of its last digits, or any before them, is wrong.
@@ -180,20 +188,19 @@ func (b *blocks) near(i int) []int {
 		add(b.byCode[key])
 	}
 	for _, g := range b.rarest(i) {
-		add(b.byGram[g])
+		if len(near) < mostNear {
+			add(b.byGram[g])
+		}
 	}
 	slices.Sort(near)
 	return near
 }
 
-// rarest are the rarest grams of a project that another has, too.
+// rarest are the grams of a project that some others have, too, the rarest first.
 func (b *blocks) rarest(i int) []gram {
-	var shared []gram
-	for _, g := range b.profiles[i].grams {
-		if len(b.byGram[g]) > 0 {
-			shared = append(shared, g)
-		}
-	}
-	slices.SortStableFunc(shared, func(x, y gram) int { return cmp.Compare(b.scale.names[x], b.scale.names[y]) })
-	return shared[:min(len(shared), rarestGrams)]
+	shared := slices.DeleteFunc(b.profiles[i].leads(), func(g gram) bool {
+		return len(b.byGram[g]) < 2 || len(b.byGram[g]) > mostOfBlock
+	})
+	slices.SortStableFunc(shared, func(x, y gram) int { return cmp.Compare(len(b.byGram[x]), len(b.byGram[y])) })
+	return shared
 }

@@ -22,7 +22,7 @@ type profile struct {
 	total ledger.Amount
 }
 
-// A gram is two neighbouring characters.
+// A gram is up to four neighbouring characters, sixteen bits each.
 type gram uint64
 
 // generic are words that tell no project from another.
@@ -34,7 +34,7 @@ func profileOf(c *county.County, p *Project) *profile {
 	if x.stem = generic.Replace(x.Name); x.stem == "" {
 		x.stem = x.Name
 	}
-	x.grams = gramsOf(x.stem)
+	x.grams = gramsOf(x.stem, 2)
 	x.town = townOf(c, x.Name)
 	if column := f.Column("place"); column != nil {
 		x.place = c.FoldName(column.Value(r).S)
@@ -58,11 +58,16 @@ func townOf(c *county.County, name string) string {
 	return ""
 }
 
-func gramsOf(text string) []gram {
+// gramsOf are the grams of a text of n characters, ascending, each once.
+func gramsOf(text string, n int) []gram {
 	var grams []gram
 	runes := []rune(text)
-	for i := 1; i < len(runes); i++ {
-		grams = append(grams, gram(runes[i-1])<<32|gram(runes[i]))
+	for i := n; i <= len(runes); i++ {
+		var g gram
+		for _, r := range runes[i-n : i] {
+			g = g<<16 | gram(uint16(r))
+		}
+		grams = append(grams, g)
 	}
 	slices.Sort(grams)
 	return slices.Compact(grams)
@@ -204,7 +209,7 @@ func (s scale) score(a, b *profile) (int, []Clue) {
 	if a.place != "" && b.place != "" {
 		within := strings.Contains(a.place, b.place) || strings.Contains(b.place, a.place)
 		note(SamePlaces, within)
-		note(OtherPlaces, !within && !share(gramsOf(a.place), gramsOf(b.place)))
+		note(OtherPlaces, !within && !share(gramsOf(a.place, 2), gramsOf(b.place, 2)))
 	}
 	if a.total.Valid && b.total.Valid {
 		less, more := min(a.total.V, b.total.V), max(a.total.V, b.total.V)

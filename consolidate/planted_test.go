@@ -86,7 +86,7 @@ func (p *planting) with(kind int) {
 	switch kind {
 	case spelledOtherwise:
 		name = "橘林" + name
-		p.pair(kind, p.row(housing, name, total, by(own)...), p.row(town, "城固县 "+strings.Replace(name, "橘", "桔", 1), total, by("owner="+name[:6]+"实业")...))
+		p.pair(kind, p.row(housing, name, total, by(own)...), p.row(town, "城固县 "+strings.Replace(name, "橘", "桔", 1), total, by(strings.TrimSuffix(own, "有限公司"))...))
 	case settledAbove:
 		p.pair(kind, p.row(housing, name, total, by(own)...), p.row(town, name, total+500, by(own)...))
 	case nobodyAbove:
