@@ -106,10 +106,21 @@ func mirrored(m *consolidate.Month, p *consolidate.Project, r consolidate.Resolu
 		lines = append(lines, reflection{
 			form: p.Form, own: own.Row, other: other.Row, matter: heading(r.Column, m.Period),
 			says: stated(r.Column, own.Field.Value), theySay: stated(r.Column, other.Field.Value),
-			counts: stated(r.Column, winner.Field.Value), why: r.Reason.Chinese() + "，" + winner.Department + "所报" + r.Place(winner),
+			counts: stated(r.Column, winner.Field.Value), why: verdictOf(r, winner),
 		})
 	}
 	return lines
+}
+
+// verdictOf says why a value is the one that counts.
+func verdictOf(r consolidate.Resolution, winner consolidate.Claim) string {
+	switch r.Reason {
+	case consolidate.Open:
+		return "权威顺序分不出先后，待定，暂采用" + winner.Department + "所报"
+	case consolidate.ByAuthority:
+		return "采用" + winner.Department + "所报：" + r.Place(winner)
+	}
+	return r.Reason.Chinese()
 }
 
 // mirrorWorkbook draws the notice to one department.
