@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"huizong/internal/county"
@@ -17,23 +18,24 @@ func mark(unit county.Unit, row int) string {
 	return fmt.Sprintf("（%s—%d号）", strings.TrimPrefix(unit.Name, "样例单位"), row+1)
 }
 
-// crowd makes a month of many invented units, each with one clean return, the forms in
-// turn, and the county.toml that lists them: the built-in one with other units and duties.
+// crowd makes a month of many invented units, each with one clean return, the forms that
+// they owe in turn, and the county.toml that lists them: the built-in one with other units and duties.
 // A file is laid out only when it is asked for, so that no month is too large.
 func crowd(s *scene, departments, rows int) *Month {
 	if rows == 0 {
 		rows = 40
 	}
 	m := &Month{Period: s.period}
+	owed := slices.DeleteFunc(slices.Clone(samples), func(s *sample) bool { return s.crowd == nil })
 	owing := map[string][]string{}
 	units := make([]string, departments)
 	for i := range departments {
 		unit := county.Unit{Name: fmt.Sprintf("样例单位%04d", i+1), Group: "部门"}
-		sample := samples[i%len(samples)]
+		sample := owed[i%len(owed)]
 		units[i] = unit.Name
 		owing[sample.form.ID] = append(owing[sample.form.ID], unit.Name)
 		m.deliveries = append(m.deliveries, delivery{path: fmt.Sprintf("inbox/%s%d月%s.xlsx", unit.Name, s.month(), sample.form.Title), content: func() ([]byte, error) {
-			f := s.filing(sample, unit, i/len(samples), sample.crowd(s, unit, rows))
+			f := s.filing(sample, unit, i/len(owed), sample.crowd(s, unit, rows))
 			f.hand.lines = append([]string{"填报单位：{单位}"}, f.hand.lines...)
 			return workbook([]*page{f.sheet()}, f.filler, f.prepared)
 		}})

@@ -21,7 +21,6 @@ type happening int
 
 const (
 	missing    happening = iota // nothing comes
-	nothing                     // 零报告
 	unchanged                   // 本月无变化
 	late                        // after the due day
 	sentBack                    // first with an unreadable unit, then right
@@ -34,10 +33,13 @@ var everyMonth = []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}
 
 // together are the units that deliver these forms in one workbook.
 var together = map[string][]string{
-	"水利局": {"reserve", "progress"}, "农业农村局": {"reserve", "progress"}, "卫生健康局": {"reserve", "progress"}, "三合循环经济产业园区": {"reserve", "progress"},
+	"水利局": {"reserve", "progress", "obstacles"}, "农业农村局": {"reserve", "progress"}, "卫生健康局": {"reserve", "progress"},
+	"三合循环经济产业园区": {"reserve", "progress", "obstacles", "landyield"}, "航空经济技术开发区": {"obstacles", "landyield"},
+	"自然资源局": {"obstacles", "tasks"}, "住房和城乡建设局": {"obstacles", "tasks"}, "行政审批服务局": {"obstacles", "tasks", "services"},
+	"招商服务中心": {"promotion", "signing", "tasks"}, "税务局": {"tasks", "services"}, "项目推进年专班": {"dispatch", "tasks"}, "政府办督查室": {"duty", "tasks"},
 }
 
-const togetherFile = "{简}{年}年{月}月项目报表.xlsx"
+const togetherFile = "{简}{年}年{月}月报表汇总.xlsx"
 
 // An inbox is the county's own month being put together.
 type inbox struct {
@@ -71,7 +73,7 @@ func own(s *scene) (*Month, error) {
 
 // form puts in the returns of one form.
 func (in *inbox) form(s *sample) error {
-	now, before := s.tell(in.scene), &telling{}
+	now, before := s.tell(in.scene), newTelling()
 	if in.scene.month() > 1 {
 		then := *in.scene
 		then.period = in.period.Add(-1)
@@ -83,8 +85,7 @@ func (in *inbox) form(s *sample) error {
 	owing := in.county.Owes(s.form.ID)
 	for i, unit := range owing {
 		f := in.filing(s, unit, i, now.rows[unit.Name])
-		f.shared = now.shared[unit.Name]
-		if err := f.plant(s.troubles, in.scene.month(), before.rows[unit.Name]); err != nil {
+		if err := f.plant(s.troubles, in.scene.month(), now.told[unit.Name], before.rows[unit.Name]); err != nil {
 			return err
 		}
 		in.put(s, f, before.rows[unit.Name])
@@ -97,19 +98,23 @@ func (in *inbox) form(s *sample) error {
 	return nil
 }
 
-// filing is a unit's return in the unit's own hand.
+// filing is a unit's return in the unit's own hand; 零报告 if it has no rows.
 func (s *scene) filing(of *sample, unit county.Unit, place int, records []ledger.Record) *filing {
 	d := roll(s.seed, of.form.ID, unit.Name, s.period.String(), "填报")
-	f := &filing{form: of.form, hand: of.hands[place%len(of.hands)], county: s.county.Name, unit: unit, period: s.period,
+	f := &filing{form: of.form, hand: of.hands[place%len(of.hands)], county: s.county, unit: unit, period: s.period,
 		prepared: ledger.Date{Year: s.period.Year, Month: s.period.Month, Day: d.between(16, 23)}, filler: person(roll(s.seed, unit.Name))}
 	for i := range records {
 		f.rows = append(f.rows, &row{Record: records[i]})
+	}
+	if len(records) == 0 {
+		f.answer = "零报告"
 	}
 	return f
 }
 
 // put delivers a filing, as often and in as many versions as the events have it.
 func (in *inbox) put(s *sample, f *filing, before []ledger.Record) {
+	shares := slices.Contains(together[f.unit.Name], s.form.ID)
 	b := &book{path: f.words(f.hand.file), received: after(f.prepared, 1), filings: []*filing{f}}
 	for _, e := range s.events {
 		if e.unit != f.unit.Name || !slices.Contains(e.months, in.scene.month()) {
@@ -119,10 +124,8 @@ func (in *inbox) put(s *sample, f *filing, before []ledger.Record) {
 		case missing:
 			in.tell(Wrong{Code: "M03", What: f.unit.Name + "未报" + s.form.Title + "，沿用上月数据"})
 			return
-		case nothing:
-			f.answer, f.rows = "零报告", nil
 		case unchanged:
-			f.answer, f.rows = "本月无变化", nil
+			f.answer, f.rows, f.planted = "本月无变化", nil, nil
 		case late:
 			b.received = after(in.county.Due.In(in.period), 3)
 			in.tell(Wrong{File: b.path, Sheet: f.words(f.hand.sheet), Code: "M04", What: "逾期报送"})
@@ -132,8 +135,10 @@ func (in *inbox) put(s *sample, f *filing, before []ledger.Record) {
 			in.files = append(in.files, &book{path: in.version(b.path, "（退回前）"), received: after(first.prepared, 1), filings: []*filing{&first}})
 		case superseded:
 			first := *f
-			first.prepared, first.planted = after(f.prepared, -4), nil
-			first.rows = slices.Clone(f.rows[:len(f.rows)-1])
+			first.prepared, first.rows = after(f.prepared, -4), slices.Clone(f.rows[:len(f.rows)-1])
+			first.planted = slices.DeleteFunc(slices.Clone(f.planted), func(p *planted) bool {
+				return strings.Contains(p.codes, "M") || p.row != nil && !slices.Contains(first.rows, p.row)
+			})
 			path := in.version(b.path, "（初稿）")
 			in.files = append(in.files, &book{path: path, received: after(first.prepared, 1), filings: []*filing{&first}})
 			in.tell(Wrong{File: path, What: "已被同单位后报的版本替代"})
@@ -145,7 +150,7 @@ func (in *inbox) put(s *sample, f *filing, before []ledger.Record) {
 			b.filings = append(b.filings, in.lastMonth(s, f, before))
 		}
 	}
-	if slices.Contains(together[f.unit.Name], s.form.ID) {
+	if shares {
 		if shared := in.books[f.unit.Name]; shared != nil {
 			shared.filings = append(shared.filings, b.filings...)
 			return

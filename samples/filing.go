@@ -15,13 +15,12 @@ import (
 type filing struct {
 	form     *form.Form
 	hand     hand
-	county   string
+	county   *county.County
 	unit     county.Unit
 	period   ledger.Period
 	prepared ledger.Date // 填报日期
 	filler   string
 	rows     []*row
-	shared   []string     // names of those that another unit reports, too
 	answer   string       // written in place of rows: 零报告, 本月无变化
 	currency string       // the word for the sheet's unit; blank: its own
 	off      ledger.Money // what the clerk's own 合计 is wrong by
@@ -65,7 +64,7 @@ func (f *filing) words(text string) string {
 	if currency == "" {
 		currency = "万元"
 	}
-	return strings.NewReplacer("{县}", f.county, "{单位}", f.unit.Name, "{简}", short, "{期}", f.period.Chinese(), "{人}", f.filler,
+	return strings.NewReplacer("{县}", f.county.Name, "{单位}", f.unit.Name, "{简}", short, "{期}", f.period.Chinese(), "{人}", f.filler,
 		"{年}", strconv.Itoa(f.period.Year), "{去年}", strconv.Itoa(f.period.Year-1), "{月}", strconv.Itoa(f.period.Month), "{量}", currency,
 		"1-N月", fmt.Sprintf("1-%d月", f.period.Month),
 		"{日}", fmt.Sprintf("%d年%d月%d日", f.prepared.Year, f.prepared.Month, f.prepared.Day)).Replace(text)

@@ -225,7 +225,35 @@ func percentText(_ *form.Column, v ledger.Value, _ ledger.Money) cell {
 	return cell{value: ledger.Exactly(v.N, form.RateScale/100) + "%", look: centreLook}
 }
 
-// The pens of dates. All but slashed and calendar leave out the day.
+// numeral writes a text of digits as a number: 1.1, 12.
+func numeral(_ *form.Column, v ledger.Value, _ ledger.Money) cell {
+	return cell{value: real(v.S), look: centreLook}
+}
+
+// stored writes a stated percentage as a share that shows percent, another number as one.
+func stored(c *form.Column, v ledger.Value, unit ledger.Money) cell {
+	if digits, percent := strings.CutSuffix(v.S, "%"); percent {
+		return cell{value: real(digits) / 100, look: percentLook}
+	}
+	if _, err := strconv.ParseFloat(v.S, 64); err == nil {
+		return numeral(c, v, unit)
+	}
+	return words(c, v, unit)
+}
+
+// area writes land in a unit that is so many parts of a 亩 large, by ten thousand.
+func area(worth int64) pen {
+	return func(_ *form.Column, v ledger.Value, _ ledger.Money) cell {
+		return cell{value: real(ledger.Exactly(v.N, worth)), look: numberLook}
+	}
+}
+
+// lined writes a list of names one below the other.
+func lined(c *form.Column, v ledger.Value, _ ledger.Money) cell {
+	return cell{value: strings.ReplaceAll(v.S, "、", "\n"), look: textLook}
+}
+
+// The pens of dates. All but slashed, calendar and those of days leave out the day.
 func dotted(_ *form.Column, v ledger.Value, _ ledger.Money) cell {
 	return cell{value: dot(v.S), look: centreLook}
 }
@@ -249,6 +277,17 @@ func calendar(_ *form.Column, v ledger.Value, _ ledger.Money) cell {
 func calendarWords(_ *form.Column, v ledger.Value, _ ledger.Money) cell {
 	d, _ := ledger.ParseDate(v.S)
 	return cell{value: serial(d), look: dateWordsLook}
+}
+
+// dayDotted writes 2024.6.18, dayInWords 2024年6月18日.
+func dayDotted(_ *form.Column, v ledger.Value, _ ledger.Money) cell {
+	d, _ := ledger.ParseDate(v.S)
+	return cell{value: dot(v.S) + "." + strconv.Itoa(max(d.Day, 1)), look: centreLook}
+}
+
+func dayInWords(c *form.Column, v ledger.Value, unit ledger.Money) cell {
+	d, _ := ledger.ParseDate(v.S)
+	return cell{value: inWords(c, v, unit).value.(string) + strconv.Itoa(max(d.Day, 1)) + "日", look: centreLook}
 }
 
 // dottedSpan writes 2023.3—2025.12, wordySpan 2023年3月至2025年12月.

@@ -44,26 +44,36 @@ var paces = []int64{104, 98, 110, 92, 101, 75, 96, 107, 99, 88, 103, 60, 95, 102
 // goes on all year.
 var due = [13]int64{0, 4, 9, 17, 26, 37, 49, 58, 67, 76, 85, 93, 100}
 
-func tellProgress(s *scene) *telling {
-	t := &telling{rows: map[string][]ledger.Record{}, figures: map[string]int64{}}
+// works are the key projects of the county, in the order of the units.
+func (s *scene) works() []*work {
 	planner := newPlanner(s.seed, s.county)
-	number := 0
+	var works []*work
 	for _, office := range keyOffices {
 		for i := range office.projects {
 			level := "市级"
 			if i < office.provincial {
 				level = "省级"
 			}
-			w := s.work(planner.site(office.unit, "", strings.Fields(office.subjects), "重点", fmt.Sprint(i)), office.unit, level, number)
-			number++
-			record := s.workRecord(w)
-			t.rows[office.unit] = append(t.rows[office.unit], record)
-			key := map[string]string{"省级": "progress.provincial", "市级": "progress.municipal"}[level]
-			t.figures["progress.projects"]++
-			t.figures[key+".projects"]++
-			if start := form.Progress.Start.Of(&record); !start.IsZero() {
-				t.figures[key+".started"]++
-			}
+			works = append(works, s.work(planner.site(office.unit, "", strings.Fields(office.subjects), "重点", fmt.Sprint(i)), office.unit, level, len(works)))
+		}
+	}
+	return works
+}
+
+func tellProgress(s *scene) *telling {
+	t := newTelling()
+	for _, w := range s.works() {
+		record := s.workRecord(w)
+		if w.unentered() && s.month() > 1 {
+			t.say(w.unit, record, &trouble{codes: "M23", what: "已开工应入统，统计局的入统表中没有", at: prog.InStatistics.Column})
+		} else {
+			t.say(w.unit, record)
+		}
+		key := map[string]string{"省级": "progress.provincial", "市级": "progress.municipal"}[w.level]
+		t.figures["progress.projects"]++
+		t.figures[key+".projects"]++
+		if start := form.Progress.Start.Of(&record); !start.IsZero() {
+			t.figures[key+".started"]++
 		}
 	}
 	return t
@@ -105,6 +115,10 @@ func (s *scene) work(at site, unit, level string, number int) *work {
 	return w
 }
 
+// unentered are two projects of earlier years that say they are in the statistics, which do
+// not have them.
+func (w *work) unentered() bool { return w.number == 15 || w.number == 27 }
+
 // toDate is what is completed from January to the end of a month.
 func (w *work) toDate(month int) int64 {
 	share := due[month]
@@ -136,7 +150,7 @@ func (s *scene) workRecord(w *work) ledger.Record {
 	s.words(&r, w)
 	put(&r, c.Department, w.unit)
 	put(&r, c.Owner, w.owner)
-	put(&r, c.Leader, s.county.Leaders[w.number%len(s.county.Leaders)].Name)
+	put(&r, c.Leader, s.leader(w))
 	put(&r, c.Contact, w.contact)
 	put(&r, c.Phone, w.phone)
 	set(&r, c.SevenSeven, ledger.Number(int64(1+w.number%7)*form.CountScale))
@@ -144,6 +158,9 @@ func (s *scene) workRecord(w *work) ledger.Record {
 	put(&r, c.Scheme, "一项目一方案")
 	return r
 }
+
+// leader sees the project through.
+func (s *scene) leader(w *work) string { return s.county.Leaders[w.number%len(s.county.Leaders)].Name }
 
 // times gives the class and the days that go with it: nothing has started before it has.
 func (s *scene) times(r *ledger.Record, w *work) {

@@ -66,7 +66,7 @@ type reserveYear struct {
 
 func tellReserve(s *scene) *telling {
 	y := planReserve(s)
-	t := &telling{rows: map[string][]ledger.Record{}, shared: map[string][]string{}, figures: map[string]int64{}}
+	t := newTelling()
 	shared := map[string][]ledger.Record{}
 	for _, office := range offices {
 		for _, p := range y.plans[office.unit] {
@@ -74,10 +74,9 @@ func tellReserve(s *scene) *telling {
 				continue
 			}
 			record := y.record(p)
-			t.rows[p.unit] = append(t.rows[p.unit], record)
+			t.say(p.unit, record)
 			if p.also != "" {
 				shared[p.also] = append(shared[p.also], y.theirs(p, record))
-				t.shared[p.also] = append(t.shared[p.also], p.name)
 			}
 			if p.pack == nil && p.leaves != s.month() {
 				t.figures["reserve.projects"]++
@@ -86,7 +85,9 @@ func tellReserve(s *scene) *telling {
 		}
 	}
 	for unit, records := range shared {
-		t.rows[unit] = append(t.rows[unit], records...)
+		for _, record := range records {
+			t.say(unit, record, reportedTwice(form.Reserve.Name))
+		}
 	}
 	return t
 }

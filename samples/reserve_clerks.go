@@ -96,7 +96,7 @@ var reserveHands = []hand{
 }
 
 var reserveEvents = []event{
-	{everyMonth, "科学技术局", nothing}, {[]int{5}, "五堵镇", late}, {[]int{6}, "老庄镇", late}, {[]int{6}, "小河镇", missing}, {[]int{6}, "双溪镇", unchanged},
+	{[]int{5}, "五堵镇", late}, {[]int{6}, "老庄镇", late}, {[]int{6}, "小河镇", missing}, {[]int{6}, "双溪镇", unchanged},
 	{[]int{6}, "天明镇", sentBack}, {[]int{6}, "教育体育局", superseded}, {[]int{6}, "桔园镇", repeated},
 }
 
@@ -140,6 +140,7 @@ var reserveTroubles = []*trouble{
 	{months: inJune, unit: "住房和城乡建设局", codes: "C15", what: "公式引用的单元格已被删除", at: res.Secured.Column, fits: settled(res.Secured.Column), do: as(res.Secured.Column, cell{formula: "#REF!*0.1", look: numberLook})},
 	{months: inJune, unit: "交通运输局", codes: "V01", what: "储备项目没有填总投资", at: res.Total.Column, fits: settled(res.Total.Column, says(res.Stage.Column, "储备")), do: writes(res.Total.Column, "")},
 	{months: inJune, unit: "水利局", codes: "V11", what: "资金来源之和比总投资多300万元", at: res.Total.Column, fits: settled(res.Total.Column, blank(res.Other.Column)), do: changes(more(res.Other.Column, 300))},
+	{months: inJune, unit: "水利局", codes: "M10", what: "所属的打包项目没有单位报送", at: res.Package.Column, fits: settled(res.Name.Column, blank(res.Package.Column)), do: changes(becomes(res.Package.Column, "城乡供水打包项目"))},
 	{months: inJune, unit: "农业农村局", codes: "V12", what: "已落实资金比总投资多", at: res.Secured.Column, fits: settled(res.Secured.Column), do: changes(func(r *ledger.Record) {
 		res.Secured.Set(r, ledger.Number(res.Total.Value(r).N+500*int64(ledger.TenThousandYuan)))
 	})},
@@ -170,7 +171,7 @@ var reserveTroubles = []*trouble{
 	}), do: func(f *filing, i int) *row {
 		fen := res.Total.Value(&f.rows[i].Record).N
 		total := ledger.Exactly(fen, int64(f.hand.unit))
-		f.rows[i].says(res.Secured.Column, cell{value: real(total) / 7, formula: total + "/7", look: numberLook, worth: ledger.Money(fen / 7), counts: true})
+		f.rows[i].says(res.Secured.Column, cell{value: real(total) / 7, formula: total + "/7", look: numberLook, worth: ledger.Money((fen + 3) / 7), counts: true})
 		return nil
 	}},
 	{months: inJune, unit: "上元观镇", codes: "C02", what: "金额写到了分以下", at: res.Secured.Column, fits: settled(res.Secured.Column), do: writes(res.Secured.Column, "812.34567891")},

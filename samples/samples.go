@@ -21,13 +21,14 @@ import (
 )
 
 // samples are the forms' parts, in the order of the forms.
-var samples = []*sample{reserveSample, progressSample}
+var samples = []*sample{reserveSample, progressSample, statisticsSample, obstaclesSample, dutySample, promotionSample,
+	signingSample, dispatchSample, tasksSample, servicesSample, landyieldSample}
 
 // A sample is one form's part.
 type sample struct {
 	form     *form.Form
 	tell     func(*scene) *telling
-	crowd    func(s *scene, unit county.Unit, rows int) []ledger.Record // clean rows, of any number
+	crowd    func(s *scene, unit county.Unit, rows int) []ledger.Record // clean rows, of any number; nil: invented units do not owe the form
 	hands    []hand                                                     // of the units in turn
 	events   []event
 	troubles []*trouble
@@ -43,12 +44,35 @@ type scene struct {
 // month is the month of the year. Every year has the same story, with its own dates.
 func (s *scene) month() int { return s.period.Month }
 
-// A telling is what a form's rows say in a month, by unit, and the figures that they give.
+// A telling is what a form's rows say in a month, by unit, what is wrong with the story
+// itself, and the figures that the rows give.
 type telling struct {
 	rows    map[string][]ledger.Record
-	shared  map[string][]string // names of projects that another unit reports, too, and first
+	told    map[string][]told
 	figures map[string]int64
 }
+
+// A told trouble lies in the story, not in the clerk's hand: an obstacle is overdue, a
+// project is in nobody else's return.
+type told struct {
+	row int // place among the unit's rows; -1: of the sheet
+	*trouble
+}
+
+func newTelling() *telling {
+	return &telling{rows: map[string][]ledger.Record{}, told: map[string][]told{}, figures: map[string]int64{}}
+}
+
+// say adds a row of a unit, with the troubles that it brings.
+func (t *telling) say(unit string, r ledger.Record, troubles ...*trouble) {
+	for _, trouble := range troubles {
+		t.told[unit] = append(t.told[unit], told{len(t.rows[unit]), trouble})
+	}
+	t.rows[unit] = append(t.rows[unit], r)
+}
+
+// lack tells what the whole of a unit's sheet lacks.
+func (t *telling) lack(unit string, of *trouble) { t.told[unit] = append(t.told[unit], told{-1, of}) }
 
 // Plan says which month is wanted.
 type Plan struct {
@@ -183,5 +207,15 @@ func set(r *ledger.Record, c interface {
 	c.Set(r, v)
 }
 
-// money is an amount in 万元.
+// money is an amount in 万元, things a number of them.
 func money(n int64) ledger.Value { return ledger.Number(n * int64(ledger.TenThousandYuan)) }
+
+func things(n int) ledger.Value { return ledger.Number(int64(n) * form.CountScale) }
+
+// day is a day of a month of the story's year; months before January and after December are
+// those of the years beside it.
+func (s *scene) day(month, day int) ledger.Date {
+	d := monthOf(s.period.Year*12 + month - 1)
+	d.Day = min(day, d.Last().Day)
+	return d
+}

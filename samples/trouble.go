@@ -22,6 +22,11 @@ type trouble struct {
 	do     deed         // nil where the story itself is wrong
 }
 
+// reportedTwice is of a row of what another unit reports, too, and first.
+func reportedTwice(entity form.Text) *trouble {
+	return &trouble{codes: "M11", what: "另有单位报送，只统计一次", at: entity.Column}
+}
+
 // A deed is what a clerk does to the row i of a filing. It gives the row that the finding
 // is in where that is another.
 type deed func(f *filing, i int) *row
@@ -143,18 +148,22 @@ func again(change func(*ledger.Record)) deed {
 	}
 }
 
-// plant puts the troubles of a form into a filing. Each takes a row of its own.
-func (f *filing) plant(troubles []*trouble, month int, before []ledger.Record) error {
+// plant puts the troubles of a form into a filing, besides those of the story. Each takes a
+// row of its own.
+func (f *filing) plant(troubles []*trouble, month int, story []told, before []ledger.Record) error {
 	then := map[string]*ledger.Record{}
 	for i := range before {
 		then[f.form.Name(&before[i])] = &before[i]
 	}
-	for _, r := range f.rows {
-		if slices.Contains(f.shared, f.form.Name(&r.Record)) {
-			f.planted = append(f.planted, &planted{trouble: &trouble{codes: "M11", what: "另有单位报送，只统计一次", at: f.form.Entity.Column}, row: r})
-		}
-	}
 	taken := map[*row]bool{}
+	for _, t := range story {
+		p := &planted{trouble: t.trouble}
+		if t.row >= 0 {
+			p.row = f.rows[t.row]
+			taken[p.row] = true
+		}
+		f.planted = append(f.planted, p)
+	}
 	for _, t := range troubles {
 		if t.unit != f.unit.Name || !slices.Contains(t.months, month) {
 			continue
@@ -179,7 +188,28 @@ func (f *filing) plant(troubles []*trouble, month int, before []ledger.Record) e
 		}
 		f.planted = append(f.planted, p)
 	}
+	f.assignedAbove()
 	return nil
+}
+
+// assignedAbove lists the sound project codes that the city or the province assigned, which
+// is noticed wherever the row is judged.
+func (f *filing) assignedAbove() {
+	shown := f.form.ProjectCode
+	if shown == nil || !slices.ContainsFunc(f.hand.columns, func(c column) bool { return c.of == shown }) {
+		return
+	}
+	repeated := map[*row]bool{}
+	for _, p := range f.planted {
+		repeated[p.row] = repeated[p.row] || p.codes == "C17"
+	}
+	for _, r := range f.rows {
+		code := f.form.Code(&r.Record)
+		_, written := r.instead[shown]
+		if own := f.county.Region; !repeated[r] && !written && code.Check() == ledger.CodeGood && code.Region() != own && code.Region()[:4] == own[:4] {
+			f.planted = append(f.planted, &planted{trouble: &trouble{codes: "V07", what: "项目代码由市级或省级赋码", at: shown}, row: r})
+		}
+	}
 }
 
 // wrong lists what is planted in a filing once it is laid out, in a sheet of a file.

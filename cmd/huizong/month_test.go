@@ -296,6 +296,28 @@ func TestPublishedFigures(t *testing.T) {
 		"progress.provincial.started":  4,
 		"progress.municipal.projects":  48,
 		"progress.municipal.started":   48,
+		"statistics.growth_bp":         940,
+		"promotion.activities":         17,
+		"promotion.enterprises":        63, // 60余家
+		"signing.projects":             7,
+		"signing.investment_fen":       170_000_000_000,
+		"tasks.aspects":                5,
+		"tasks.tasks":                  17,
+		"tasks.business_focuses":       4,
+		"tasks.business_measures":      55,
+		"dispatch.meetings":            12, // 10余次
+		"dispatch.notices":             7,
+		"duty.leaders":                 32,
+		"obstacles.units":              6,
+		"services.online_bp":           9600,
+		"services.time_saved_bp":       8400,
+		"services.one_thing":           15,
+		"services.material_saved_bp":   5100,
+		"services.tax_online":          372,
+		"services.contactless":         233,
+		"services.hotline_orders":      4936, // 4900余个
+		"services.hotline_overdue":     0,
+		"services.on_time_bp":          10_000,
 	} {
 		if got, known := june.Figures[name]; got != want || !known {
 			t.Errorf("%s is %d, want %d", name, got, want)

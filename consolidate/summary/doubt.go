@@ -90,7 +90,7 @@ func (r *report) candidate(c consolidate.Candidate) doubt {
 	total := r.form.Column("total")
 	return doubt{
 		matter: mayBeOne, a: c.A.Row, b: c.B.Row, field: total.String(),
-		saysA: stated(total, total.Value(c.A.Record())), saysB: stated(total, total.Value(c.B.Record())),
+		saysA: inOwnKind(total, total.Value(c.A.Record())), saysB: inOwnKind(total, total.Value(c.B.Record())),
 		why: grounds(c), key: ledger.PairKey(c.Keys[0], c.Keys[1]),
 	}
 }
@@ -115,7 +115,7 @@ func (r *report) dispute(d consolidate.Dispute) []doubt {
 	for _, loser := range d.Losers() {
 		lines = append(lines, doubt{
 			matter: matter, a: winner.Row, b: loser.Row, field: heading(d.Column, r.Period),
-			saysA: stated(d.Column, winner.Field.Value), saysB: stated(d.Column, loser.Field.Value),
+			saysA: inOwnKind(d.Column, winner.Field.Value), saysB: inOwnKind(d.Column, loser.Field.Value),
 			why: standing(d, winner) + "；" + standing(d, loser), key: ledger.PairKey(r.Book.Key(winner.Row), r.Book.Key(loser.Row)),
 		})
 	}
@@ -149,8 +149,8 @@ func (r *report) decided() []doubt {
 	return lines
 }
 
-// stated is a value in a cell of its own kind: money stays a number.
-func stated(c *form.Column, v ledger.Value) workbook.Cell {
+// inOwnKind is a value in a cell of its own kind: money stays a number.
+func inOwnKind(c *form.Column, v ledger.Value) workbook.Cell {
 	if c.Type == form.AmountType && v.Known {
 		return workbook.Money(v.N).As(workbook.Wan)
 	}

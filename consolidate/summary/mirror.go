@@ -81,7 +81,7 @@ func reflections(m *consolidate.Month) map[string][]reflection {
 				total := c.A.Form.Column("total")
 				all[mine.Row.Department] = append(all[mine.Row.Department], reflection{
 					form: c.A.Form, own: mine.Row, other: theirs.Row, matter: mayBeOne,
-					says: stated(total, total.Value(mine.Record())), theySay: stated(total, total.Value(theirs.Record())), counts: workbook.Text("各自计数"),
+					says: inOwnKind(total, total.Value(mine.Record())), theySay: inOwnKind(total, total.Value(theirs.Record())), counts: workbook.Text("各自计数"),
 					why: grounds(c),
 				})
 			}
@@ -105,8 +105,8 @@ func mirrored(m *consolidate.Month, p *consolidate.Project, r consolidate.Resolu
 		}
 		lines = append(lines, reflection{
 			form: p.Form, own: own.Row, other: other.Row, matter: heading(r.Column, m.Period),
-			says: stated(r.Column, own.Field.Value), theySay: stated(r.Column, other.Field.Value),
-			counts: stated(r.Column, winner.Field.Value), why: verdictOf(r, winner),
+			says: inOwnKind(r.Column, own.Field.Value), theySay: inOwnKind(r.Column, other.Field.Value),
+			counts: inOwnKind(r.Column, winner.Field.Value), why: verdictOf(r, winner),
 		})
 	}
 	return lines

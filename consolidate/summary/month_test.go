@@ -39,6 +39,9 @@ func record(t testing.TB, f *form.Form, row int, s said) ledger.Record {
 		if column.Form != f {
 			t.Fatalf("column %s is of another form", column.ID)
 		}
+		if text == "" {
+			continue
+		}
 		value := ledger.Words(text)
 		switch column.Type {
 		case form.AmountType:
@@ -47,6 +50,13 @@ func record(t testing.TB, f *form.Form, row int, s said) ledger.Record {
 				t.Fatal(err)
 			}
 			value = ledger.Number(int64(amount))
+		case form.CountType, form.RateType:
+			scale := map[form.Type]int64{form.CountType: form.CountScale, form.RateType: form.RateScale / 100}[column.Type]
+			n, err := ledger.ParseDecimal(text, scale)
+			if err != nil {
+				t.Fatal(err)
+			}
+			value = ledger.Number(n)
 		case form.FlagType:
 			value = ledger.Number(int64(len(text) / len("是") % 2))
 			if text == "否" {

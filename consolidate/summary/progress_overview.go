@@ -172,7 +172,7 @@ func (r *progressReport) sentence(indicators, lights *workbook.Drawn) workbook.C
 }
 
 // published reports whether a figure of the month is known.
-func (r *report) published(figure string) bool { _, known := r.Figures[figure]; return known }
+func (v *volume) published(figure string) bool { _, known := v.Figures[figure]; return known }
 
 // drawCharts draws plan and completion by level, the lights, and the units of the first
 // group by their share of the plan. What nobody knows is not drawn.

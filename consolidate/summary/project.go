@@ -91,10 +91,8 @@ func newProject(c *county.County, p *consolidate.Project, columns projectColumns
 // responsible is the unit that a text names, the first known one of several; 其他 if the
 // county knows none of them.
 func responsible(c *county.County, text string) county.Unit {
-	for _, name := range append([]string{text}, ledger.Names(text)...) {
-		if unit, known := c.Unit(name); known {
-			return unit
-		}
+	if unit, known := c.FirstUnit(text); known {
+		return unit
 	}
 	return county.Unit{Name: other, Group: other}
 }

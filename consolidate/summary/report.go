@@ -11,13 +11,18 @@ import (
 	"huizong/internal/ledger"
 )
 
-// A report is a workbook of one form being made: the month, its projects in the order of
-// the ledger, and what is already drawn that other sheets read.
-type report struct {
+// A volume is a workbook of a month being made, on a subject.
+type volume struct {
 	*consolidate.Month
+	subject string
+	book    *workbook.Book
+}
+
+// A report is a workbook of one form being made: its projects in the order of the ledger,
+// and what is already drawn that other sheets read.
+type report struct {
+	*volume
 	form     *form.Form
-	subject  string
-	book     *workbook.Book
 	projects []project
 
 	ledger        *workbook.Drawn // 项目台账, over which all totals are formulas
@@ -25,26 +30,27 @@ type report struct {
 	counts        workbook.Condition
 }
 
+// newVolume starts a workbook.
+func newVolume(m *consolidate.Month, subject string) *volume {
+	end := m.Period.End()
+	return &volume{m, subject, workbook.New(workbook.Properties{
+		Title: fmt.Sprintf("%s%s（%s）", m.County.Name, subject, m.Period.Chinese()), Author: m.County.Publisher,
+		Date: time.Date(end.Year, time.Month(end.Month), end.Day, 0, 0, 0, 0, time.UTC),
+		Foot: m.County.Publisher + "  数据截至 " + end.String(),
+	}, workbook.Fonts(m.County.Fonts))}
+}
+
 // newReport starts the workbook of a form on a subject.
 func newReport(m *consolidate.Month, f *form.Form, subject string, columns projectColumns) *report {
-	end := m.Period.End()
-	title := fmt.Sprintf("%s%s（%s）", m.County.Name, subject, m.Period.Chinese())
-	return &report{
-		Month: m, form: f, subject: subject, projects: listProjects(m, f, columns),
-		book: workbook.New(workbook.Properties{
-			Title: title, Author: m.County.Publisher,
-			Date: time.Date(end.Year, time.Month(end.Month), end.Day, 0, 0, 0, 0, time.UTC),
-			Foot: m.County.Publisher + "  数据截至 " + end.String(),
-		}, workbook.Fonts(m.County.Fonts)),
-	}
+	return &report{volume: newVolume(m, subject), form: f, projects: listProjects(m, f, columns)}
 }
 
 // asOf stands at the left over every table, instead of a clock.
-func (r *report) asOf() string { return "数据截至 " + r.Period.End().String() }
+func (v *volume) asOf() string { return "数据截至 " + v.Period.End().String() }
 
 // title is the title of a sheet: 城固县2024年6月谋划储备项目台账.
-func (r *report) title(sheet string) string {
-	return r.County.Name + r.Period.Chinese() + sheet
+func (v *volume) title(sheet string) string {
+	return v.County.Name + v.Period.Chinese() + sheet
 }
 
 // projectsTitle is the title of a sheet on the workbook's projects.
@@ -53,19 +59,19 @@ func (r *report) projectsTitle(sheet string) string {
 }
 
 // toDate is how the months of the year so far are called: 1—6月; January is 1月.
-func (r *report) toDate() string {
-	if r.Period.Month == 1 {
+func (v *volume) toDate() string {
+	if v.Period.Month == 1 {
 		return "1月"
 	}
-	return fmt.Sprintf("1—%d月", r.Period.Month)
+	return fmt.Sprintf("1—%d月", v.Period.Month)
 }
 
 // elapsed is the share of the year that has passed (时序进度).
-func (r *report) elapsed() workbook.Cell { return workbook.Ratio(r.Period.Month, 12) }
+func (v *volume) elapsed() workbook.Cell { return workbook.Ratio(v.Period.Month, 12) }
 
 // before is a figure of the month before, as it was published then; Blank where none was.
-func (r *report) before(name string, cell func(int64) workbook.Cell) workbook.Cell {
-	value, published := r.Published[name]
+func (v *volume) before(name string, cell func(int64) workbook.Cell) workbook.Cell {
+	value, published := v.Published[name]
 	if !published {
 		return workbook.Blank
 	}
@@ -74,8 +80,8 @@ func (r *report) before(name string, cell func(int64) workbook.Cell) workbook.Ce
 
 // total is the cell of a formula that must give a published sum of money, where it is
 // published: one that nobody knows is not.
-func (r *report) total(formula workbook.Cell, name string) workbook.Cell {
-	value, published := r.Figures[name]
+func (v *volume) total(formula workbook.Cell, name string) workbook.Cell {
+	value, published := v.Figures[name]
 	if !published {
 		return formula
 	}
@@ -83,8 +89,8 @@ func (r *report) total(formula workbook.Cell, name string) workbook.Cell {
 }
 
 // number is the cell of a formula that must give a published count.
-func (r *report) number(formula workbook.Cell, name string) workbook.Cell {
-	return formula.Matching(workbook.Int(r.Figures[name]))
+func (v *volume) number(formula workbook.Cell, name string) workbook.Cell {
+	return formula.Matching(workbook.Int(v.Figures[name]))
 }
 
 // count counts the projects of the ledger that count and meet the conditions.
@@ -114,11 +120,11 @@ func (r *report) says(column, word string) workbook.Condition {
 
 // source tells where a row was read: file, sheet and row of the return, or from when it
 // stands.
-func (r *report) source(row *ledger.Standing) string {
+func (v *volume) source(row *ledger.Standing) string {
 	if row.Carried() {
 		return row.Department + "，沿用" + row.From.Chinese()
 	}
-	for _, sent := range r.Returns {
+	for _, sent := range v.Returns {
 		if sent.Content == row.Content && sent.ReturnID == row.ReturnID {
 			return fmt.Sprintf("%s，%s 第%d行", row.Department, sent.File, row.Record.Row)
 		}

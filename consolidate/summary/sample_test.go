@@ -106,8 +106,8 @@ func progressReturns(t testing.TB, p ledger.Period) []*ledger.Return {
 }
 
 func months(t testing.TB) (first, second *consolidate.Month) {
-	first = reconcile(t, may, nil, append(reserveReturns(t, may), progressReturns(t, may)...)...)
-	second = reconcile(t, june, first, append(reserveReturns(t, june), progressReturns(t, june)...)...)
+	first = reconcile(t, may, nil, bulletinReturns(t, may)...)
+	second = reconcile(t, june, first, bulletinReturns(t, june)...)
 	return first, second
 }
 

@@ -25,6 +25,7 @@ var workbooks = []struct {
 }{
 	{"谋划储备项目汇总", reserveWorkbook},
 	{"重点项目进展汇总", progressWorkbook},
+	{"高质量项目推进月度通报", bulletinWorkbook},
 }
 
 // Write writes all workbooks of a month into a folder. Each is written beside and renamed,

@@ -70,7 +70,7 @@ func (c *County) Authority(form, field string, p ledger.Period) (Authority, bool
 	return Authority{}, false
 }
 
-func (c *County) checkAuthority(where string, all []Authority, require func(bool, string, string, ...any)) {
+func (c *County) checkAuthority(where string, all []Authority, require requirement) {
 	for i, a := range all {
 		where := fmt.Sprintf("%s.authority[%d]", where, i+1)
 		require(len(a.Fields) > 0 && len(a.Order) > 0, where, "fields and order must be given")

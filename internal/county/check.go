@@ -24,6 +24,8 @@ func (c *County) check() error {
 	require(len(c.Stages) == 4, "stages", "四个一批 has four stages, here %d", len(c.Stages))
 	require(len(c.Fields) > 0, "field", "is missing")
 	c.checkUnits(require)
+	c.shareOut()
+	c.checkScoring(require)
 	for i, leader := range c.Leaders {
 		require(leader.Name != "", fmt.Sprintf("leader[%d].name", i+1), "is missing")
 	}
@@ -51,7 +53,7 @@ func (c *County) check() error {
 }
 
 // checkSpellings readies the folding of characters that are written for one another.
-func (c *County) checkSpellings(require func(bool, string, string, ...any)) {
+func (c *County) checkSpellings(require requirement) {
 	var pairs []string
 	for _, alike := range c.Spellings {
 		require(len(alike) > 1, "spellings", "a list has two characters at least")
@@ -65,7 +67,7 @@ func (c *County) checkSpellings(require func(bool, string, string, ...any)) {
 	c.spell = strings.NewReplacer(pairs...)
 }
 
-func (c *County) checkUnits(require func(bool, string, string, ...any)) {
+func (c *County) checkUnits(require requirement) {
 	c.order, c.known = map[string]int{}, map[string]string{}
 	require(len(c.Units) > 0, "unit", "is missing")
 	for i, unit := range c.Units {
@@ -82,7 +84,7 @@ func (c *County) checkUnits(require func(bool, string, string, ...any)) {
 	}
 }
 
-func (c *County) checkDuty(form string, duty Duty, require func(bool, string, string, ...any)) {
+func (c *County) checkDuty(form string, duty Duty, require requirement) {
 	where := "form." + form
 	for _, name := range duty.Units {
 		_, known := c.order[name]

@@ -41,6 +41,8 @@ type County struct {
 	Progress   Progress        `toml:"progress"`
 	Statistics Statistics      `toml:"statistics"`
 	Lights     Lights          `toml:"lights"`
+	Scoring    Scoring         `toml:"scoring"`
+	Scores     []Score         `toml:"score"`
 	Limits     Limits          `toml:"limits"`
 	Fonts      Fonts           `toml:"fonts"`
 
@@ -51,6 +53,7 @@ type County struct {
 
 	order map[string]int    // place of a unit by official name
 	known map[string]string // official name by folded name or alias
+	owing map[string][]Unit // who owes a form
 	spell *strings.Replacer
 	sum   string
 }
@@ -293,6 +296,16 @@ func (c *County) Unit(name string) (Unit, bool) {
 	return c.Units[c.order[official]], true
 }
 
+// FirstUnit finds the first unit known of those that a text names: 责任单位 may name several.
+func (c *County) FirstUnit(text string) (Unit, bool) {
+	for _, name := range append([]string{text}, ledger.Names(text)...) {
+		if unit, known := c.Unit(name); known {
+			return unit, true
+		}
+	}
+	return Unit{}, false
+}
+
 // UnitIn finds the unit that a text names (a title, a file name, a folder): the longest
 // name of a unit in it, the first in the official order among equally long ones.
 func (c *County) UnitIn(text string) (Unit, bool) {
@@ -335,15 +348,18 @@ func (c *County) Order(name string) int {
 }
 
 // Owes are the units that owe a form, in the official order.
-func (c *County) Owes(form string) []Unit {
-	duty := c.Forms[form]
-	var owing []Unit
-	for _, unit := range c.Units {
-		if slices.Contains(duty.Units, unit.Name) || slices.Contains(duty.Groups, unit.Group) {
-			owing = append(owing, unit)
+func (c *County) Owes(form string) []Unit { return c.owing[form] }
+
+// shareOut works out once who owes what.
+func (c *County) shareOut() {
+	c.owing = map[string][]Unit{}
+	for form, duty := range c.Forms {
+		for _, unit := range c.Units {
+			if slices.Contains(duty.Units, unit.Name) || slices.Contains(duty.Groups, unit.Group) {
+				c.owing[form] = append(c.owing[form], unit)
+			}
 		}
 	}
-	return owing
 }
 
 // Field gives the official name of a field of projects; false if the county has no such.

@@ -43,6 +43,19 @@ func Over(in Cells, limit float64) Condition {
 	}
 }
 
+// Under holds where the cell is a number below a whole one.
+func Under(in Cells, limit Operand) Condition {
+	return Condition{
+		in:   in,
+		crit: func(h *slot) string { return `"<"&` + limit.text(h) },
+		met: func(h *slot, v any) bool {
+			x, is := v.(float64)
+			most, also := limit.value(h).(float64)
+			return is && also && x < most
+		},
+	}
+}
+
 // escape keeps a text from being read as a pattern or a comparison.
 func escape(criterion string) string {
 	plain := strings.NewReplacer("~", "~~", "*", "~*", "?", "~?").Replace(criterion)

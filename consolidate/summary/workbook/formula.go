@@ -188,12 +188,21 @@ func PointsBetween(a, b Operand) Cell {
 // Rank is the place of x among cells, the highest first, competition ranking
 // (1, 1, 3).
 func Rank(x Operand, among Cells) Cell {
+	return rank(x, among, "", func(other, own float64) bool { return other > own })
+}
+
+// RankUp is Rank with the lowest first.
+func RankUp(x Operand, among Cells) Cell {
+	return rank(x, among, ",1", func(other, own float64) bool { return other < own })
+}
+
+func rank(x Operand, among Cells, order string, before func(other, own float64) bool) Cell {
 	return formula(arithmetic([]Operand{x},
-		func(h *slot) string { return "RANK(" + x.text(h) + "," + among.cellsOf(h).text(h) + ")" },
+		func(h *slot) string { return "RANK(" + x.text(h) + "," + among.cellsOf(h).text(h) + order + ")" },
 		func(h *slot, own []float64) float64 {
 			place := 1.
 			among.cellsOf(h).each(func(r Ref) {
-				if other, is := r.value(h).(float64); is && other > own[0] {
+				if other, is := r.value(h).(float64); is && before(other, own[0]) {
 					place++
 				}
 			})

@@ -143,6 +143,9 @@ func (s Style) Decimals(n int) Style { s.format.decimals = n; return s }
 // Suffix shows a word after the number, which stays a number: 12.50亿元.
 func (s Style) Suffix(word string) Style { s.format.suffix = word; return s }
 
+// Ungrouped shows no commas between thousands, as running text has none.
+func (s Style) Ungrouped() Style { s.format.grouped = false; return s }
+
 // Dash shows a zero as —, for tables most of whose cells are zero.
 func (s Style) Dash() Style { s.format.dash = true; return s }
 

@@ -1,0 +1,220 @@
+package consolidate
+
+import (
+	"math/big"
+
+	"huizong/internal/county"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// A gauge takes one of county.Measures of a unit.
+type gauge struct {
+	// form is the return that the measure is taken from: a unit that owes it, has nothing there
+	// and did not send it, is unreported. nil: the returns as such.
+	form *form.Form
+	// owed says that a unit that owes the form has something due even if it has none of it.
+	owed bool
+	take func(s *scene, unit string) (part, whole *big.Rat)
+}
+
+// A scene is a month laid out by form and unit.
+type scene struct {
+	*Month
+	rows    map[*form.Form]map[string][]*form.Env // that count, of the unit responsible
+	owing   map[*form.Form]map[string]bool
+	missing map[*form.Form]map[string]bool // owed and not in force
+}
+
+// newScene gives every row to the first unit known of those that it names.
+func newScene(m *Month) *scene {
+	s := &scene{m, map[*form.Form]map[string][]*form.Env{}, map[*form.Form]map[string]bool{}, map[*form.Form]map[string]bool{}}
+	for _, f := range form.All() {
+		s.rows[f], s.owing[f], s.missing[f] = map[string][]*form.Env{}, map[string]bool{}, map[string]bool{}
+		for _, unit := range m.County.Owes(f.ID) {
+			s.owing[f][unit.Name] = true
+		}
+	}
+	for _, missing := range m.Missing {
+		s.missing[form.ByID(missing.Form)][missing.Department] = true
+	}
+	for _, named := range []form.Text{form.Progress.Department, form.Reserve.Department, form.Obstacles.Department,
+		form.Tasks.Department, form.Signing.Department, form.Promotion.Department} {
+		for _, p := range m.Book.Counted(named.Form) {
+			if unit, known := m.County.FirstUnit(named.Of(p.Record())); known {
+				s.rows[named.Form][unit.Name] = append(s.rows[named.Form][unit.Name], m.Book.Env(p))
+			}
+		}
+	}
+	return s
+}
+
+// A reading is what rows come to.
+type reading = func(s *scene, rows []*form.Env) *big.Rat
+
+// over takes a measure over a unit's rows of a form.
+func over(f *form.Form, part, whole reading) gauge {
+	return gauge{form: f, take: func(s *scene, unit string) (*big.Rat, *big.Rat) {
+		rows := s.rows[f][unit]
+		return part(s, rows), whole(s, rows)
+	}}
+}
+
+// even is the gauge with something due wherever the form is owed.
+func (g gauge) even() gauge { g.owed = true; return g }
+
+// measured reads a measure of the forms: amounts in 分.
+func measured(m form.Measure) reading {
+	return func(_ *scene, rows []*form.Env) *big.Rat {
+		value, _, _ := m.Over(rows)
+		return new(big.Rat).SetInt64(value)
+	}
+}
+
+func count(where form.Statement) reading { return measured(form.CountOf(where)) }
+func total(what form.Money) reading      { return measured(form.TotalOf(what, nil)) }
+
+// gauges are how county.Measures are taken, by name.
+var gauges = func() map[string]gauge {
+	p, r, o, t, s := &form.Progress, &form.Reserve, &form.Obstacles, &form.Tasks, &form.Signing
+	progress, reserve, obstacles, tasks, signing := p.Name.Form, r.Name.Form, o.Number.Form, t.Number.Form, s.Name.Form
+	everything := count(nil)
+	inStatistics := form.Either(form.Yes(p.InStatistics), form.Both(form.Not(form.Stated(p.InStatistics.Column)), form.Stated(p.StatisticsSince.Column)))
+	dueOrClosed := form.Either(form.ObstacleClosed, form.NotAfter(o.Deadline, form.PeriodEnd))
+	inTime := form.Both(form.ObstacleClosed, form.Either(form.NotAfter(o.Solved, o.Deadline),
+		form.Both(form.Not(form.Stated(o.Solved.Column)), form.NotAfter(o.Closed, o.Deadline))))
+	promotion := form.Promotion.Head.Form
+	trips := measured(form.DistinctOf(nil, form.Promotion.Start.Column, form.Promotion.End.Column, form.Promotion.Destination.Column, form.Promotion.Activity.Column))
+	return map[string]gauge{
+		"年度计划完成率": over(progress, total(p.YearToDate), total(p.YearPlan)),
+		"时序进度达成率": over(progress, doneOfPlans, dueByNow),
+		"开工率":     over(progress, startedOf(count(form.Started), count(form.Both(form.Is(p.Class, "新开工"), form.Started))), startedOf(everything, count(form.Is(p.Class, "新开工")))),
+		"入统率":     over(progress, count(form.Both(form.DueInStatistics, inStatistics)), count(form.DueInStatistics)),
+		"红灯项目数":   over(progress, lit(Red), lit(Green, Yellow, Red)),
+		"红灯项目占比":  over(progress, lit(Red), lit(Green, Yellow, Red)),
+		"本月完成投资":  over(progress, total(p.ThisMonth), everything),
+		"储备项目个数":  over(reserve, everything, everything).even(),
+		"储备项目总投资": over(reserve, total(r.Total), everything).even(),
+		"储备项目开工率": over(reserve, count(form.Is(r.Stage, "开工", "投产")), everything),
+		"前期手续办结率": over(reserve, permits("已完成"), permits("未启动", "办理中", "已完成")),
+		"堵点按期办结率": over(obstacles, count(inTime), count(dueOrClosed)),
+		"堵点逾期未结数": over(obstacles, count(form.ObstacleOverdue), everything),
+		"任务完成率":   over(tasks, count(form.Is(t.Pace, "完成")), everything),
+		"滞后任务数":   over(tasks, count(form.Is(t.Pace, "滞后")), everything),
+		"招商到位资金":  over(signing, total(s.Funds), everything),
+		"签约项目数":   over(signing, everything, everything),
+		"外出招商次数":  over(promotion, trips, trips),
+		"报送按时率":   {take: punctual},
+		"退回次数":    {take: sentBack},
+	}
+}()
+
+// A measure that the county may name and nobody takes is a programmer's mistake.
+func init() {
+	for _, m := range county.Measures {
+		if gauges[m.Name].take == nil {
+			panic("no gauge of the measure " + m.Name)
+		}
+	}
+}
+
+// dueByNow is the investment due by the end of the month: of the year's plan the share that
+// the project's own curve gives, else N/12.
+func dueByNow(_ *scene, rows []*form.Env) *big.Rat {
+	p, due := &form.Progress, new(big.Rat)
+	for _, row := range rows {
+		plan := p.YearPlan.Of(row.Now)
+		share, known := form.Evaluate(form.OrElse(form.Share(p.PlanToDate, p.YearPlan), form.Elapsed), row)
+		if plan.Valid && known {
+			due.Add(due, new(big.Rat).Mul(share, new(big.Rat).SetInt64(int64(plan.V))))
+		}
+	}
+	return due
+}
+
+// doneOfPlans is the investment completed by the projects that have a plan for the year.
+func doneOfPlans(_ *scene, rows []*form.Env) *big.Rat {
+	done := new(big.Rat)
+	for _, row := range rows {
+		if plan := form.Progress.YearPlan.Of(row.Now); plan.Valid {
+			done.Add(done, new(big.Rat).SetInt64(int64(form.Progress.YearToDate.Of(row.Now).V)))
+		}
+	}
+	return done
+}
+
+// startedOf picks what 开工率 is taken over, as the county chose: all projects, or those of
+// 新开工 alone.
+func startedOf(all, fresh reading) reading {
+	return func(s *scene, rows []*form.Env) *big.Rat {
+		if s.County.Progress.StartedOver == "new" {
+			return fresh(s, rows)
+		}
+		return all(s, rows)
+	}
+}
+
+// lit counts the key projects whose worst light is one of these.
+func lit(lights ...Light) reading {
+	return func(s *scene, rows []*form.Env) *big.Rat {
+		n := int64(0)
+		for _, row := range rows {
+			overall := LightsOf(s.County, s.Period, row.Now).Overall()
+			for _, light := range lights {
+				if overall == light {
+					n++
+				}
+			}
+		}
+		return new(big.Rat).SetInt64(n)
+	}
+}
+
+// permits counts the permits of reserve projects that stand at one of these.
+func permits(states ...string) reading {
+	r := &form.Reserve
+	var each []reading
+	for _, permit := range []form.Choice{r.Feasibility, r.Approval, r.Land, r.Planning, r.Environment, r.Energy} {
+		each = append(each, count(form.Is(permit, states...)))
+	}
+	return func(s *scene, rows []*form.Env) *big.Rat {
+		n := new(big.Rat)
+		for _, one := range each {
+			n.Add(n, one(s, rows))
+		}
+		return n
+	}
+}
+
+// punctual counts the forms that a unit owes, and those of them of which its return in force
+// is not late. Without a date nobody is late.
+func punctual(s *scene, unit string) (part, whole *big.Rat) {
+	kept, owed := int64(0), int64(0)
+	for _, f := range form.All() {
+		if s.owing[f][unit] {
+			owed++
+		}
+	}
+	for _, r := range s.InForce() {
+		if r.Department == unit && s.owing[form.ByID(r.Form)][unit] && !Late(s.County, r) {
+			kept++
+		}
+	}
+	return new(big.Rat).SetInt64(kept), new(big.Rat).SetInt64(owed)
+}
+
+// sentBack counts the returns of a unit, each version once, and those of them that were
+// sent back.
+func sentBack(s *scene, unit string) (part, whole *big.Rat) {
+	back, sent := int64(0), int64(0)
+	for _, r := range s.Returns {
+		if r.Department != unit || r.State == ledger.Repeated {
+			continue
+		}
+		sent++
+		if r.State == ledger.Returned {
+			back++
+		}
+	}
+	return new(big.Rat).SetInt64(back), new(big.Rat).SetInt64(sent)
+}

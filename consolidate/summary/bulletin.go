@@ -1,0 +1,185 @@
+package summary
+
+import (
+	"slices"
+	"strings"
+
+	"huizong/consolidate"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/county"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// A bulletin is workbook C, 高质量项目推进月度通报: all forms of a month on one subject.
+type bulletin struct {
+	*volume
+	keys    *progressReport // the key projects as workbook B judges them
+	filings []filing        // what every unit owed and sent
+
+	ties  map[string]workbook.Ref // where the workbook computes a published figure
+	cells map[string]headlineCell // of 主要指标, by figure
+}
+
+// bulletinWorkbook makes 高质量项目推进月度通报.
+func bulletinWorkbook(m *consolidate.Month) ([]byte, error) {
+	b := &bulletin{
+		volume: newVolume(m, "高质量项目推进月度通报"), keys: progressReportOf(m), filings: listFilings(m),
+		ties: map[string]workbook.Ref{}, cells: map[string]headlineCell{},
+	}
+	cover, text := b.book.Sheet("封面与编制说明", workbook.A4Portrait), b.book.Sheet("通报正文", workbook.A4Portrait)
+	headlines := b.book.Sheet("主要指标", workbook.A4Landscape)
+	drawScores(b.book, m)
+	duty, dispatch := b.book.Sheet("领导包抓履职", workbook.A4Landscape), b.book.Sheet("调度督办", workbook.A4Landscape)
+	tasks, taskLedger := b.book.Sheet("任务进展", workbook.A4Landscape), b.book.Sheet("任务台账", workbook.A4Landscape)
+	promotion, signing := b.book.Sheet("招商月晾晒", workbook.A4Landscape), b.book.Sheet("签约项目", workbook.A4Landscape)
+	obstacles, obstacleLedger := b.book.Sheet("堵点难点销号", workbook.A4Landscape), b.book.Sheet("堵点难点台账", workbook.A3Landscape)
+	services, land := b.book.Sheet("营商环境", workbook.A4Landscape), b.book.Sheet("亩均效益", workbook.A3Landscape)
+	orders := b.book.Sheet("任务交办单", workbook.A4Portrait)
+	filings, filingLedger := b.book.Sheet("报送情况", workbook.A3Landscape), b.book.Sheet("报送明细", workbook.A3Landscape)
+	quality, findings := b.book.Sheet("数据质量", workbook.A4Landscape), b.book.Sheet("问题清单", workbook.A3Landscape)
+
+	b.drawDuty(duty)
+	b.drawDispatch(dispatch)
+	b.drawTasks(tasks, taskLedger)
+	b.drawPromotion(promotion)
+	b.drawSigning(signing)
+	b.drawObstacles(obstacles, obstacleLedger)
+	b.drawServices(services)
+	b.drawLand(land)
+	b.drawOrders(orders)
+	sent := b.drawFilingLedger(filingLedger)
+	received := b.drawFilings(filings, sent)
+	b.drawQuality(quality, b.drawFindings(findings), sent)
+	b.drawHeadlines(headlines, received)
+	b.drawText(text)
+	b.drawBulletinCover(cover, received)
+	return b.book.Bytes()
+}
+
+// lines are the rows of a form that count, with the county's word for the unit that answers
+// for each.
+func (b *bulletin) lines(f *form.Form, unit form.Text) []project {
+	var all []project
+	for i, p := range b.Book.Counted(f) {
+		of := responsible(b.County, unit.Of(p.Record()))
+		all = append(all, project{Project: p, number: i + 1, unit: of.Name, group: of.Group, remark: remark(p)})
+	}
+	return all
+}
+
+// holds reports whether a statement holds of a row.
+func (b *bulletin) holds(s form.Statement, p project) bool {
+	return s.Judge(b.Book.Env(p.Project)) == form.Passes
+}
+
+// nothing says in one line why a sheet is empty, and reports whether it is: whose return is
+// awaited, or that there was nothing to report.
+func (b *bulletin) nothing(s *workbook.Sheet, title string, f *form.Form) bool {
+	if len(b.Book.Counted(f)) > 0 {
+		return false
+	}
+	var awaited []string
+	for _, m := range b.Missing {
+		if m.Form == f.ID {
+			awaited = append(awaited, m.Department)
+		}
+	}
+	reason := "应报单位零报告，本月没有内容。"
+	if len(awaited) > 0 {
+		reason = "尚未收到" + strings.Join(awaited, "、") + "的报表，本月没有可汇总的内容；不等于零。"
+	}
+	page := s.Flow(12, 10)
+	page.Write(workbook.Text(b.title(title)), workbook.Title)
+	page.Gap(12)
+	page.Write(workbook.Text("《"+f.Title+"》："+reason), workbook.Bulletin)
+	return true
+}
+
+// tie says where the workbook computes a published figure.
+func (b *bulletin) tie(figure string, at workbook.Ref) { b.ties[figure] = at }
+
+// added is the cell of a formula that must give the published total of a count. Totals are
+// published without fractions: where the rows leave one, the formula stands alone.
+func (b *bulletin) added(formula workbook.Cell, figure string, c form.Count) workbook.Cell {
+	parts := int64(0)
+	for _, p := range b.Book.Counted(c.Form) {
+		n, _ := c.Of(p.Record())
+		parts += n
+	}
+	if parts%form.CountScale != 0 || !b.published(figure) {
+		return formula
+	}
+	return b.number(formula, figure)
+}
+
+// rosterName is a leader's name as the roster spells it.
+func rosterName(c *county.County, name string) string {
+	for _, known := range c.Leaders {
+		if ledger.Fold(known.Name) == ledger.Fold(name) {
+			return known.Name
+		}
+	}
+	return name
+}
+
+// leaderNames are the leaders that a text names, as the roster spells them.
+func leaderNames(c *county.County, text string) []string {
+	var names []string
+	for _, name := range ledger.Names(text) {
+		if name = rosterName(c, name); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// roster are all leaders in their order, then those named outside the roster.
+func (b *bulletin) roster(named []string) []leader {
+	var all []leader
+	for _, l := range b.County.Leaders {
+		all = append(all, leader{l.Name, l.Post})
+	}
+	for _, name := range named {
+		if !slices.ContainsFunc(all, func(l leader) bool { return l.name == name }) {
+			all = append(all, leader{name, offRoster})
+		}
+	}
+	return all
+}
+
+// units are those of the lines in the official order, 其他 last.
+func (b *bulletin) units(lines []project, always ...string) []string {
+	names := slices.Clone(always)
+	for _, l := range lines {
+		names = append(names, l.unit)
+	}
+	slices.SortFunc(names, b.Book.CompareUnits)
+	return slices.Compact(names)
+}
+
+// quantity is a column of numbers; blank where the department did not say.
+func quantity(c form.Count) func(project) workbook.Cell {
+	return func(p project) workbook.Cell { return countOf(c.Value(p.Record())) }
+}
+
+// countOf is the cell of a count.
+func countOf(v ledger.Value) workbook.Cell {
+	if !v.Known {
+		return workbook.Blank
+	}
+	return workbook.Number(float64(v.N) / form.CountScale)
+}
+
+// word is a column of words that are worked out.
+func word(of func(project) string) func(project) workbook.Cell {
+	return func(p project) workbook.Cell { return workbook.Text(of(p)) }
+}
+
+// small is a style in smaller letters, for long texts.
+func small(s workbook.Style) workbook.Style { return s.Size(9.5) }
+
+// stated adds up a column of the numbered table being drawn; blank where no row states it.
+func stated(heading string) workbook.Cell {
+	return workbook.SumKnown(workbook.Rows(heading), workbook.Over(workbook.Rows("序号"), 0))
+}

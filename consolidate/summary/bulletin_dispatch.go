@@ -1,0 +1,147 @@
+package summary
+
+import (
+	"cmp"
+	"slices"
+
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// What marks the first row of an occasion or a trip: several rows of one count once.
+const counts = "计"
+
+// An occasion is a line of 调度督办: a matter of a meeting, a bulletin, an order or a visit.
+type occasion struct {
+	project
+	first bool
+}
+
+// together tells rows that are one by the values of columns, as the figures do; blank where
+// the row states none of them.
+func together(p project, columns ...*form.Column) string {
+	key, stated := "", false
+	for _, c := range columns {
+		v := c.Value(p.Record())
+		key += ledger.Fold(c.Show(v)) + "|"
+		stated = stated || v.Known
+	}
+	if !stated {
+		return ""
+	}
+	return key
+}
+
+func (b *bulletin) occasions() []occasion {
+	f := &form.Dispatch
+	var all []occasion
+	seen := map[string]bool{}
+	lines := b.lines(f.Title.Form, f.Responsible)
+	slices.SortStableFunc(lines, func(a, z project) int {
+		return cmp.Compare(f.Day.Of(a.Record()).String(), f.Day.Of(z.Record()).String())
+	})
+	for _, p := range lines {
+		key := together(p, f.Kind.Column, f.Day.Column, f.Title.Column)
+		all = append(all, occasion{p, !seen[key]})
+		seen[key] = true
+	}
+	return all
+}
+
+func (o occasion) mark() workbook.Cell {
+	if o.first {
+		return workbook.Text(counts)
+	}
+	return workbook.Blank
+}
+
+// drawDispatch draws 调度督办: the kinds of occasion, and under them what each settled.
+func (b *bulletin) drawDispatch(s *workbook.Sheet) {
+	f := &form.Dispatch
+	if b.nothing(s, "调度督办情况", f.Title.Form) {
+		return
+	}
+	kinds := []string{}
+	for _, k := range f.Kind.Words {
+		kinds = append(kinds, k.Name)
+	}
+	all := b.occasions()
+	if slices.ContainsFunc(all, func(o occasion) bool { return f.Kind.Of(o.Record()) == "" }) {
+		kinds = append(kinds, unnamed)
+	}
+	page := s.Flow(24, 5)
+	page.Write(workbook.Text(b.title("调度督办情况")), workbook.Title)
+	// Over the table of kinds stand its caption, line, header and total.
+	top := reserve(page, 4+len(kinds))
+	page.Gap(8)
+	list := b.drawOccasions(page, all)
+	kind := workbook.Is(list.Column("类型"), workbook.Own("类型"))
+	once := workbook.Is(list.Column("计次"), workbook.Text(counts))
+	says := func(words ...string) workbook.Cell {
+		var parts []workbook.Operand
+		for _, w := range words {
+			parts = append(parts, workbook.CountIf(workbook.Is(list.Column("类型"), workbook.Text(w)), once))
+		}
+		return workbook.Plus(parts[0], parts[1:]...)
+	}
+	drawn := workbook.Table[string]{
+		Caption: "一、分类型", Left: b.asOf(), Right: "单位：次（份）、项", Total: "合计",
+		Columns: []workbook.Column[string]{
+			{"类型", 30, workbook.Label, workbook.Text},
+			{"次（份）数", 20, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.CountIf(kind, once) }},
+			{"其中：调度会", 20, workbook.Whole.Dash(), func(k string) workbook.Cell { return only(k, "周调度", "专题调度") }},
+			{"其中：通报、交办单", 20, workbook.Whole.Dash(), func(k string) workbook.Cell { return only(k, "工作通报", "任务交办单") }},
+			{"议定（交办）事项", 30, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.CountIf(kind) }},
+		},
+		Totals: map[string]workbook.Cell{
+			"其中：调度会":    b.number(says("周调度", "专题调度"), "dispatch.meetings"),
+			"其中：通报、交办单": b.number(says("工作通报", "任务交办单"), "dispatch.notices"),
+		},
+	}.Draw(top, kinds)
+	b.tie("dispatch.meetings", drawn.Total("其中：调度会"))
+	b.tie("dispatch.notices", drawn.Total("其中：通报、交办单"))
+}
+
+// reserve leaves rows free on a page, for a table that reads what stands under it.
+func reserve(page *workbook.Flow, rows int) workbook.Ref {
+	at := page.Here()
+	for range rows {
+		page.Row()
+	}
+	return at
+}
+
+// only shows the row's own number where its kind is one of some.
+func only(kind string, some ...string) workbook.Cell {
+	if !slices.Contains(some, kind) {
+		return workbook.Blank
+	}
+	return workbook.Same(workbook.Own("次（份）数"))
+}
+
+func (b *bulletin) drawOccasions(page *workbook.Flow, all []occasion) *workbook.Drawn {
+	f := &form.Dispatch
+	of := func(value func(project) workbook.Cell) func(occasion) workbook.Cell {
+		return func(o occasion) workbook.Cell { return value(o.project) }
+	}
+	list := workbook.Table[occasion]{
+		Caption: "二、调度督办事项（同一次会议、同一份文件有几项的，计一次）",
+		Columns: []workbook.Column[occasion]{
+			{"序号", 5, workbook.Ordinal, nil},
+			{"类型", 10, workbook.Label, func(o occasion) workbook.Cell {
+				return workbook.Text(cmp.Or(f.Kind.Of(o.Record()), unnamed))
+			}},
+			{"日期", 10, workbook.Label, of(shown(f.Day.Column))},
+			{"名称（文号）", 20, workbook.Prose, of(shown(f.Title.Column))},
+			{"主持（签发）人", 10, workbook.Label, of(shown(f.Chair.Column))},
+			{"议定事项", 25, small(workbook.Prose), of(shown(f.Matters.Column))},
+			{"责任单位", 15, workbook.Label, of(shown(f.Responsible.Column))},
+			{"完成时限", 10, workbook.Label, of(shown(f.Deadline.Column))},
+			{"完成情况", 10, small(workbook.Prose), of(shown(f.Completion.Column))},
+			{"计次", 5, workbook.Label, occasion.mark},
+		},
+	}.Draw(page.Here(), all)
+	page.Past(list)
+	return list
+}

@@ -1,0 +1,162 @@
+package summary
+
+import (
+	"slices"
+
+	"huizong/consolidate"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// A watch is a line of 领导包抓履职: a leader, what the duty sheet says, and what the returns
+// of projects and of problems say of the same leader.
+type watch struct {
+	leader
+	row         *ledger.Record // of the duty sheet; nil: not in it
+	projects    int            // key projects that name the leader
+	red, yellow int            // of them, by the overall light
+	open, late  int            // problems
+}
+
+// watches are the roster in its order, zeros included, then leaders outside it.
+func (b *bulletin) watches() []watch {
+	f := &form.Duty
+	rows, named := map[string]*ledger.Record{}, []string{}
+	for _, p := range b.Book.Counted(f.Leader.Form) {
+		name := rosterName(b.County, f.Leader.Of(p.Record()))
+		rows[name], named = p.Record(), append(named, name)
+	}
+	all := []watch{}
+	for _, l := range b.roster(named) {
+		all = append(all, watch{leader: l, row: rows[l.name]})
+	}
+	b.addProjects(all)
+	b.addObstacles(all)
+	return all
+}
+
+func (b *bulletin) addProjects(all []watch) {
+	for _, p := range b.keys.projects {
+		for _, name := range b.keys.leadersOf(p) {
+			at := slices.IndexFunc(all, func(w watch) bool { return w.name == name })
+			if at < 0 || !p.Counts() {
+				continue
+			}
+			all[at].projects++
+			switch b.keys.lights[p.Project].Overall() {
+			case consolidate.Red:
+				all[at].red++
+			case consolidate.Yellow:
+				all[at].yellow++
+			}
+		}
+	}
+}
+
+func (b *bulletin) addObstacles(all []watch) {
+	for _, o := range b.obstaclesOf() {
+		for _, name := range leaderNames(b.County, form.Obstacles.Leader.Of(o.Record())) {
+			at := slices.IndexFunc(all, func(w watch) bool { return w.name == name })
+			if at < 0 || o.outcome == closed {
+				continue
+			}
+			all[at].open++
+			if o.days > 0 {
+				all[at].late++
+			}
+		}
+	}
+}
+
+// Words of the column 履职表.
+const (
+	listed   = "已列"
+	unlisted = "未列"
+)
+
+// said is what the duty sheet says of the leader in a column.
+func (w watch) said(c form.Count) workbook.Cell {
+	if w.row == nil {
+		return workbook.Blank
+	}
+	return countOf(c.Value(w.row))
+}
+
+func (w watch) listed() string {
+	if w.row == nil {
+		return unlisted
+	}
+	return listed
+}
+
+// reminder is what the leader's office should look at.
+func (w watch) reminder() string {
+	text := ""
+	if w.row == nil {
+		return "履职表未列"
+	}
+	if visits, known := form.Duty.Visits.Of(w.row); known && visits == 0 && w.projects > 0 {
+		text = join(text, "有包抓项目，本月未深入现场")
+	}
+	if w.late > 0 {
+		text = join(text, "有逾期未结的堵点难点")
+	}
+	return text
+}
+
+// drawDuty draws 领导包抓履职: every leader of the roster, the duty sheet beside what the
+// returns of projects and problems say.
+func (b *bulletin) drawDuty(s *workbook.Sheet) {
+	f := &form.Duty
+	if b.nothing(s, "县级领导包抓履职情况", f.Leader.Form) {
+		return
+	}
+	said := func(c form.Count) func(watch) workbook.Cell {
+		return func(w watch) workbook.Cell { return w.said(c) }
+	}
+	count := func(of func(watch) int) func(watch) workbook.Cell {
+		return func(w watch) workbook.Cell { return workbook.Int(of(w)) }
+	}
+	total := func(heading, figure string, c form.Count) workbook.Cell {
+		return b.added(workbook.SumKnown(workbook.Rows(heading), workbook.Is(workbook.Rows("履职表"), workbook.Text(listed))), figure, c)
+	}
+	drawn := workbook.Table[watch]{
+		Title: b.title("县级领导包抓履职情况"), Left: b.asOf(), Right: "单位：个、次", Total: "合计", Ledger: true, Frozen: 2,
+		Columns: []workbook.Column[watch]{
+			{"序号", 5, workbook.Ordinal, nil},
+			{"领导", 14, workbook.Label, func(w watch) workbook.Cell { return workbook.Text(w.name) }},
+			{"职务", 11, workbook.Label, func(w watch) workbook.Cell { return workbook.Text(w.post) }},
+			{"履职表", 7, workbook.Label, func(w watch) workbook.Cell { return workbook.Text(w.listed()) }},
+			{"包抓项目/履职表", 8, workbook.Whole, said(f.Projects)},
+			{"包抓项目/项目月报", 8, workbook.Whole, count(func(w watch) int { return w.projects })},
+			{"包抓项目/相差", 7, workbook.Whole.Signed().Dash(), func(watch) workbook.Cell {
+				return workbook.Minus(workbook.Own("包抓项目/履职表"), workbook.Own("包抓项目/项目月报"))
+			}},
+			{"深入现场", 7, workbook.Whole, said(f.Visits)},
+			{"现场办公\n调度会", 9, workbook.Whole, said(f.Meetings)},
+			{"问题/发现", 6, workbook.Whole, said(f.Found)},
+			{"问题/解决", 6, workbook.Whole, said(f.Solved)},
+			{"问题/未解决", 7, workbook.Whole, said(f.Unresolved)},
+			{"包抓项目灯/红灯", 6, workbook.Whole.Dash(), count(func(w watch) int { return w.red })},
+			{"包抓项目灯/黄灯", 6, workbook.Whole.Dash(), count(func(w watch) int { return w.yellow })},
+			{"堵点难点/未结", 6, workbook.Whole.Dash(), count(func(w watch) int { return w.open })},
+			{"堵点难点/逾期", 6, workbook.Whole.Dash(), count(func(w watch) int { return w.late })},
+			{"提醒", 24, small(workbook.Prose), func(w watch) workbook.Cell { return workbook.Text(w.reminder()) }},
+		},
+		Totals: map[string]workbook.Cell{
+			"履职表":       b.number(workbook.CountIf(workbook.Is(workbook.Rows("履职表"), workbook.Text(listed))), "duty.leaders").As(workbook.Whole.Suffix("人").Align(workbook.Centre)),
+			"包抓项目/相差":   workbook.Minus(workbook.Own("包抓项目/履职表"), workbook.Own("包抓项目/项目月报")),
+			"深入现场":      total("深入现场", "duty.visits", f.Visits),
+			"现场办公\n调度会": total("现场办公\n调度会", "duty.meetings", f.Meetings),
+			"问题/发现":     total("问题/发现", "duty.found", f.Found),
+			"问题/解决":     total("问题/解决", "duty.solved", f.Solved),
+		},
+		Notes: []string{"注：“履职表”各栏由督查室报送；“项目月报”为各责任单位月报中以该领导为包抓领导的重点项目数，一个项目由几位领导包抓的各计一次。空白为未填报，不等于零。"},
+	}.Draw(s.At(1, 1), b.watches())
+	for figure, heading := range map[string]string{
+		"duty.leaders": "履职表", "duty.visits": "深入现场", "duty.meetings": "现场办公\n调度会", "duty.found": "问题/发现", "duty.solved": "问题/解决",
+	} {
+		b.tie(figure, drawn.Total(heading))
+	}
+}

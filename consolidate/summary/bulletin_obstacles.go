@@ -1,0 +1,212 @@
+package summary
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// Words of 堵点难点台账.
+const (
+	carriedIn = "结转"
+	newcomer  = "新增"
+	closed    = "销号"
+	open      = "未结"
+	overdue   = "逾期"
+)
+
+// An obstacle is a line of 堵点难点台账.
+type obstacle struct {
+	project
+	source, outcome string
+	days            int // past the deadline; 0: not overdue
+}
+
+// obstaclesOf lists the problems of the month, the overdue first, the closed last.
+func (b *bulletin) obstaclesOf() []obstacle {
+	f := &form.Obstacles
+	var all []obstacle
+	for _, p := range b.lines(f.Number.Form, f.Department) {
+		o := obstacle{project: p, source: carriedIn, outcome: open}
+		if b.holds(form.ObstacleNew, p) {
+			o.source = newcomer
+		}
+		switch {
+		case b.holds(form.ObstacleClosed, p):
+			o.outcome = closed
+		case b.holds(form.ObstacleOverdue, p):
+			o.days = days(f.Deadline.Of(p.Record()).Last(), b.Period.End())
+		}
+		all = append(all, o)
+	}
+	slices.SortStableFunc(all, func(a, z obstacle) int {
+		return cmp.Or(cmp.Compare(a.rank(), z.rank()), b.Book.CompareUnits(a.unit, z.unit))
+	})
+	return all
+}
+
+func (o obstacle) rank() int {
+	switch {
+	case o.days > 0:
+		return 0
+	case o.outcome == open:
+		return 1
+	}
+	return 2
+}
+
+// late is 逾期 where the problem is past its deadline.
+func (o obstacle) late() workbook.Cell {
+	if o.days == 0 {
+		return workbook.Blank
+	}
+	return workbook.Text(overdue)
+}
+
+func (o obstacle) lateBy() workbook.Cell {
+	if o.days == 0 {
+		return workbook.Blank
+	}
+	return workbook.Int(o.days)
+}
+
+// kind is the kind of the problem as stated.
+func (o obstacle) kind() string {
+	return cmp.Or(form.Obstacles.Kind.Of(o.Record()), unnamed)
+}
+
+// days are those from one day to another.
+func days(from, to ledger.Date) int {
+	day := func(d ledger.Date) time.Time {
+		return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
+	}
+	return int(day(to).Sub(day(from)).Hours() / 24)
+}
+
+// drawObstacles draws 堵点难点台账 and over it 堵点难点销号.
+func (b *bulletin) drawObstacles(s, ledgerSheet *workbook.Sheet) {
+	const title = "要素保障堵点难点销号"
+	f := form.Obstacles.Number.Form
+	if b.nothing(s, title, f) {
+		b.nothing(ledgerSheet, "要素保障堵点难点台账", f)
+		return
+	}
+	all := b.obstaclesOf()
+	base := b.drawObstacleLedger(ledgerSheet, all)
+	lines := make([]project, len(all))
+	kinds := []string{}
+	for i, o := range all {
+		lines[i] = o.project
+	}
+	for _, k := range form.Obstacles.Kind.Words {
+		kinds = append(kinds, k.Name)
+	}
+	if slices.ContainsFunc(all, func(o obstacle) bool { return o.kind() == unnamed }) {
+		kinds = append(kinds, unnamed)
+	}
+
+	page := s.Flow(24, 5)
+	page.Write(workbook.Text(b.title(title)), workbook.Title)
+	units := b.drawRoll(page, base, "一、按主办单位", "主办单位", b.units(lines, b.County.Forms[f.ID].Lists["support"]...))
+	page.Write(b.continuity(units), workbook.Remark)
+	page.Gap(8)
+	b.drawRoll(page, base, "二、按问题类别", "问题类别", kinds)
+	page.Write(workbook.Text("注：上月结转＋本月新增－本月销号＝月末未结。回复、解决待核不等于销号；逾期按办结时限与月末计算，不采用自报。明细见《堵点难点台账》。"), workbook.Remark)
+	for figure, heading := range map[string]string{
+		"obstacles.opening": "上月结转", "obstacles.new": "本月新增", "obstacles.closed": "本月销号", "obstacles.open": "月末未结", "obstacles.overdue": "其中：逾期",
+	} {
+		b.tie(figure, units.Total(heading))
+	}
+}
+
+// drawRoll draws how problems came, went and stayed, by a column of the ledger.
+func (b *bulletin) drawRoll(page *workbook.Flow, base *workbook.Drawn, caption, by string, rows []string) *workbook.Drawn {
+	mine := workbook.Is(base.Column(by), workbook.Own(by))
+	says := func(column, word string) workbook.Condition {
+		return workbook.Is(base.Column(column), workbook.Text(word))
+	}
+	count := func(where ...workbook.Condition) func(string) workbook.Cell {
+		return func(string) workbook.Cell { return workbook.CountIf(mine, where...) }
+	}
+	whole := workbook.Whole.Dash()
+	drawn := workbook.Table[string]{
+		Caption: caption, Left: b.asOf(), Right: "单位：个", Total: "合计",
+		Columns: []workbook.Column[string]{
+			{by, 30, workbook.Label, workbook.Text},
+			{"上月结转", 15, whole, count(says("来源", carriedIn))},
+			{"本月新增", 15, whole, count(says("来源", newcomer))},
+			{"本月销号", 15, whole, count(says("结果", closed))},
+			{"月末未结", 15, whole, func(string) workbook.Cell {
+				return workbook.Minus(workbook.Plus(workbook.Own("上月结转"), workbook.Own("本月新增")), workbook.Own("本月销号"))
+			}},
+			{"其中：逾期", 15, whole, count(says("逾期", overdue))},
+			{"销号率", 15, workbook.Percent, func(string) workbook.Cell { return closingRate }},
+		},
+		Totals: map[string]workbook.Cell{
+			"上月结转":  b.number(workbook.Sum(workbook.Rows("上月结转")), "obstacles.opening"),
+			"本月新增":  b.number(workbook.Sum(workbook.Rows("本月新增")), "obstacles.new"),
+			"本月销号":  b.number(workbook.Sum(workbook.Rows("本月销号")), "obstacles.closed"),
+			"月末未结":  b.number(workbook.Minus(workbook.Plus(workbook.Own("上月结转"), workbook.Own("本月新增")), workbook.Own("本月销号")), "obstacles.open"),
+			"其中：逾期": b.number(workbook.Sum(workbook.Rows("其中：逾期")), "obstacles.overdue"),
+			"销号率":   closingRate,
+		},
+	}.Draw(page.Here(), rows)
+	page.Past(drawn)
+	return drawn
+}
+
+// closingRate is 销号率: of all problems there were in the month, those struck off.
+var closingRate = workbook.Quotient(workbook.Own("本月销号"), workbook.Plus(workbook.Own("上月结转"), workbook.Own("本月新增")))
+
+// continuity holds what was carried in against what was left open a month ago, as published.
+func (b *bulletin) continuity(units *workbook.Drawn) workbook.Cell {
+	left, published := b.Published["obstacles.open"]
+	if !published {
+		return workbook.Text("上月没有公布月末未结数，本月结转数无从核对。")
+	}
+	was := workbook.Int(left)
+	apart := workbook.Minus(units.Total("上月结转"), was)
+	return workbook.Sentence("衔接核对：上月公布月末未结", workbook.As(was, workbook.Whole), "个，本月结转", units.Total("上月结转"), "个，",
+		workbook.Which(apart, "少", "两数相差", "多"), workbook.As(workbook.Abs(apart), workbook.Whole), "个（不为零的，系补报或更正提出日期）。")
+}
+
+// drawObstacleLedger draws every problem of the month.
+func (b *bulletin) drawObstacleLedger(s *workbook.Sheet, all []obstacle) *workbook.Drawn {
+	f := &form.Obstacles
+	of := func(value func(project) workbook.Cell) func(obstacle) workbook.Cell {
+		return func(o obstacle) workbook.Cell { return value(o.project) }
+	}
+	return workbook.Table[obstacle]{
+		Title: b.title("要素保障堵点难点台账"), Left: b.asOf(), Right: "逾期的在前，已销号的在后", Total: "合计", Ledger: true, Frozen: 3,
+		Columns: []workbook.Column[obstacle]{
+			{"序号", 5, workbook.Ordinal, nil},
+			{"问题编号", 10, workbook.Label, of(shown(f.Number.Column))},
+			{"项目名称", 22, workbook.Prose, of(shown(f.Project.Column))},
+			{"问题类别", 9, workbook.Label, func(o obstacle) workbook.Cell { return workbook.Text(o.kind()) }},
+			{"问题描述", 30, small(workbook.Prose), of(shown(f.Description.Column))},
+			{"提出单位", 13, workbook.Label, of(shown(f.RaisedBy.Column))},
+			{"提出日期", 11, workbook.Label, of(shown(f.Raised.Column))},
+			{"主办单位", 16, workbook.Label, of(unitOf)},
+			{"配合单位", 12, small(workbook.Label), of(shown(f.Helpers.Column))},
+			{"包抓领导", 10, workbook.Label, of(shown(f.Leader.Column))},
+			{"办结时限", 11, workbook.Label, of(shown(f.Deadline.Column))},
+			{"状态", 9, workbook.Label, of(shown(f.State.Column))},
+			{"来源", 6, workbook.Label, func(o obstacle) workbook.Cell { return workbook.Text(o.source) }},
+			{"结果", 6, workbook.Label, func(o obstacle) workbook.Cell { return workbook.Text(o.outcome) }},
+			{"逾期", 6, workbook.Label, obstacle.late},
+			{"逾期天数", 6, workbook.Ordinal, obstacle.lateBy},
+			{"解决措施", 26, small(workbook.Prose), of(shown(f.Measures.Column))},
+			{"说明", 16, small(workbook.Prose), of(remarkOf)},
+		},
+		Totals: map[string]workbook.Cell{
+			"问题编号": workbook.CountA(workbook.Rows("问题编号")).As(totalCount),
+			"结果":   workbook.CountIf(workbook.Is(workbook.Rows("结果"), workbook.Text(open))).As(workbook.Whole.Align(workbook.Centre)),
+			"逾期":   workbook.CountIf(workbook.Is(workbook.Rows("逾期"), workbook.Text(overdue))).As(workbook.Whole.Align(workbook.Centre)),
+		},
+		Notes: []string{"注：合计行“结果”“逾期”两栏为月末未结数、逾期数。主办单位有几个的，列第一个；名录以外的归入“其他”。"},
+	}.Draw(s.At(1, 1), all)
+}

@@ -1,0 +1,247 @@
+package summary
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"huizong/consolidate"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// An order is 任务交办单 of one unit: what is behind, what is overdue, what was not sent.
+type order struct {
+	unit      string
+	projects  []project // of red and yellow lights
+	obstacles []obstacle
+	tasks     []task
+	filings   []filing
+}
+
+func (o *order) matters() int {
+	return len(o.projects) + len(o.obstacles) + len(o.tasks) + len(o.filings)
+}
+
+// ordersOf are the orders of the month: of the units that something is asked of.
+func (b *bulletin) ordersOf() []*order {
+	orders := map[string]*order{}
+	of := func(unit string) *order {
+		if orders[unit] == nil {
+			orders[unit] = &order{unit: unit}
+		}
+		return orders[unit]
+	}
+	for _, light := range []consolidate.Light{consolidate.Red, consolidate.Yellow} {
+		for _, p := range b.keys.projects {
+			if p.Counts() && b.keys.lights[p.Project].Overall() == light {
+				of(p.unit).projects = append(of(p.unit).projects, p)
+			}
+		}
+	}
+	for _, o := range b.obstaclesOf() {
+		if o.days > 0 {
+			of(o.unit).obstacles = append(of(o.unit).obstacles, o)
+		}
+	}
+	for _, t := range b.tasksOf() {
+		if t.late() {
+			of(t.unit).tasks = append(of(t.unit).tasks, t)
+		}
+	}
+	for _, f := range b.filings {
+		if f.owed && f.inForce == nil || f.inForce != nil && f.inForce.Rows().Returned > 0 {
+			of(f.unit).filings = append(of(f.unit).filings, f)
+		}
+	}
+	var all []*order
+	for _, o := range orders {
+		all = append(all, o)
+	}
+	slices.SortFunc(all, func(x, z *order) int { return b.Book.CompareUnits(x.unit, z.unit) })
+	return all
+}
+
+// by is the day until which what is ordered must be done: when the next returns are due.
+func (b *bulletin) by() ledger.Date { return b.County.Due.In(b.Period.Add(1)) }
+
+// drawOrders draws 任务交办单: what is ordered in all, then a page for each unit.
+func (b *bulletin) drawOrders(s *workbook.Sheet) {
+	all := b.ordersOf()
+	page := s.Flow(12, 7)
+	page.Write(workbook.Text(b.title("任务交办汇总")), workbook.Title)
+	if len(all) == 0 {
+		page.Write(workbook.Text("本月没有滞后、逾期和未报事项，不作交办。"), workbook.Bulletin)
+		return
+	}
+	count := func(of func(*order) int) func(*order) workbook.Cell {
+		return func(o *order) workbook.Cell { return workbook.Int(of(o)) }
+	}
+	whole := workbook.Whole.Dash()
+	drawn := workbook.Table[*order]{
+		Left: b.asOf(), Right: "办结时限 " + b.by().String(), Total: "合计",
+		Columns: []workbook.Column[*order]{
+			{"序号", 7, workbook.Ordinal, nil},
+			{"责任单位", 28, workbook.Label, func(o *order) workbook.Cell { return workbook.Text(o.unit) }},
+			{"红黄灯\n项目", 7, whole, count(func(o *order) int { return len(o.projects) })},
+			{"逾期堵点\n难点", 14, whole, count(func(o *order) int { return len(o.obstacles) })},
+			{"滞后任务", 7, whole, count(func(o *order) int { return len(o.tasks) })},
+			{"未报退回\n报表", 14, whole, count(func(o *order) int { return len(o.filings) })},
+			{"合计", 7, workbook.Whole, func(*order) workbook.Cell {
+				return workbook.Plus(workbook.Own("红黄灯\n项目"), workbook.Own("逾期堵点\n难点"), workbook.Own("滞后任务"), workbook.Own("未报退回\n报表"))
+			}},
+		},
+		Totals: map[string]workbook.Cell{"责任单位": workbook.CountA(workbook.Rows("责任单位")).As(workbook.Whole.Suffix("个单位").Align(workbook.Centre))},
+	}.Draw(page.Here(), all)
+	page.Past(drawn)
+	b.cells["orders"] = headlineCell{now: drawn.Total("责任单位"), style: workbook.Whole}
+	for i, o := range all {
+		b.drawOrder(page, o, i+1)
+	}
+}
+
+// roomOnPage is how many matters a page holds, of two lines each.
+const roomOnPage = 12
+
+// drawOrder draws the page of one unit.
+func (b *bulletin) drawOrder(page *workbook.Flow, o *order, number int) {
+	page.NewPage()
+	page.Write(workbook.Text(b.County.Name+"高质量项目推进任务交办单"), workbook.Title)
+	page.Write(workbook.Text(fmt.Sprintf("%s第%02d号", b.Period.Chinese(), number)), workbook.Subheading.Align(workbook.Right))
+	by := b.by()
+	page.Pairs(0, 3,
+		workbook.Pair{Label: "责任单位", Value: workbook.Text(o.unit)},
+		workbook.Pair{Label: "交办事项", Value: workbook.Text(fmt.Sprintf("%d项", o.matters()))},
+		workbook.Pair{Label: "办结时限", Value: workbook.Text(fmt.Sprintf("%d年%d月%d日前办结，并在%d月报表中反映", by.Year, by.Month, by.Day, by.Month))},
+	)
+	room := share([]int{len(o.projects), len(o.obstacles), len(o.tasks), len(o.filings)}, roomOnPage)
+	section := 0
+	caption := func(text string, n, shown int, where string) string {
+		section++
+		text = fmt.Sprintf("%s、%s（%d项）", [...]string{"一", "二", "三", "四"}[section-1], text, n)
+		if shown < n {
+			text += fmt.Sprintf("，列前%d项，其余见%s", shown, where)
+		}
+		return text
+	}
+	if len(o.projects) > 0 {
+		page.Gap(6)
+		page.Past(b.drawOrderedProjects(page, caption("进度滞后的重点项目", len(o.projects), room[0], "《红黄绿榜》"), o.projects[:room[0]]))
+	}
+	if len(o.obstacles) > 0 {
+		page.Gap(6)
+		page.Past(drawOrderedObstacles(page, caption("逾期未结的堵点难点", len(o.obstacles), room[1], "《堵点难点台账》"), o.obstacles[:room[1]]))
+	}
+	if len(o.tasks) > 0 {
+		page.Gap(6)
+		page.Past(drawOrderedTasks(page, caption("滞后和过期未完成的任务", len(o.tasks), room[2], "《任务台账》"), o.tasks[:room[2]]))
+	}
+	if len(o.filings) > 0 {
+		page.Gap(6)
+		page.Past(drawOrderedFilings(page, caption("未报和退回的报表", len(o.filings), room[3], "《报送明细》"), o.filings[:room[3]]))
+	}
+	page.Gap(10)
+	page.Pairs(0, 3,
+		workbook.Pair{Label: "交办单位", Value: workbook.Text(b.County.Publisher)},
+		workbook.Pair{Label: "签收人、日期", Value: workbook.Blank},
+		workbook.Pair{Label: "办理情况", Value: workbook.Blank},
+	)
+}
+
+// share gives each of several lists room in turn, until there is none or all are whole.
+func share(wants []int, room int) []int {
+	given := make([]int, len(wants))
+	for more := true; more && room > 0; {
+		more = false
+		for i := range wants {
+			if given[i] < wants[i] && room > 0 {
+				given[i]++
+				room--
+				more = true
+			}
+		}
+	}
+	return given
+}
+
+// brief cuts a text after n characters.
+func brief(text string, n int) string {
+	if runes := []rune(text); len(runes) > n {
+		return string(runes[:n-1]) + "…"
+	}
+	return text
+}
+
+func (b *bulletin) drawOrderedProjects(page *workbook.Flow, caption string, projects []project) *workbook.Drawn {
+	return workbook.Table[project]{
+		Caption: caption,
+		Columns: []workbook.Column[project]{
+			{"总评", 7, workbook.Label, func(p project) workbook.Cell { return lamp(b.keys.lights[p.Project].Overall()) }},
+			{"项目名称", 28, workbook.Prose, word(func(p project) string { return brief(p.Name(), 34) })},
+			{"落后事项", 35, workbook.Prose, word(func(p project) string { return brief(b.keys.behind(p), 42) })},
+			{"包抓领导", 14, workbook.Label, word(func(p project) string { return brief(form.Progress.Leader.Of(p.Record()), 14) })},
+		},
+	}.Draw(page.Here(), projects)
+}
+
+func drawOrderedObstacles(page *workbook.Flow, caption string, obstacles []obstacle) *workbook.Drawn {
+	f := &form.Obstacles
+	return workbook.Table[obstacle]{
+		Caption: caption,
+		Columns: []workbook.Column[obstacle]{
+			{"编号", 7, workbook.Label, func(o obstacle) workbook.Cell { return workbook.Text(brief(o.Name(), 12)) }},
+			{"项目名称", 21, workbook.Prose, func(o obstacle) workbook.Cell { return workbook.Text(brief(f.Project.Of(o.Record()), 24)) }},
+			{"问题", 28, workbook.Prose, func(o obstacle) workbook.Cell {
+				return workbook.Text(brief(f.Description.Of(o.Record()), 34))
+			}},
+			{"办结时限", 14, workbook.Label, func(o obstacle) workbook.Cell { return workbook.Text(f.Deadline.Of(o.Record()).String()) }},
+			{"逾期（天）", 14, workbook.Ordinal, obstacle.lateBy},
+		},
+	}.Draw(page.Here(), obstacles)
+}
+
+func drawOrderedTasks(page *workbook.Flow, caption string, tasks []task) *workbook.Drawn {
+	f := &form.Tasks
+	return workbook.Table[task]{
+		Caption: caption,
+		Columns: []workbook.Column[task]{
+			{"编号", 7, workbook.Label, func(t task) workbook.Cell { return workbook.Text(brief(t.Name(), 12)) }},
+			{"任务内容", 35, workbook.Prose, func(t task) workbook.Cell {
+				return workbook.Text(brief(cmp.Or(f.Task.Of(t.Record()), f.Scheme.Of(t.Record())), 42))
+			}},
+			{"完成时限", 14, workbook.Label, func(t task) workbook.Cell { return workbook.Text(f.Deadline.Of(t.Record()).String()) }},
+			{"状态", 7, workbook.Label, func(t task) workbook.Cell { return workbook.Text(t.pace) }},
+			{"方案", 21, small(workbook.Label), func(t task) workbook.Cell { return workbook.Text(f.Scheme.Of(t.Record())) }},
+		},
+	}.Draw(page.Here(), tasks)
+}
+
+func drawOrderedFilings(page *workbook.Flow, caption string, filings []filing) *workbook.Drawn {
+	return workbook.Table[filing]{
+		Caption: caption,
+		Columns: []workbook.Column[filing]{
+			{"报表", 35, workbook.Prose, func(f filing) workbook.Cell { return workbook.Text(f.form.Title) }},
+			{"情况", 14, workbook.Label, func(f filing) workbook.Cell { return workbook.Text(f.asked()) }},
+			{"要求", 35, workbook.Prose, func(f filing) workbook.Cell { return workbook.Text(f.request()) }},
+		},
+	}.Draw(page.Here(), filings)
+}
+
+// asked is why the unit is asked about a return: 未报, 退回, or rows sent back.
+func (f filing) asked() string {
+	if f.inForce == nil {
+		return string(f.state)
+	}
+	return fmt.Sprintf("退回%d行", f.inForce.Rows().Returned)
+}
+
+func (f filing) request() string {
+	switch {
+	case f.state == missing:
+		return "尽快报送；没有变化的报“本月无变化”"
+	case f.inForce == nil:
+		return "按回单更正后重报"
+	}
+	return "按回单更正退回的行后重报"
+}

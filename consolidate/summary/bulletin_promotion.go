@@ -1,0 +1,236 @@
+package summary
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+)
+
+// A trip is a line of the activities: one leader's report of a trip.
+type trip struct {
+	project
+	key   string   // what joint trips share; blank: nothing stated
+	first bool     // of its trip
+	party []string // head and companions
+	firms []string // all that it names
+	fresh int      // of them, those that no line before it names
+}
+
+func (b *bulletin) trips() []trip {
+	f := &form.Promotion
+	var all []trip
+	seen, met := map[string]bool{}, map[string]bool{}
+	lines := b.lines(f.Head.Form, f.Department)
+	slices.SortStableFunc(lines, func(a, z project) int {
+		return cmp.Compare(f.Start.Of(a.Record()).String(), f.Start.Of(z.Record()).String())
+	})
+	for _, p := range lines {
+		t := trip{project: p, key: together(p, f.Start.Column, f.End.Column, f.Destination.Column, f.Activity.Column),
+			party: leaderNames(b.County, f.Head.Of(p.Record())+"、"+f.Companions.Of(p.Record())), firms: form.Firms(f.Enterprises.Of(p.Record()))}
+		t.first = t.key != "" && !seen[t.key]
+		seen[t.key] = true
+		for _, firm := range t.firms {
+			if !met[firm] {
+				met[firm] = true
+				t.fresh++
+			}
+		}
+		all = append(all, t)
+	}
+	return all
+}
+
+func (t trip) mark() workbook.Cell {
+	if t.first {
+		return workbook.Text(counts)
+	}
+	return workbook.Blank
+}
+
+// A tour is a line of the tables by leader and by unit: distinct trips and enterprises.
+type tour struct {
+	name, post   string
+	trips, firms map[string]bool
+}
+
+func (t *tour) add(of trip) {
+	if of.key != "" {
+		t.trips[of.key] = true
+	}
+	for _, firm := range of.firms {
+		t.firms[firm] = true
+	}
+}
+
+func newTour(name, post string) *tour { return &tour{name, post, map[string]bool{}, map[string]bool{}} }
+
+// toursOfLeaders are all leaders, zeros included, then those of the parties outside the roster.
+func (b *bulletin) toursOfLeaders(all []trip) []*tour {
+	var named []string
+	for _, t := range all {
+		named = append(named, t.party...)
+	}
+	var tours []*tour
+	for _, l := range b.roster(named) {
+		line := newTour(l.name, l.post)
+		for _, t := range all {
+			if slices.Contains(t.party, l.name) {
+				line.add(t)
+			}
+		}
+		tours = append(tours, line)
+	}
+	return tours
+}
+
+func (b *bulletin) toursOfUnits(all []trip) []*tour {
+	units := map[string]*tour{}
+	for _, t := range all {
+		if units[t.unit] == nil {
+			units[t.unit] = newTour(t.unit, t.group)
+		}
+		units[t.unit].add(t)
+	}
+	return slices.SortedFunc(maps.Values(units), func(a, z *tour) int { return b.Book.CompareUnits(a.name, z.name) })
+}
+
+// drawPromotion draws 招商月晾晒: every leader and unit with trips and enterprises, then the
+// activities.
+func (b *bulletin) drawPromotion(s *workbook.Sheet) {
+	if b.nothing(s, "招商活动月晾晒", form.Promotion.Head.Form) {
+		return
+	}
+	all := b.trips()
+	page := s.Flow(24, 5)
+	page.Write(workbook.Text(b.title("招商活动月晾晒")), workbook.Title)
+	leaders, units := b.toursOfLeaders(all), b.toursOfUnits(all)
+	// Over the tables stand caption, line, header and total; under the first a note.
+	top := reserve(page, 4+max(len(leaders)+1, len(units)))
+	page.NewPage()
+	list := b.drawTrips(page, all)
+	byLeader := b.drawTours(top, list, "一、县级领导", "领导", "职务", leaders, "注：联合外出的，全县计一次、每位领导各计一次；企业按名称计，同一企业只计一次。")
+	b.drawTours(byLeader.Area().Beside().Right(1), list, "二、责任单位", "单位", "类别", units)
+	b.tie("promotion.activities", byLeader.Total("活动（次）"))
+	b.tie("promotion.enterprises", byLeader.Total("企业（家）"))
+	b.tie("promotion.intent_fen", list.Total("意向投资额"))
+}
+
+// drawTours draws distinct trips and enterprises. The total is that of the county, in which
+// joint trips count once: it may be less than the sum of the lines.
+func (b *bulletin) drawTours(at workbook.Ref, list *workbook.Drawn, caption, who, kind string, tours []*tour, notes ...string) *workbook.Drawn {
+	return workbook.Table[*tour]{
+		Caption: caption, Left: b.asOf(), Right: "单位：次、家", Total: "合计",
+		Columns: []workbook.Column[*tour]{
+			{who, 20, workbook.Label, func(t *tour) workbook.Cell { return workbook.Text(t.name) }},
+			{kind, 10, workbook.Label, func(t *tour) workbook.Cell { return workbook.Text(t.post) }},
+			{"活动（次）", 10, workbook.Whole, func(t *tour) workbook.Cell { return workbook.Int(len(t.trips)) }},
+			{"企业（家）", 10, workbook.Whole, func(t *tour) workbook.Cell { return workbook.Int(len(t.firms)) }},
+			{"名次", 5, workbook.Ordinal, func(*tour) workbook.Cell {
+				return workbook.Rank(workbook.Own("活动（次）"), workbook.Rows("活动（次）"))
+			}},
+		},
+		Totals: map[string]workbook.Cell{
+			"活动（次）": b.number(workbook.CountIf(workbook.Is(list.Column("计次"), workbook.Text(counts))), "promotion.activities"),
+			"企业（家）": b.number(workbook.Sum(list.Column("新对接企业")), "promotion.enterprises"),
+		},
+		Notes: notes,
+	}.Draw(at, tours)
+}
+
+func (b *bulletin) drawTrips(page *workbook.Flow, all []trip) *workbook.Drawn {
+	f := &form.Promotion
+	of := func(value func(project) workbook.Cell) func(trip) workbook.Cell {
+		return func(t trip) workbook.Cell { return value(t.project) }
+	}
+	list := workbook.Table[trip]{
+		Caption: "三、招商活动明细", Right: "金额单位：万元", Total: "合计",
+		Columns: []workbook.Column[trip]{
+			{"序号", 5, workbook.Ordinal, nil},
+			{"带队领导", 10, workbook.Label, of(shown(f.Head.Column))},
+			{"同行领导", 10, workbook.Label, of(shown(f.Companions.Column))},
+			{"单位", 15, workbook.Label, of(unitOf)},
+			{"开始", 10, workbook.Label, of(shown(f.Start.Column))},
+			{"结束", 10, workbook.Label, of(shown(f.End.Column))},
+			{"目的地", 10, workbook.Label, of(shown(f.Destination.Column))},
+			{"拜访企业", 20, small(workbook.Prose), of(shown(f.Enterprises.Column))},
+			{"新对接企业", 5, workbook.Whole, func(t trip) workbook.Cell { return workbook.Int(t.fresh) }},
+			{"意向投资额", 10, workbook.Wan, of(amount(f.Intent))},
+			{"成果", 10, small(workbook.Prose), of(shown(f.Outcome.Column))},
+			{"计次", 5, workbook.Label, trip.mark},
+		},
+		Totals: map[string]workbook.Cell{
+			"意向投资额": b.total(stated("意向投资额"), "promotion.intent_fen"),
+			"计次":    workbook.CountA(workbook.Rows("计次")).As(workbook.Whole.Align(workbook.Centre)),
+		},
+		Notes: []string{"注：“新对接企业”为表中第一次出现的企业数；拜访企业只填数量、没有名称的不计。"},
+	}.Draw(page.Here(), all)
+	page.Past(list)
+	return list
+}
+
+// drawSigning draws 签约项目.
+func (b *bulletin) drawSigning(s *workbook.Sheet) {
+	f := &form.Signing
+	if b.nothing(s, "招商签约项目", f.Name.Form) {
+		return
+	}
+	lines := b.lines(f.Name.Form, f.Department)
+	arrived := workbook.Quotient(workbook.Own("到位资金"), workbook.Own("合同总投资"))
+	drawn := workbook.Table[project]{
+		Title: b.title("招商签约项目"), Left: b.asOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2,
+		Columns: []workbook.Column[project]{
+			{"序号", 5, workbook.Ordinal, nil},
+			{"项目名称", 24, workbook.Prose, nameOf},
+			{"投资方", 20, workbook.Prose, shown(f.Investor.Column)},
+			{"协议类型", 9, workbook.Label, shown(f.Agreement.Column)},
+			{"签约日期", 11, workbook.Label, shown(f.Signed.Column)},
+			{"合同总投资", 12, workbook.Wan, amount(f.Total)},
+			{"固定资产投资", 12, workbook.Wan, amount(f.Fixed)},
+			{"到位资金", 11, workbook.Wan, amount(f.Funds)},
+			{"到位率", 7, workbook.Percent, func(project) workbook.Cell { return arrived }},
+			{"来源地", 7, workbook.Label, shown(f.Origin.Column)},
+			{"是否注册", 6, workbook.Label, shown(f.IsRegistered.Column)},
+			{"是否开工", 6, workbook.Label, shown(f.IsStarted.Column)},
+			{"责任单位", 14, workbook.Label, unitOf},
+			{"责任领导", 10, workbook.Label, shown(f.Leader.Column)},
+			{"在库情况", 9, workbook.Label, word(b.inStock)},
+			{"说明", 14, small(workbook.Prose), remarkOf},
+		},
+		Totals: map[string]workbook.Cell{
+			"项目名称":   b.number(workbook.CountA(workbook.Rows("项目名称")), "signing.projects").As(totalCount),
+			"合同总投资":  b.total(stated("合同总投资"), "signing.investment_fen"),
+			"固定资产投资": stated("固定资产投资"),
+			"到位资金":   b.total(stated("到位资金"), "signing.funds_fen"), "到位率": arrived,
+			"是否注册": yes("是否注册"), "是否开工": yes("是否开工"),
+		},
+		Notes: []string{fmt.Sprintf("注：本表为%s签约的项目。“在库情况”为项目是否已列入重点项目月报、谋划储备库，按代码、其次按名称核对。", b.Period.Chinese())},
+	}.Draw(s.At(1, 1), lines)
+	b.tie("signing.projects", drawn.Total("项目名称"))
+	b.tie("signing.investment_fen", drawn.Total("合同总投资"))
+	b.tie("signing.funds_fen", drawn.Total("到位资金"))
+}
+
+func yes(heading string) workbook.Cell {
+	return workbook.CountIf(workbook.Is(workbook.Rows(heading), workbook.Text("是"))).As(workbook.Whole.Align(workbook.Centre))
+}
+
+// inStock says which returns of projects know a project that was signed.
+func (b *bulletin) inStock(p project) string {
+	mine := p.Form.Identity(p.Record(), b.County.FoldName)
+	for _, stock := range []struct {
+		form *form.Form
+		word string
+	}{{form.Progress.Name.Form, "重点项目"}, {form.Reserve.Name.Form, "储备库"}} {
+		for _, other := range b.Book.Projects[stock.form.ID] {
+			theirs := stock.form.Identity(other.Record(), b.County.FoldName)
+			if mine.Code != "" && mine.Code == theirs.Code || mine.Name == theirs.Name {
+				return stock.word
+			}
+		}
+	}
+	return "未入库"
+}
