@@ -43,9 +43,11 @@ func Over(in Cells, limit float64) Condition {
 	}
 }
 
+var patterns = strings.NewReplacer("~", "~~", "*", "~*", "?", "~?")
+
 // escape keeps a text from being read as a pattern or a comparison.
 func escape(criterion string) string {
-	plain := strings.NewReplacer("~", "~~", "*", "~*", "?", "~?").Replace(criterion)
+	plain := patterns.Replace(criterion)
 	if strings.IndexAny(plain, "=<>") == 0 {
 		plain = "=" + plain
 	}
