@@ -133,12 +133,29 @@ func (k court) owns(row *ledger.Standing) bool {
 	return known && unit.Name == row.Department
 }
 
-// foremost puts the row first whose word counts for the project as a whole.
-func (k court) foremost(rows []*ledger.Standing) []*ledger.Standing {
+// whole is whose word counts for a project as a whole: where the county does not say, that of
+// the unit responsible.
+func (k court) whole() county.Authority {
 	whole, stated := k.county.Authority(k.form.ID, county.EveryField, k.period)
 	if !stated {
 		whole.Order = []string{county.Responsible}
 	}
+	return whole
+}
+
+// of is whose word counts in a column; not ok where it is simply the row's own. The money
+// that the form balances in is always held against what others say.
+func (k court) of(c *form.Column) (county.Authority, bool) {
+	a, stated := k.county.Authority(k.form.ID, c.ID, k.period)
+	if !stated && c == k.form.Amount.Column {
+		return k.whole(), true
+	}
+	return a, stated
+}
+
+// foremost puts the row first whose word counts for the project as a whole.
+func (k court) foremost(rows []*ledger.Standing) []*ledger.Standing {
+	whole := k.whole()
 	first := slices.MinFunc(rows, func(a, b *ledger.Standing) int {
 		return cmp.Or(cmp.Compare(k.rank(whole, a), k.rank(whole, b)), compareRows(k.county, a, b))
 	})

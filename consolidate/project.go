@@ -16,8 +16,8 @@ type Project struct {
 	Form   *form.Form
 	Row    *ledger.Standing
 	Others []*ledger.Standing
-	// Resolutions are the fields of which county.toml says whose word counts, in the order of
-	// the form; none where one row says all.
+	// Resolutions are the fields of which county.toml says whose word counts, and the money
+	// that the form balances in, in the order of the form; none where one row says all.
 	Resolutions []Resolution
 	// Parent is the package that the project is a part of (所属打包项目). A part is listed,
 	// never counted: its package counts once.
@@ -98,7 +98,7 @@ func (k court) project(rows []*ledger.Standing) *Project {
 	record := p.Row.Record
 	record.Fields = slices.Clone(record.Fields)
 	for _, column := range k.form.Columns {
-		authority, stated := k.county.Authority(k.form.ID, column.ID, k.period)
+		authority, stated := k.of(column)
 		if !stated {
 			continue
 		}

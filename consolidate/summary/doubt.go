@@ -36,7 +36,7 @@ const (
 func (r *report) drawDoubts(s *workbook.Sheet) {
 	lines := r.doubts()
 	table := workbook.Table[doubt]{
-		Title: r.projectsTitle(ledger.ReplySheet), Left: r.asOf(), Right: ledger.ReplyFiller + "：",
+		Title: r.projectsTitle(ledger.ReplySheet), Left: r.asOf() + "，金额单位：万元", Right: ledger.ReplyFiller + "：",
 		Ledger: true, Frozen: 3,
 		Columns: []workbook.Column[doubt]{
 			{"序号", 5, workbook.Ordinal, nil},
