@@ -8,8 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -86,6 +86,9 @@ func isUnproved(name string) bool {
 // number leads to cells that departments sent, as they sent them, or is the month's own;
 // what counts and adds up names exactly the projects that it counts.
 func TestEveryFigureLeadsBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("every cell of four workbooks: run without -short")
+	}
 	out, database := t.TempDir(), sqliteIn(t)
 	sent := &sentFiles{samplesDir, map[string]cells{}, map[string]string{}}
 	p := &program{out: io.Discard, log: io.Discard, databaseURL: database, county: county.Default()}
