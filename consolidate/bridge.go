@@ -36,21 +36,22 @@ type BridgeLine struct {
 	Held       Tally // amounts held back: the value in force less the value reported (no rows)
 	Carried    Tally // 沿用
 	Parts      Tally // of packages
-	Doubled    Tally // of projects that another department's row counts for
+	Doubled    Tally // of projects that another row counts for
+	Authority  Tally // by which the word that counts differs from the row's own (no rows)
 	Published  Tally // what the figures are taken from
 }
 
 // Closes reports whether the line balances, to the cent.
 func (l BridgeLine) Closes() bool {
 	return l.Published == l.Reported.minus(l.Superseded).minus(l.Repeated).minus(l.Returned).minus(l.Left).
-		plus(l.Held).plus(l.Carried).minus(l.Parts).minus(l.Doubled)
+		plus(l.Held).plus(l.Carried).minus(l.Parts).minus(l.Doubled).plus(l.Authority)
 }
 
 // plus adds up two lines.
 func (l BridgeLine) plus(o BridgeLine) BridgeLine {
 	return BridgeLine{l.Department, l.Reported.plus(o.Reported), l.Superseded.plus(o.Superseded), l.Repeated.plus(o.Repeated),
 		l.Returned.plus(o.Returned), l.Left.plus(o.Left), l.Held.plus(o.Held), l.Carried.plus(o.Carried),
-		l.Parts.plus(o.Parts), l.Doubled.plus(o.Doubled), l.Published.plus(o.Published)}
+		l.Parts.plus(o.Parts), l.Doubled.plus(o.Doubled), l.Authority.plus(o.Authority), l.Published.plus(o.Published)}
 }
 
 // Total adds up the lines of a bridge.
@@ -88,14 +89,7 @@ func bridge(f *form.Form, m *Month, left map[*ledger.Record]bool) ([]BridgeLine,
 		}
 	}
 	for _, p := range m.Book.Projects[f.ID] {
-		for _, other := range p.Others {
-			line(other.Department).Doubled.add(1, amountOf(f, &other.Record))
-		}
-		if p.Counts() {
-			line(p.Row.Department).Published.add(1, amountOf(f, p.Record()))
-		} else {
-			line(p.Row.Department).Parts.add(1, amountOf(f, p.Record()))
-		}
+		tallyProject(line, p)
 	}
 	var all []BridgeLine
 	departments := slices.Collect(maps.Keys(lines))
@@ -108,6 +102,71 @@ func bridge(f *form.Form, m *Month, left map[*ledger.Record]bool) ([]BridgeLine,
 		all = append(all, l)
 	}
 	return all, nil
+}
+
+// tallyProject enters every claim that departments make on a project: the row that counts
+// once, with what the word of another makes of its amount, all others as doubled. A claim
+// that is lost on the way leaves its department's line open.
+func tallyProject(line func(string) *BridgeLine, p *Project) {
+	f := p.Form
+	for _, row := range claimants(p) {
+		own := amountOf(f, &row.Record)
+		switch {
+		case row != p.Row:
+			line(row.Department).Doubled.add(1, own)
+		case p.Counts():
+			counts := line(row.Department)
+			counts.Authority.add(0, ledger.Of(wordOf(p).V-own.V))
+			counts.Published.add(1, amountOf(f, p.Record()))
+		default:
+			line(row.Department).Parts.add(1, own)
+		}
+	}
+}
+
+// claimants are the rows whose claims on the amount were settled; where nothing had to be
+// settled, the rows of the project.
+func claimants(p *Project) []*ledger.Standing {
+	settled, shared := p.Resolution(p.Form.Amount.Column)
+	if !shared {
+		return p.Rows()
+	}
+	var rows []*ledger.Standing
+	for _, claim := range settled.Claims {
+		rows = append(rows, claim.Row)
+	}
+	return rows
+}
+
+// wordOf is the amount of the claim that counts, from the row that makes it.
+func wordOf(p *Project) ledger.Amount {
+	if settled, shared := p.Resolution(p.Form.Amount.Column); shared {
+		return amountOf(p.Form, &settled.Claims[0].Row.Record)
+	}
+	return amountOf(p.Form, &p.Row.Record)
+}
+
+// agrees holds the balance against the figures that are published of the form: its rows
+// against the count of all, its money against the total of all.
+func agrees(f *form.Form, lines []BridgeLine, figures map[string]int64) error {
+	published := Total(lines).Published
+	for _, figure := range f.Figures {
+		value, known := figures[figure.Name]
+		balance := int64(published.Rows)
+		switch {
+		case !known:
+			continue
+		case figure.Of == form.CountOf(nil):
+		case f.Amount.Column != nil && figure.Of == form.TotalOf(f.Amount, nil):
+			balance = int64(published.Amount)
+		default:
+			continue
+		}
+		if value != balance {
+			return fmt.Errorf("the ledger balance of %s comes to %d, the figure %s is %d", f.ID, balance, figure.Name, value)
+		}
+	}
+	return nil
 }
 
 func amountOf(f *form.Form, r *ledger.Record) ledger.Amount {

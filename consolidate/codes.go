@@ -19,4 +19,10 @@ var (
 	NotOwed = ledger.Declare("M05", ledger.Notice, ledger.Accept, ledger.Level0, "report-unexpected",
 		ledger.Zh("报送任务清单上没有本单位的这张表，已照常采用", "如应由本单位报送，请告知县发改局更新清单；如报错单位，请由应报单位报送"),
 		ledger.En("this unit does not owe the form; the return is taken all the same", "have the list of duties updated if it should; else the unit that owes it should send it"))
+	ReportedApart = ledger.Declare("M12", ledger.Query, ledger.AcceptExplained, ledger.Level3, "duplicate-inconsistent",
+		ledger.Zh("另一单位也报送了该项目，填报不同，分不出以谁为准，暂以另一单位所报为准", "请与该单位核对，统一填报"),
+		ledger.En("another unit reports the same project otherwise, and neither's word comes first; the other's counts for now", "settle it with that unit"))
+	Overruled = ledger.Declare("M14", ledger.Notice, ledger.Accept, ledger.Level3, "duplicate-inconsistent",
+		ledger.Zh("另一单位也报送了该项目，填报不同，该项按县里规定以另一单位所报为准", "请与该单位核对；确应以本单位所报为准的，请告知县发改局"),
+		ledger.En("another unit reports the same project otherwise, and its word comes first in this field", "check it with that unit; say so if yours should count"))
 )

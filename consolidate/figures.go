@@ -17,11 +17,13 @@ type Book struct {
 	settings map[string]int64
 }
 
-// NewBook brings the rows that stand together into projects.
-func NewBook(c *county.County, p ledger.Period, standing []ledger.Standing) *Book {
+// NewBook brings the rows that stand together into projects, as identity and people's
+// decisions say, in whatever order the decisions are given.
+func NewBook(c *county.County, p ledger.Period, standing []ledger.Standing, decisions ...ledger.Decision) *Book {
 	b := &Book{c, p, map[string][]*Project{}, c.Settings()}
+	decided := decisionsInForce(decisions)
 	for _, f := range form.All() {
-		b.Projects[f.ID] = projects(c, f, standing)
+		b.Projects[f.ID] = projects(court{c, f, p}, standing, decided)
 	}
 	return b
 }

@@ -54,7 +54,7 @@ func NewHistory(c *county.County, months ...[]ledger.Standing) *History {
 // the latest first; nil where there was none. It is what rules between months judge by.
 func (h *History) Past(f *form.Form, department string, r *ledger.Record) []*ledger.Record {
 	past := make([]*ledger.Record, len(h.months))
-	id := tenant{f.Identity(r, h.county.FoldName), department}
+	id := tenant{Identity: f.Identity(r, h.county.FoldName), department: department}
 	for i := range h.months {
 		if row := h.find(i+1, f, id); row != nil {
 			past[i] = &row.Record

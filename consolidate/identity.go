@@ -10,10 +10,11 @@ import (
 type tenant struct {
 	ledger.Identity
 	department string
+	key        string // of decisions; blank where nobody asks
 }
 
 func identify(c *county.County, f *form.Form, row *ledger.Standing) tenant {
-	return tenant{f.Identity(&row.Record, c.FoldName), row.Department}
+	return tenant{Identity: f.Identity(&row.Record, c.FoldName), department: row.Department}
 }
 
 // bond is what ties two rows together. A name or a code alone is no proof between

@@ -13,6 +13,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"huizong/internal/county"
@@ -28,6 +29,8 @@ type Input struct {
 	Returns []*ledger.Return // every return of the period known, judged
 	History *History         // what stood in the months before, the latest first; never nil
 	Sent    []*ledger.Return // the returns of the months that History's rows were reported in, rows not needed
+	// Decisions are those in force on what is one project and what is not, in any order.
+	Decisions []ledger.Decision
 
 	Before    string           // Sum of the month before; blank if it was never merged
 	Published map[string]int64 // its figures
@@ -44,7 +47,10 @@ type Month struct {
 	Missing   []Missing
 	Movements map[string][]Movement   // by form
 	Bridge    map[string][]BridgeLine // by form
-	Look      int                     // rows that a human must look at
+	// Candidates are the pairs of projects that may be one and that nobody has decided on.
+	Candidates []Candidate
+	Decisions  []ledger.Decision
+	Look       int // rows that a human must look at
 
 	reported map[rowOf]*ledger.Record
 	sources  map[version]*ledger.Return
@@ -67,6 +73,7 @@ func Reconcile(in Input) (*Month, error) {
 		History:   in.History,
 		Movements: map[string][]Movement{},
 		Bridge:    map[string][]BridgeLine{},
+		Decisions: in.Decisions,
 		reported:  map[rowOf]*ledger.Record{},
 		sources:   map[version]*ledger.Return{},
 	}
@@ -75,12 +82,14 @@ func Reconcile(in Input) (*Month, error) {
 	}
 	Settle(in.County, m.Returns)
 	left := m.stand()
-	m.Book = NewBook(in.County, in.Period, m.Standing)
+	m.Book = NewBook(in.County, in.Period, m.Standing, in.Decisions...)
 	if in.Before != "" {
-		m.Earlier = NewBook(in.County, in.Period.Add(-1), in.History.before())
+		m.Earlier = NewBook(in.County, in.Period.Add(-1), in.History.before(), in.Decisions...)
 	}
 	m.Figures = m.Book.Figures()
-	m.Sum = sum(m.Standing)
+	m.Sum = sum(m.Standing, in.Decisions)
+	m.Candidates = candidates(m.Book, in.Decisions)
+	m.disputes()
 	for _, r := range m.Returns {
 		m.Balance = m.Balance.Plus(r.Rows())
 	}
@@ -204,6 +213,9 @@ func (m *Month) close(left leaving) error {
 		if published := Total(lines).Published.Rows; published != len(m.Book.Counted(f)) {
 			return fmt.Errorf("the ledger balance of %s comes to %d rows, the figures count %d", f.ID, published, len(m.Book.Counted(f)))
 		}
+		if err := agrees(f, lines, m.Figures); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -224,22 +236,34 @@ func (m *Month) open() []*ledger.Return {
 	return open
 }
 
-// look counts the rows that a human must look at, each once: rows in force with an open
-// error or query, rows sent back, and projects that were left out. A row of two versions is
-// one row.
-func (m *Month) look() int {
-	type row struct {
-		form, department string
-		row              int
+// A lookRow is a row that a human must look at; Content tells apart what stands from an
+// earlier month.
+type lookRow struct {
+	form, department, content string
+	row                       int
+}
+
+func lookAt(row *ledger.Standing) lookRow {
+	at := lookRow{row.Form, row.Department, "", row.Record.Row}
+	if row.Carried() {
+		at.content = row.Content
 	}
-	rows, absent := map[row]bool{}, 0
+	return at
+}
+
+// look counts the rows that a human must look at, each once: rows in force with an open
+// error or query, rows sent back, projects that were left out, the later row of each pair
+// that may be one project, and rows on which departments disagree openly. A row of two
+// versions is one row.
+func (m *Month) look() int {
+	rows, absent := map[lookRow]bool{}, 0
 	for _, r := range m.open() {
 		data := map[int]bool{}
 		for i := range r.Records {
 			record := &r.Records[i]
 			data[record.Row] = true
 			if r.State == ledger.Returned || record.Returned {
-				rows[row{r.Form, r.Department, record.Row}] = true
+				rows[lookRow{r.Form, r.Department, "", record.Row}] = true
 			}
 		}
 		for _, f := range r.Findings {
@@ -247,20 +271,35 @@ func (m *Month) look() int {
 			case f.Code == RowAbsent:
 				absent++
 			case data[f.Row] && f.Code.Severity >= ledger.Query:
-				rows[row{r.Form, r.Department, f.Row}] = true
+				rows[lookRow{r.Form, r.Department, "", f.Row}] = true
 			}
+		}
+	}
+	for _, c := range m.Candidates {
+		rows[lookAt(c.B.Row)] = true
+	}
+	for _, dispute := range m.Disputes() {
+		if dispute.Reason == Open {
+			rows[lookAt(dispute.Losers()[0].Row)] = true
 		}
 	}
 	return len(rows) + absent
 }
 
-// sum is the SHA-256 of standing rows: two months of the same sum are the same month.
-func sum(rows []ledger.Standing) string {
+// sum is the SHA-256 of standing rows and of what was decided on them: two months of the
+// same sum are the same month.
+func sum(rows []ledger.Standing, decisions []ledger.Decision) string {
 	hash := sha256.New()
 	encoder := json.NewEncoder(hash)
 	for i := range rows {
 		if err := encoder.Encode(&rows[i]); err != nil {
 			panic(err) // standing rows are plain data
+		}
+	}
+	decided := decisionsInForce(decisions)
+	for _, a := range slices.Sorted(maps.Keys(decided)) {
+		for _, b := range slices.Sorted(maps.Keys(decided[a])) {
+			fmt.Fprintln(hash, a, b, decided[a][b].Verdict)
 		}
 	}
 	return hex.EncodeToString(hash.Sum(nil))

@@ -15,6 +15,9 @@ type Movement struct {
 	Says          string   // the department
 	Reason        string   // of leaving, as the department states it
 	Was           *Project // as it stood the month before; nil where it is new
+	// Kin says what a project that entered may have come from, or one that left may have
+	// become: a rename, a split, a merger. It is a reason to ask, never taken for granted.
+	Kin string
 }
 
 // A MovementKind orders the list of changes.
@@ -38,16 +41,9 @@ func (k MovementKind) String() string {
 // one year begins anew in January, which is no movement. Left gives the rows by which
 // projects left.
 func movements(f *form.Form, now, before *Book, left map[*ledger.Standing]*ledger.Record) []Movement {
-	earlier, tenants := newIndex(), []tenant{}
-	for _, p := range before.Projects[f.ID] {
-		earlier.add(identify(before.County, f, p.Row))
-	}
-	for _, p := range now.Projects[f.ID] {
-		tenants = append(tenants, identify(now.County, f, p.Row))
-	}
 	var all []Movement
 	stays := make([]bool, len(before.Projects[f.ID]))
-	for i, at := range earlier.match(tenants) {
+	for i, at := range succession(now, before, f) {
 		p := now.Projects[f.ID][i]
 		if at < 0 {
 			all = append(all, Movement{Kind: Entered, Project: p, Says: p.Row.Department})
@@ -61,7 +57,44 @@ func movements(f *form.Form, now, before *Book, left map[*ledger.Standing]*ledge
 			all = append(all, Movement{Kind: Left, Project: p, Says: p.Row.Department, Reason: leavingReason(f, left[p.Row]), Was: p})
 		}
 	}
+	if f.ProjectCode != nil {
+		tieKin(now, f, all)
+	}
 	return all
+}
+
+// succession finds for each project of a form the one that it was in the month before, or
+// -1: by the row that counts, else by another row of it, for the row that counts may have
+// changed.
+func succession(now, before *Book, f *form.Form) []int {
+	earlier, tenants := newIndex(), []tenant{}
+	var of []int // the project of each earlier row
+	for at, p := range before.Projects[f.ID] {
+		for _, row := range p.Rows() {
+			earlier.add(identify(before.County, f, row))
+			of = append(of, at)
+		}
+	}
+	var rows []int // the project of each row now: rows that count first
+	for _, first := range []bool{true, false} {
+		for i, p := range now.Projects[f.ID] {
+			for n, row := range p.Rows() {
+				if (n == 0) == first {
+					tenants, rows = append(tenants, identify(now.County, f, row)), append(rows, i)
+				}
+			}
+		}
+	}
+	was, taken := make([]int, len(now.Projects[f.ID])), make([]bool, len(before.Projects[f.ID]))
+	for i := range was {
+		was[i] = -1
+	}
+	for n, at := range earlier.match(tenants) {
+		if i := rows[n]; at >= 0 && was[i] < 0 && !taken[of[at]] {
+			was[i], taken[of[at]] = of[at], true
+		}
+	}
+	return was
 }
 
 // changes are the tracked columns in which a project differs from what it was.
@@ -70,7 +103,7 @@ func changes(now, then *Project, january bool) []Movement {
 	for _, column := range now.Form.Tracked {
 		was, is := column.Value(then.Record()), column.Value(now.Record())
 		if was != is && !(january && column.ResetsInJanuary) {
-			all = append(all, Movement{kindOf(now.Form, column), now, column, was, is, now.Row.Department, "", then})
+			all = append(all, Movement{kindOf(now.Form, column), now, column, was, is, now.Row.Department, "", then, ""})
 		}
 	}
 	return all

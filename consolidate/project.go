@@ -9,20 +9,46 @@ import (
 	"huizong/internal/ledger"
 )
 
-// A Project is one project of a form, whoever reports it. Row is the row that counts: that
-// of the unit responsible, else of the first unit in the official order. Others are the
-// rows of the same project from other departments: kept, never added up.
+// A Project is one project of a form, whoever reports it. Row is the row that counts for
+// all that the county does not settle field by field; Others are the rows of the same
+// project that do not: kept, never added up.
 type Project struct {
 	Form   *form.Form
 	Row    *ledger.Standing
 	Others []*ledger.Standing
+	// Resolutions are the fields of which county.toml says whose word counts, and the money
+	// that the form balances in, in the order of the form; none where one row says all.
+	Resolutions []Resolution
 	// Parent is the package that the project is a part of (所属打包项目). A part is listed,
 	// never counted: its package counts once.
 	Parent *Project
+
+	record *ledger.Record // Row's, with the fields that other rows settle; nil where it is Row's
 }
 
-// Record is the row that counts.
-func (p *Project) Record() *ledger.Record { return &p.Row.Record }
+// Record is the project as it counts: the row that counts, each field that the county
+// settles as whoever has the word says it.
+func (p *Project) Record() *ledger.Record {
+	if p.record != nil {
+		return p.record
+	}
+	return &p.Row.Record
+}
+
+// Rows are all rows that report on the project, the one that counts first.
+func (p *Project) Rows() []*ledger.Standing {
+	return append([]*ledger.Standing{p.Row}, p.Others...)
+}
+
+// Resolution is how a field was settled; not ok where it is simply the row's own.
+func (p *Project) Resolution(c *form.Column) (Resolution, bool) {
+	for _, r := range p.Resolutions {
+		if r.Column == c {
+			return r, true
+		}
+	}
+	return Resolution{}, false
+}
 
 // Name is the project's name as the row that counts writes it.
 func (p *Project) Name() string { return p.Form.Name(p.Record()) }
@@ -30,38 +56,60 @@ func (p *Project) Name() string { return p.Form.Name(p.Record()) }
 // Counts reports whether the project is counted and summed.
 func (p *Project) Counts() bool { return p.Parent == nil }
 
-// projects brings the standing rows of a form together: the same code and a similar name,
-// else the same name and owner, is one project. The order is the official order of units,
-// then the order in which each reported.
-func projects(c *county.County, f *form.Form, standing []ledger.Standing) []*Project {
+// projects brings the standing rows of a form together and settles what they say. The order
+// is the official order of units, then the order in which each reported.
+func projects(k court, standing []ledger.Standing, decided verdicts) []*Project {
 	var rows []*ledger.Standing
 	for i := range standing {
-		if standing[i].Form == f.ID {
+		if standing[i].Form == k.form.ID {
 			rows = append(rows, &standing[i])
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b *ledger.Standing) int { return compareRows(c, a, b) })
-	found := newIndex()
-	var all, of []*Project // of: the project of each row
-	for _, row := range rows {
-		id := identify(c, f, row)
-		at := found.strongest(id, ledger.NameAndOwner)
-		found.add(id)
-		if at < 0 {
-			all = append(all, &Project{Form: f, Row: row})
-			of = append(of, all[len(all)-1])
+	slices.SortStableFunc(rows, func(a, b *ledger.Standing) int { return compareRows(k.county, a, b) })
+	tenants := make([]tenant, len(rows))
+	for i, row := range rows {
+		tenants[i] = identify(k.county, k.form, row)
+		if len(decided) > 0 {
+			tenants[i].key = keyOf(k.form.ID, tenants[i])
+		}
+	}
+	of := make([][]*ledger.Standing, len(rows)) // by the first row of the project
+	for i, first := range bound(tenants, decided) {
+		of[first] = append(of[first], rows[i])
+	}
+	var all []*Project
+	for _, own := range of {
+		if len(own) > 0 {
+			all = append(all, k.project(own))
+		}
+	}
+	tieParts(k.county, k.form, all)
+	slices.SortStableFunc(all, func(a, b *Project) int { return compareRows(k.county, a.Row, b.Row) })
+	return all
+}
+
+// project settles what the rows of one project say.
+func (k court) project(rows []*ledger.Standing) *Project {
+	if len(rows) == 1 {
+		return &Project{Form: k.form, Row: rows[0]}
+	}
+	rows = k.foremost(rows)
+	p := &Project{Form: k.form, Row: rows[0], Others: rows[1:]}
+	record := p.Row.Record
+	record.Fields = slices.Clone(record.Fields)
+	for _, column := range k.form.Columns {
+		authority, stated := k.of(column)
+		if !stated {
 			continue
 		}
-		project := of[at]
-		of = append(of, project)
-		if responsible(c, f, row) && !responsible(c, f, project.Row) {
-			project.Row, row = row, project.Row
+		r := k.resolve(authority, column, rows)
+		p.Resolutions = append(p.Resolutions, r)
+		if winner, said := r.Winner(); said {
+			record.Fields[column.Index] = winner.Field
 		}
-		project.Others = append(project.Others, row)
 	}
-	tieParts(c, f, all)
-	slices.SortStableFunc(all, func(a, b *Project) int { return compareRows(c, a.Row, b.Row) })
-	return all
+	p.record = &record
+	return p
 }
 
 func compareRows(c *county.County, a, b *ledger.Standing) int {

@@ -82,7 +82,7 @@ func (s *standing) matched(records []*ledger.Record, before *index) []int {
 		for i, record := range records {
 			if record.Returned == returned {
 				order = append(order, i)
-				tenants = append(tenants, tenant{s.form.Identity(record, s.county.FoldName), s.id.Department})
+				tenants = append(tenants, tenant{Identity: s.form.Identity(record, s.county.FoldName), department: s.id.Department})
 			}
 		}
 	}

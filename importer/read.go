@@ -53,6 +53,9 @@ func (in Inbox) Read(path string, content io.ReaderAt, size int64) ([]*ledger.Re
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading %s: %w", path, err)
 	}
+	if d.reply {
+		return nil, []ledger.Finding{{Code: ReplyTaken, File: path}}, nil
+	}
 	if len(d.returns) == 0 {
 		return nil, []ledger.Finding{{Code: NoForm, File: path, Expected: d.lookedFor()}}, nil
 	}
@@ -84,12 +87,16 @@ type delivery struct {
 	modified ledger.Date
 	returns  []*ledger.Return
 	findings []ledger.Finding
+	reply    bool // it answers a workbook of ours: it holds no returns
 }
 
 func (d *delivery) read(content io.ReaderAt, size int64) error {
 	book, err := sheet.Open(content, size, d.Limits, d.Passwords...)
 	if err != nil {
 		return err
+	}
+	if d.reply = replySheet(book) != nil; d.reply {
+		return nil
 	}
 	d.modified = dayInChina(book.Modified)
 	for _, s := range book.Sheets() {

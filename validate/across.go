@@ -32,7 +32,7 @@ func Across(inForce []*ledger.Return, projects []Project, c *county.County) []le
 		for i, row := range p.Rows {
 			a.packageKnown(p.Form, row)
 			if i > 0 {
-				a.twoMouths(p.Form, p.Rows[0], row)
+				a.find(ReportedByTwo, p.Form, row, p.Form.Entity.Column, "只由一个单位报送，现以"+p.Rows[0].Department+"所报为准")
 			}
 		}
 	}
@@ -76,18 +76,6 @@ func (a *across) packageKnown(f *form.Form, row *ledger.Standing) {
 	if name != "" && !a.packages[named{f, name}] {
 		a.find(PackageUnknown, f, row, f.Package, "")
 	}
-}
-
-// twoMouths asks about a row that another department's row counts for.
-func (a *across) twoMouths(f *form.Form, counts, other *ledger.Standing) {
-	if f.Amount.Column != nil {
-		mine, theirs := f.Amount.Of(&other.Record), f.Amount.Of(&counts.Record)
-		if mine.Valid && theirs.Valid && mine != theirs {
-			a.find(ReportedApart, f, other, f.Amount.Column, fmt.Sprintf("与%s所报%s万元一致", counts.Department, f.Amount.Show(f.Amount.Value(&counts.Record))))
-			return
-		}
-	}
-	a.find(ReportedByTwo, f, other, f.Entity.Column, "只由一个单位报送，现以"+counts.Department+"所报为准")
 }
 
 // codeShared asks about a project whose code an earlier project bears, too.

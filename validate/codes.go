@@ -44,9 +44,6 @@ var (
 	ReportedByTwo = ledger.Declare("M11", ledger.Notice, ledger.Accept, ledger.Level3, "duplicate-inconsistent",
 		ledger.Zh("该项目另有单位报送，只统计一次", "请与该单位商定由谁报送；属实的无需改动"),
 		ledger.En("another unit reports the project, too; it counts once", "agree who reports it; leave it if both should"))
-	ReportedApart = ledger.Declare("M12", ledger.Query, ledger.AcceptExplained, ledger.Level3, "duplicate-inconsistent",
-		ledger.Zh("另一单位也报送了该项目，金额不同，暂以另一单位所报为准", "请与该单位核对，统一金额"),
-		ledger.En("another unit reports the same project with another amount, which counts for now", "settle the amount with that unit"))
 	CodeShared = ledger.Declare("M13", ledger.Query, ledger.AcceptExplained, ledger.Level3, "duplicate-inconsistent",
 		ledger.Zh("另有名称不同（或期、标段不同）的项目使用同一项目代码，暂按不同的项目统计", "请核对代码；确是同一项目的，请统一名称"),
 		ledger.En("a project of another name, stage or section bears the same code; they count as two", "check the code, or give the project one name"))

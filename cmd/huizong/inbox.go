@@ -33,7 +33,8 @@ type delivery struct {
 	path     string // relative to the inbox, with slashes
 	sha256   string
 	returns  []*ledger.Return
-	findings []ledger.Finding // of the file; those of a return are with it
+	findings []ledger.Finding  // of the file; those of a return are with it
+	replies  []ledger.Decision // answers on a workbook of ours, which holds no returns
 }
 
 // refused is the code for which the whole file was sent back; blank if it was read.
@@ -166,7 +167,10 @@ func readFile(inbox importer.Inbox, path, name string) (delivery, error) {
 	for _, r := range d.returns {
 		r.FileSHA256 = d.sha256
 	}
-	return d, nil
+	if slices.ContainsFunc(d.findings, func(f ledger.Finding) bool { return f.Code == importer.ReplyTaken }) {
+		err = d.readReplies(inbox, file, size)
+	}
+	return d, err
 }
 
 // bar shows progress on a terminal, and nowhere else.

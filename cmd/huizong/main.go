@@ -90,7 +90,7 @@ func (p *program) root() *cobra.Command {
 	flags.BoolVar(&p.json, "json", false, "machine-readable result on standard output")
 	flags.BoolVar(&p.quiet, "quiet", false, "no progress on standard error")
 	for _, command := range []func() *cobra.Command{
-		p.runCommand, p.checkCommand, p.statusCommand, p.summaryCommand, p.traceCommand,
+		p.runCommand, p.checkCommand, p.statusCommand, p.summaryCommand, p.traceCommand, p.decideCommand,
 		p.formsCommand, p.codesCommand, p.samplesCommand, p.demoCommand, p.versionCommand,
 	} {
 		root.AddCommand(command())
@@ -121,7 +121,10 @@ func (p *program) prepare(command *cobra.Command) error {
 		}
 		p.county = own
 	}
-	return p.county.CheckForms(func(id string) bool { return form.ByID(id) != nil })
+	if err := p.county.CheckForms(func(id string) bool { return form.ByID(id) != nil }); err != nil {
+		return err
+	}
+	return p.county.CheckFields(func(id, field string) bool { return form.ByID(id).Column(field) != nil })
 }
 
 // say picks the language of a message.

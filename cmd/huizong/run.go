@@ -73,6 +73,9 @@ func (p *program) run(ctx context.Context, period ledger.Period, inbox, out stri
 	if err := books.Save(ctx, fresh); err != nil {
 		return nil, err
 	}
+	if err := p.takeReplies(ctx, books, deliveries); err != nil {
+		return nil, err
+	}
 	month, err := p.reconcile(ctx, books, period)
 	if err != nil {
 		return nil, err
@@ -82,6 +85,9 @@ func (p *program) run(ctx context.Context, period ledger.Period, inbox, out stri
 	}
 	written, err := summary.Write(month, filepath.Join(out, period.String()))
 	if err != nil {
+		return nil, err
+	}
+	if err := summary.WriteMirrors(month, filepath.Join(out, period.String())); err != nil {
 		return nil, err
 	}
 	report := newReport(month, deliveries, skipped, written)
@@ -133,6 +139,10 @@ func (p *program) reconcile(ctx context.Context, books *store.Store, period ledg
 	if err != nil {
 		return nil, err
 	}
+	decisions, err := books.Decisions(ctx, p.county.Region)
+	if err != nil {
+		return nil, err
+	}
 	history := consolidate.NewHistory(p.county, past...)
 	sent, err := books.Headers(ctx, p.county.Region, history.Reported()...)
 	if err != nil {
@@ -142,7 +152,7 @@ func (p *program) reconcile(ctx context.Context, books *store.Store, period ledg
 		consolidate.Judge(r, validate.Return(r, history.Past, p.county))
 	}
 	month, err := consolidate.Reconcile(consolidate.Input{
-		County: p.county, Period: period, Rules: ruleVersion(p.county), Returns: returns, History: history, Sent: sent,
+		County: p.county, Period: period, Rules: ruleVersion(p.county), Returns: returns, History: history, Sent: sent, Decisions: decisions,
 		Before: before.Sum, Published: before.Figures,
 	})
 	if err != nil {
@@ -160,7 +170,7 @@ func rowsByProject(month *consolidate.Month) []validate.Project {
 	var all []validate.Project
 	for _, f := range form.All() {
 		for _, project := range month.Book.Projects[f.ID] {
-			all = append(all, validate.Project{Form: f, Rows: append([]*ledger.Standing{project.Row}, project.Others...)})
+			all = append(all, validate.Project{Form: f, Rows: project.Rows()})
 		}
 	}
 	return all

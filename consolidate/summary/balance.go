@@ -17,6 +17,7 @@ var (
 	additions = []step{
 		{"加：待核调整", func(l consolidate.BridgeLine) consolidate.Tally { return l.Held }},
 		{"加：沿用", func(l consolidate.BridgeLine) consolidate.Tally { return l.Carried }},
+		{"加：权威调整", func(l consolidate.BridgeLine) consolidate.Tally { return l.Authority }},
 	}
 	deductions = []step{
 		{"减：旧版", func(l consolidate.BridgeLine) consolidate.Tally { return l.Superseded }},
@@ -24,7 +25,7 @@ var (
 		{"减：退回", func(l consolidate.BridgeLine) consolidate.Tally { return l.Returned }},
 		{"减：退出", func(l consolidate.BridgeLine) consolidate.Tally { return l.Left }},
 		{"减：打包子项", func(l consolidate.BridgeLine) consolidate.Tally { return l.Parts }},
-		{"减：他单位已计", func(l consolidate.BridgeLine) consolidate.Tally { return l.Doubled }},
+		{"减：同一项目已计", func(l consolidate.BridgeLine) consolidate.Tally { return l.Doubled }},
 	}
 )
 
@@ -60,7 +61,7 @@ func (r *report) drawBalance(s *workbook.Sheet) {
 	bridge := workbook.Table[consolidate.BridgeLine]{
 		Title: r.projectsTitle("对账表"), Left: r.asOf(), Right: "金额为" + heading(r.form.Amount.Column, r.Period) + "，单位：万元", Total: "合计",
 		Ledger: true, Frozen: 1, Columns: columns,
-		Notes: []string{fmt.Sprintf("注：报送数取自本月收到的全部报表（含旧版），公布数取自项目台账，两边分别计算、逐单位对平。“待核调整”为待核的%s沿用上次采用数后与本次填报数之差。", heading(r.form.Amount.Column, r.Period))},
+		Notes: []string{fmt.Sprintf("注：报送数取自本月收到的全部报表（含旧版），公布数取自项目台账，两边分别计算、逐单位对平。“待核调整”为待核的%s沿用上次采用数后与本次填报数之差；“权威调整”为按权威顺序采用别的单位所报数与本单位所报数之差；“同一项目已计”为与已计数的行认定为同一项目的行。", heading(r.form.Amount.Column, r.Period))},
 	}.Draw(s.At(1, 1), r.Bridge[r.form.ID])
 	r.drawProof(bridge)
 }

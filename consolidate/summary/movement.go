@@ -112,10 +112,11 @@ func (m movement) change() workbook.Cell {
 }
 
 func (m movement) remark() workbook.Cell {
-	if m.Kind == consolidate.Left && m.Reason == "" {
-		return workbook.Text("未说明原因")
+	reason := m.Reason
+	if m.Kind == consolidate.Left && reason == "" {
+		reason = "未说明原因"
 	}
-	return workbook.Text(m.Reason)
+	return workbook.Text(join(reason, m.Kin))
 }
 
 // basis is whose word the movement is, and where it was read.

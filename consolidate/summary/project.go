@@ -119,6 +119,15 @@ func remark(p *consolidate.Project) string {
 	for _, row := range p.Others {
 		notes = append(notes, row.Department+"也有上报，不重复计")
 	}
+	for _, r := range p.Resolutions {
+		winner, said := r.Winner()
+		switch {
+		case r.Reason == consolidate.Open:
+			notes = append(notes, heading(r.Column, p.Row.Period)+"各单位所报不一致，待定，暂采用"+winner.Department+"所报")
+		case said && winner.Row != p.Row && winner.Field.Value != r.Column.Value(&p.Row.Record):
+			notes = append(notes, heading(r.Column, p.Row.Period)+"采用"+winner.Department+"所报")
+		}
+	}
 	return strings.Join(notes, "；")
 }
 

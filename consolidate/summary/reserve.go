@@ -37,6 +37,7 @@ func reserveWorkbook(m *consolidate.Month) *workbook.Book {
 	stages, fields := r.book.Sheet("四个一批", workbook.A4Landscape.OnOnePage()), r.book.Sheet("分领域", workbook.A4Landscape.OnOnePage())
 	units, ledger := r.book.Sheet("分责任单位", workbook.A4Landscape), r.book.Sheet("项目台账", workbook.A3Landscape)
 	moves, balance := r.book.Sheet("月度变动", workbook.A4Landscape), r.book.Sheet("对账", workbook.A3Landscape)
+	doubts := r.book.Sheet("疑似重复与冲突", workbook.A3Landscape)
 	files := r.book.Sheet("数据来源", workbook.A3Landscape)
 
 	r.drawLedger(ledger)
@@ -45,13 +46,14 @@ func reserveWorkbook(m *consolidate.Month) *workbook.Book {
 	byField := r.drawFields(fields)
 	r.drawUnits(units)
 	r.drawBalance(balance)
+	r.drawDoubts(doubts)
 	drawSources(files, m, r.projectsTitle("数据来源"), r.asOf(), r.form)
 	r.drawOverview(overview, byStage, byField)
 	parts := len(r.projects) - len(m.Book.Counted(r.form))
 	scope := workbook.Sentence("全县谋划储备项目 ", r.ledger.Total("项目名称"), fmt.Sprintf("（另列示打包子项 %d 个，不计数）", parts))
 	r.drawCover(cover, scope,
 		"本册按“四个一批”（"+joinStages(m.County)+"）汇总全县谋划储备项目，由各责任单位报送的谋划储备项目表整理而成；合计、小计均为台账上的公式，可逐项追溯。",
-		"同一项目由几个单位上报的，按项目代码、其次按名称和项目单位认定为一个项目，以责任单位所报为准，只计一次；打包项目按一个项目计，子项列在其下、标明“子项”，不计个数、不计金额。",
+		"同一项目由几个单位上报的，按项目代码、其次按名称和项目单位认定为一个项目，只计一次；其中总投资等按县里规定的权威顺序逐项采用，疑似重复和冲突另表列出、由人判定；打包项目按一个项目计，子项列在其下、标明“子项”，不计个数、不计金额。",
 		"责任单位未报、项目漏报的，沿用上月采用数，在台账“说明”栏标明“沿用”；退回的行、待核的数不采用，沿用上次采用数。",
 		"空白表示责任单位尚未填报，不等于零；谋划阶段项目的总投资可以未定，计入个数、不计金额。",
 		"台账金额单位为万元，汇总表为亿元，按元、角、分精确汇总后显示两位小数；比例按原始金额计算。",

@@ -42,11 +42,29 @@ func (c *County) check() error {
 	require(c.Statistics.Threshold > 0, "statistics.threshold", "is missing")
 	require(c.Lights.BehindYellow > 0 && c.Lights.BehindRed > c.Lights.BehindYellow, "lights", "0%% < behind_yellow < behind_red must hold")
 	require(c.Lights.StartRed > 0 && c.Lights.StatisticsRed > c.Lights.StatisticsYellow, "lights", "months: start_red > 0, statistics_red > statistics_yellow")
+	require(c.Statistics.Gap > 0, "statistics.gap", "is missing")
+	require(0 < c.Candidates.Between && c.Candidates.Between <= c.Candidates.Within && c.Candidates.Within <= 100, "candidates", "0 < between ≤ within ≤ 100 must hold")
+	c.checkSpellings(require)
 	l := c.Limits
 	require(min(l.File, l.Unzipped, l.Sheet, l.SharedStrings, l.Styles, int64(l.Entries), int64(l.Cells)) > 0, "limits", "each must be given and positive")
 	require(c.Fonts.Title != "" && c.Fonts.Heading != "" && c.Fonts.Subheading != "" && c.Fonts.Body != "", "fonts", "title, heading, subheading and body must be given")
 	slices.SortFunc(wrong, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return errors.Join(wrong...)
+}
+
+// checkSpellings readies the folding of characters that are written for one another.
+func (c *County) checkSpellings(require requirement) {
+	var pairs []string
+	for _, alike := range c.Spellings {
+		require(len(alike) > 1, "spellings", "a list has two characters at least")
+		for i, word := range alike {
+			require(word != "" && !slices.Contains(pairs, word), "spellings", "%q is empty or stands twice", word)
+			if i > 0 {
+				pairs = append(pairs, word, alike[0])
+			}
+		}
+	}
+	c.spell = strings.NewReplacer(pairs...)
 }
 
 func (c *County) checkUnits(require requirement) {
@@ -75,6 +93,7 @@ func (c *County) checkDuty(form string, duty Duty, require requirement) {
 	for _, group := range duty.Groups {
 		require(slices.Contains(c.Groups, group), where+".groups", "%q is not among groups", group)
 	}
+	c.checkAuthority(where, duty.Authority, require)
 	for list, names := range duty.Lists {
 		for _, name := range names {
 			_, known := c.order[name]

@@ -46,9 +46,15 @@ type County struct {
 	Limits     Limits          `toml:"limits"`
 	Fonts      Fonts           `toml:"fonts"`
 
+	// Spellings are characters that staff write for one another (桔 and 橘): in names each
+	// counts as the first of its list.
+	Spellings  [][]string `toml:"spellings"`
+	Candidates Candidates `toml:"candidates"`
+
 	order map[string]int    // place of a unit by official name
 	known map[string]string // official name by folded name or alias
 	owing map[string][]Unit // who owes a form
+	spell *strings.Replacer
 	sum   string
 }
 
@@ -80,6 +86,9 @@ type Duty struct {
 	Settings map[string]Threshold `toml:"settings"`
 	Lists    map[string][]string  `toml:"lists"`
 	Roll     []Part               `toml:"roll"`
+	// Authority says whose word counts, field by field; of several entries for a field the
+	// first that is in force holds.
+	Authority []Authority `toml:"authority"`
 }
 
 // A Part is a part of a form's roll. Under is what the rows have in the form's first column
@@ -128,9 +137,13 @@ type Progress struct {
 
 // Statistics holds the threshold of the statistics of fixed-asset investment, and the
 // months after its start within which a project must be in them.
+//
+// Gap is how far 完成投资 of a key project may be from its 入统投资, as a share of the
+// greater, and still be close (相近): two figures of two offices that need not agree.
 type Statistics struct {
 	Threshold Money `toml:"threshold"`
 	Months    int64 `toml:"months"`
+	Gap       Rate  `toml:"gap"`
 }
 
 // Lights are the thresholds of red and yellow. Behind is in points of the year's plan, by
@@ -404,7 +417,8 @@ func (c *County) KnownLeader(name string) bool {
 }
 
 // FoldName folds what writing varies and meaning does not: width, blanks, brackets, the
-// county's own name in front, the legal form of a company. 一期 and 二期, sections and years
+// county's own name in front, the legal form of a company, characters that are written for
+// one another (桔, 橘). 一期 and 二期, sections and years
 // are part of a name and stay.
 func (c *County) FoldName(name string) string {
 	folded := ledger.Fold(name)
@@ -413,5 +427,5 @@ func (c *County) FoldName(name string) string {
 			folded = rest
 		}
 	}
-	return ledger.WithoutLegalForm(folded)
+	return c.spell.Replace(ledger.WithoutLegalForm(folded))
 }

@@ -82,6 +82,12 @@ func TestLoadSaysWhere(t *testing.T) {
 		{"unit of no group", "name = \"统计局\"\naliases = [\"县统计局\"]\ngroup = \"部门\"", "name = \"统计局\"\naliases = [\"县统计局\"]\ngroup = \"科室\"", `group "科室"`},
 		{"a threshold of a form without its unit", `large = "5000万元"`, `large = "5000万"`, "form.statistics.settings"},
 		{"a list of a form with an alias", `support = ["发展和改革局"`, `support = ["发改局"`, `form.obstacles.lists.support: "发改局"`},
+		{"an authority of nobody", `order = ["行政审批服务局", "发展和改革局", "responsible"`, `order = ["审批局", "responsible"`, `form.reserve.authority[2].order: "审批局"`},
+		{"an authority without its order", "fields = [\"total\"]", "", "form.reserve.authority[2]: fields and order"},
+		{"an authority that ends before it begins", "fields = [\"total\"]", "fields = [\"total\"]\nfrom = \"2024-07\"\nto = \"2024-06\"", "to is before from"},
+		{"an authority from no month", "fields = [\"total\"]", "fields = [\"total\"]\nfrom = \"7月\"", "form.reserve.authority"},
+		{"a score beyond certainty", "within = 80", "within = 101", "candidates: 0 < between"},
+		{"a character that is spelled as two", `["桔", "橘"]`, `["桔", "橘"], ["橘", "吉"]`, `spellings: "橘"`},
 		{"a form owed by nobody's name", `units = ["发展和改革局", "经济贸易局", "教育体育局", "科学技术局"`, `units = ["发改局"`, `form.reserve.units: "发改局"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -148,5 +154,25 @@ func TestRollIsChecked(t *testing.T) {
 				t.Errorf("got %v, want an error that says %q", err, test.want)
 			}
 		})
+	}
+}
+
+// A field that a form does not have is said with its form.
+func TestCheckFields(t *testing.T) {
+	if err := Default().CheckFields(func(form, field string) bool { return form != "reserve" || field != "secured" }); err == nil || !strings.Contains(err.Error(), `form.reserve.authority: the form has no field "secured"`) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Characters that are written for one another make one name; stages, sections and years never.
+func TestFoldNameSpelling(t *testing.T) {
+	c := Default()
+	if a, b := c.FoldName("城固县橘园镇　路网（一期）"), c.FoldName("桔园镇路网(一期)"); a != b {
+		t.Errorf("%s and %s", a, b)
+	}
+	for _, other := range []string{"桔园镇路网（二期）", "桔园镇路网", "桔园镇路网一标段", "2023年桔园镇路网"} {
+		if c.FoldName(other) == c.FoldName("桔园镇路网（一期）") {
+			t.Errorf("%s is folded away", other)
+		}
 	}
 }

@@ -46,7 +46,7 @@ func (id Identity) Bond(other Identity) Bond {
 	sameCode := id.Code != "" && id.Code == other.Code
 	apart := id.Code != "" && other.Code != "" && !sameCode
 	switch {
-	case !slices.Equal(sections(id.Name), sections(other.Name)):
+	case !slices.Equal(Sections(id.Name), Sections(other.Name)):
 		return Unbound
 	case sameCode && Similar(id.Name, other.Name):
 		return CodeAndName
@@ -66,9 +66,9 @@ const (
 	measures = "期标段批号年)"
 )
 
-// sections are the stages, sections, lots and years of a name, in its order: 一期, 2标段,
-// 东段, (二), 2024年. Chinese numerals are compared as digits: 二期 is 2期.
-func sections(name string) []string {
+// Sections are the stages, sections, lots and years of a folded name, in its order: 一期,
+// 2标段, 东段, (二), 2024年. Chinese numerals are compared as digits: 二期 is 2期.
+func Sections(name string) []string {
 	var found []string
 	runes := []rune(name)
 	for i := 0; i < len(runes); i++ {

@@ -91,8 +91,8 @@ func TestSections(t *testing.T) {
 		"物流园": "", "物流园一期": "1期", "物流园第二期三标段": "2期 3标", "物流园(二)": "2)", "十一期": "11期", "二十期": "20期", "二十二期": "22期", "10批": "10批",
 		"2024年农田": "2024年", "二〇二四农田": "", "三合镇一二三产业": "", "东区": "", "": "",
 	} {
-		if got := strings.Join(sections(name), " "); got != want {
-			t.Errorf("sections(%q) = %q, want %q", name, got, want)
+		if got := strings.Join(Sections(name), " "); got != want {
+			t.Errorf("Sections(%q) = %q, want %q", name, got, want)
 		}
 	}
 }

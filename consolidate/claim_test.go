@@ -1,0 +1,165 @@
+package consolidate
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"huizong/internal/county"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+const (
+	approval   = "行政审批服务局"
+	commission = "发展和改革局"
+)
+
+// settledAs tells of a field whose word counts, in what order the claims stand, and why.
+func settledAs(p *Project, column *form.Column) string {
+	r, shared := p.Resolution(column)
+	if !shared {
+		return "the row's own"
+	}
+	var claims []string
+	for _, c := range r.Claims {
+		claim := c.Department + " " + column.Show(c.Field.Value)
+		if c.Carried {
+			claim += " carried"
+		}
+		claims = append(claims, claim)
+	}
+	return r.Reason.Chinese() + ": " + strings.Join(claims, ", ")
+}
+
+// Whose word counts for 总投资 of one project: 审批局, 发改局, the unit responsible (经贸局),
+// other offices, towns.
+func TestWhoseWordCounts(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		totals map[string]string // by department, in 万元; blank: it does not say
+		want   string
+	}{
+		{"all agree", map[string]string{trade: "8000", town: "8000"}, "各单位一致: 经济贸易局 8000, 三合镇 8000"},
+		{"within precision", map[string]string{trade: "8000", town: "8001"}, "在允许误差内一致: 经济贸易局 8000, 三合镇 8001"},
+		{"a cent beyond", map[string]string{trade: "8000", town: "8001.000001"}, "按权威顺序采用: 经济贸易局 8000, 三合镇 8001.000001"},
+		{"the unit responsible before a town", map[string]string{town: "9000", trade: "8000"}, "按权威顺序采用: 经济贸易局 8000, 三合镇 9000"},
+		{"审批局 before the unit responsible", map[string]string{trade: "8000", approval: "9000"}, "按权威顺序采用: 行政审批服务局 9000, 经济贸易局 8000"},
+		{"审批局 before 发改局", map[string]string{commission: "7000", trade: "8000", approval: "9000"}, "按权威顺序采用: 行政审批服务局 9000, 发展和改革局 7000, 经济贸易局 8000"},
+		{"the first in order is silent", map[string]string{approval: "", trade: "8000", town: "9000"}, "按权威顺序采用: 经济贸易局 8000, 三合镇 9000, 行政审批服务局 "},
+		{"only one says", map[string]string{trade: "", town: "9000"}, "仅一个单位填报: 三合镇 9000, 经济贸易局 "},
+		{"nobody says", map[string]string{trade: "", town: ""}, "均未填报: 经济贸易局 , 三合镇 "},
+		{"two offices of one rank", map[string]string{traffic: "8000", housing: "9000"}, "待定: 住房和城乡建设局 9000, 交通运输局 8000"},
+		{"two of one rank agree, a town does not", map[string]string{traffic: "8000", housing: "8000", town: "1"}, "按权威顺序采用: 住房和城乡建设局 8000, 交通运输局 8000, 三合镇 1"},
+		{"zero is a claim", map[string]string{trade: "0", town: "9000"}, "按权威顺序采用: 经济贸易局 0, 三合镇 9000"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var returns []*ledger.Return
+			for department, total := range test.totals {
+				row := record(reserve, 5, "name=物流园", "stage=储备", "department="+trade)
+				if total != "" {
+					row = idea(5, "物流园", total)
+				}
+				returns = append(returns, sent(june, reserve, department, department, row))
+			}
+			m := merged(t, june, nil, returns...)
+			p := m.Book.Projects["reserve"][0]
+			if got := settledAs(p, form.Reserve.Total.Column); got != test.want {
+				t.Errorf("got  %s\nwant %s", got, test.want)
+			}
+			r, _ := p.Resolution(form.Reserve.Total.Column)
+			if winner, said := r.Winner(); said && form.Reserve.Total.Value(p.Record()) != winner.Field.Value {
+				t.Errorf("the project has %v", form.Reserve.Total.Value(p.Record()))
+			}
+			if settledAs(p, form.Reserve.Place.Column) != "the row's own" {
+				t.Error("a field that the county does not name is the row's own")
+			}
+		})
+	}
+}
+
+// A value that stands from May ranks below a fresh one of the same authority, and above a
+// fresh one of lower authority.
+func TestCarriedClaims(t *testing.T) {
+	both := func(day int, department, total string, owner string) *ledger.Return {
+		return sent(ledger.Period{Year: 2024, Month: day}, reserve, department, fmt.Sprint(day, department, total), idea(5, "物流园", total, "department="+owner))
+	}
+	may := merged(t, may, nil, both(5, housing, "8000", "发改局"), both(5, town, "8000", "发改局"))
+	for _, test := range []struct {
+		name string
+		sent *ledger.Return
+		want string
+	}{
+		{"fresh before carried of one rank", both(6, traffic, "9000", "发改局"), "按权威顺序采用: 交通运输局 9000, 住房和城乡建设局 8000 carried, 三合镇 8000 carried"},
+		{"carried before fresh of lower rank", both(6, town, "9000", "发改局"), "按权威顺序采用: 住房和城乡建设局 8000 carried, 三合镇 9000"},
+		{"a field held back is as old as its value", with(both(6, housing, "9000", "发改局"), unread, 5, "total"), "各单位一致: 住房和城乡建设局 8000 carried, 三合镇 8000 carried"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := settledAs(merged(t, june, after(may), test.sent).Book.Projects["reserve"][0], form.Reserve.Total.Column); got != test.want {
+				t.Errorf("got  %s\nwant %s", got, test.want)
+			}
+		})
+	}
+}
+
+// An authority holds from its first month to its last.
+func TestAuthorityHasItsTime(t *testing.T) {
+	c := *chenggu
+	c.Forms = map[string]county.Duty{"reserve": {Authority: []county.Authority{
+		{Fields: []string{"total"}, Order: []string{town, county.Others}, From: county.Month(june), To: county.Month(june)},
+		{Fields: []string{"total"}, Order: []string{trade, county.Others}},
+	}}}
+	for period, want := range map[ledger.Period]string{may: trade, june: town, june.Add(1): trade} {
+		standing := []ledger.Standing{
+			{ReturnID: ledger.ReturnID{Period: period, Form: "reserve", Department: trade}, Record: idea(5, "物流园", "1"), From: period},
+			{ReturnID: ledger.ReturnID{Period: period, Form: "reserve", Department: town}, Record: idea(5, "物流园", "2"), From: period},
+		}
+		r, _ := NewBook(&c, period, standing).Projects["reserve"][0].Resolution(form.Reserve.Total.Column)
+		if winner, _ := r.Winner(); winner.Department != want {
+			t.Errorf("in %s the word of %s counts, want %s", period, winner.Department, want)
+		}
+	}
+}
+
+// Each department whose word does not count is told at its cell: with a query where the
+// matter is open, with a notice where it is settled; what stands from May is not asked about.
+func TestDisputesAreFound(t *testing.T) {
+	m := merged(t, june, nil,
+		sent(june, reserve, traffic, "a", idea(5, "物流园", "8000"), idea(6, "冷库", "10")),
+		sent(june, reserve, housing, "b", idea(5, "物流园", "9000")),
+		sent(june, reserve, town, "c", idea(7, "冷库", "20")))
+	if diff := cmp.Diff([]string{"M12 交通运输局 物流园", "M14 三合镇 冷库"}, codes(m)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	for _, f := range m.Findings {
+		if f.Code == Overruled && (f.Cell != "total7" || f.Expected != "与交通运输局所报10万元一致" || f.Found != "20") {
+			t.Errorf("%+v", f)
+		}
+	}
+	if m.Look != 1 {
+		t.Errorf("%d rows to look at, want the open one", m.Look)
+	}
+	later := merged(t, june.Add(1), after(m))
+	if len(codes(later)) != 0 || later.Look != 1 {
+		t.Errorf("a month later: %v, %d rows to look at", codes(later), later.Look)
+	}
+}
+
+// The bridge shows what the word of another makes of an amount.
+func TestBridgeOfAuthority(t *testing.T) {
+	m := merged(t, june, nil, sent(june, reserve, trade, "a", idea(5, "物流园", "8000")), sent(june, reserve, approval, "b", idea(5, "物流园", "9000")))
+	wan := func(rows int, amount ledger.Money) Tally { return Tally{rows, amount * ledger.TenThousandYuan} }
+	want := []BridgeLine{
+		{Department: trade, Reported: wan(1, 8000), Authority: wan(0, 1000), Published: wan(1, 9000)},
+		{Department: approval, Reported: wan(1, 9000), Doubled: wan(1, 9000)},
+	}
+	if diff := cmp.Diff(want, m.Bridge["reserve"]); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	m.Figures["reserve.investment_fen"]++
+	if err := agrees(reserve, m.Bridge["reserve"], m.Figures); err == nil || !strings.Contains(err.Error(), "reserve.investment_fen") {
+		t.Errorf("a figure that is a cent off: %v", err)
+	}
+}

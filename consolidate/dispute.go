@@ -1,0 +1,78 @@
+package consolidate
+
+import (
+	"fmt"
+
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// A Dispute is a field of a project on which departments do not agree.
+type Dispute struct {
+	Project *Project
+	Resolution
+}
+
+// Disputes are the fields on which departments do not agree, form by form in the order of
+// the projects: those that are open, and those that authority settles.
+func (m *Month) Disputes() []Dispute {
+	var all []Dispute
+	for _, f := range form.All() {
+		for _, p := range m.Book.Projects[f.ID] {
+			for _, r := range p.Resolutions {
+				if r.Reason == Open || r.Reason == ByAuthority {
+					all = append(all, Dispute{p, r})
+				}
+			}
+		}
+	}
+	return all
+}
+
+// disputes tells each department whose word does not count what another says, at its cell.
+// What stands from an earlier month was said then: nobody is asked about it again.
+func (m *Month) disputes() {
+	returns := map[ledger.ReturnID]*ledger.Return{}
+	for _, r := range m.InForce() {
+		returns[r.ReturnID] = r
+	}
+	touched := map[*ledger.Return]bool{}
+	for _, d := range m.Disputes() {
+		winner, _ := d.Winner()
+		code := Overruled
+		if d.Reason == Open {
+			code = ReportedApart
+		}
+		for _, loser := range d.Losers() {
+			r := returns[loser.Row.ReturnID]
+			if r == nil || loser.Carried {
+				continue
+			}
+			finding := about(r, code, said(d.Column, loser.Field))
+			finding.Cell, finding.Row = loser.Field.Cell, loser.Row.Record.Row
+			finding.Entity, finding.Field = d.Project.Form.Name(&loser.Row.Record), d.Column.Name
+			finding.Expected = fmt.Sprintf("与%s所报%s一致", winner.Department, inWords(d.Column, winner.Field.Value))
+			r.Findings = append(r.Findings, finding)
+			touched[r] = true
+		}
+	}
+	for r := range touched {
+		ledger.SortFindings(r.Findings)
+	}
+}
+
+// said is what the sheet says: as it says it, or as its column writes it.
+func said(c *form.Column, field ledger.Field) string {
+	if field.Raw != "" {
+		return field.Raw
+	}
+	return c.Show(field.Value)
+}
+
+// inWords is a value with its unit: 8000万元.
+func inWords(c *form.Column, v ledger.Value) string {
+	if c.Type == form.AmountType {
+		return c.Show(v) + "万元"
+	}
+	return "“" + c.Show(v) + "”"
+}

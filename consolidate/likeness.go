@@ -1,0 +1,244 @@
+package consolidate
+
+import (
+	"fmt"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"huizong/internal/county"
+	"huizong/internal/ledger"
+)
+
+// A profile is what may give a project away as another's double.
+type profile struct {
+	project *Project
+	ledger.Identity
+	code  ledger.ProjectCode // as it is given, sound or not
+	stem  string             // the name without words that say nothing
+	grams []gram             // pairs of neighbouring characters of the stem, ascending, each once
+	town  string             // the town or street that the name begins with
+	place string
+	total ledger.Amount
+}
+
+// A gram is up to four neighbouring characters, sixteen bits each.
+type gram uint64
+
+// generic are words that tell no project from another.
+var generic = strings.NewReplacer("建设项目", "", "建设工程", "", "项目", "", "工程", "", "建设", "", "(", "", ")", "", "·", "", "-", "", "“", "", "”", "")
+
+func profileOf(c *county.County, p *Project) *profile {
+	f, r := p.Form, p.Record()
+	x := &profile{project: p, Identity: f.Identity(r, c.FoldName), code: f.Code(r)}
+	if x.stem = generic.Replace(x.Name); x.stem == "" {
+		x.stem = x.Name
+	}
+	x.grams = gramsOf(x.stem, 2)
+	x.town = townOf(c, x.Name)
+	if column := f.Column("place"); column != nil {
+		x.place = c.FoldName(column.Value(r).S)
+	}
+	if column := f.Column("total"); column != nil {
+		v := column.Value(r)
+		x.total = ledger.Amount{V: ledger.Money(v.N), Valid: v.Known && v.N != 0}
+	}
+	return x
+}
+
+// townOf is the town or street of the county that a folded name begins with; blank if none.
+func townOf(c *county.County, name string) string {
+	for _, ending := range []string{"镇", "街道"} {
+		if before, _, found := strings.Cut(name, ending); found {
+			if unit, known := c.Unit(before + ending); known {
+				return unit.Name
+			}
+		}
+	}
+	return ""
+}
+
+// gramsOf are the grams of a text of n characters, ascending, each once.
+func gramsOf(text string, n int) []gram {
+	var grams []gram
+	runes := []rune(text)
+	for i := n; i <= len(runes); i++ {
+		var g gram
+		for _, r := range runes[i-n : i] {
+			g = g<<16 | gram(uint16(r))
+		}
+		grams = append(grams, g)
+	}
+	slices.Sort(grams)
+	return slices.Compact(grams)
+}
+
+// A Clue is one thing that speaks for or against two projects being one.
+type Clue struct {
+	Kind    ClueKind
+	Percent int // of SimilarNames: the share of their names that is common
+}
+
+// A ClueKind is a kind of clue.
+type ClueKind int
+
+// The clues, as sheets list them.
+const (
+	SameCodes ClueKind = iota
+	NearCodes
+	OtherCodes
+	SameNames
+	SimilarNames
+	StageInOne
+	StagesApart
+	SameOwners
+	TownsApart
+	SamePlaces
+	OtherPlaces
+	SameTotals
+	NearTotals
+	FarTotals
+)
+
+// clueWords are the points of each clue, of names as many as they are alike, and its text.
+var clueWords = [...]struct {
+	points           int
+	chinese, english string
+}{
+	SameCodes:    {45, "项目代码相同", "same project code"},
+	NearCodes:    {25, "项目代码仅差一位", "project codes one digit apart"},
+	OtherCodes:   {-40, "项目代码不同", "different project codes"},
+	SameNames:    {70, "名称相同", "same name"},
+	SimilarNames: {70, "名称相似%d%%", "names %d%% alike"},
+	StageInOne:   {-5, "仅一方写明期、段或年度", "only one names a stage, section or year"},
+	StagesApart:  {-60, "期、段或年度不同", "stages, sections or years differ"},
+	SameOwners:   {15, "项目单位（责任单位）相同", "same owner"},
+	TownsApart:   {-30, "名称中的镇（街道）不同", "names begin with different towns"},
+	SamePlaces:   {8, "建设地点相同", "same place"},
+	OtherPlaces:  {-15, "建设地点不同", "different places"},
+	SameTotals:   {15, "总投资相同", "same total investment"},
+	NearTotals:   {8, "总投资相近", "total investment within a twentieth"},
+	FarTotals:    {-12, "总投资相差一倍以上", "one total investment is more than twice the other"},
+}
+
+// In is the clue as people read it.
+func (c Clue) In(lang ledger.Lang) string {
+	text := clueWords[c.Kind].chinese
+	if lang == ledger.English {
+		text = clueWords[c.Kind].english
+	}
+	if c.Kind == SimilarNames {
+		return fmt.Sprintf(text, c.Percent)
+	}
+	return text
+}
+
+// sameCodeScore is the least score of two projects under one sound code: somebody must say why.
+const sameCodeScore = 90
+
+// A scale weighs likeness among the projects of a form: what many names share says little.
+type scale struct {
+	projects int
+	names    map[gram]int // in how many names a gram is
+}
+
+func scaleOf(profiles []*profile) scale {
+	s := scale{len(profiles), map[gram]int{}}
+	for _, p := range profiles {
+		for _, g := range p.grams {
+			s.names[g]++
+		}
+	}
+	return s
+}
+
+// weight is about the binary logarithm of how rare a gram is: a whole number, so that every
+// machine weighs alike.
+func (s scale) weight(g gram) int { return bits.Len(uint(s.projects / max(1, s.names[g]))) }
+
+// alike is the share of two names that is common, in percent.
+func (s scale) alike(a, b []gram) int {
+	shared, all := 0, 0
+	for len(a) > 0 || len(b) > 0 {
+		switch {
+		case len(b) == 0 || len(a) > 0 && a[0] < b[0]:
+			all += s.weight(a[0])
+			a = a[1:]
+		case len(a) == 0 || b[0] < a[0]:
+			all += s.weight(b[0])
+			b = b[1:]
+		default:
+			all += 2 * s.weight(a[0])
+			shared += 2 * s.weight(a[0])
+			a, b = a[1:], b[1:]
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return 100 * shared / all
+}
+
+// score says how likely two projects are one, 100 being certainty, and why.
+func (s scale) score(a, b *profile) (int, []Clue) {
+	var found []Clue
+	points := 0
+	note := func(kind ClueKind, holds bool) {
+		if holds {
+			found = append(found, Clue{Kind: kind})
+			points += clueWords[kind].points
+		}
+	}
+	sameCode := a.Code != "" && a.Code == b.Code
+	note(SameCodes, sameCode)
+	nearCode := !sameCode && nearly(a.code, b.code)
+	note(NearCodes, nearCode)
+	note(OtherCodes, a.Code != "" && b.Code != "" && !sameCode && !nearCode)
+	note(SameNames, a.stem == b.stem)
+	if a.stem != b.stem {
+		if percent := s.alike(a.grams, b.grams); percent > 0 {
+			found = append(found, Clue{SimilarNames, percent})
+			points += clueWords[SimilarNames].points * percent / 100
+		}
+	}
+	mine, theirs := ledger.Sections(a.Name), ledger.Sections(b.Name)
+	note(StageInOne, (len(mine) == 0) != (len(theirs) == 0))
+	note(StagesApart, len(mine) > 0 && len(theirs) > 0 && !slices.Equal(mine, theirs))
+	note(SameOwners, a.Owner != "" && a.Owner == b.Owner)
+	note(TownsApart, a.town != "" && b.town != "" && a.town != b.town)
+	if a.place != "" && b.place != "" {
+		within := strings.Contains(a.place, b.place) || strings.Contains(b.place, a.place)
+		note(SamePlaces, within)
+		note(OtherPlaces, !within && !share(gramsOf(a.place, 2), gramsOf(b.place, 2)))
+	}
+	if a.total.Valid && b.total.Valid {
+		less, more := min(a.total.V, b.total.V), max(a.total.V, b.total.V)
+		note(SameTotals, less == more)
+		note(NearTotals, less != more && more-less <= more/20)
+		note(FarTotals, more/2 > less)
+	}
+	if sameCode {
+		points = max(points, sameCodeScore)
+	}
+	return max(0, min(points, 99)), found
+}
+
+// share reports whether two ascending lists have a gram in common.
+func share(a, b []gram) bool {
+	return slices.ContainsFunc(a, func(g gram) bool { _, found := slices.BinarySearch(b, g); return found })
+}
+
+// nearly reports whether two codes differ in one digit, or in two neighbours that changed
+// places: a slip of the hand.
+func nearly(a, b ledger.ProjectCode) bool {
+	if len(a) != len(b) || a == b || len(a) < 20 {
+		return false
+	}
+	var apart []int
+	for i := range len(a) {
+		if a[i] != b[i] {
+			apart = append(apart, i)
+		}
+	}
+	return len(apart) == 1 || len(apart) == 2 && apart[1] == apart[0]+1 && a[apart[0]] == b[apart[1]] && a[apart[1]] == b[apart[0]]
+}

@@ -1,0 +1,233 @@
+package consolidate
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// decidedMonth reconciles June after May with decisions.
+func decidedMonth(t fataler, before *Month, decisions []ledger.Decision, mail ...*ledger.Return) *Month {
+	t.Helper()
+	for _, r := range mail {
+		Judge(r, nil)
+	}
+	m, err := Reconcile(Input{County: chenggu, Period: june, Returns: mail, History: NewHistory(chenggu, before.Standing), Before: before.Sum, Published: before.Figures, Decisions: decisions})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// decisionsOn draws decisions on rows of a month, some of them on one pair.
+func decisionsOn(t *rapid.T, m *Month) []ledger.Decision {
+	var keys []string
+	for i := range m.Standing {
+		keys = append(keys, m.Book.Key(&m.Standing[i]))
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	var all []ledger.Decision
+	for number := range rapid.IntRange(0, 5).Draw(t, "decisions") {
+		d := ledger.Decision{Number: number + 1, Verdict: rapid.SampledFrom([]ledger.Verdict{ledger.Same, ledger.Different}).Draw(t, "verdict")}
+		d.A.Key, d.B.Key = rapid.SampledFrom(keys).Draw(t, "a"), rapid.SampledFrom(keys).Draw(t, "b")
+		if d.A.Key != d.B.Key {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+// resolved is all that reconciling publishes or asks.
+func resolved(m *Month) []any {
+	var all []any
+	for _, p := range m.Book.Projects["reserve"] {
+		line := fmt.Sprint(p.Row.Department, p.Row.Record.Row, p.Name())
+		for _, row := range p.Others {
+			line += fmt.Sprint(" +", row.Department, row.Record.Row)
+		}
+		for _, r := range p.Resolutions {
+			line += fmt.Sprint(" ", r.Column, r.Reason)
+			for _, claim := range r.Claims {
+				line += fmt.Sprint(" ", claim.Department, claim.Field.Value, claim.Rank, claim.Carried)
+			}
+		}
+		all = append(all, line)
+	}
+	for _, c := range m.Candidates {
+		all = append(all, fmt.Sprint(c.Keys, c.Score, c.Clues))
+	}
+	return append(all, outcome(m)...)
+}
+
+func TestResolutionDoesNotDependOnOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		before, mail := merged(t, may, nil, drafts(may).Draw(t, "may")...), drafts(june).Draw(t, "june")
+		decisions := decisionsOn(t, decidedMonth(t, before, nil, copied(mail)...))
+		shuffled, swapped := rapid.Permutation(copied(mail)).Draw(t, "shuffled"), rapid.Permutation(decisions).Draw(t, "swapped")
+		for i := range swapped {
+			if rapid.Bool().Draw(t, "turned") {
+				swapped[i].A, swapped[i].B = swapped[i].B, swapped[i].A
+			}
+		}
+		if diff := cmp.Diff(resolved(decidedMonth(t, before, decisions, mail...)), resolved(decidedMonth(t, before, swapped, shuffled...))); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+// A decision that is taken back leaves nothing behind.
+func TestUndoIsAsBefore(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		before, mail := merged(t, may, nil, drafts(may).Draw(t, "may")...), drafts(june).Draw(t, "june")
+		decisions := decisionsOn(t, decidedMonth(t, before, nil, mail...))
+		want := resolved(decidedMonth(t, before, decisions, mail...))
+		more := decisionsOn(t, decidedMonth(t, before, decisions, mail...))
+		for i := range more {
+			more[i].Number += len(decisions) + 10
+		}
+		decidedMonth(t, before, append(slices.Clone(decisions), more...), mail...)
+		if diff := cmp.Diff(want, resolved(decidedMonth(t, before, decisions, mail...))); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+// What a person decides holds: rows kept apart are of two projects, rows that are one are of
+// one unless something keeps them apart.
+func TestDecisionsHold(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		before, mail := merged(t, may, nil, drafts(may).Draw(t, "may")...), drafts(june).Draw(t, "june")
+		decisions := decisionsOn(t, decidedMonth(t, before, nil, mail...))
+		m := decidedMonth(t, before, decisions, mail...)
+		of, differences := map[string][]*Project{}, 0
+		for _, p := range m.Book.Projects["reserve"] {
+			for _, row := range p.Rows() {
+				of[m.Book.Key(row)] = append(of[m.Book.Key(row)], p)
+			}
+		}
+		inForce := decisionsInForce(decisions)
+		for _, others := range inForce {
+			for _, d := range others {
+				if d.Verdict == ledger.Different {
+					differences++
+				}
+			}
+		}
+		for a, others := range inForce {
+			for b, d := range others {
+				shared := slices.ContainsFunc(of[a], func(p *Project) bool { return slices.Contains(of[b], p) })
+				if d.Verdict == ledger.Different && shared || d.Verdict == ledger.Same && !shared && differences == 0 {
+					t.Fatalf("%s of %s and %s does not hold", d.Verdict, a, b)
+				}
+			}
+		}
+	})
+}
+
+// A report whose word comes last changes no winner, and not the row that counts.
+func TestLowerAuthorityChangesNoWinner(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		before, mail := merged(t, may, nil, drafts(may).Draw(t, "may")...), drafts(june).Draw(t, "june")
+		m := decidedMonth(t, before, nil, copied(mail)...)
+		if len(m.Standing) == 0 {
+			return
+		}
+		lower := sent(june, reserve, "某协会", "lower")
+		for number := range rapid.IntRange(1, 4).Draw(t, "rows") {
+			copied := rapid.SampledFrom(m.Standing).Draw(t, "row").Record
+			record := reserve.New()
+			record.Row = 5 + number
+			for _, id := range []string{"name", "code", "owner", "department"} {
+				c := reserve.Column(id)
+				c.Set(&record, c.Value(&copied))
+			}
+			form.Reserve.Total.Set(&record, ledger.Number(rapid.Int64Range(1, 1e12).Draw(t, "total")))
+			form.Reserve.Stage.Set(&record, ledger.Words(rapid.SampledFrom([]string{"谋划", "储备", "开工"}).Draw(t, "stage")))
+			lower.Records = append(lower.Records, record)
+		}
+		want, got := winners(m), winners(decidedMonth(t, before, nil, append(copied(mail), lower)...))
+		for key, winner := range want {
+			if winner != "" && got[key] != winner {
+				t.Fatalf("%s: %s, and with a report of lower authority %s", key, winner, got[key])
+			}
+		}
+	})
+}
+
+// winners tells for each row which row counts for its project, and what counts of its fields.
+func winners(m *Month) map[string]string {
+	all := map[string]string{}
+	for _, p := range m.Book.Projects["reserve"] {
+		for _, row := range p.Rows() {
+			at := fmt.Sprint(row.Department, row.Record.Row, row.From)
+			all[at] = fmt.Sprint(p.Row.Department, p.Row.Record.Row, p.Row.From)
+			for _, id := range []string{"total", "stage"} {
+				if v := reserve.Column(id).Value(p.Record()); v.Known {
+					all[at+id] = reserve.Column(id).Show(v)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// A claim that is lost, whoever makes it and whether or not the project is settled anew
+// without it, leaves the bridge open.
+func TestALostClaimOpensTheBridge(t *testing.T) {
+	dropped := 0
+	rapid.Check(t, func(t *rapid.T) {
+		before := merged(t, may, nil, drafts(may).Draw(t, "may")...)
+		m := decidedMonth(t, before, nil, drafts(june).Draw(t, "june")...)
+		left := leftRows(m)
+		if _, err := bridge(reserve, m, left); err != nil {
+			t.Fatalf("untouched: %v", err)
+		}
+		var shared []*Project
+		for _, p := range m.Book.Projects["reserve"] {
+			if len(p.Others) > 0 {
+				shared = append(shared, p)
+			}
+		}
+		if len(shared) == 0 {
+			return
+		}
+		dropped++
+		p := rapid.SampledFrom(shared).Draw(t, "project")
+		at := rapid.IntRange(0, len(p.Others)).Draw(t, "claim")
+		if rapid.Bool().Draw(t, "settled anew") {
+			rest := court{chenggu, reserve, june}.project(slices.Delete(p.Rows(), at, at+1))
+			rest.Parent = p.Parent
+			*p = *rest
+		} else {
+			r := slices.IndexFunc(p.Resolutions, func(r Resolution) bool { return r.Column == reserve.Amount.Column })
+			p.Resolutions[r].Claims = slices.Delete(slices.Clone(p.Resolutions[r].Claims), at, at+1)
+		}
+		if _, err := bridge(reserve, m, left); err == nil {
+			t.Fatalf("claim %d on %s is not missed", at, p.Name())
+		}
+	})
+	if dropped == 0 {
+		t.Error("no claim was ever dropped")
+	}
+}
+
+// leftRows are the rows by which projects leave.
+func leftRows(m *Month) map[*ledger.Record]bool {
+	left := map[*ledger.Record]bool{}
+	for _, r := range m.InForce() {
+		for i := range r.Records {
+			if record := &r.Records[i]; !record.Returned && !record.Repeated && reserve.Column("leaving").Value(record).Known {
+				left[record] = true
+			}
+		}
+	}
+	return left
+}

@@ -1,0 +1,133 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jmoiron/sqlx"
+
+	"huizong/internal/ledger"
+)
+
+const (
+	selectDecisions = `
+		SELECT number, a_key, a_department, a_name, b_key, b_department, b_name,
+			verdict, who, why, source, undone
+		FROM decision WHERE region = ? ORDER BY number`
+	insertDecision = `
+		INSERT INTO decision (region, number, a_key, a_department, a_name, b_key, b_department, b_name,
+			verdict, who, why, source, undone)
+		VALUES (:region, :number, :a_key, :a_department, :a_name, :b_key, :b_department, :b_name,
+			:verdict, :who, :why, :source, 0)`
+	undoDecision = `
+		UPDATE decision SET undone = 1 WHERE region = ? AND number = ? AND undone = 0`
+)
+
+// ErrNoDecision says that no decision of the number counts: there is none, or it was undone.
+var ErrNoDecision = errors.New("no such decision counts")
+
+// A decisionRow is a row of the table decision.
+type decisionRow struct {
+	Region      string
+	Number      int
+	AKey        string `db:"a_key"`
+	ADepartment string `db:"a_department"`
+	AName       string `db:"a_name"`
+	BKey        string `db:"b_key"`
+	BDepartment string `db:"b_department"`
+	BName       string `db:"b_name"`
+	Verdict     string
+	Who, Why    string
+	Source      string
+	Undone      int
+}
+
+func (r decisionRow) decision() ledger.Decision {
+	return ledger.Decision{Number: r.Number, A: ledger.Party{Key: r.AKey, Department: r.ADepartment, Name: r.AName},
+		B: ledger.Party{Key: r.BKey, Department: r.BDepartment, Name: r.BName}, Verdict: ledger.Verdict(r.Verdict), Who: r.Who, Why: r.Why, Source: r.Source}
+}
+
+// Decisions are the decisions that count, by number.
+func (s *Store) Decisions(ctx context.Context, region string) (all []ledger.Decision, err error) {
+	err = s.reading(ctx, "read the decisions", func(tx *sqlx.Tx) error {
+		rows, err := decisionRows(ctx, tx, region)
+		for _, row := range rows {
+			if row.Undone == 0 {
+				all = append(all, row.decision())
+			}
+		}
+		return err
+	})
+	return all, err
+}
+
+func decisionRows(ctx context.Context, tx *sqlx.Tx, region string) ([]decisionRow, error) {
+	var rows []decisionRow
+	err := tx.SelectContext(ctx, &rows, tx.Rebind(selectDecisions), clean(region))
+	return rows, err
+}
+
+// Decide records decisions, all or none, numbers them in their order and gives those that
+// were recorded: what a reply (Source) said once of a pair is not recorded again, nor what
+// already holds of it.
+func (s *Store) Decide(ctx context.Context, region string, decisions []ledger.Decision) (recorded []ledger.Decision, err error) {
+	err = s.atomically(ctx, "record decisions", func(tx *sqlx.Tx) error {
+		rows, err := decisionRows(ctx, tx, region)
+		if err != nil {
+			return err
+		}
+		type saying struct {
+			pair    [2]string
+			verdict ledger.Verdict
+			source  string
+		}
+		said, holds, number := map[saying]bool{}, map[[2]string]ledger.Verdict{}, 0
+		for _, row := range rows {
+			d := row.decision()
+			number = d.Number
+			said[saying{d.Pair(), d.Verdict, d.Source}] = true
+			if row.Undone == 0 {
+				holds[d.Pair()] = d.Verdict
+			}
+		}
+		for _, d := range decisions {
+			replied := d.Source != "" && said[saying{d.Pair(), d.Verdict, d.Source}]
+			if replied || holds[d.Pair()] == d.Verdict {
+				continue
+			}
+			number++
+			d.Number = number
+			if err := putDecision(ctx, tx, region, d); err != nil {
+				return err
+			}
+			said[saying{d.Pair(), d.Verdict, d.Source}], holds[d.Pair()] = true, d.Verdict
+			recorded = append(recorded, d)
+		}
+		return nil
+	})
+	return recorded, err
+}
+
+func putDecision(ctx context.Context, tx *sqlx.Tx, region string, d ledger.Decision) error {
+	_, err := tx.NamedExecContext(ctx, insertDecision, decisionRow{
+		Region: clean(region), Number: d.Number,
+		AKey: clean(d.A.Key), ADepartment: clean(d.A.Department), AName: clean(d.A.Name),
+		BKey: clean(d.B.Key), BDepartment: clean(d.B.Department), BName: clean(d.B.Name),
+		Verdict: string(d.Verdict), Who: clean(d.Who), Why: clean(d.Why), Source: clean(d.Source)})
+	return err
+}
+
+// Undo takes a decision back: what held of its pair before holds again.
+func (s *Store) Undo(ctx context.Context, region string, number int) error {
+	return s.atomically(ctx, fmt.Sprintf("undo decision %d", number), func(tx *sqlx.Tx) error {
+		result, err := tx.ExecContext(ctx, tx.Rebind(undoDecision), clean(region), number)
+		if err != nil {
+			return err
+		}
+		if n, err := result.RowsAffected(); err != nil || n != 1 {
+			return errors.Join(ErrNoDecision, err)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,90 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"huizong/internal/ledger"
+)
+
+func decision(a, b string, v ledger.Verdict, source string) ledger.Decision {
+	return ledger.Decision{A: ledger.Party{Key: a, Department: "交通运输局", Name: "物流园"}, B: ledger.Party{Key: b, Department: "三合镇", Name: "物流中心"}, Verdict: v, Who: "张三", Why: "已核对", Source: source}
+}
+
+// Decisions are numbered as they come; what already holds, and what a reply said before, is
+// not recorded again, undone or not.
+func TestDecisions(t *testing.T) {
+	everywhere(t, func(t *testing.T, address string) {
+		ctx, s := context.Background(), open(t, address)
+		decide := func(want int, decisions ...ledger.Decision) {
+			t.Helper()
+			recorded, err := s.Decide(ctx, "610722", decisions)
+			if err != nil || len(recorded) != want {
+				t.Fatalf("%d recorded (%v), want %d", len(recorded), err, want)
+			}
+		}
+		reply := decision("a", "b", ledger.Same, "the reply")
+		decide(2, reply, decision("a", "c", ledger.Different, ""))
+		decide(0, reply)
+		decide(0, decision("b", "a", ledger.Same, "")) // the same pair the other way round
+		decide(1, decision("b", "a", ledger.Different, ""))
+		got, err := s.Decisions(ctx, "610722")
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []ledger.Decision{reply, decision("a", "c", ledger.Different, ""), decision("b", "a", ledger.Different, "")}
+		for i := range want {
+			want[i].Number = i + 1
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+		for _, number := range []int{1, 3} {
+			if err := s.Undo(ctx, "610722", number); err != nil {
+				t.Error(err)
+			}
+		}
+		decide(0, reply) // the reply still lies in the inbox
+		decide(1, decision("a", "b", ledger.Same, "another reply"))
+		if others, err := s.Decisions(ctx, "610723"); err != nil || len(others) != 0 {
+			t.Errorf("another county has %d decisions (%v)", len(others), err)
+		}
+		for _, number := range []int{1, 99} {
+			if err := s.Undo(ctx, "610722", number); !errors.Is(err, ErrNoDecision) {
+				t.Errorf("undo %d: %v", number, err)
+			}
+		}
+	})
+}
+
+// Undoing what was just decided leaves the decisions that count as they were.
+func TestUndoGivesTheStateBefore(t *testing.T) {
+	property(t, func(t *rapid.T, s *Store, region string) {
+		ctx := context.Background()
+		for range rapid.IntRange(1, 8).Draw(t, "decisions") {
+			before, err := s.Decisions(ctx, region)
+			if err != nil {
+				t.Fatal(err)
+			}
+			keys := rapid.Permutation([]string{"a", "b", "c"}).Draw(t, "keys")
+			recorded, err := s.Decide(ctx, region, []ledger.Decision{decision(keys[0], keys[1], rapid.SampledFrom([]ledger.Verdict{ledger.Same, ledger.Different}).Draw(t, "verdict"), "")})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(recorded) == 0 || rapid.Bool().Draw(t, "kept") {
+				continue
+			}
+			if err := s.Undo(ctx, region, recorded[0].Number); err != nil {
+				t.Fatal(err)
+			}
+			after, err := s.Decisions(ctx, region)
+			if diff := cmp.Diff(before, after); err != nil || diff != "" {
+				t.Fatalf("%v %s", err, diff)
+			}
+		}
+	})
+}

@@ -1,0 +1,158 @@
+package summary
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"huizong/consolidate"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// A doubt is a line of 疑似重复与冲突: two projects that may be one, or two claims on one
+// project that do not agree.
+type doubt struct {
+	matter       string
+	a, b         *ledger.Standing
+	field        string // on which claims do not agree
+	saysA, saysB workbook.Cell
+	why          string
+	key          string
+}
+
+// Matters of 疑似重复与冲突, in the order of the sheet.
+const (
+	mayBeOne   = "疑似重复"
+	disputed   = "数据冲突·待定"
+	overruled  = "数据冲突·已定"
+	wasDecided = "已判定"
+)
+
+// drawDoubts draws 疑似重复与冲突: what a person must decide, with a column to answer in. The
+// workbook may come back with answers: the sheet is then found by its name, each line by
+// its key.
+func (r *report) drawDoubts(s *workbook.Sheet) {
+	lines := r.doubts()
+	table := workbook.Table[doubt]{
+		Title: r.projectsTitle(ledger.ReplySheet), Left: r.asOf() + "，金额单位：万元", Right: ledger.ReplyFiller + "：",
+		Ledger: true, Frozen: 3,
+		Columns: []workbook.Column[doubt]{
+			{"序号", 5, workbook.Ordinal, nil},
+			{"事项", 12, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.matter) }},
+			{ledger.ReplyNameA, 26, workbook.Prose, func(d doubt) workbook.Cell { return r.named(d.a) }},
+			{ledger.ReplyUnitA, 14, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.a.Department) }},
+			{ledger.ReplyNameB, 26, workbook.Prose, func(d doubt) workbook.Cell { return r.named(d.b) }},
+			{ledger.ReplyUnitB, 14, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.b.Department) }},
+			{"核对项", 12, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.field) }},
+			{"甲填报", 13, workbook.Label, func(d doubt) workbook.Cell { return d.saysA }},
+			{"乙填报", 13, workbook.Label, func(d doubt) workbook.Cell { return d.saysB }},
+			{"依据", 34, workbook.Prose, func(d doubt) workbook.Cell { return workbook.Text(d.why) }},
+			{ledger.ReplyVerdict, 8, workbook.Label, func(d doubt) workbook.Cell { return workbook.Blank }},
+			{ledger.ReplyWho, 9, workbook.Label, func(d doubt) workbook.Cell { return workbook.Blank }},
+			{ledger.ReplyWhy, 20, workbook.Prose, func(d doubt) workbook.Cell { return workbook.Blank }},
+			{ledger.ReplyKey, 15, workbook.Prose.Size(8), func(d doubt) workbook.Cell { return workbook.Text(d.key) }},
+		},
+		Notes: []string{
+			"注：系统只把确定的认作同一项目，其余由人判定。请在“答复”栏选“同一”或“不同”，写明答复人和理由，连同本册放回收件箱，下次汇总时生效；判定可以撤销（huizong decide undo）。",
+			"“数据冲突·待定”为权威顺序分不出先后的，暂以甲所报为准；“数据冲突·已定”按县里规定的权威顺序采用甲所报。如两行其实不是同一项目，答复“不同”。",
+		},
+	}.Draw(s.At(1, 1), lines)
+	table.Column(ledger.ReplyVerdict).Choices(ledger.Same.Chinese(), ledger.Different.Chinese())
+}
+
+func (r *report) named(row *ledger.Standing) workbook.Cell {
+	return workbook.Text(r.form.Name(&row.Record))
+}
+
+// doubts lists what is open before what is settled.
+func (r *report) doubts() []doubt {
+	var lines []doubt
+	for _, c := range r.Candidates {
+		if c.A.Form == r.form {
+			lines = append(lines, r.candidate(c))
+		}
+	}
+	for _, d := range r.Disputes() {
+		if d.Project.Form == r.form {
+			lines = append(lines, r.dispute(d)...)
+		}
+	}
+	order := []string{mayBeOne, disputed, overruled}
+	slices.SortStableFunc(lines, func(a, b doubt) int {
+		return cmp.Compare(slices.Index(order, a.matter), slices.Index(order, b.matter))
+	})
+	return append(lines, r.decided()...)
+}
+
+func (r *report) candidate(c consolidate.Candidate) doubt {
+	total := r.form.Column("total")
+	return doubt{
+		matter: mayBeOne, a: c.A.Row, b: c.B.Row, field: total.String(),
+		saysA: inOwnKind(total, total.Value(c.A.Record())), saysB: inOwnKind(total, total.Value(c.B.Record())),
+		why: grounds(c), key: ledger.PairKey(c.Keys[0], c.Keys[1]),
+	}
+}
+
+// grounds says why two projects may be one.
+func grounds(c consolidate.Candidate) string {
+	words := make([]string, len(c.Clues))
+	for i, clue := range c.Clues {
+		words[i] = clue.In(ledger.Chinese)
+	}
+	return strings.Join(words, "；")
+}
+
+// dispute has a line for each claim that the one that counts is held against.
+func (r *report) dispute(d consolidate.Dispute) []doubt {
+	winner, _ := d.Winner()
+	matter := overruled
+	if d.Reason == consolidate.Open {
+		matter = disputed
+	}
+	var lines []doubt
+	for _, loser := range d.Losers() {
+		lines = append(lines, doubt{
+			matter: matter, a: winner.Row, b: loser.Row, field: heading(d.Column, r.Period),
+			saysA: inOwnKind(d.Column, winner.Field.Value), saysB: inOwnKind(d.Column, loser.Field.Value),
+			why: standing(d, winner) + "；" + standing(d, loser), key: ledger.PairKey(r.Book.Key(winner.Row), r.Book.Key(loser.Row)),
+		})
+	}
+	return lines
+}
+
+// standing says by what right a claim counts.
+func standing(d consolidate.Dispute, c consolidate.Claim) string {
+	text := c.Department + "：" + d.Place(c)
+	if c.Carried {
+		text += "（沿用数）"
+	}
+	return text
+}
+
+// decided are the pairs on this form that were decided on.
+func (r *report) decided() []doubt {
+	rows := map[string]*ledger.Standing{}
+	for _, p := range r.Book.Projects[r.form.ID] {
+		for _, row := range p.Rows() {
+			rows[r.Book.Key(row)] = row
+		}
+	}
+	var lines []doubt
+	for _, d := range r.Decisions {
+		a, b := rows[d.A.Key], rows[d.B.Key]
+		if a != nil && b != nil {
+			lines = append(lines, doubt{matter: wasDecided + "：" + d.Verdict.Chinese(), a: a, b: b, why: d.Who + "：" + d.Why, key: ledger.PairKey(d.A.Key, d.B.Key)})
+		}
+	}
+	return lines
+}
+
+// inOwnKind is a value in a cell of its own kind: money stays a number.
+func inOwnKind(c *form.Column, v ledger.Value) workbook.Cell {
+	if c.Type == form.AmountType && v.Known {
+		return workbook.Money(v.N).As(workbook.Wan)
+	}
+	return workbook.Text(c.Show(v))
+}

@@ -1,0 +1,154 @@
+package summary
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"huizong/consolidate"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// Where the notices of a month go: 回单/<department>/镜像告知_2024-06.xlsx.
+const (
+	receiptsDir = "回单"
+	mirrorName  = "镜像告知_%s.xlsx"
+)
+
+// A reflection is a line of 镜像告知: what another department said of a project that this one
+// reports, beside what this one said.
+type reflection struct {
+	form          *form.Form
+	own, other    *ledger.Standing
+	matter        string
+	says, theySay workbook.Cell
+	counts        workbook.Cell
+	why           string
+}
+
+// WriteMirrors tells each department what others said of its projects, in a small workbook
+// beside its receipts. A department that nobody else speaks of gets none, and one that is
+// left from an earlier run is taken away.
+func WriteMirrors(m *consolidate.Month, dir string) error {
+	name := fmt.Sprintf(mirrorName, m.Period)
+	old, err := filepath.Glob(filepath.Join(dir, receiptsDir, "*", name))
+	if err != nil {
+		return err
+	}
+	all := reflections(m)
+	for _, path := range old {
+		if _, due := all[filepath.Base(filepath.Dir(path))]; due {
+			continue
+		}
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	for _, department := range slices.SortedFunc(maps.Keys(all), m.Book.CompareUnits) {
+		content, err := mirrorWorkbook(m, department, all[department])
+		if err != nil {
+			return fmt.Errorf("notice to %s: %w", department, err)
+		}
+		if err := WriteFile(filepath.Join(dir, receiptsDir, department, name), content); err != nil {
+			return fmt.Errorf("%w (if it is open in Excel, close it, then run again)", err)
+		}
+	}
+	return nil
+}
+
+// reflections gathers by department what others said.
+func reflections(m *consolidate.Month) map[string][]reflection {
+	all := map[string][]reflection{}
+	for _, f := range form.All() {
+		for _, p := range m.Book.Projects[f.ID] {
+			for _, r := range p.Resolutions {
+				for _, claim := range r.Claims {
+					all[claim.Department] = append(all[claim.Department], mirrored(m, p, r, claim)...)
+				}
+			}
+		}
+	}
+	for _, c := range m.Candidates {
+		for _, side := range [][2]*consolidate.Project{{c.A, c.B}, {c.B, c.A}} {
+			if mine, theirs := side[0], side[1]; mine.Row.Department != theirs.Row.Department {
+				total := c.A.Form.Column("total")
+				all[mine.Row.Department] = append(all[mine.Row.Department], reflection{
+					form: c.A.Form, own: mine.Row, other: theirs.Row, matter: mayBeOne,
+					says: inOwnKind(total, total.Value(mine.Record())), theySay: inOwnKind(total, total.Value(theirs.Record())), counts: workbook.Text("各自计数"),
+					why: grounds(c),
+				})
+			}
+		}
+	}
+	for department, lines := range all {
+		if len(lines) == 0 {
+			delete(all, department)
+		}
+	}
+	return all
+}
+
+// mirrored sets each other department's claim beside one's own.
+func mirrored(m *consolidate.Month, p *consolidate.Project, r consolidate.Resolution, own consolidate.Claim) []reflection {
+	var lines []reflection
+	winner, _ := r.Winner()
+	for _, other := range r.Claims {
+		if other.Department == own.Department || !other.Field.Value.Known {
+			continue
+		}
+		lines = append(lines, reflection{
+			form: p.Form, own: own.Row, other: other.Row, matter: heading(r.Column, m.Period),
+			says: inOwnKind(r.Column, own.Field.Value), theySay: inOwnKind(r.Column, other.Field.Value),
+			counts: inOwnKind(r.Column, winner.Field.Value), why: verdictOf(r, winner),
+		})
+	}
+	return lines
+}
+
+// verdictOf says why a value is the one that counts.
+func verdictOf(r consolidate.Resolution, winner consolidate.Claim) string {
+	switch r.Reason {
+	case consolidate.Open:
+		return "权威顺序分不出先后，待定，暂采用" + winner.Department + "所报"
+	case consolidate.ByAuthority:
+		return "采用" + winner.Department + "所报：" + r.Place(winner)
+	}
+	return r.Reason.Chinese()
+}
+
+// mirrorWorkbook draws the notice to one department.
+func mirrorWorkbook(m *consolidate.Month, department string, lines []reflection) ([]byte, error) {
+	end := m.Period.End()
+	title := fmt.Sprintf("%s%s镜像告知（%s）", m.County.Name, m.Period.Chinese(), department)
+	book := workbook.New(workbook.Properties{
+		Title: title, Author: m.County.Publisher, Date: time.Date(end.Year, time.Month(end.Month), end.Day, 0, 0, 0, 0, time.UTC),
+		Foot: m.County.Publisher + "  数据截至 " + end.String(),
+	}, workbook.Fonts(m.County.Fonts))
+	nameOf := func(row *ledger.Standing) workbook.Cell {
+		return workbook.Text(form.ByID(row.Form).Name(&row.Record))
+	}
+	workbook.Table[reflection]{
+		Title: title, Left: "数据截至 " + end.String(), Right: "金额单位：万元", Ledger: true, Frozen: 2,
+		Columns: []workbook.Column[reflection]{
+			{"序号", 5, workbook.Ordinal, nil},
+			{"本单位填报的项目", 28, workbook.Prose, func(l reflection) workbook.Cell { return nameOf(l.own) }},
+			{"报表", 16, workbook.Label, func(l reflection) workbook.Cell { return workbook.Text(l.form.Title) }},
+			{"核对项", 13, workbook.Label, func(l reflection) workbook.Cell { return workbook.Text(l.matter) }},
+			{"本单位填报", 13, workbook.Label, func(l reflection) workbook.Cell { return l.says }},
+			{"其他单位", 15, workbook.Label, func(l reflection) workbook.Cell { return workbook.Text(l.other.Department) }},
+			{"其填报的项目", 28, workbook.Prose, func(l reflection) workbook.Cell { return nameOf(l.other) }},
+			{"其填报", 13, workbook.Label, func(l reflection) workbook.Cell { return l.theySay }},
+			{"本月采用", 13, workbook.Label, func(l reflection) workbook.Cell { return l.counts }},
+			{"说明", 32, workbook.Prose, func(l reflection) workbook.Cell { return workbook.Text(l.why) }},
+		},
+		Notes: []string{"注：其他单位也填报了本单位的项目，请逐项核对，不一致的请与该单位商定后改正重报；“疑似重复”的请告知县发改局是否为同一项目。"},
+	}.Draw(book.Sheet("镜像告知", workbook.A4Landscape).At(1, 1), lines)
+	return book.Bytes()
+}
