@@ -157,6 +157,9 @@ func (p *program) claim(c summary.Claim) string {
 	if c.Did != "" {
 		notes = append(notes, c.Did)
 	}
+	if c.Why != "" {
+		notes = append(notes, c.Why)
+	}
 	if state := p.claimState(c.State); state != "" {
 		notes = append(notes, state)
 	}

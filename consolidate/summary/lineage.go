@@ -142,6 +142,7 @@ type Claim struct {
 	Raw        string   `json:"raw"`  // as the file holds it
 	Unit       string   `json:"unit"` // of money: the one that the cell was read in
 	Did        string   `json:"did"`  // what was done to it
+	Why        string   `json:"why"`  // why it is the one that counts, where departments differ
 	Path       []string `json:"path"` // the cells of the workbook that lead to it
 }
 
@@ -305,7 +306,12 @@ func (t *tracing) add(p *consolidate.Project, row *ledger.Standing, c *form.Colu
 	case state == Counts && origin.Period != row.Period:
 		state = Carried
 	}
-	t.claim(p, c, field, t.month.SourceOf(row, c), origin.Period, Claim{State: state, Department: row.Department, Path: path})
+	why := ""
+	if r, settled := p.Resolution(c); settled && state != Other && row == p.Spokesman(c) && r.Reason > consolidate.OnlyOne {
+		winner, _ := r.Winner()
+		why = verdictOf(r, winner)
+	}
+	t.claim(p, c, field, t.month.SourceOf(row, c), origin.Period, Claim{State: state, Department: row.Department, Why: why, Path: path})
 	if field, source, ok := t.month.HeldBack(row, c); ok && state != Held {
 		t.claim(p, c, field, source, row.Period, Claim{State: Held, Department: row.Department, Path: path})
 	}
@@ -313,9 +319,8 @@ func (t *tracing) add(p *consolidate.Project, row *ledger.Standing, c *form.Colu
 
 func (t *tracing) claim(p *consolidate.Project, c *form.Column, field ledger.Field, source *ledger.Return, said ledger.Period, claim Claim) {
 	claim.Column, claim.Form, claim.Period = heading(c, said), c.Form.Title, said.String()
-	claim.Value, claim.Cell, claim.Raw, claim.Did = c.Show(field.Value), field.Cell, field.Raw, field.Did
+	claim.Value, claim.Cell, claim.Raw, claim.Did = spelled(c, field.Value), field.Cell, field.Raw, field.Did
 	if c.Type == form.AmountType && claim.Value != "" {
-		claim.Value += "万元"
 		claim.Unit = unitRead(field.Did)
 	}
 	if source != nil {

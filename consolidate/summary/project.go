@@ -36,8 +36,9 @@ type project struct {
 	unit    string // official name of the unit responsible, else 其他
 	group   string // of the unit, else 其他
 	field   string
-	columns projectColumns // that unit and field are from
-	remark  string         // what a reader must know of the line: 沿用, 子项, 暂缓 …
+	columns projectColumns          // that unit and field are from
+	notes   map[*form.Column]string // what was said of columns that authority settled, or nothing yet
+	remark  string                  // what a reader must know of the line: 沿用, 子项, 暂缓 …
 }
 
 // listProjects lists the projects of a form by unit in the official order, parts under
@@ -47,6 +48,7 @@ func listProjects(m *consolidate.Month, f *form.Form, columns projectColumns) []
 	parts := map[*consolidate.Project][]project{}
 	for _, p := range m.Book.Projects[f.ID] {
 		line := newProject(m.County, p, columns)
+		line.notes = settledNotes(m, p)
 		if p.Counts() {
 			counting = append(counting, line)
 		} else {
@@ -178,10 +180,47 @@ func shown(c *form.Column) func(project) workbook.Cell {
 	if c.Personal {
 		panic("a leaders' workbook shows no personal column: " + c.ID)
 	}
-	return cited(func(p project) workbook.Cell { return workbook.Text(c.Show(c.Value(p.Record()))) }, c)
+	return cited(func(p project) workbook.Cell { return workbook.Text(c.Show(c.Value(p.Record()))).Note(p.notes[c]) }, c)
 }
 
 // amount is a column of money; blank where the department did not say.
 func amount(c form.Money) func(project) workbook.Cell {
-	return cited(func(p project) workbook.Cell { return workbook.Maybe(c.Of(p.Record()), workbook.Money[ledger.Money]) }, c.Column)
+	return cited(func(p project) workbook.Cell {
+		return workbook.Maybe(c.Of(p.Record()), workbook.Money[ledger.Money]).Note(p.notes[c.Column])
+	}, c.Column)
+}
+
+// settledNotes are the notes of a project by column: where departments did not agree, whose
+// word counts and why, and what each said where.
+func settledNotes(m *consolidate.Month, p *consolidate.Project) map[*form.Column]string {
+	var notes map[*form.Column]string
+	for _, r := range p.Resolutions {
+		if r.Reason != consolidate.ByAuthority && r.Reason != consolidate.Open {
+			continue
+		}
+		winner, _ := r.Winner()
+		text := verdictOf(r, winner)
+		for _, claim := range r.Claims {
+			if !claim.Field.Value.Known {
+				continue
+			}
+			text += "\n" + claim.Department + "：" + spelled(r.Column, claim.Field.Value)
+			if source := m.SourceOf(claim.Row, r.Column); source != nil {
+				text += "（" + source.File + " " + source.Sheet + "!" + claim.Field.Cell + "）"
+			}
+		}
+		if notes == nil {
+			notes = map[*form.Column]string{}
+		}
+		notes[r.Column] = text
+	}
+	return notes
+}
+
+// spelled is a value with the unit of money.
+func spelled(c *form.Column, v ledger.Value) string {
+	if c.Type == form.AmountType && v.Known {
+		return c.Show(v) + "万元"
+	}
+	return c.Show(v)
 }

@@ -1,0 +1,128 @@
+package summary
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// claimsOf are the claims of a cell: whose, of which month, what it says, and what became of it.
+func claimsOf(t *testing.T, l *Lineage, sheet, cell string) []string {
+	t.Helper()
+	trace, err := l.Trace(sheet, cell, ledger.Chinese)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, item := range trace.Items {
+		for _, c := range item.Claims {
+			all = append(all, strings.TrimSpace(fmt.Sprintf("%s %s %s %s %s %s", c.Department, c.Period, c.Column, c.Value, c.State, c.Why)))
+		}
+	}
+	return all
+}
+
+// cellOf finds the cell of a heading in the row of a project.
+func cellOf(t *testing.T, l *Lineage, sheet, heading, name string) string {
+	t.Helper()
+	for row := 5; row < 60; row++ {
+		trace, err := l.Trace(sheet, fmt.Sprint("B", row), ledger.Chinese)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if trace.Shown != name {
+			continue
+		}
+		for col := 'A'; col <= 'Z'; col++ {
+			if trace, err = l.Trace(sheet, fmt.Sprintf("%c%d", col, row), ledger.Chinese); err == nil && trace.Heading == heading {
+				return trace.Cell
+			}
+		}
+	}
+	t.Fatalf("no %s of %s", heading, name)
+	return ""
+}
+
+// Every claim on a field that several departments report is told, the one that counts
+// first, with the reason; the cell bears a note.
+func TestClaimsOfSettledFields(t *testing.T) {
+	l := LineageOf(disputedMonth(t), "谋划储备项目汇总")
+	for _, test := range []struct {
+		name string
+		want []string
+	}{
+		{"新华大桥", []string{
+			"发展和改革局 2024-06 总投资 700万元 counts 采用发展和改革局所报：权威顺序第2位（发展和改革局）",
+			"经济贸易局 2024-06 总投资 500万元 other", "柳林镇 2024-06 总投资 900万元 other"}},
+		{"柳林镇冷链物流园", []string{"经济贸易局 2024-06 总投资 8000万元 counts"}},
+	} {
+		at := cellOf(t, l, "项目台账", "总投资", test.name)
+		if diff := cmp.Diff(test.want, claimsOf(t, l, "项目台账", at)); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", test.name, diff)
+		}
+	}
+}
+
+// The note of a settled field says whose word counts and what each said where; it does not
+// make the workbook differ from run to run.
+func TestNotesOfSettledFields(t *testing.T) {
+	m := disputedMonth(t)
+	want := "采用发展和改革局所报：权威顺序第2位（发展和改革局）\n" +
+		"发展和改革局：700万元（发展和改革局2024年6月谋划储备项目表.xlsx Sheet1!）\n" +
+		"经济贸易局：500万元（经济贸易局2024年6月谋划储备项目表.xlsx Sheet1!）\n" +
+		"柳林镇：900万元（柳林镇2024年6月谋划储备项目表.xlsx Sheet1!）"
+	var got []string
+	for _, p := range listProjects(m, form.Reserve.Name.Form, reserveColumns) {
+		if note := p.notes[form.Reserve.Total.Column]; p.Name() == "新华大桥" {
+			got = append(got, note)
+		} else if p.Name() == "柳林镇冷链物流园" && note != "" {
+			t.Errorf("a field that one department reports has the note %q", note)
+		}
+	}
+	if diff := cmp.Diff([]string{want}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	first := books(t, m)["谋划储备项目汇总"]
+	if again := books(t, disputedMonth(t))["谋划储备项目汇总"]; !bytes.Equal(first, again) {
+		t.Error("the same month gives two workbooks")
+	}
+}
+
+// What stands for a return that did not come, and for a value held back, leads to May; so
+// does what a movement was before.
+func TestClaimsOfEarlierMonths(t *testing.T) {
+	_, m := months(t)
+	l := LineageOf(m, "谋划储备项目汇总")
+	for _, test := range []struct {
+		name string
+		want []string
+	}{
+		{"国家储备林基地", []string{"林业局 2024-05 总投资 22000万元 carried"}},
+		{"县医院门诊综合楼", []string{"卫生健康局 2024-05 总投资 15800.25万元 carried", "卫生健康局 2024-06 总投资 158002.5万元 held"}},
+	} {
+		at := cellOf(t, l, "项目台账", "总投资", test.name)
+		if diff := cmp.Diff(test.want, claimsOf(t, l, "项目台账", at)); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", test.name, diff)
+		}
+	}
+	if LineageOf(m, "别的.xlsx") != nil {
+		t.Error("another workbook is known")
+	}
+	if _, err := l.Trace("没有", "A1", ledger.Chinese); err == nil {
+		t.Error("a sheet that is not there is traced")
+	}
+}
+
+func TestUnitRead(t *testing.T) {
+	for did, want := range map[string]string{"": "万元", "文本转数字": "万元", "元折算为万元": "元", "文本转数字；亿元折算为万元": "亿元"} {
+		if got := unitRead(did); got != want {
+			t.Errorf("%q: %s, want %s", did, got, want)
+		}
+	}
+}
