@@ -32,6 +32,13 @@ type Lights struct {
 // Overall is the worst of the dimensions.
 func (l Lights) Overall() Light { return max(l.Start, l.Progress, l.Funds, l.Statistics) }
 
+// LightColumns are the columns that lights are judged by.
+func LightColumns() []*form.Column {
+	f := &form.Progress
+	return []*form.Column{f.Class.Column, f.YearPlan.Column, f.YearToDate.Column, f.PlanToDate.Column, f.InStatistics.Column,
+		f.StatisticsSince.Column, f.Start.Column, f.Total.Column, f.PlanStart.Column}
+}
+
 // LightsOf judges a key project at the end of a month by the thresholds of county.toml.
 // Projects in preparation (前期) have no lights.
 func LightsOf(c *county.County, p ledger.Period, r *ledger.Record) Lights {

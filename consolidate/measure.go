@@ -2,6 +2,7 @@ package consolidate
 
 import (
 	"math/big"
+	"slices"
 
 	"huizong/internal/county"
 	"huizong/internal/form"
@@ -16,21 +17,25 @@ type gauge struct {
 	// owed says that a unit that owes the form has something due even if it has none of it.
 	owed bool
 	take func(s *scene, unit string) (part, whole *big.Rat)
+
+	part, whole reading // of the form's rows; unset where the returns as such are counted
 }
 
 // A scene is a month laid out by form and unit.
 type scene struct {
 	*Month
 	rows    map[*form.Form]map[string][]*form.Env // that count, of the unit responsible
+	of      map[*form.Form]map[string][]*Project  // whose rows they are
 	owing   map[*form.Form]map[string]bool
 	missing map[*form.Form]map[string]bool // owed and not in force
 }
 
 // newScene gives every row to the first unit known of those that it names.
 func newScene(m *Month) *scene {
-	s := &scene{m, map[*form.Form]map[string][]*form.Env{}, map[*form.Form]map[string]bool{}, map[*form.Form]map[string]bool{}}
+	s := &scene{m, map[*form.Form]map[string][]*form.Env{}, map[*form.Form]map[string][]*Project{}, map[*form.Form]map[string]bool{}, map[*form.Form]map[string]bool{}}
 	for _, f := range form.All() {
-		s.rows[f], s.owing[f], s.missing[f] = map[string][]*form.Env{}, map[string]bool{}, map[string]bool{}
+		s.rows[f], s.of[f] = map[string][]*form.Env{}, map[string][]*Project{}
+		s.owing[f], s.missing[f] = map[string]bool{}, map[string]bool{}
 		for _, unit := range m.County.Owes(f.ID) {
 			s.owing[f][unit.Name] = true
 		}
@@ -43,20 +48,26 @@ func newScene(m *Month) *scene {
 		for _, p := range m.Book.Counted(named.Form) {
 			if unit, known := m.County.FirstUnit(named.Of(p.Record())); known {
 				s.rows[named.Form][unit.Name] = append(s.rows[named.Form][unit.Name], m.Book.Env(p))
+				s.of[named.Form][unit.Name] = append(s.of[named.Form][unit.Name], p)
 			}
 		}
 	}
 	return s
 }
 
-// A reading is what rows come to.
-type reading = func(s *scene, rows []*form.Env) *big.Rat
+// A reading is what rows come to, which of them it came from, and the columns that it reads,
+// what is added up first.
+type reading struct {
+	of      func(s *scene, rows []*form.Env) (value *big.Rat, from []int)
+	columns []*form.Column
+}
 
 // over takes a measure over a unit's rows of a form.
 func over(f *form.Form, part, whole reading) gauge {
-	return gauge{form: f, take: func(s *scene, unit string) (*big.Rat, *big.Rat) {
-		rows := s.rows[f][unit]
-		return part(s, rows), whole(s, rows)
+	return gauge{form: f, part: part, whole: whole, take: func(s *scene, unit string) (*big.Rat, *big.Rat) {
+		n, _ := part.of(s, s.rows[f][unit])
+		of, _ := whole.of(s, s.rows[f][unit])
+		return n, of
 	}}
 }
 
@@ -65,10 +76,10 @@ func (g gauge) even() gauge { g.owed = true; return g }
 
 // measured reads a measure of the forms: amounts in 分.
 func measured(m form.Measure) reading {
-	return func(_ *scene, rows []*form.Env) *big.Rat {
-		value, _, _ := m.Over(rows)
-		return new(big.Rat).SetInt64(value)
-	}
+	return reading{func(_ *scene, rows []*form.Env) (*big.Rat, []int) {
+		value, _, from := m.Over(rows)
+		return new(big.Rat).SetInt64(value), from
+	}, form.Reads(m)}
 }
 
 func count(where form.Statement) reading { return measured(form.CountOf(where)) }
@@ -118,72 +129,74 @@ func init() {
 	}
 }
 
-// dueByNow is the investment due by the end of the month: of the year's plan the share that
-// the project's own curve gives, else N/12.
-func dueByNow(_ *scene, rows []*form.Env) *big.Rat {
-	p, due := &form.Progress, new(big.Rat)
-	for _, row := range rows {
-		plan := p.YearPlan.Of(row.Now)
-		share, known := form.Evaluate(form.OrElse(form.Share(p.PlanToDate, p.YearPlan), form.Elapsed), row)
-		if plan.Valid && known {
-			due.Add(due, new(big.Rat).Mul(share, new(big.Rat).SetInt64(int64(plan.V))))
+// added adds up what each row gives; rows that give nothing are left out.
+func added(of func(s *scene, row *form.Env) (value *big.Rat, known bool), columns ...*form.Column) reading {
+	return reading{func(s *scene, rows []*form.Env) (*big.Rat, []int) {
+		total, from := new(big.Rat), []int(nil)
+		for i, row := range rows {
+			if value, known := of(s, row); known {
+				total.Add(total, value)
+				from = append(from, i)
+			}
 		}
-	}
-	return due
+		return total, from
+	}, columns}
 }
 
-// doneOfPlans is the investment completed by the projects that have a plan for the year.
-func doneOfPlans(_ *scene, rows []*form.Env) *big.Rat {
-	done := new(big.Rat)
-	for _, row := range rows {
-		if plan := form.Progress.YearPlan.Of(row.Now); plan.Valid {
-			done.Add(done, new(big.Rat).SetInt64(int64(form.Progress.YearToDate.Of(row.Now).V)))
-		}
+// dueByNow is the investment due by the end of the month: of the year's plan the share that
+// the project's own curve gives, else N/12.
+var dueByNow = added(func(_ *scene, row *form.Env) (*big.Rat, bool) {
+	p := &form.Progress
+	plan := p.YearPlan.Of(row.Now)
+	share, known := form.Evaluate(form.OrElse(form.Share(p.PlanToDate, p.YearPlan), form.Elapsed), row)
+	if !plan.Valid || !known {
+		return nil, false
 	}
-	return done
-}
+	return new(big.Rat).Mul(share, new(big.Rat).SetInt64(int64(plan.V))), true
+}, form.Progress.YearPlan.Column, form.Progress.PlanToDate.Column)
+
+// doneOfPlans is the investment completed by the projects that have a plan for the year.
+var doneOfPlans = added(func(_ *scene, row *form.Env) (*big.Rat, bool) {
+	done := form.Progress.YearToDate.Of(row.Now).V
+	return new(big.Rat).SetInt64(int64(done)), form.Progress.YearPlan.Of(row.Now).Valid
+}, form.Progress.YearToDate.Column, form.Progress.YearPlan.Column)
 
 // startedOf picks what 开工率 is taken over, as the county chose: all projects, or those of
 // 新开工 alone.
 func startedOf(all, fresh reading) reading {
-	return func(s *scene, rows []*form.Env) *big.Rat {
+	return reading{func(s *scene, rows []*form.Env) (*big.Rat, []int) {
 		if s.County.Progress.StartedOver == "new" {
-			return fresh(s, rows)
+			return fresh.of(s, rows)
 		}
-		return all(s, rows)
-	}
+		return all.of(s, rows)
+	}, fresh.columns}
 }
 
 // lit counts the key projects whose worst light is one of these.
 func lit(lights ...Light) reading {
-	return func(s *scene, rows []*form.Env) *big.Rat {
-		n := int64(0)
-		for _, row := range rows {
-			overall := LightsOf(s.County, s.Period, row.Now).Overall()
-			for _, light := range lights {
-				if overall == light {
-					n++
-				}
-			}
-		}
-		return new(big.Rat).SetInt64(n)
-	}
+	one := big.NewRat(1, 1)
+	return added(func(s *scene, row *form.Env) (*big.Rat, bool) {
+		return one, slices.Contains(lights, LightsOf(s.County, s.Period, row.Now).Overall())
+	}, LightColumns()...)
 }
 
 // permits counts the permits of reserve projects that stand at one of these.
 func permits(states ...string) reading {
 	r := &form.Reserve
-	var each []reading
-	for _, permit := range []form.Choice{r.Feasibility, r.Approval, r.Land, r.Planning, r.Environment, r.Energy} {
-		each = append(each, count(form.Is(permit, states...)))
+	each := []form.Choice{r.Feasibility, r.Approval, r.Land, r.Planning, r.Environment, r.Energy}
+	columns := make([]*form.Column, len(each))
+	for i, permit := range each {
+		columns[i] = permit.Column
 	}
-	return func(s *scene, rows []*form.Env) *big.Rat {
-		n := new(big.Rat)
-		for _, one := range each {
-			n.Add(n, one(s, rows))
+	return added(func(_ *scene, row *form.Env) (*big.Rat, bool) {
+		n := int64(0)
+		for _, permit := range each {
+			if slices.Contains(states, permit.Of(row.Now)) {
+				n++
+			}
 		}
-		return n
-	}
+		return new(big.Rat).SetInt64(n), n > 0
+	}, columns...)
 }
 
 // punctual counts the forms that a unit owes, and those of them of which its return in force
@@ -217,4 +230,35 @@ func sentBack(s *scene, unit string) (part, whole *big.Rat) {
 		}
 	}
 	return new(big.Rat).SetInt64(back), new(big.Rat).SetInt64(sent)
+}
+
+// A Basis is what a number was measured over: the rows that it came from, and the columns
+// that it reads of them.
+type Basis struct {
+	Projects []*Project
+	Columns  []*form.Column
+}
+
+// Bases tell what marks were measured over.
+type Bases struct{ scene *scene }
+
+// BasesOf lays out a month.
+func BasesOf(m *Month) Bases { return Bases{newScene(m)} }
+
+// Of is what the part and the whole of a measure were taken over of a unit; not ok for a
+// measure of the returns as such, which is over no rows.
+func (b Bases) Of(measure, unit string) (part, whole Basis, ok bool) {
+	g := gauges[measure]
+	if g.form == nil {
+		return Basis{}, Basis{}, false
+	}
+	take := func(r reading) Basis {
+		basis := Basis{Columns: r.columns}
+		_, from := r.of(b.scene, b.scene.rows[g.form][unit])
+		for _, i := range from {
+			basis.Projects = append(basis.Projects, b.scene.of[g.form][unit][i])
+		}
+		return basis
+	}
+	return take(g.part), take(g.whole), true
 }

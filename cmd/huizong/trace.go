@@ -152,7 +152,7 @@ func (p *program) claim(c summary.Claim) string {
 	text := fmt.Sprintf("%s %s “%s” → %s", cell, c.Column, c.Raw, value)
 	var notes []string
 	if c.Unit != "" {
-		notes = append(notes, p.say("表中单位", "unit of the sheet ")+c.Unit)
+		notes = append(notes, p.say("单位", "in ")+c.Unit)
 	}
 	if c.Did != "" {
 		notes = append(notes, c.Did)

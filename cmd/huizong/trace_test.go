@@ -6,12 +6,15 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"huizong/consolidate/summary"
 	"huizong/importer/sheet"
@@ -75,7 +78,7 @@ func (s *sentFiles) holds(t *testing.T, c summary.Claim) error {
 }
 
 // unproved are the workbook and the sheets whose figures do not all lead back yet.
-var unproved = []string{"高质量项目推进月度通报", "入统核对", "入统明细"}
+var unproved = []string{}
 
 func isUnproved(name string) bool {
 	return slices.ContainsFunc(unproved, func(part string) bool { return strings.Contains(name, part) })
@@ -101,7 +104,7 @@ func TestEveryFigureLeadsBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		books, err := filepath.Glob(filepath.Join(out, period.String(), "*.xlsx"))
-		if err != nil || len(books) < 2 {
+		if err != nil || len(books) != 3 {
 			t.Fatalf("workbooks %q, %v", books, err)
 		}
 		for _, book := range books {
@@ -146,7 +149,7 @@ func walkFigures(t *testing.T, lineage *summary.Lineage, book cells, sent *sentF
 			if cell.Kind != sheet.Number {
 				continue
 			}
-			kind, err := kindOf(trace, cell)
+			kind, err := kindOf(lineage, trace, cell)
 			if err != nil {
 				t.Errorf("%s!%s %s %q: %v", name, at, trace.Heading, trace.Shown, err)
 			}
@@ -162,33 +165,41 @@ func walkFigures(t *testing.T, lineage *summary.Lineage, book cells, sent *sentF
 }
 
 // kindOf tells what a number is, and what is wrong with its lineage.
-func kindOf(t *summary.Trace, cell sheet.Cell) (string, error) {
+func kindOf(lineage *summary.Lineage, t *summary.Trace, cell sheet.Cell) (string, error) {
 	shown, err := strconv.ParseFloat(cell.Raw, 64)
 	if err != nil {
 		return "", err
 	}
-	counts := strings.HasPrefix(t.Formula, "COUNTIF") || strings.HasPrefix(t.Formula, "COUNTA") || strings.HasPrefix(t.Formula, "SUM(")
-	sums := strings.HasPrefix(t.Formula, "SUMIF") || strings.HasPrefix(t.Formula, "ROUND(SUMIF") || strings.HasPrefix(t.Formula, "IF(AND(COUNTIF")
-	switch {
-	case counts && len(t.Facts) == 0:
+	switch formula := t.Formula; {
+	case len(t.Facts) > 0 && len(t.Items) == 0:
+		return "fact", nil
+	case formula != "" && shown == 0 && len(t.Items) == 0:
+		return "none", nil
+	case len(t.Items) == 0:
+		return "", fmt.Errorf("it leads nowhere: %s", formula)
+	case len(t.Facts) == 0 && (strings.HasPrefix(formula, "COUNTIF") || strings.HasPrefix(formula, "COUNTA") || strings.HasPrefix(formula, "SUM(") && strings.HasPrefix(firstRead(lineage, t).Formula, "COUNTIF")):
 		if float64(len(t.Items)) != shown {
 			return "count", fmt.Errorf("it counts %v and names %d projects", shown, len(t.Items))
 		}
 		return "count", nil
-	case sums:
+	case len(t.Facts) == 0 && (strings.HasPrefix(formula, "SUMIF") || strings.HasPrefix(formula, "ROUND(SUMIF") || strings.HasPrefix(formula, "IF(AND(COUNTIF")) && firstRead(lineage, t).Formula == "":
 		total := sumOf(t)
-		if amount := ledger.Money(shown*1e6 + 0.5); total != amount && total != ledger.Money(shown*1e10+0.5) {
+		if near := func(x float64) bool { return math.Abs(total-x) < 1e-4 }; !near(shown) && !near(shown*1e4) {
 			return "sum", fmt.Errorf("it adds up to %v and names %v", shown, total)
 		}
 		return "sum", nil
-	case len(t.Items) > 0:
-		return "value", rests(t)
-	case len(t.Facts) > 0:
-		return "fact", nil
-	case t.Formula != "" && shown == 0:
-		return "none", nil
 	}
-	return "", fmt.Errorf("it leads nowhere: %s", t.Formula)
+	return "value", rests(t)
+}
+
+// firstRead is the first cell that a formula reads.
+func firstRead(lineage *summary.Lineage, t *summary.Trace) *summary.Trace {
+	place, name, _ := strings.Cut(t.Reads[0], "!")
+	read, err := lineage.Trace(place, name, ledger.Chinese)
+	if err != nil {
+		panic(err)
+	}
+	return read
 }
 
 // rests reports an error unless some cell of a department says something.
@@ -203,29 +214,73 @@ func rests(t *summary.Trace) error {
 	return fmt.Errorf("none of its claims names a cell")
 }
 
-// sumOf adds up what a sum was taken over: the claims in force of its column, which is that
-// of the first one. What rows were found by comes after it, and may be money too.
-func sumOf(t *summary.Trace) ledger.Money {
-	var total ledger.Money
-	column := ""
+// sumOf adds up what a sum was taken over, money in 万元: the claims in force of its column,
+// which is that of the first one. What rows were found by comes after it, and may be numbers
+// too.
+func sumOf(t *summary.Trace) float64 {
+	total, column := 0., ""
 	for _, item := range t.Items {
 		for _, claim := range item.Claims {
-			_, name, _ := strings.Cut("月"+claim.Column, "月") // 1-6月累计 is 1-5月累计 where it is carried over
-			if _, later, found := strings.Cut(name, "月"); found {
-				name = later
-			}
+			name := claim.Column[strings.LastIndex(claim.Column, "月")+1:] // 1-6月累计 is 1-5月累计 where it is carried over
 			if column == "" {
 				column = name
 			}
-			inForce := claim.State == summary.Counts || claim.State == summary.Carried
-			if text, money := strings.CutSuffix(claim.Value, "万元"); money && inForce && name == column {
-				amount, err := ledger.ParseMoney(text, ledger.TenThousandYuan)
-				if err != nil {
-					panic(err)
-				}
-				total += amount
+			if name != column || claim.Value == "" || claim.State != summary.Counts && claim.State != summary.Carried {
+				continue
 			}
+			amount, err := strconv.ParseFloat(strings.TrimSuffix(claim.Value, "万元"), 64)
+			if err != nil {
+				panic(err)
+			}
+			total += amount
 		}
 	}
 	return total
+}
+
+// readmeCells are the cells that the README asks about, by workbook.
+var readmeCells = [][2]string{
+	{"谋划储备项目汇总", "项目台账!H7"}, {"谋划储备项目汇总", "项目台账!H200"}, {"谋划储备项目汇总", "项目台账!H440"}, {"重点项目进展汇总", "项目台账!N8"},
+	{"谋划储备项目汇总", "总览!A5"}, {"谋划储备项目汇总", "总览!F5"}, {"谋划储备项目汇总", "四个一批!D7"}, {"重点项目进展汇总", "省级重点!M5"}, {"高质量项目推进月度通报", "通报正文!A8"},
+	{"谋划储备项目汇总", "对账!B7"},
+}
+
+// TestReadmeTraces: what the README shows is what trace prints, cut after some lines.
+// Rewrite with -update after a change that is meant.
+func TestReadmeTraces(t *testing.T) {
+	const most, fence = 10, "```"
+	database, out := sqliteIn(t), filepath.Join(t.TempDir(), "out")
+	for _, period := range []string{"2024-05", "2024-06"} {
+		huizong(t, exitLeftOut, "--database", database, "--quiet", "run", "--period", period, "--inbox", filepath.Join(samplesDir, period, "inbox"), "--out", out)
+	}
+	block := fence + "console\n"
+	for _, of := range readmeCells {
+		name := fmt.Sprintf("2024-06/城固县%s_2024-06.xlsx", of[0])
+		lines := strings.Split(strings.TrimSpace(huizong(t, exitDone, "--database", database, "trace", filepath.Join(out, name), of[1])), "\n")
+		if len(lines) > most {
+			lines = append(lines[:most], "…")
+		}
+		for i, line := range lines {
+			if runes := []rune(line); len(runes) > 220 {
+				lines[i] = string(runes[:220]) + " …"
+			}
+		}
+		block += fmt.Sprintf("$ bin/huizong trace out/%s '%s'\n%s\n", name, of[1], strings.Join(lines, "\n"))
+	}
+	block += fence
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := strings.Index(string(readme), fence+"console\n")
+	length := strings.Index(string(readme[from+len(fence):]), "\n"+fence) + 2*len(fence) + 1
+	if *update {
+		if err := os.WriteFile("../../README.md", []byte(string(readme[:from])+block+string(readme[from+length:])), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(block, string(readme[from:from+length])); diff != "" {
+		t.Errorf("README.md, -what trace prints +what it shows:\n%s", diff)
+	}
 }

@@ -41,6 +41,7 @@ func bulletinWorkbook(m *consolidate.Month) *workbook.Book {
 	filings, filingLedger := b.book.Sheet("报送情况", workbook.A3Landscape), b.book.Sheet("报送明细", workbook.A3Landscape)
 	quality, rules := b.book.Sheet("数据质量", workbook.A4Portrait.OnOnePage()), b.book.Sheet("分规则问题", workbook.A4Portrait)
 	findings := b.book.Sheet("问题清单", workbook.A3Landscape)
+	files := b.book.Sheet("数据来源", workbook.A3Landscape)
 
 	b.drawDuty(duty)
 	b.drawDispatch(dispatch, dispatchLedger)
@@ -56,6 +57,7 @@ func bulletinWorkbook(m *consolidate.Month) *workbook.Book {
 	found := b.drawFindings(findings)
 	b.drawRules(rules, found)
 	b.drawQuality(quality, found, sent)
+	drawSources(files, m, b.title("通报数据来源"), b.asOf(), form.All()...)
 	b.drawHeadlines(headlines, received)
 	b.drawText(text)
 	b.drawBulletinCover(cover, received)
@@ -68,7 +70,7 @@ func (v *volume) lines(f *form.Form, unit form.Text) []project {
 	var all []project
 	for i, p := range v.Book.Counted(f) {
 		of := responsible(v.County, unit.Of(p.Record()))
-		all = append(all, project{Project: p, number: i + 1, unit: of.Name, group: of.Group, remark: remark(p)})
+		all = append(all, project{Project: p, number: i + 1, unit: of.Name, group: of.Group, columns: projectColumns{unit: unit}, remark: remark(p)})
 	}
 	return all
 }
@@ -165,7 +167,7 @@ func (b *bulletin) units(lines []project, always ...string) []string {
 
 // quantity is a column of numbers; blank where the department did not say.
 func quantity(c form.Count) func(project) workbook.Cell {
-	return func(p project) workbook.Cell { return countOf(c.Value(p.Record())) }
+	return cited(func(p project) workbook.Cell { return countOf(c.Value(p.Record())) }, c.Column)
 }
 
 // countOf is the cell of a count.
@@ -176,9 +178,9 @@ func countOf(v ledger.Value) workbook.Cell {
 	return workbook.Number(float64(v.N) / form.CountScale)
 }
 
-// word is a column of words that are worked out.
-func word(of func(project) string) func(project) workbook.Cell {
-	return func(p project) workbook.Cell { return workbook.Text(of(p)) }
+// word is a column of words that are worked out, of columns of the form.
+func word(of func(project) string, columns ...*form.Column) func(project) workbook.Cell {
+	return cited(func(p project) workbook.Cell { return workbook.Text(of(p)) }, columns...)
 }
 
 // small is a style in smaller letters, for long texts.

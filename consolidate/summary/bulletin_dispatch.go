@@ -51,7 +51,8 @@ func (b *bulletin) occasions() []occasion {
 
 func (o occasion) mark() workbook.Cell {
 	if o.first {
-		return workbook.Text(counts)
+		f := &form.Dispatch
+		return workbook.Text(counts).From(cite(o.project, f.Kind.Column, f.Day.Column, f.Title.Column))
 	}
 	return workbook.Blank
 }
@@ -113,7 +114,7 @@ func (b *bulletin) drawOccasions(s *workbook.Sheet, all []occasion) *workbook.Dr
 		Columns: []workbook.Column[occasion]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"类型", 10, workbook.Label, func(o occasion) workbook.Cell {
-				return workbook.Text(cmp.Or(f.Kind.Of(o.Record()), unnamed))
+				return workbook.Text(cmp.Or(f.Kind.Of(o.Record()), unnamed)).From(cite(o.project, f.Kind.Column))
 			}},
 			{"日期", 11, workbook.Label, of(shown(f.Day.Column))},
 			{"名称（文号）", 24, workbook.Prose, of(shown(f.Title.Column))},

@@ -6,26 +6,25 @@ import (
 	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
-	"huizong/internal/ledger"
 )
 
 // A watch is a line of 领导包抓履职: a leader, what the duty sheet says, and what the returns
 // of projects and of problems say of the same leader.
 type watch struct {
 	leader
-	row         *ledger.Record // of the duty sheet; nil: not in it
-	projects    int            // key projects that name the leader
-	red, yellow int            // of them, by the overall light
-	open, late  int            // problems
+	row         *project  // of the duty sheet; nil: not in it
+	projects    []project // key projects that name the leader
+	red, yellow []project // of them, by the overall light
+	open, late  []project // problems
 }
 
 // watches are the roster in its order, zeros included, then leaders outside it.
 func (b *bulletin) watches() []watch {
 	f := &form.Duty
-	rows, named := map[string]*ledger.Record{}, []string{}
+	rows, named := map[string]*project{}, []string{}
 	for _, p := range b.Book.Counted(f.Leader.Form) {
 		name := rosterName(b.County, f.Leader.Of(p.Record()))
-		rows[name], named = p.Record(), append(named, name)
+		rows[name], named = &project{Project: p}, append(named, name)
 	}
 	all := []watch{}
 	for _, l := range b.roster(named) {
@@ -43,12 +42,12 @@ func (b *bulletin) addProjects(all []watch) {
 			if at < 0 || !p.Counts() {
 				continue
 			}
-			all[at].projects++
+			all[at].projects = append(all[at].projects, p)
 			switch b.keys.lights[p.Project].Overall() {
 			case consolidate.Red:
-				all[at].red++
+				all[at].red = append(all[at].red, p)
 			case consolidate.Yellow:
-				all[at].yellow++
+				all[at].yellow = append(all[at].yellow, p)
 			}
 		}
 	}
@@ -61,9 +60,9 @@ func (b *bulletin) addObstacles(all []watch) {
 			if at < 0 || o.outcome == closed {
 				continue
 			}
-			all[at].open++
+			all[at].open = append(all[at].open, o.project)
 			if o.days > 0 {
-				all[at].late++
+				all[at].late = append(all[at].late, o.project)
 			}
 		}
 	}
@@ -80,14 +79,15 @@ func (w watch) said(c form.Count) workbook.Cell {
 	if w.row == nil {
 		return workbook.Blank
 	}
-	return countOf(c.Value(w.row))
+	return quantity(c)(*w.row)
 }
 
-func (w watch) listed() string {
+// inSheet is 已列 or 未列.
+func (w watch) inSheet() workbook.Cell {
 	if w.row == nil {
-		return unlisted
+		return workbook.Text(unlisted)
 	}
-	return listed
+	return workbook.Text(listed).From(cite(*w.row, form.Duty.Leader.Column))
 }
 
 // reminder is what the leader's office should look at.
@@ -96,10 +96,10 @@ func (w watch) reminder() string {
 	if w.row == nil {
 		return "履职表未列"
 	}
-	if visits, known := form.Duty.Visits.Of(w.row); known && visits == 0 && w.projects > 0 {
+	if visits, known := form.Duty.Visits.Of(w.row.Record()); known && visits == 0 && len(w.projects) > 0 {
 		text = join(text, "有包抓项目，本月未深入现场")
 	}
-	if w.late > 0 {
+	if len(w.late) > 0 {
 		text = join(text, "有逾期未结的堵点难点")
 	}
 	return text
@@ -115,9 +115,10 @@ func (b *bulletin) drawDuty(s *workbook.Sheet) {
 	said := func(c form.Count) func(watch) workbook.Cell {
 		return func(w watch) workbook.Cell { return w.said(c) }
 	}
-	count := func(of func(watch) int) func(watch) workbook.Cell {
-		return func(w watch) workbook.Cell { return workbook.Int(of(w)) }
+	count := func(f *form.Form, of func(watch) []project, columns ...*form.Column) func(watch) workbook.Cell {
+		return func(w watch) workbook.Cell { return workbook.Int(len(of(w))).From(groupOf(f, of(w), columns...)) }
 	}
+	keys, problems := form.Progress.Name.Form, form.Obstacles.Number.Form
 	total := func(heading, figure string, c form.Count) workbook.Cell {
 		return b.added(workbook.SumKnown(workbook.Rows(heading), workbook.Is(workbook.Rows("履职表"), workbook.Text(listed))), figure, c)
 	}
@@ -127,9 +128,9 @@ func (b *bulletin) drawDuty(s *workbook.Sheet) {
 			{"序号", 5, workbook.Ordinal, nil},
 			{"领导", 14, workbook.Label, func(w watch) workbook.Cell { return workbook.Text(w.name) }},
 			{"职务", 11, workbook.Label, func(w watch) workbook.Cell { return workbook.Text(w.post) }},
-			{"履职表", 7, workbook.Label, func(w watch) workbook.Cell { return workbook.Text(w.listed()) }},
+			{"履职表", 7, workbook.Label, watch.inSheet},
 			{"包抓项目/履职表", 8, workbook.Whole, said(f.Projects)},
-			{"包抓项目/项目月报", 8, workbook.Whole, count(func(w watch) int { return w.projects })},
+			{"包抓项目/项目月报", 8, workbook.Whole, count(keys, func(w watch) []project { return w.projects }, form.Progress.Leader.Column)},
 			{"包抓项目/相差", 7, workbook.Whole.Signed().Dash(), func(watch) workbook.Cell {
 				return workbook.Minus(workbook.Own("包抓项目/履职表"), workbook.Own("包抓项目/项目月报"))
 			}},
@@ -138,10 +139,10 @@ func (b *bulletin) drawDuty(s *workbook.Sheet) {
 			{"问题/发现", 6, workbook.Whole, said(f.Found)},
 			{"问题/解决", 6, workbook.Whole, said(f.Solved)},
 			{"问题/未解决", 7, workbook.Whole, said(f.Unresolved)},
-			{"包抓项目灯/红灯", 6, workbook.Whole.Dash(), count(func(w watch) int { return w.red })},
-			{"包抓项目灯/黄灯", 6, workbook.Whole.Dash(), count(func(w watch) int { return w.yellow })},
-			{"堵点难点/未结", 6, workbook.Whole.Dash(), count(func(w watch) int { return w.open })},
-			{"堵点难点/逾期", 6, workbook.Whole.Dash(), count(func(w watch) int { return w.late })},
+			{"包抓项目灯/红灯", 6, workbook.Whole.Dash(), count(keys, func(w watch) []project { return w.red }, consolidate.LightColumns()...)},
+			{"包抓项目灯/黄灯", 6, workbook.Whole.Dash(), count(keys, func(w watch) []project { return w.yellow }, consolidate.LightColumns()...)},
+			{"堵点难点/未结", 6, workbook.Whole.Dash(), count(problems, func(w watch) []project { return w.open }, form.Reads(form.ObstacleClosed)...)},
+			{"堵点难点/逾期", 6, workbook.Whole.Dash(), count(problems, func(w watch) []project { return w.late }, form.Reads(form.ObstacleOverdue)...)},
 			{"提醒", 24, small(workbook.Prose), func(w watch) workbook.Cell { return workbook.Text(w.reminder()) }},
 		},
 		Totals: map[string]workbook.Cell{

@@ -106,11 +106,14 @@ func (f filing) rows() (rows ledger.Rows) {
 	return rows
 }
 
+// from is the origin of the cells of the line.
+func (f filing) from() delivered { return delivered{f.form, f.unit} }
+
 func (f filing) received() workbook.Cell {
 	if len(f.returns) == 0 {
 		return workbook.Blank
 	}
-	return workbook.Text(received)
+	return workbook.Text(received).From(f.from())
 }
 
 func (f filing) due() string {
@@ -132,7 +135,7 @@ func (f filing) mark() workbook.Cell {
 	if f.state == missing || f.state == refused {
 		style = style.Bold().Ink("9C0006")
 	}
-	return workbook.Text(text).As(style)
+	return workbook.Text(text).As(style).From(f.from())
 }
 
 // drawFilingLedger draws 报送明细: a line for each form of each unit, with its rows.
@@ -140,13 +143,13 @@ func (b *bulletin) drawFilingLedger(s *workbook.Sheet) *workbook.Drawn {
 	newest := func(of func(*ledger.Return) workbook.Cell) func(filing) workbook.Cell {
 		return func(f filing) workbook.Cell {
 			if r := f.newest(); r != nil {
-				return of(r)
+				return of(r).From(f.from())
 			}
 			return workbook.Blank
 		}
 	}
 	text := func(of func(filing) string) func(filing) workbook.Cell {
-		return func(f filing) workbook.Cell { return workbook.Text(of(f)) }
+		return func(f filing) workbook.Cell { return workbook.Text(of(f)).From(f.from()) }
 	}
 	columns := []workbook.Column[filing]{
 		{"序号", 5, workbook.Ordinal, nil},
@@ -174,7 +177,7 @@ func (b *bulletin) drawFilingLedger(s *workbook.Sheet) *workbook.Drawn {
 		{"行数/重复", func(r ledger.Rows) int { return r.Repeated }}, {"行数/小计等", func(r ledger.Rows) int { return r.Subtotal }},
 		{"行数/空行", func(r ledger.Rows) int { return r.Blank }}, {"采用中待核", func(r ledger.Rows) int { return r.Held }},
 	} {
-		columns = append(columns, workbook.Column[filing]{c.heading, 7, workbook.Whole.Dash(), func(f filing) workbook.Cell { return workbook.Int(c.of(f.rows())) }})
+		columns = append(columns, workbook.Column[filing]{c.heading, 7, workbook.Whole.Dash(), func(f filing) workbook.Cell { return workbook.Int(c.of(f.rows())).From(f.from()) }})
 		totals[c.heading] = workbook.Sum(workbook.Rows(c.heading)).Matching(workbook.Int(c.of(b.Balance)))
 	}
 	columns = append(columns, workbook.Column[filing]{"文件", 38, small(workbook.Prose), newest(func(r *ledger.Return) workbook.Cell { return workbook.Text(r.File) })})

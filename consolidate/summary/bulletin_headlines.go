@@ -125,7 +125,7 @@ func (b *bulletin) drawHeadlines(s *workbook.Sheet, received *workbook.Drawn) {
 				if !known {
 					return workbook.Blank
 				}
-				return figureCell(h.figure, n).As(figureStyle(h.figure))
+				return figureCell(h.figure, n).As(figureStyle(h.figure)).From(b.publishedBefore(h.figure))
 			}},
 			{"较上月", 14, workbook.Score, func(h headline) workbook.Cell { return changeOf(h.figure, "本月", "上月") }},
 			{"来源报表", 30, workbook.Label, func(h headline) workbook.Cell { return workbook.Text(formOf(h).Title) }},
@@ -165,7 +165,7 @@ func (b *bulletin) nowOf(h headline) workbook.Cell {
 	}
 	at, tied := b.ties[h.figure]
 	if !tied {
-		return figureCell(h.figure, n).As(figureStyle(h.figure))
+		return figureCell(h.figure, n).As(figureStyle(h.figure)).From(figured(h.figure))
 	}
 	return workbook.Same(at).Matching(figureCell(h.figure, n)).As(figureStyle(h.figure)).Link(at)
 }
@@ -223,7 +223,7 @@ func (b *bulletin) drawRates(at workbook.Ref, received *workbook.Drawn) {
 				if !known {
 					return workbook.Blank
 				}
-				return workbook.Ratio(part, whole)
+				return workbook.Ratio(part, whole).From(b.publishedBefore(r.part + "÷" + strings.Join(r.whole, "＋")))
 			}},
 			{"较上月", 14, workbook.Points, func(rate) workbook.Cell {
 				return workbook.PointsBetween(workbook.Own("本月"), workbook.Own("上月"))

@@ -74,8 +74,8 @@ func (b *bulletin) drawLand(s *workbook.Sheet) {
 			return workbook.Rank(workbook.Own("亩均（万元/亩）/税收"), workbook.Rows("亩均（万元/亩）/税收"))
 		}},
 		{"等级/填报", 6, workbook.Label, shown(f.Grade.Column)},
-		{"等级/推算", 6, workbook.Label, word(b.computedGrade)},
-		{"等级/核对", 9, workbook.Label, word(b.gradesAgree)},
+		{"等级/推算", 6, workbook.Label, word(b.computedGrade, f.Tax.Column, f.Land.Column)},
+		{"等级/核对", 9, workbook.Label, word(b.gradesAgree, f.Grade.Column, f.Tax.Column, f.Land.Column)},
 		{"说明", 16, small(workbook.Prose), remarkOf},
 	}...)
 	settings := b.County.Forms[f.Name.Form.ID].Settings

@@ -64,14 +64,14 @@ func (o obstacle) late() workbook.Cell {
 	if o.days == 0 {
 		return workbook.Blank
 	}
-	return workbook.Text(overdue)
+	return workbook.Text(overdue).From(cite(o.project, form.Reads(form.ObstacleOverdue)...))
 }
 
 func (o obstacle) lateBy() workbook.Cell {
 	if o.days == 0 {
 		return workbook.Blank
 	}
-	return workbook.Int(o.days)
+	return workbook.Int(o.days).From(cite(o.project, form.Obstacles.Deadline.Column))
 }
 
 // kind is the kind of the problem as stated.
@@ -186,7 +186,7 @@ func (b *bulletin) drawObstacleLedger(s *workbook.Sheet, all []obstacle) *workbo
 			{"序号", 5, workbook.Ordinal, nil},
 			{"问题编号", 10, workbook.Label, of(shown(f.Number.Column))},
 			{"项目名称", 22, workbook.Prose, of(shown(f.Project.Column))},
-			{"问题类别", 9, workbook.Label, func(o obstacle) workbook.Cell { return workbook.Text(o.kind()) }},
+			{"问题类别", 9, workbook.Label, func(o obstacle) workbook.Cell { return workbook.Text(o.kind()).From(cite(o.project, f.Kind.Column)) }},
 			{"问题描述", 30, small(workbook.Prose), of(shown(f.Description.Column))},
 			{"提出单位", 13, workbook.Label, of(shown(f.RaisedBy.Column))},
 			{"提出日期", 11, workbook.Label, of(shown(f.Raised.Column))},
@@ -195,8 +195,12 @@ func (b *bulletin) drawObstacleLedger(s *workbook.Sheet, all []obstacle) *workbo
 			{"包抓领导", 10, workbook.Label, of(shown(f.Leader.Column))},
 			{"办结时限", 11, workbook.Label, of(shown(f.Deadline.Column))},
 			{"状态", 9, workbook.Label, of(shown(f.State.Column))},
-			{"来源", 6, workbook.Label, func(o obstacle) workbook.Cell { return workbook.Text(o.source) }},
-			{"结果", 6, workbook.Label, func(o obstacle) workbook.Cell { return workbook.Text(o.outcome) }},
+			{"来源", 6, workbook.Label, func(o obstacle) workbook.Cell {
+				return workbook.Text(o.source).From(cite(o.project, form.Reads(form.ObstacleNew)...))
+			}},
+			{"结果", 6, workbook.Label, func(o obstacle) workbook.Cell {
+				return workbook.Text(o.outcome).From(cite(o.project, form.Reads(form.ObstacleClosed)...))
+			}},
 			{"逾期", 6, workbook.Label, obstacle.late},
 			{"逾期天数", 6, workbook.Ordinal, obstacle.lateBy},
 			{"解决措施", 26, small(workbook.Prose), of(shown(f.Measures.Column))},

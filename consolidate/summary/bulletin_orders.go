@@ -24,6 +24,27 @@ func (o *order) matters() int {
 	return len(o.projects) + len(o.obstacles) + len(o.tasks) + len(o.filings)
 }
 
+// slow, stuck and behind are the origins of the numbers of projects, problems and tasks.
+func (o *order) slow() group {
+	return groupOf(form.Progress.Name.Form, o.projects, consolidate.LightColumns()...)
+}
+
+func (o *order) stuck() group {
+	var lines []project
+	for _, one := range o.obstacles {
+		lines = append(lines, one.project)
+	}
+	return groupOf(form.Obstacles.Number.Form, lines, form.Reads(form.ObstacleOverdue)...)
+}
+
+func (o *order) behind() group {
+	var lines []project
+	for _, one := range o.tasks {
+		lines = append(lines, one.project)
+	}
+	return groupOf(form.Tasks.Number.Form, lines, form.Tasks.Pace.Column, form.Tasks.Deadline.Column)
+}
+
 // ordersOf are the orders of the month: of the units that something is asked of.
 func (b *bulletin) ordersOf() []*order {
 	orders := map[string]*order{}
@@ -75,19 +96,21 @@ func (b *bulletin) drawOrders(s *workbook.Sheet) {
 		page.Write(workbook.Text("本月没有滞后、逾期和未报事项，不作交办。"), workbook.Bulletin)
 		return
 	}
-	count := func(of func(*order) int) func(*order) workbook.Cell {
-		return func(o *order) workbook.Cell { return workbook.Int(of(o)) }
+	count := func(of func(*order) group) func(*order) workbook.Cell {
+		return func(o *order) workbook.Cell { return workbook.Int(len(of(o).projects)).From(of(o)) }
 	}
 	whole := workbook.Whole.Dash()
 	drawn := workbook.Table[*order]{
 		Left: b.asOf(), Right: "办结时限 " + b.by().String(), Total: "合计",
 		Columns: []workbook.Column[*order]{
 			{"序号", 7, workbook.Ordinal, nil},
-			{"责任单位", 28, workbook.Label, func(o *order) workbook.Cell { return workbook.Text(o.unit) }},
-			{"红黄灯\n项目", 7, whole, count(func(o *order) int { return len(o.projects) })},
-			{"逾期堵点\n难点", 14, whole, count(func(o *order) int { return len(o.obstacles) })},
-			{"滞后任务", 7, whole, count(func(o *order) int { return len(o.tasks) })},
-			{"未报退回\n报表", 14, whole, count(func(o *order) int { return len(o.filings) })},
+			{"责任单位", 28, workbook.Label, func(o *order) workbook.Cell {
+				return workbook.Text(o.unit).From(fact{"有交办事项的单位", "a unit that something is asked of"})
+			}},
+			{"红黄灯\n项目", 7, whole, count((*order).slow)},
+			{"逾期堵点\n难点", 14, whole, count((*order).stuck)},
+			{"滞后任务", 7, whole, count((*order).behind)},
+			{"未报退回\n报表", 14, whole, func(o *order) workbook.Cell { return workbook.Int(len(o.filings)).From(delivered{department: o.unit}) }},
 			{"合计", 7, workbook.Whole, func(*order) workbook.Cell {
 				return workbook.Plus(workbook.Own("红黄灯\n项目"), workbook.Own("逾期堵点\n难点"), workbook.Own("滞后任务"), workbook.Own("未报退回\n报表"))
 			}},
@@ -180,10 +203,10 @@ func (b *bulletin) drawOrderedProjects(page *workbook.Flow, caption string, proj
 	return workbook.Table[project]{
 		Caption: caption,
 		Columns: []workbook.Column[project]{
-			{"总评", 7, workbook.Label, func(p project) workbook.Cell { return lamp(b.keys.lights[p.Project].Overall()) }},
-			{"项目名称", 28, workbook.Prose, word(func(p project) string { return brief(p.Name(), 29) })},
-			{"落后事项", 35, workbook.Prose, word(func(p project) string { return brief(b.keys.behind(p), 37) })},
-			{"包抓领导", 14, workbook.Label, word(func(p project) string { return brief(form.Progress.Leader.Of(p.Record()), 13) })},
+			{"总评", 7, workbook.Label, b.keys.overall},
+			{"项目名称", 28, workbook.Prose, word(func(p project) string { return brief(p.Name(), 29) }, form.Progress.Name.Column)},
+			{"落后事项", 35, workbook.Prose, word(func(p project) string { return brief(b.keys.behind(p), 37) }, consolidate.LightColumns()...)},
+			{"包抓领导", 14, workbook.Label, word(func(p project) string { return brief(form.Progress.Leader.Of(p.Record()), 13) }, form.Progress.Leader.Column)},
 		},
 	}.Draw(page.Here(), projects)
 }
@@ -214,7 +237,7 @@ func drawOrderedTasks(page *workbook.Flow, caption string, tasks []task) *workbo
 				return workbook.Text(brief(cmp.Or(f.Task.Of(t.Record()), f.Scheme.Of(t.Record())), 37))
 			}},
 			{"完成时限", 14, workbook.Label, func(t task) workbook.Cell { return workbook.Text(f.Deadline.Of(t.Record()).String()) }},
-			{"状态", 7, workbook.Label, func(t task) workbook.Cell { return workbook.Text(t.pace) }},
+			{"状态", 7, workbook.Label, task.state},
 			{"方案", 21, small(workbook.Label), func(t task) workbook.Cell { return workbook.Text(f.Scheme.Of(t.Record())) }},
 		},
 	}.Draw(page.Here(), tasks)

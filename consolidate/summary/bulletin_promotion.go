@@ -46,7 +46,8 @@ func (b *bulletin) trips() []trip {
 
 func (t trip) mark() workbook.Cell {
 	if t.first {
-		return workbook.Text(counts)
+		f := &form.Promotion
+		return workbook.Text(counts).From(cite(t.project, f.Start.Column, f.End.Column, f.Destination.Column, f.Activity.Column))
 	}
 	return workbook.Blank
 }
@@ -55,9 +56,11 @@ func (t trip) mark() workbook.Cell {
 type tour struct {
 	name, post   string
 	trips, firms map[string]bool
+	lines        []project // that it is taken over
 }
 
 func (t *tour) add(of trip) {
+	t.lines = append(t.lines, of.project)
 	if of.key != "" {
 		t.trips[of.key] = true
 	}
@@ -66,7 +69,14 @@ func (t *tour) add(of trip) {
 	}
 }
 
-func newTour(name, post string) *tour { return &tour{name, post, map[string]bool{}, map[string]bool{}} }
+func newTour(name, post string) *tour {
+	return &tour{name: name, post: post, trips: map[string]bool{}, firms: map[string]bool{}}
+}
+
+// from is the origin of a number of the tour.
+func (t *tour) from(columns ...*form.Column) group {
+	return groupOf(form.Promotion.Head.Form, t.lines, columns...)
+}
 
 // toursOfLeaders are all leaders, zeros included, then those of the parties outside the roster.
 func (b *bulletin) toursOfLeaders(all []trip) []*tour {
@@ -119,13 +129,16 @@ func (b *bulletin) drawPromotion(s, ledgerSheet *workbook.Sheet) {
 // drawTours draws distinct trips and enterprises. The total is that of the county, in which
 // joint trips count once: it may be less than the sum of the lines.
 func (b *bulletin) drawTours(at workbook.Ref, list *workbook.Drawn, caption, who, kind string, tours []*tour, notes ...string) *workbook.Drawn {
+	f := &form.Promotion
 	return workbook.Table[*tour]{
 		Caption: caption, Left: b.asOf(), Right: "单位：次、家", Total: "合计",
 		Columns: []workbook.Column[*tour]{
 			{who, 16, workbook.Label, func(t *tour) workbook.Cell { return workbook.Text(t.name) }},
 			{kind, 8, workbook.Label, func(t *tour) workbook.Cell { return workbook.Text(t.post) }},
-			{"活动（次）", 8, workbook.Whole, func(t *tour) workbook.Cell { return workbook.Int(len(t.trips)) }},
-			{"企业（家）", 8, workbook.Whole, func(t *tour) workbook.Cell { return workbook.Int(len(t.firms)) }},
+			{"活动（次）", 8, workbook.Whole, func(t *tour) workbook.Cell {
+				return workbook.Int(len(t.trips)).From(t.from(f.Start.Column, f.End.Column, f.Destination.Column, f.Activity.Column))
+			}},
+			{"企业（家）", 8, workbook.Whole, func(t *tour) workbook.Cell { return workbook.Int(len(t.firms)).From(t.from(f.Enterprises.Column)) }},
 			{"名次", 4, workbook.Ordinal, func(*tour) workbook.Cell {
 				return workbook.Rank(workbook.Own("活动（次）"), workbook.Rows("活动（次）"))
 			}},
@@ -155,7 +168,7 @@ func (b *bulletin) drawTrips(s *workbook.Sheet, all []trip) *workbook.Drawn {
 			{"结束", 11, workbook.Label, of(shown(f.End.Column))},
 			{"目的地", 10, workbook.Label, of(shown(f.Destination.Column))},
 			{"拜访企业", 28, small(workbook.Prose), of(shown(f.Enterprises.Column))},
-			{"新对接\n企业", 8, workbook.Whole, func(t trip) workbook.Cell { return workbook.Int(t.fresh) }},
+			{"新对接\n企业", 8, workbook.Whole, func(t trip) workbook.Cell { return workbook.Int(t.fresh).From(cite(t.project, f.Enterprises.Column)) }},
 			{"意向投资额", 12, workbook.Wan, of(amount(f.Intent))},
 			{"成果", 24, small(workbook.Prose), of(shown(f.Outcome.Column))},
 			{"计次", 5, workbook.Label, trip.mark},
@@ -193,7 +206,7 @@ func (b *bulletin) drawSigning(s *workbook.Sheet) {
 			{"是否开工", 6, workbook.Label, shown(f.IsStarted.Column)},
 			{"责任单位", 14, workbook.Label, unitOf},
 			{"责任领导", 10, workbook.Label, shown(f.Leader.Column)},
-			{"在库情况", 9, workbook.Label, word(b.inStock)},
+			{"在库情况", 9, workbook.Label, word(b.inStock, f.Name.Column)},
 			{"说明", 14, small(workbook.Prose), remarkOf},
 		},
 		Totals: map[string]workbook.Cell{

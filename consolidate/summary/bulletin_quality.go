@@ -20,7 +20,7 @@ func (b *bulletin) drawFindings(s *workbook.Sheet) *workbook.Drawn {
 		return cmp.Or(cmp.Compare(z.Code.Severity, x.Code.Severity), b.Book.CompareUnits(x.Department, z.Department))
 	})
 	text := func(of func(ledger.Finding) string) func(ledger.Finding) workbook.Cell {
-		return func(f ledger.Finding) workbook.Cell { return workbook.Text(of(f)) }
+		return func(f ledger.Finding) workbook.Cell { return workbook.Text(of(f)).From(noted{&f}) }
 	}
 	return workbook.Table[ledger.Finding]{
 		Title: b.title("数据问题清单"), Left: b.asOf(), Right: "强制性的在前，提示性的在后", Total: "合计", Ledger: true, Frozen: 4,
@@ -85,7 +85,7 @@ func (b *bulletin) drawQuality(s *workbook.Sheet, findings, sent *workbook.Drawn
 	page.Write(workbook.Text(b.title("数据质量")), workbook.Title)
 	page.Gap(6)
 	page.Tiles(
-		workbook.Tile{Label: "需人工核对", Value: workbook.Int(b.Look), Style: workbook.Whole.Suffix("行"), Foot: workbook.Text("一行只计一次")},
+		workbook.Tile{Label: "需人工核对", Value: workbook.Int(b.Look).From(looked), Style: workbook.Whole.Suffix("行"), Foot: workbook.Text("一行只计一次")},
 		workbook.Tile{Label: "强制性问题", Value: workbook.CountIf(grave(ledger.Error)), Style: workbook.Whole.Suffix("条"), Foot: workbook.Text("必须更正")},
 		workbook.Tile{Label: "核实性问题", Value: workbook.CountIf(grave(ledger.Query)), Style: workbook.Whole.Suffix("条"), Foot: workbook.Text("更正或说明")},
 		workbook.Tile{Label: "退回", Value: workbook.Same(sent.Total("行数/退回")), Style: workbook.Whole.Suffix("行"),

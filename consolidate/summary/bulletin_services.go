@@ -51,9 +51,9 @@ func isRate(figure string) bool { return strings.HasSuffix(figure, "_bp") }
 // stated is the value as a number where it is one that is published, else as written.
 func (b *bulletin) serviceValue(s service) workbook.Cell {
 	if s.figure == "" {
-		return workbook.Text(form.Services.Value.Of(s.Record())).As(workbook.Label)
+		return workbook.Text(form.Services.Value.Of(s.Record())).As(workbook.Label).From(cite(s.project, form.Services.Value.Column))
 	}
-	cell := figureCell(s.figure, s.value)
+	cell := figureCell(s.figure, s.value).From(cite(s.project, form.Services.Value.Column, form.Services.Numerator.Column, form.Services.Denominator.Column))
 	if value, published := b.Figures[s.figure]; published && value == s.value && !isRate(s.figure) {
 		return cell.As(workbook.Whole)
 	}
@@ -74,7 +74,7 @@ func (b *bulletin) drawServices(s *workbook.Sheet) {
 		Title: b.title("营商环境指标"), Left: b.asOf(), Right: "上月为公布数", Ledger: true, Frozen: 2,
 		Columns: []workbook.Column[service]{
 			{"序号", 5, workbook.Ordinal, nil},
-			{"指标", 22, workbook.Label, of(word(func(p project) string { return f.Indicator.Official(p.Name()) }))},
+			{"指标", 22, workbook.Label, of(word(func(p project) string { return f.Indicator.Official(p.Name()) }, f.Indicator.Column))},
 			{"口径", 22, small(workbook.Prose), of(shown(f.Basis.Column))},
 			{"分子", 10, workbook.Whole, of(quantity(f.Numerator))},
 			{"分母", 10, workbook.Whole, of(quantity(f.Denominator))},

@@ -87,7 +87,12 @@ func (t task) overdue() workbook.Cell {
 	if !t.past {
 		return workbook.Blank
 	}
-	return workbook.Text("过期")
+	return workbook.Text("过期").From(cite(t.project, form.Tasks.Deadline.Column, form.Tasks.Pace.Column))
+}
+
+// state is the pace of the task.
+func (t task) state() workbook.Cell {
+	return workbook.Text(t.pace).From(cite(t.project, form.Tasks.Pace.Column))
 }
 
 // drawTasks draws 任务台账 and over it 任务进展: both plans by aspect, and what is behind.
@@ -156,7 +161,9 @@ func (b *bulletin) drawScheme(page *workbook.Flow, base *workbook.Drawn, all []t
 		Caption: [...]string{"一、", "二、"}[at] + scheme.name, Left: b.asOf(), Right: "单位：项", Total: "合计",
 		Columns: []workbook.Column[aspectLine]{
 			{scheme.aspects, 30, workbook.Label, func(l aspectLine) workbook.Cell { return workbook.Text(l.name) }},
-			{"清单任务", 10, whole, func(l aspectLine) workbook.Cell { return workbook.Int(l.listed) }},
+			{"清单任务", 10, whole, func(l aspectLine) workbook.Cell {
+				return workbook.Int(l.listed).From(fact{"county.toml 的任务清单", "the roll of tasks in county.toml"})
+			}},
 			{"已报任务", 10, whole, count()},
 			{"其中/完成", 10, whole, count(says("状态", done))},
 			{"其中/推进", 10, whole, count(says("状态", going))},
@@ -207,7 +214,7 @@ func (b *bulletin) drawLateTasks(page *workbook.Flow, all []task) {
 			{"任务内容", 25, workbook.Prose, of(shown(f.Task.Column))},
 			{"牵头单位", 15, workbook.Label, of(unitOf)},
 			{"完成时限", 10, workbook.Label, of(shown(f.Deadline.Column))},
-			{"状态", 10, workbook.Label, func(t task) workbook.Cell { return workbook.Text(t.pace) }},
+			{"状态", 10, workbook.Label, task.state},
 			{"进展情况", 20, small(workbook.Prose), of(shown(f.Report.Column))},
 			{"原因和措施", 15, small(workbook.Prose), of(shown(f.Remark.Column))},
 		},
@@ -225,13 +232,13 @@ func (b *bulletin) drawTaskLedger(s *workbook.Sheet, all []task) *workbook.Drawn
 			{"序号", 5, workbook.Ordinal, nil},
 			{"方案", 14, small(workbook.Label), of(shown(f.Scheme.Column))},
 			{"编号", 6, workbook.Label, of(shown(f.Number.Column))},
-			{"所属方面", 11, workbook.Label, func(t task) workbook.Cell { return workbook.Text(t.aspect) }},
+			{"所属方面", 11, workbook.Label, func(t task) workbook.Cell { return workbook.Text(t.aspect).From(cite(t.project, f.Aspect.Column)) }},
 			{"任务内容", 28, workbook.Prose, of(shown(f.Task.Column))},
 			{"牵头单位", 14, workbook.Label, of(unitOf)},
 			{"完成时限", 11, workbook.Label, of(shown(f.Deadline.Column))},
 			{"进展情况", 26, small(workbook.Prose), of(shown(f.Report.Column))},
 			{"完成进度", 8, workbook.Label, of(shown(f.Progress.Column))},
-			{"状态", 7, workbook.Label, func(t task) workbook.Cell { return workbook.Text(t.pace) }},
+			{"状态", 7, workbook.Label, task.state},
 			{"过期", 6, workbook.Label, task.overdue},
 			{"备注", 14, small(workbook.Prose), of(shown(f.Remark.Column))},
 		},

@@ -28,7 +28,7 @@ func (r *report) drawCover(s *workbook.Sheet, scope workbook.Cell, notes ...stri
 		workbook.Pair{Label: "未报单位", Value: workbook.Text(r.missing()).From(sent)},
 		workbook.Pair{Label: "逾期报送", Value: workbook.Text(r.late()).From(sent)},
 		workbook.Pair{Label: "行数对平", Value: workbook.Text(r.balance()).From(sent)},
-		workbook.Pair{Label: "需人工核对", Value: workbook.Text(fmt.Sprintf("本月各类报表合计 %d 行", r.Look)).From(fact{"本月有待核实意见的行、退回的行和漏报的项目，各计一次（run.json 的 look）", "rows with open findings, rows returned and projects left out, each once (look of run.json)"})},
+		workbook.Pair{Label: "需人工核对", Value: workbook.Text(fmt.Sprintf("本月各类报表合计 %d 行", r.Look)).From(looked)},
 		workbook.Pair{Label: "数据与规则版本", Value: workbook.Text("数据 " + short(r.Sum) + "　规则 " + short(r.Rules)).From(fact{"在册各行和规则集的 SHA-256", "the SHA-256 of the rows in force and of the rules"})},
 	)
 	page.Gap(16)
@@ -37,6 +37,9 @@ func (r *report) drawCover(s *workbook.Sheet, scope workbook.Cell, notes ...stri
 		page.Write(workbook.Text(fmt.Sprintf("%d. %s", i+1, note)), workbook.Passage.Size(11))
 	}
 }
+
+// looked is the origin of the number of rows that a person must look at.
+var looked = fact{"本月有待核实意见的行、退回的行和漏报的项目，各计一次（run.json 的 look）", "rows with open findings, rows returned and projects left out, each once (look of run.json)"}
 
 // short is as much of a hash as people compare by eye.
 func short(hash string) string {

@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"huizong/consolidate"
@@ -25,10 +26,26 @@ type (
 		row     *ledger.Standing
 		column  *form.Column
 	}
+	// A group is of several projects at once: what a number that is worked out here counts or
+	// adds up, over the rows of a form.
+	group struct {
+		projects []*consolidate.Project
+		form     *form.Form
+		columns  []*form.Column
+	}
+	// A figured is of a published figure.
+	figured string
+	// A gauged is of an indicator of a unit: its numerator, or its denominator.
+	gauged struct {
+		measure, unit string
+		whole         bool
+	}
+	// A noted is of a finding.
+	noted struct{ finding *ledger.Finding }
 	// A fact is the month's own, in each language: it stands in no cell of a department.
 	fact [2]string
-	// A delivered is what was sent of a form, by one department or, blank, by all: what rows
-	// and returns are counted over.
+	// A delivered is what was sent of a form (nil: of all), by one department (blank: by all):
+	// what rows and returns are counted over.
 	delivered struct {
 		form       *form.Form
 		department string
@@ -53,10 +70,20 @@ func cited(value func(project) workbook.Cell, columns ...*form.Column) func(proj
 	return func(p project) workbook.Cell { return value(p).From(citation{p.Project, columns}) }
 }
 
+// groupOf is the origin of a number that counts or adds up some of the lines of a form.
+func groupOf(f *form.Form, lines []project, columns ...*form.Column) group {
+	g := group{form: f, columns: append([]*form.Column{f.Entity.Column}, columns...)}
+	for _, line := range lines {
+		g.projects = append(g.projects, line.Project)
+	}
+	return g
+}
+
 // A Lineage answers where the figures of a workbook come from.
 type Lineage struct {
 	month *consolidate.Month
 	book  *workbook.Book
+	bases consolidate.Bases
 }
 
 // LineageOf makes the workbook of that file name again, to ask it; nil if the month has no
@@ -64,7 +91,7 @@ type Lineage struct {
 func LineageOf(m *consolidate.Month, name string) *Lineage {
 	for _, workbook := range workbooks {
 		if strings.Contains(name, workbook.subject) {
-			return &Lineage{m, workbook.draw(m)}
+			return &Lineage{m, workbook.draw(m), consolidate.BasesOf(m)}
 		}
 	}
 	return nil
@@ -113,7 +140,7 @@ type Claim struct {
 	Sheet      string   `json:"sheet"`
 	Cell       string   `json:"cell"` // blank: the sheet has no such column
 	Raw        string   `json:"raw"`  // as the file holds it
-	Unit       string   `json:"unit"` // of money, as the sheet states it
+	Unit       string   `json:"unit"` // of money: the one that the cell was read in
 	Did        string   `json:"did"`  // what was done to it
 	Path       []string `json:"path"` // the cells of the workbook that lead to it
 }
@@ -128,7 +155,7 @@ func (l *Lineage) Trace(sheet, cell string, lang ledger.Lang) (*Trace, error) {
 	t := &tracing{
 		Trace: &Trace{Sheet: place[:strings.LastIndex(place, "!")], Cell: place[strings.LastIndex(place, "!")+1:], Heading: at.Heading(),
 			Shown: at.Shown(), Formula: at.Formula(), Reads: []string{}, Items: []Item{}, Facts: []string{}},
-		month: l.month, lang: lang, items: map[*consolidate.Project]int{}, claims: map[claimKey]bool{}, facts: map[string]bool{},
+		month: l.month, bases: l.bases, lang: lang, items: map[*consolidate.Project]int{}, claims: map[claimKey]bool{}, facts: map[string]bool{},
 	}
 	for _, read := range at.Reads() {
 		t.Reads = append(t.Reads, read.Place())
@@ -143,6 +170,7 @@ func (l *Lineage) Trace(sheet, cell string, lang ledger.Lang) (*Trace, error) {
 type tracing struct {
 	*Trace
 	month  *consolidate.Month
+	bases  consolidate.Bases
 	lang   ledger.Lang
 	items  map[*consolidate.Project]int
 	claims map[claimKey]bool
@@ -165,6 +193,14 @@ func (t *tracing) leaf(leaf workbook.Leaf) {
 		t.cited(origin, path)
 	case quotation:
 		t.add(origin.project, origin.row, origin.column, Counts, path)
+	case group:
+		t.group(origin, path)
+	case figured:
+		t.figured(origin, path)
+	case gauged:
+		t.gauged(origin, path)
+	case noted:
+		t.fact(discreet(*origin.finding).Line(t.lang))
 	case fact:
 		t.fact(origin[t.lang])
 	case delivered:
@@ -198,6 +234,50 @@ func (t *tracing) cited(c citation, path []string) {
 	}
 	if silent && len(c.columns) > 0 {
 		t.column(c.project, c.project.Spokesman(c.columns[0]), c.columns[0], path)
+	}
+}
+
+// group adds the columns of each project; where there is none, that says the number.
+func (t *tracing) group(g group, path []string) {
+	for _, p := range g.projects {
+		t.cited(citation{p, g.columns}, path)
+	}
+	if len(g.projects) == 0 {
+		t.fact(fmt.Sprintf(fact{"《%s》没有符合条件的行", "no row of %s meets the conditions"}[t.lang], g.form.Title))
+	}
+}
+
+// figured adds the rows that a published figure is taken over.
+func (t *tracing) figured(name figured, path []string) {
+	f, figure := figureOf(string(name))
+	counted := t.month.Book.Counted(f)
+	rows := make([]*form.Env, len(counted))
+	for i, p := range counted {
+		rows[i] = t.month.Book.Env(p)
+	}
+	g := group{form: f, columns: append(form.Reads(figure.Of), f.Entity.Column)}
+	_, _, from := figure.Of.Over(rows)
+	for _, i := range from {
+		g.projects = append(g.projects, counted[i])
+	}
+	t.group(g, path)
+}
+
+// gauged adds the rows that an indicator of a unit is taken over; of one that is over the
+// returns as such, what the unit sent.
+func (t *tracing) gauged(g gauged, path []string) {
+	part, whole, ofRows := t.bases.Of(g.measure, g.unit)
+	if g.whole {
+		part = whole
+	}
+	switch {
+	case !ofRows:
+		t.filed(delivered{department: g.unit})
+	case len(part.Projects) == 0:
+		t.fact(fmt.Sprintf(fact{"%s：%s没有符合条件的行", "%s: no row of %s meets the conditions"}[t.lang], g.measure, g.unit))
+	}
+	for _, p := range part.Projects {
+		t.cited(citation{p, slices.Concat(part.Columns, []*form.Column{p.Form.Entity.Column})}, path)
 	}
 }
 
@@ -236,12 +316,10 @@ func (t *tracing) claim(p *consolidate.Project, c *form.Column, field ledger.Fie
 	claim.Value, claim.Cell, claim.Raw, claim.Did = c.Show(field.Value), field.Cell, field.Raw, field.Did
 	if c.Type == form.AmountType && claim.Value != "" {
 		claim.Value += "万元"
+		claim.Unit = unitRead(field.Did)
 	}
 	if source != nil {
 		claim.File, claim.SHA256, claim.Sheet = source.File, source.FileSHA256, source.Sheet
-		if c.Type == form.AmountType {
-			claim.Unit = source.Unit
-		}
 	}
 	at, known := t.items[p]
 	if !known {
@@ -252,15 +330,28 @@ func (t *tracing) claim(p *consolidate.Project, c *form.Column, field ledger.Fie
 	t.Items[at].Claims = append(t.Items[at].Claims, claim)
 }
 
+// unitRead is the unit that an amount was converted from; 万元 where it was not.
+func unitRead(did string) string {
+	for what := range strings.SplitSeq(did, "；") {
+		if unit, converted := strings.CutSuffix(what, "折算为万元"); converted {
+			return unit
+		}
+	}
+	return "万元"
+}
+
 // filed adds the returns that were sent.
 func (t *tracing) filed(f delivered) {
-	whose := f.department
+	whose, what := f.department, fact{"各类报表", "all forms"}[t.lang]
 	if whose == "" {
 		whose = fact{"各单位", "all departments"}[t.lang]
 	}
-	t.fact(fmt.Sprintf(fact{"对账：%s本月报送的《%s》逐行计数，不出自某一格", "balance: rows counted over what %s sent of %s this month; no one cell"}[t.lang], whose, f.form.Title))
+	if f.form != nil {
+		what = "《" + f.form.Title + "》"
+	}
+	t.fact(fmt.Sprintf(fact{"%s本月报送的%s：按份、按行计数，不出自某一格", "counted over what %s sent of %s this month, no one cell"}[t.lang], whose, what))
 	for _, r := range t.month.Returns {
-		if r.Form == f.form.ID && (f.department == "" || r.Department == f.department) {
+		if (f.form == nil || r.Form == f.form.ID) && (f.department == "" || r.Department == f.department) {
 			rows, state := r.Rows(), fact{stateWords[r.State], string(r.State)}[t.lang]
 			t.fact(fmt.Sprintf(fact{"%s %s（%s，第%d版，看到%d行、采用%d行） SHA-256 %s", "%s %s (%s, version %d, %d rows seen, %d taken) SHA-256 %s"}[t.lang],
 				r.File, r.Sheet, state, r.Version, rows.Seen, rows.Taken, r.FileSHA256))

@@ -37,7 +37,7 @@ func (r *progressReport) drawBoard(s *workbook.Sheet) {
 			{ofPlan, 8, workbook.Percent, func(project) workbook.Cell { return r.share() }},
 			{due, 7, workbook.Percent, r.due},
 			{ahead, 9, workbook.Points, func(project) workbook.Cell { return ownLead }},
-			{"落后事项", 34, workbook.Prose, cited(func(p project) workbook.Cell { return workbook.Text(r.behind(p)) }, slices.Concat(judgedByProgress(), judgedInStatistics(), []*form.Column{f.PlanStart.Column})...)},
+			{"落后事项", 34, workbook.Prose, cited(func(p project) workbook.Cell { return workbook.Text(r.behind(p)) }, consolidate.LightColumns()...)},
 		},
 		Totals: map[string]workbook.Cell{
 			"项目名称": workbook.CountA(workbook.Rows("项目名称")).As(totalCount),

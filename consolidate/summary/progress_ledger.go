@@ -2,7 +2,6 @@ package summary
 
 import (
 	"fmt"
-	"slices"
 
 	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
@@ -106,9 +105,7 @@ func (r *progressReport) lamps() []workbook.Column[project] {
 
 // overall is the worst of a project's lights.
 func (r *progressReport) overall(p project) workbook.Cell {
-	f := &form.Progress
-	columns := slices.Concat(judgedByProgress(), judgedInStatistics(), []*form.Column{f.PlanStart.Column, f.Class.Column})
-	return lamp(r.lights[p.Project].Overall()).From(cite(p, columns...))
+	return lamp(r.lights[p.Project].Overall()).From(cite(p, consolidate.LightColumns()...))
 }
 
 // judgedByProgress and judgedInStatistics are the columns by which a project's progress and

@@ -103,7 +103,9 @@ func (b *scoreboard) drawRanking(at workbook.Ref, number int, r consolidate.Rati
 		sum(extraPoints, points, workbook.Is(kind, workbook.Text(extraPoints)))
 	}
 	if ties {
-		columns = append(columns, workbook.Column[consolidate.Rated]{tieOrder, 2 * scoreGrid, workbook.Ordinal, func(u consolidate.Rated) workbook.Cell { return workbook.Int(u.Tie) }})
+		columns = append(columns, workbook.Column[consolidate.Rated]{tieOrder, 2 * scoreGrid, workbook.Ordinal, func(u consolidate.Rated) workbook.Cell {
+			return workbook.Int(u.Tie).From(fact{"同分比序：按评分方案依次比较", "the order of equal scores, by the scheme"})
+		}})
 	}
 	return workbook.Table[consolidate.Rated]{
 		Caption: fmt.Sprintf("%s、%s（参评%d个，不排名%d个）", ordinals[number%len(ordinals)], r.Group, len(r.Ranked), len(r.Apart)),

@@ -46,7 +46,7 @@ func (b *scoreboard) drawWorking(s *workbook.Sheet) {
 			{"单位", 22, workbook.Label, func(r scoring) workbook.Cell { return workbook.Text(r.unit) }},
 			{scoreKind, 8, workbook.Label, scoring.kind},
 			{fullMarks, 8, workbook.Score, scoring.weight},
-			{partOf, 13, workbook.Score, func(r scoring) workbook.Cell { return r.quantity(r.mark.Part, r.measure.Money) }},
+			{partOf, 13, workbook.Score, func(r scoring) workbook.Cell { return r.quantity(r.mark.Part, r.measure.Money).From(r.from(false)) }},
 			{wholeOf, 13, workbook.Score, scoring.whole},
 			{valueOf, 11, workbook.Score, scoring.value},
 			{placeOfOne, 6, workbook.Ordinal, scoring.place},
@@ -75,6 +75,12 @@ func (b *scoreboard) scorings() []scoring {
 	return all
 }
 
+// scheme is the origin of what the county's scheme says.
+var scheme = fact{"county.toml 的评分方案", "the scoring scheme of county.toml"}
+
+// from is the origin of what was measured: the numerator, or the denominator.
+func (r scoring) from(whole bool) gauged { return gauged{r.score.Measure, r.unit, whole} }
+
 func (r scoring) kind() workbook.Cell {
 	if r.score.Extra() {
 		return workbook.Text(extraPoints)
@@ -86,7 +92,7 @@ func (r scoring) weight() workbook.Cell {
 	if r.score.Extra() {
 		return workbook.Blank
 	}
-	return inPoints(r.score.Weight)
+	return inPoints(r.score.Weight).From(scheme)
 }
 
 // quantity is the cell of a number of things, or of money in 万元: exact, since what is due
@@ -112,7 +118,7 @@ func (r scoring) whole() workbook.Cell {
 	if !r.share() {
 		return workbook.Blank
 	}
-	return r.quantity(r.mark.Whole, r.measure.Money)
+	return r.quantity(r.mark.Whole, r.measure.Money).From(r.from(true))
 }
 
 func (r scoring) value() workbook.Cell {
@@ -145,7 +151,7 @@ func (r scoring) points() workbook.Cell {
 	case r.mark.State == consolidate.NothingDue:
 		return workbook.Blank
 	case r.mark.Value == nil:
-		return inPoints(0)
+		return inPoints(0).From(r.from(false))
 	}
 	earned := inPoints(r.mark.Points)
 	value, weight := workbook.Own(valueOf), workbook.Own(fullMarks)

@@ -81,9 +81,10 @@ func (m totalOf) Over(rows []*Env) (int64, bool, []int) {
 }
 
 type distinctOf struct {
-	where Statement
-	what  string
-	names func(*Env) []string
+	where   Statement
+	what    string
+	columns []*Column
+	names   func(*Env) []string
 }
 
 // DistinctOf counts the different values that columns have together, over the rows of
@@ -93,7 +94,7 @@ func DistinctOf(where Statement, columns ...*Column) Measure {
 	for i, c := range columns {
 		names[i] = c.String()
 	}
-	return distinctOf{where, strings.Join(names, "+"), func(e *Env) []string {
+	return distinctOf{where, strings.Join(names, "+"), columns, func(e *Env) []string {
 		var key strings.Builder
 		stated := false
 		for _, c := range columns {
@@ -109,13 +110,13 @@ func DistinctOf(where Statement, columns ...*Column) Measure {
 
 // DistinctFirms counts the different firms that a text names, several in a cell.
 func DistinctFirms(where Statement, text Text) Measure {
-	return distinctOf{where, text.String() + "中的企业", func(e *Env) []string { return Firms(text.Of(e.Now)) }}
+	return distinctOf{where, text.String() + "中的企业", []*Column{text.Column}, func(e *Env) []string { return Firms(text.Of(e.Now)) }}
 }
 
 // DistinctListed counts the different names of a list of the county that a text names,
 // several in a cell.
 func DistinctListed(where Statement, list string, text Text) Measure {
-	return distinctOf{where, text.String() + "中的〔" + list + "〕", func(e *Env) []string {
+	return distinctOf{where, text.String() + "中的〔" + list + "〕", []*Column{text.Column}, func(e *Env) []string {
 		var names []string
 		for _, part := range append(parts(text.Of(e.Now)), text.Of(e.Now)) {
 			if e.Official == nil {

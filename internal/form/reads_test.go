@@ -1,0 +1,44 @@
+package form
+
+import (
+	"slices"
+	"testing"
+)
+
+func TestReads(t *testing.T) {
+	p, r := &Progress, &Reserve
+	for _, test := range []struct {
+		name       string
+		expression any
+		want       []*Column
+	}{
+		{"a column", p.Total, []*Column{p.Total.Column}},
+		{"a comparison, as it is written", AtMost(p.YearPlan, p.Total), []*Column{p.YearPlan.Column, p.Total.Column}},
+		{"parts of parts, each once", Both(AtMost(p.ThisMonth, p.YearToDate), Either(Stated(p.Start.Column), Not(AtMost(p.YearToDate, p.Total)))),
+			[]*Column{p.ThisMonth.Column, p.YearToDate.Column, p.Start.Column, p.Total.Column}},
+		{"a total: what is added up first", TotalOf(r.Total, Is(r.Stage, "开工")), []*Column{r.Total.Column, r.Stage.Column}},
+		{"a count of all", CountOf(nil), nil},
+		{"distinct values", DistinctOf(nil, Promotion.Start.Column, Promotion.End.Column), []*Column{Promotion.Start.Column, Promotion.End.Column}},
+		{"a ratio", RatioOf(TotalOf(p.YearToDate, nil), TotalOf(p.YearPlan, nil)), []*Column{p.YearToDate.Column, p.YearPlan.Column}},
+		{"nothing", nil, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := Reads(test.expression); !slices.Equal(got, test.want) {
+				t.Errorf("reads %v, want %v", got, test.want)
+			}
+		})
+	}
+}
+
+// Every published figure of a form reads columns of that form, or counts its rows.
+func TestFiguresReadTheirForm(t *testing.T) {
+	for _, f := range All() {
+		for _, figure := range f.Figures {
+			for _, c := range Reads(figure.Of) {
+				if c.Form != f {
+					t.Errorf("%s reads %s of %s", figure.Name, c.ID, c.Form.ID)
+				}
+			}
+		}
+	}
+}
