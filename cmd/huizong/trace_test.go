@@ -9,7 +9,6 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -77,15 +76,7 @@ func (s *sentFiles) holds(t *testing.T, c summary.Claim) error {
 	return nil
 }
 
-// unproved are the workbook and the sheets whose figures do not all lead back yet.
-var unproved = []string{}
-
-func isUnproved(name string) bool {
-	return slices.ContainsFunc(unproved, func(part string) bool { return strings.Contains(name, part) })
-}
-
-// TestEveryFigureLeadsBack walks all cells of the workbooks of both sample months, but for
-// what is not proved yet. Every
+// TestEveryFigureLeadsBack walks all cells of the workbooks of both sample months. Every
 // number leads to cells that departments sent, as they sent them, or is the month's own;
 // what counts and adds up names exactly the projects that it counts.
 func TestEveryFigureLeadsBack(t *testing.T) {
@@ -108,9 +99,6 @@ func TestEveryFigureLeadsBack(t *testing.T) {
 			t.Fatalf("workbooks %q, %v", books, err)
 		}
 		for _, book := range books {
-			if isUnproved(book) {
-				continue
-			}
 			t.Run(filepath.Base(book), func(t *testing.T) {
 				content, err := os.ReadFile(book)
 				if err != nil {
@@ -126,9 +114,6 @@ func walkFigures(t *testing.T, lineage *summary.Lineage, book cells, sent *sentF
 	known := map[string]bool{} // claims held against their files
 	kinds := map[string]int{}
 	for name, of := range book {
-		if isUnproved(name) {
-			continue
-		}
 		for at, cell := range of {
 			trace, err := lineage.Trace(name, at, ledger.Chinese)
 			if err != nil {

@@ -40,8 +40,7 @@ func bulletinWorkbook(m *consolidate.Month) *workbook.Book {
 	orders := b.book.Sheet("任务交办单", workbook.A4Portrait)
 	filings, filingLedger := b.book.Sheet("报送情况", workbook.A3Landscape), b.book.Sheet("报送明细", workbook.A3Landscape)
 	quality, rules := b.book.Sheet("数据质量", workbook.A4Portrait.OnOnePage()), b.book.Sheet("分规则问题", workbook.A4Portrait)
-	findings := b.book.Sheet("问题清单", workbook.A3Landscape)
-	files := b.book.Sheet("数据来源", workbook.A3Landscape)
+	findings, files := b.book.Sheet("问题清单", workbook.A3Landscape), b.book.Sheet("数据来源", workbook.A3Landscape)
 
 	b.drawDuty(duty)
 	b.drawDispatch(dispatch, dispatchLedger)

@@ -105,6 +105,14 @@ func (e entry) name() string {
 	return e.entry.Name()
 }
 
+// cite is the origin of what is said of the line: the key project, else that of the statistics.
+func (e entry) cite() citation {
+	if e.key != nil {
+		return cite(*e.key, e.key.Form.Entity.Column, form.Progress.YearToDate.Column)
+	}
+	return cite(project{Project: e.entry}, e.entry.Form.Entity.Column, form.Statistics.YearToDate.Column)
+}
+
 // unit is the unit responsible, else the unit that reports to the statistics.
 func (e entry) unit() string {
 	if e.key != nil {
@@ -147,8 +155,8 @@ func (r *progressReport) drawEntries(s *workbook.Sheet, all []entry) *workbook.D
 		Title: r.title("重点项目入统核对明细"), Left: r.asOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 3,
 		Columns: []workbook.Column[entry]{
 			{"序号", 5, workbook.Ordinal, nil},
-			{"项目名称", 32, workbook.Prose, func(e entry) workbook.Cell { return workbook.Text(e.name()) }},
-			{"核对结果", 20, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.class) }},
+			{"项目名称", 32, workbook.Prose, func(e entry) workbook.Cell { return workbook.Text(e.name()).From(e.cite()) }},
+			{"核对结果", 20, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.class).From(e.cite()) }},
 			{"责任（统计）单位", 22, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.unit()) }},
 			{"月报填报\n是否入统", 9, workbook.Label, here(shown(f.InStatistics.Column))},
 			{"实际开工", 9, workbook.Label, here(shown(f.Start.Column))},
@@ -242,8 +250,8 @@ func drawToSettle(page *workbook.Flow, all []entry) *workbook.Drawn {
 		Caption: "二、需与统计部门衔接的项目", Right: "单位：万元",
 		Columns: []workbook.Column[entry]{
 			{"序号", 5.5, workbook.Ordinal, nil},
-			{"项目名称", 38.5, workbook.Prose, func(e entry) workbook.Cell { return workbook.Text(e.name()) }},
-			{"核对结果", 22, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.class) }},
+			{"项目名称", 38.5, workbook.Prose, func(e entry) workbook.Cell { return workbook.Text(e.name()).From(e.cite()) }},
+			{"核对结果", 22, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.class).From(e.cite()) }},
 			{"责任单位", 16.5, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.unit()) }},
 			{"发改口径", 16.5, workbook.Wan, here(amount(form.Progress.YearToDate))},
 			{"入统口径", 16.5, workbook.Wan, there(amount(form.Statistics.YearToDate))},
