@@ -109,6 +109,7 @@ func merged(t fataler, p ledger.Period, before []*Month, returns ...*ledger.Retu
 	var past [][]ledger.Standing
 	for _, m := range before {
 		past = append(past, m.Standing)
+		in.Sent = append(in.Sent, m.Returns...)
 	}
 	if len(before) > 0 {
 		in.Before, in.Published = before[0].Sum, before[0].Figures

@@ -28,6 +28,7 @@ type Input struct {
 	Rules   string           // SHA-256 of the rule set
 	Returns []*ledger.Return // every return of the period known, judged
 	History *History         // what stood in the months before, the latest first; never nil
+	Sent    []*ledger.Return // the returns of the months that History's rows were reported in, rows not needed
 	// Decisions are those in force on what is one project and what is not, in any order.
 	Decisions []ledger.Decision
 
@@ -52,6 +53,7 @@ type Month struct {
 	Look       int // rows that a human must look at
 
 	reported map[rowOf]*ledger.Record
+	sources  map[version]*ledger.Return
 }
 
 // A rowOf is a row of a return by the return's content.
@@ -73,6 +75,10 @@ func Reconcile(in Input) (*Month, error) {
 		Bridge:    map[string][]BridgeLine{},
 		Decisions: in.Decisions,
 		reported:  map[rowOf]*ledger.Record{},
+		sources:   map[version]*ledger.Return{},
+	}
+	for _, r := range slices.Concat(in.Sent, in.Returns) {
+		m.sources[version{r.ReturnID, r.Content}] = r
 	}
 	Settle(in.County, m.Returns)
 	left := m.stand()

@@ -12,8 +12,9 @@ type Movement struct {
 	Project       *Project // as it stands now; as it stood before where it left
 	Column        *form.Column
 	Before, After ledger.Value
-	Says          string // the department
-	Reason        string // of leaving, as the department states it
+	Says          string   // the department
+	Reason        string   // of leaving, as the department states it
+	Was           *Project // as it stood the month before; nil where it is new
 	// Kin says what a project that entered may have come from, or one that left may have
 	// become: a rename, a split, a merger. It is a reason to ask, never taken for granted.
 	Kin string
@@ -53,7 +54,7 @@ func movements(f *form.Form, now, before *Book, left map[*ledger.Standing]*ledge
 	}
 	for at, p := range before.Projects[f.ID] {
 		if !stays[at] {
-			all = append(all, Movement{Kind: Left, Project: p, Says: p.Row.Department, Reason: leavingReason(f, left[p.Row])})
+			all = append(all, Movement{Kind: Left, Project: p, Says: p.Row.Department, Reason: leavingReason(f, left[p.Row]), Was: p})
 		}
 	}
 	if f.ProjectCode != nil {
@@ -102,7 +103,7 @@ func changes(now, then *Project, january bool) []Movement {
 	for _, column := range now.Form.Tracked {
 		was, is := column.Value(then.Record()), column.Value(now.Record())
 		if was != is && !(january && column.ResetsInJanuary) {
-			all = append(all, Movement{kindOf(now.Form, column), now, column, was, is, now.Row.Department, "", ""})
+			all = append(all, Movement{kindOf(now.Form, column), now, column, was, is, now.Row.Department, "", then, ""})
 		}
 	}
 	return all
@@ -132,6 +133,7 @@ func kindOf(f *form.Form, c *form.Column) MovementKind {
 type PlanVersion struct {
 	Since ledger.Period
 	Plan  ledger.Amount
+	Row   *ledger.Standing // that says so
 }
 
 // PlanVersions are the plans of the year (年初计划, 中期调整 …) of a key project, each from
@@ -149,7 +151,7 @@ func (h *History) PlanVersions(p *Project, now ledger.Period) []PlanVersion {
 		}
 		plan := form.Progress.YearPlan.Of(&row.Record)
 		if plan.Valid && (len(versions) == 0 || versions[len(versions)-1].Plan != plan) {
-			versions = append(versions, PlanVersion{now.Add(-months), plan})
+			versions = append(versions, PlanVersion{now.Add(-months), plan, row})
 		}
 	}
 	return versions

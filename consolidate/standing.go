@@ -113,8 +113,8 @@ func (s *standing) ended(record *ledger.Record, p ledger.Period) bool {
 	return s.form.Ended != nil && s.form.Ended.Judge(&form.Env{Period: p, Now: record}) == form.Passes
 }
 
-// inForce puts the last accepted value where a field is held back; blank if there is none,
-// or if the value was of its month or year alone.
+// inForce puts the last accepted value where a field is held back, with its own lineage;
+// blank if there is none, or if the value was of its month or year alone.
 func (s *standing) inForce(record *ledger.Record, before *ledger.Standing) ledger.Record {
 	if !record.HeldBack() {
 		return *record
@@ -127,12 +127,15 @@ func (s *standing) inForce(record *ledger.Record, before *ledger.Standing) ledge
 			continue
 		}
 		field.Value = ledger.Value{}
-		if before == nil || !s.carries(s.form.Columns[i]) {
+		if before == nil || !s.carries(s.form.Columns[i]) || !before.Record.Fields[i].Value.Known {
 			continue
 		}
-		if field.Value = before.Record.Fields[i].Value; field.Value.Known {
-			field.Did = "沿用" + before.From.String()
+		*field = before.Record.Fields[i]
+		field.Held = true
+		if now.Kept == nil {
+			now.Kept = map[int]ledger.Origin{}
 		}
+		now.Kept[i] = before.Origin(i)
 	}
 	return now
 }

@@ -61,21 +61,57 @@ func TestStanding(t *testing.T) {
 	}
 }
 
-// A field held back shows the value accepted before, and says so; where it came from stays.
+// A field held back shows the value accepted before, with that value's own lineage, however
+// long ago that was; what was held back can still be asked for.
 func TestHeldFieldTellsItsPast(t *testing.T) {
-	before := merged(t, may, nil, sent(may, reserve, trade, "may", idea(5, "物流园", "8000")))
+	total := form.Reserve.Total.Column
+	before := merged(t, may, nil, sent(may, reserve, trade, "may", idea(4, "物流园", "8000")))
 	m := merged(t, june, after(before), with(sent(june, reserve, trade, "june", idea(5, "物流园", "8100")), unread, 5, "total"))
-	field := m.Standing[0].Record.Fields[form.Reserve.Total.Index]
-	want := ledger.Field{Value: ledger.Number(8000 * int64(ledger.TenThousandYuan)), Cell: "total5", Raw: "8100", Did: "沿用2024-05", Held: true}
-	if diff := cmp.Diff(want, field); diff != "" {
-		t.Errorf("(-want +got)\n%s", diff)
+	third := merged(t, june.Add(1), after(m, before), with(sent(june.Add(1), reserve, trade, "july", idea(6, "物流园", "9")), unread, 6, "total"))
+	want := ledger.Field{Value: ledger.Number(8000 * int64(ledger.TenThousandYuan)), Cell: "total4", Raw: "8000", Held: true}
+	for _, test := range []struct {
+		month          *Month
+		file, heldBack string
+	}{{m, "june.xlsx", "8100"}, {third, "july.xlsx", "9"}} {
+		row := &test.month.Standing[0]
+		if diff := cmp.Diff(want, row.Record.Fields[total.Index]); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", test.month.Period, diff)
+		}
+		if source := test.month.SourceOf(row, total); source == nil || source.File != "may.xlsx" {
+			t.Errorf("%s: the value in force comes from %+v", test.month.Period, source)
+		}
+		if name := test.month.SourceOf(row, form.Reserve.Name.Column); name == nil || name.File != test.file {
+			t.Errorf("%s: the name comes from %+v", test.month.Period, name)
+		}
+		if field, r, ok := test.month.HeldBack(row, total); !ok || field.Raw != test.heldBack || r.File != test.file {
+			t.Errorf("%s: held back is %+v of %+v", test.month.Period, field, r)
+		}
 	}
-	if got := m.Returns[0].Records[0].Fields[form.Reserve.Total.Index].Value.N; got != 8100*int64(ledger.TenThousandYuan) {
+	if got := m.Returns[0].Records[0].Fields[total.Index].Value.N; got != 8100*int64(ledger.TenThousandYuan) {
 		t.Error("the return itself must stay as it was read")
 	}
-	third := merged(t, june.Add(1), after(m, before), with(sent(june.Add(1), reserve, trade, "july", idea(5, "物流园", "9")), unread, 5, "total"))
-	if got := third.Standing[0].Record.Fields[form.Reserve.Total.Index].Value.N; got != 8000*int64(ledger.TenThousandYuan) {
-		t.Error("what was held back in June must not come to count in July")
+}
+
+// A row that a department left out leads to the return it was last reported in; what the
+// books no longer have leads nowhere.
+func TestCarriedRowTellsItsPast(t *testing.T) {
+	first := merged(t, may, nil, sent(may, reserve, trade, "may", idea(4, "物流园", "8000")))
+	second := merged(t, june, after(first))
+	third := merged(t, june.Add(1), after(second, first))
+	row, name := &third.Standing[0], form.Reserve.Name.Column
+	if source := third.SourceOf(row, name); source == nil || source.File != "may.xlsx" || source.Period != may {
+		t.Errorf("it comes from %+v", source)
+	}
+	if _, _, ok := third.HeldBack(row, name); ok {
+		t.Error("something is held back")
+	}
+	if diff := cmp.Diff([]ledger.Period{may}, third.History.Reported()); diff != "" {
+		t.Errorf("months reported in (-want +got)\n%s", diff)
+	}
+	forgotten := merged(t, june.Add(1), after(&Month{Month: second.Month}))
+	forgotten.sources = nil
+	if source := forgotten.SourceOf(&forgotten.Standing[0], name); source != nil {
+		t.Errorf("it comes from %+v", source)
 	}
 }
 

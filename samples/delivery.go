@@ -20,13 +20,17 @@ type event struct {
 type happening int
 
 const (
-	missing    happening = iota // nothing comes
+	onTime     happening = iota // nothing special
+	missing                     // nothing comes
 	unchanged                   // 本月无变化
 	late                        // after the due day
 	sentBack                    // first with an unreadable unit, then right
 	superseded                  // first with an older row, then right
 	repeated                    // the same file twice
 	oldSheet                    // last month's sheet is still in the workbook
+	asText                      // saved as csv, in GB18030 as Excel saves it
+	asOld                       // saved as .xls
+	locked                      // first with a password to open it, then in clear
 )
 
 var everyMonth = []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}
@@ -55,6 +59,7 @@ type book struct {
 	received ledger.Date
 	filings  []*filing
 	again    bool // the same as another
+	saved    happening
 }
 
 // own makes the county's own month.
@@ -146,6 +151,11 @@ func (in *inbox) put(s *sample, f *filing, before []ledger.Record) {
 			path := "补报/" + strings.TrimSuffix(path.Base(b.path), ".xlsx") + "(1).xlsx"
 			in.files = append(in.files, &book{path: path, received: after(b.received, 1), filings: b.filings, again: true})
 			in.tell(Wrong{File: path, What: "与已报文件内容相同，重复报送"})
+		case asText, asOld:
+			b.saved = e.kind
+		case locked:
+			in.files = append(in.files, &book{path: in.version(b.path, "（加密）"), received: b.received, filings: b.filings, again: true, saved: locked})
+			b.received = after(b.received, 1)
 		case oldSheet:
 			b.filings = append(b.filings, in.lastMonth(s, f, before))
 		}
@@ -202,15 +212,18 @@ func (in *inbox) lay() {
 		pages := make([]*page, len(b.filings))
 		for i, f := range b.filings {
 			pages[i] = f.sheet()
-			if !b.again {
-				in.month.Wrong = append(in.month.Wrong, f.wrong(b.path, pages[i].name)...)
-			}
 		}
 		pages = append(pages, b.filings[0].hand.beside...)
-		filler, saved := b.filings[0].filler, b.filings[0].prepared
-		in.month.deliveries = append(in.month.deliveries, delivery{"inbox/" + b.path, b.received, func() ([]byte, error) {
-			return workbook(pages, filler, saved)
-		}})
+		d, sent := in.save(b, pages)
+		if !sent {
+			continue
+		}
+		in.month.deliveries = append(in.month.deliveries, d)
+		for i, f := range b.filings {
+			if !b.again {
+				in.month.Wrong = append(in.month.Wrong, f.wrong(strings.TrimPrefix(d.path, "inbox/"), pages[i].name)...)
+			}
+		}
 	}
 }
 

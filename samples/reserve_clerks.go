@@ -98,6 +98,7 @@ var reserveHands = []hand{
 var reserveEvents = []event{
 	{[]int{5}, "五堵镇", late}, {[]int{6}, "老庄镇", late}, {[]int{6}, "小河镇", missing}, {[]int{6}, "双溪镇", unchanged},
 	{[]int{6}, "天明镇", sentBack}, {[]int{6}, "教育体育局", superseded}, {[]int{6}, "桔园镇", repeated},
+	{everyMonth, "航空经济技术开发区", asOld}, {everyMonth, "龙头镇", locked},
 }
 
 var (

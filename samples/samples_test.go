@@ -250,7 +250,7 @@ func TestWorkbooksOpen(t *testing.T) {
 			if !strings.HasSuffix(path, ".xlsx") || strings.Contains(path, "~$") {
 				continue
 			}
-			f, err := excelize.OpenReader(bytes.NewReader(content))
+			f, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{Password: password})
 			if err != nil {
 				t.Fatalf("%s: %v", path, err)
 			}
@@ -264,8 +264,8 @@ func TestWorkbooksOpen(t *testing.T) {
 			t.Errorf("%d月: only %d troubles are planted", month, len(m.Wrong))
 		}
 		for _, w := range m.Wrong {
-			if w.Cell == "" {
-				continue
+			if w.Cell == "" || !strings.HasSuffix(w.File, ".xlsx") {
+				continue // what is saved otherwise is held in TestKeptFilesSayTheSame
 			}
 			col, row, err := excelize.CellNameToCoordinates(w.Cell)
 			if err != nil || books[w.File] == nil {
@@ -306,7 +306,7 @@ func TestTraits(t *testing.T) {
 		if !strings.HasSuffix(path, ".xlsx") || strings.Contains(path, "~$") {
 			continue
 		}
-		f, err := excelize.OpenReader(bytes.NewReader(content))
+		f, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{Password: password})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -93,7 +93,7 @@ var tasksHands = []hand{
 }
 
 var tasksEvents = []event{
-	{inJune, "财政局", late}, {inJune, "人力资源和社会保障局", superseded},
+	{inJune, "财政局", late}, {inJune, "人力资源和社会保障局", superseded}, {everyMonth, "生态环境局城固分局", asText},
 }
 
 var tasksTroubles = []*trouble{

@@ -144,11 +144,15 @@ func (p *program) reconcile(ctx context.Context, books *store.Store, period ledg
 		return nil, err
 	}
 	history := consolidate.NewHistory(p.county, past...)
+	sent, err := books.Headers(ctx, p.county.Region, history.Reported()...)
+	if err != nil {
+		return nil, err
+	}
 	for _, r := range returns {
 		consolidate.Judge(r, validate.Return(r, history.Past, p.county))
 	}
 	month, err := consolidate.Reconcile(consolidate.Input{
-		County: p.county, Period: period, Rules: ruleVersion(p.county), Returns: returns, History: history, Decisions: decisions,
+		County: p.county, Period: period, Rules: ruleVersion(p.county), Returns: returns, History: history, Sent: sent, Decisions: decisions,
 		Before: before.Sum, Published: before.Figures,
 	})
 	if err != nil {

@@ -89,6 +89,13 @@ func record(t *rapid.T, f *form.Form) ledger.Record {
 		r.Fields[c.Index] = field(t, c)
 	}
 	r.Extra = rapid.MapOfN(words, words, 0, 2).Draw(t, "extra")
+	for range rapid.IntRange(0, 2).Draw(t, "kept") {
+		if r.Kept == nil {
+			r.Kept = map[int]ledger.Origin{}
+		}
+		c := rapid.SampledFrom(f.Columns).Draw(t, "kept column")
+		r.Kept[c.Index] = ledger.Origin{Period: periods.Draw(t, "kept period"), Content: words.Draw(t, "kept content")}
+	}
 	r.Returned, r.Repeated = rapid.Bool().Draw(t, "returned"), rapid.Bool().Draw(t, "repeated")
 	return r
 }

@@ -17,7 +17,8 @@ import (
 //	{"fields":{"name":["城固大道","B7"],"total":[120000000,"H7","0.012","亿元折算",true]},"extra":{"序号":"3"}}
 //
 // A field is value, cell, raw, did, held, without what is blank at its end; a field that is
-// all blank is left out. Values are null where the row has typed columns for them. The
+// all blank is left out. "kept" names by column the return that a value comes from where it
+// is not the row's own. Values are null where the row has typed columns for them. The
 // record's row is a column of its own. Only what is written here is read, not JSON with
 // spaces or in another order: encoding/json takes fifteen times as long to read it.
 
@@ -53,6 +54,10 @@ func appendRecord(b []byte, f *form.Form, r *ledger.Record, values bool) []byte 
 	if len(r.Extra) > 0 {
 		b = append(b, `,"extra":`...)
 		b = appendExtra(b, r.Extra)
+	}
+	if len(r.Kept) > 0 {
+		b = append(b, `,"kept":{`...)
+		b = appendKept(b, f, r.Kept)
 	}
 	if r.Returned {
 		b = append(b, `,"returned":true`...)
@@ -98,6 +103,23 @@ func appendExtra(b []byte, extra map[string]string) []byte {
 	return append(b, '}')
 }
 
+// appendKept writes where values come from that stand for ones held back: by column, the
+// period and content of the return.
+func appendKept(b []byte, f *form.Form, kept map[int]ledger.Origin) []byte {
+	for i, field := range slices.Sorted(maps.Keys(kept)) {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendQuoted(b, f.Columns[field].ID)
+		b = append(b, ":["...)
+		b = appendQuoted(b, periodText(kept[field].Period))
+		b = append(b, ',')
+		b = appendQuoted(b, kept[field].Content)
+		b = append(b, ']')
+	}
+	return append(b, '}')
+}
+
 // appendQuoted writes a JSON string of clean text.
 func appendQuoted(b []byte, text string) []byte {
 	text = clean(text)
@@ -138,6 +160,9 @@ func parseRecord(text string, f *form.Form) (ledger.Record, error) {
 			r.Extra[heading] = s.quoted()
 			s.take(",")
 		}
+	}
+	if s.take(`,"kept":{`) {
+		r.Kept = s.kept(f)
 	}
 	r.Returned = s.take(`,"returned":true`)
 	r.Repeated = s.take(`,"repeated":true`)
@@ -195,6 +220,23 @@ func (s *scanner) field(field *ledger.Field, numeric bool) {
 	}
 	field.Held = s.take(",true")
 	s.want("]")
+}
+
+func (s *scanner) kept(f *form.Form) map[int]ledger.Origin {
+	kept := map[int]ledger.Origin{}
+	for !s.failed && !s.take("}") {
+		c := f.Column(s.quoted())
+		s.want(":[")
+		period, err := parsePeriod(s.quoted())
+		s.want(",")
+		content := s.quoted()
+		s.want("]")
+		s.take(",")
+		if s.failed = s.failed || c == nil || err != nil; !s.failed {
+			kept[c.Index] = ledger.Origin{Period: period, Content: content}
+		}
+	}
+	return kept
 }
 
 func (s *scanner) number() int64 {

@@ -19,15 +19,18 @@ func TestRecordAsJSON(t *testing.T) {
 	r.Fields[p.InStatistics.Index] = ledger.Field{Value: ledger.Number(0)}
 	r.Fields[p.Remark.Index] = ledger.Field{Value: ledger.Words(""), Did: "同上"}
 	r.Extra = map[string]string{"序号": "3", "a": "x\ny"}
+	r.Kept = map[int]ledger.Origin{p.YearToDate.Index: {Period: june, Content: "8a"}, p.Level.Index: {Period: june.Add(-1), Content: "7b"}}
 	r.Repeated = true
 	for name, test := range map[string]struct {
 		values bool
 		want   string
 	}{
 		"with values": {true, `{"fields":{"name":["城固\"大道\"","B7"],"level":[null,"C7"],"year_to_date":[120000000,"H7","0.012","亿元折算",true],` +
-			`"in_statistics":[0],"remark":["","","","同上"]},"extra":{"a":"x\u000ay","序号":"3"},"repeated":true}`},
+			`"in_statistics":[0],"remark":["","","","同上"]},"extra":{"a":"x\u000ay","序号":"3"},` +
+			`"kept":{"level":["2024-05","7b"],"year_to_date":["2024-06","8a"]},"repeated":true}`},
 		"without": {false, `{"fields":{"name":[null,"B7"],"level":[null,"C7"],"year_to_date":[null,"H7","0.012","亿元折算",true],` +
-			`"remark":[null,"","","同上"]},"extra":{"a":"x\u000ay","序号":"3"},"repeated":true}`},
+			`"remark":[null,"","","同上"]},"extra":{"a":"x\u000ay","序号":"3"},` +
+			`"kept":{"level":["2024-05","7b"],"year_to_date":["2024-06","8a"]},"repeated":true}`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			same(t, "record", test.want, string(appendRecord(nil, p.Name.Form, &r, test.values)))
@@ -66,6 +69,7 @@ func TestRecordIsJSONAndComesBack(t *testing.T) {
 
 func FuzzParseRecord(f *testing.F) {
 	f.Add(`{"fields":{"name":["城固\"大道\"","B7"],"total":[-5,"","","",true]},"extra":{"a":"x\u000ay"},"repeated":true}`)
+	f.Add(`{"fields":{},"kept":{"total":["2024-05","7b"]}}`)
 	f.Add(`{"fields":{"name":["\`)
 	f.Add(`{"fields":{"name":[""`)
 	f.Fuzz(func(t *testing.T, text string) {

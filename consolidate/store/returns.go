@@ -90,7 +90,7 @@ func (h *header) bare() (*ledger.Return, error) {
 		File: h.File, FileSHA256: h.FileSHA256, Sheet: h.Sheet,
 		Prepared: prepared, Dated: ledger.Dating(h.Dated), Received: received,
 		Filler: h.Filler, Unit: h.Unit, Nil: h.Nil, Unchanged: h.Unchanged,
-		Records: make([]ledger.Record, 0, h.Records), Subtotal: h.Subtotal, Blank: h.Blank}, nil
+		Subtotal: h.Subtotal, Blank: h.Blank}, nil
 }
 
 // key is what a version of a return is known by, as ofReturn asks for it.
@@ -242,6 +242,29 @@ func (s *Store) Returns(ctx context.Context, region string, p ledger.Period) (re
 	return returns, err
 }
 
+// Headers gives every version of every return of some months without rows and findings, in
+// the order of Returns month by month.
+func (s *Store) Headers(ctx context.Context, region string, periods ...ledger.Period) (returns []*ledger.Return, err error) {
+	err = s.reading(ctx, "read what was delivered", func(tx *sqlx.Tx) error {
+		for _, p := range periods {
+			var headers []*header
+			if err := tx.SelectContext(ctx, &headers, tx.Rebind(selectReturns), clean(region), p.String()); err != nil {
+				return err
+			}
+			for _, h := range headers {
+				r, err := h.bare()
+				if err != nil {
+					return h.named(err)
+				}
+				returns = append(returns, r)
+			}
+		}
+		return nil
+	})
+	slices.SortStableFunc(returns, byKey)
+	return returns, err
+}
+
 // whole reads the rows and findings of the return.
 func (h *header) whole(ctx context.Context, rows, findings *sqlx.Stmt) (*ledger.Return, error) {
 	r, err := h.bare()
@@ -252,6 +275,7 @@ func (h *header) whole(ctx context.Context, rows, findings *sqlx.Stmt) (*ledger.
 	if err != nil {
 		return nil, err
 	}
+	r.Records = make([]ledger.Record, 0, h.Records)
 	err = each(ctx, rows, h.key(), func(row *sqlx.Rows) error {
 		var at int
 		var text string

@@ -35,6 +35,31 @@ func TestWhatIsSavedIsThere(t *testing.T) {
 	})
 }
 
+// Headers are the same returns without their rows and findings, of the months asked for.
+func TestHeaders(t *testing.T) {
+	property(t, func(t *rapid.T, s *Store, region string) {
+		want := returnsOf(t, region)
+		for i, r := range want {
+			r.Period = june.Add(-i % 2)
+		}
+		slices.SortStableFunc(want, byKey)
+		saved(t, s, want...)
+		for _, r := range want {
+			r.Records, r.Findings = nil, nil
+		}
+		got, err := s.Headers(context.Background(), region, june, june.Add(-1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, "headers", want, got)
+		may := slices.DeleteFunc(want, func(r *ledger.Return) bool { return r.Period == june })
+		if got, err = s.Headers(context.Background(), region, june.Add(-1)); err != nil {
+			t.Fatal(err)
+		}
+		same(t, "headers of May", may, got)
+	})
+}
+
 func TestTwiceIsOnceInAnyOrder(t *testing.T) {
 	property(t, func(t *rapid.T, s *Store, region string) {
 		want := returnsOf(t, region)

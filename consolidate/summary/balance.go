@@ -39,13 +39,17 @@ func (r *report) drawBalance(s *workbook.Sheet) {
 	rows, money := workbook.Whole.Dash(), workbook.Wan.Dash()
 	columns := []workbook.Column[consolidate.BridgeLine]{
 		{"报送单位", 20, workbook.Label, func(l consolidate.BridgeLine) workbook.Cell { return workbook.Text(l.Department) }},
-		{"报送/行", 6, rows, func(l consolidate.BridgeLine) workbook.Cell { return workbook.Int(l.Reported.Rows) }},
-		{"报送/万元", 12, money, func(l consolidate.BridgeLine) workbook.Cell { return workbook.Money(l.Reported.Amount) }},
+		{"报送/行", 6, rows, func(l consolidate.BridgeLine) workbook.Cell { return workbook.Int(l.Reported.Rows).From(r.filed(l)) }},
+		{"报送/万元", 12, money, func(l consolidate.BridgeLine) workbook.Cell {
+			return workbook.Money(l.Reported.Amount).From(r.filed(l))
+		}},
 	}
 	for _, step := range append(additions, deductions...) {
 		columns = append(columns,
-			workbook.Column[consolidate.BridgeLine]{step.heading + "/行", 5, rows, func(l consolidate.BridgeLine) workbook.Cell { return workbook.Int(step.of(l).Rows) }},
-			workbook.Column[consolidate.BridgeLine]{step.heading + "/万元", 11, money, func(l consolidate.BridgeLine) workbook.Cell { return workbook.Money(step.of(l).Amount) }})
+			workbook.Column[consolidate.BridgeLine]{step.heading + "/行", 5, rows, func(l consolidate.BridgeLine) workbook.Cell { return workbook.Int(step.of(l).Rows).From(r.filed(l)) }},
+			workbook.Column[consolidate.BridgeLine]{step.heading + "/万元", 11, money, func(l consolidate.BridgeLine) workbook.Cell {
+				return workbook.Money(step.of(l).Amount).From(r.filed(l))
+			}})
 	}
 	columns = append(columns,
 		workbook.Column[consolidate.BridgeLine]{"公布/行", 6, rows, func(l consolidate.BridgeLine) workbook.Cell {
@@ -61,6 +65,9 @@ func (r *report) drawBalance(s *workbook.Sheet) {
 	}.Draw(s.At(1, 1), r.Bridge[r.form.ID])
 	r.drawProof(bridge)
 }
+
+// filed is the origin of the numbers of a line: they are counted over what the department sent.
+func (r *report) filed(l consolidate.BridgeLine) delivered { return delivered{r.form, l.Department} }
 
 // own are the cells of the steps in a formula's own row.
 func own(steps []step, measure string) []workbook.Operand {

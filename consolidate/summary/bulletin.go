@@ -22,27 +22,30 @@ type bulletin struct {
 }
 
 // bulletinWorkbook makes 高质量项目推进月度通报.
-func bulletinWorkbook(m *consolidate.Month) ([]byte, error) {
+func bulletinWorkbook(m *consolidate.Month) *workbook.Book {
 	b := &bulletin{
 		volume: newVolume(m, "高质量项目推进月度通报"), keys: progressReportOf(m), filings: listFilings(m),
 		ties: map[string]workbook.Ref{}, cells: map[string]headlineCell{},
 	}
 	cover, text := b.book.Sheet("封面与编制说明", workbook.A4Portrait), b.book.Sheet("通报正文", workbook.A4Portrait)
 	headlines := b.book.Sheet("主要指标", workbook.A4Landscape)
-	drawScores(b.book, m)
-	duty, dispatch := b.book.Sheet("领导包抓履职", workbook.A4Landscape), b.book.Sheet("调度督办", workbook.A4Landscape)
+	drawScores(b.book, m) // 月评比 and its working
+	duty := b.book.Sheet("领导包抓履职", workbook.A4Landscape)
+	dispatch, dispatchLedger := b.book.Sheet("调度督办", workbook.A4Landscape), b.book.Sheet("调度督办明细", workbook.A4Landscape)
 	tasks, taskLedger := b.book.Sheet("任务进展", workbook.A4Landscape), b.book.Sheet("任务台账", workbook.A4Landscape)
-	promotion, signing := b.book.Sheet("招商月晾晒", workbook.A4Landscape), b.book.Sheet("签约项目", workbook.A4Landscape)
-	obstacles, obstacleLedger := b.book.Sheet("堵点难点销号", workbook.A4Landscape), b.book.Sheet("堵点难点台账", workbook.A3Landscape)
+	promotion, promotionLedger := b.book.Sheet("招商月晾晒", workbook.A4Portrait.OnOnePage()), b.book.Sheet("招商活动明细", workbook.A4Landscape)
+	signing := b.book.Sheet("签约项目", workbook.A4Landscape)
+	obstacles, obstacleLedger := b.book.Sheet("堵点难点销号", workbook.A4Landscape.OnOnePage()), b.book.Sheet("堵点难点台账", workbook.A3Landscape)
 	services, land := b.book.Sheet("营商环境", workbook.A4Landscape), b.book.Sheet("亩均效益", workbook.A3Landscape)
 	orders := b.book.Sheet("任务交办单", workbook.A4Portrait)
 	filings, filingLedger := b.book.Sheet("报送情况", workbook.A3Landscape), b.book.Sheet("报送明细", workbook.A3Landscape)
-	quality, findings := b.book.Sheet("数据质量", workbook.A4Landscape), b.book.Sheet("问题清单", workbook.A3Landscape)
+	quality, rules := b.book.Sheet("数据质量", workbook.A4Portrait.OnOnePage()), b.book.Sheet("分规则问题", workbook.A4Portrait)
+	findings := b.book.Sheet("问题清单", workbook.A3Landscape)
 
 	b.drawDuty(duty)
-	b.drawDispatch(dispatch)
+	b.drawDispatch(dispatch, dispatchLedger)
 	b.drawTasks(tasks, taskLedger)
-	b.drawPromotion(promotion)
+	b.drawPromotion(promotion, promotionLedger)
 	b.drawSigning(signing)
 	b.drawObstacles(obstacles, obstacleLedger)
 	b.drawServices(services)
@@ -50,27 +53,29 @@ func bulletinWorkbook(m *consolidate.Month) ([]byte, error) {
 	b.drawOrders(orders)
 	sent := b.drawFilingLedger(filingLedger)
 	received := b.drawFilings(filings, sent)
-	b.drawQuality(quality, b.drawFindings(findings), sent)
+	found := b.drawFindings(findings)
+	b.drawRules(rules, found)
+	b.drawQuality(quality, found, sent)
 	b.drawHeadlines(headlines, received)
 	b.drawText(text)
 	b.drawBulletinCover(cover, received)
-	return b.book.Bytes()
+	return b.book
 }
 
 // lines are the rows of a form that count, with the county's word for the unit that answers
 // for each.
-func (b *bulletin) lines(f *form.Form, unit form.Text) []project {
+func (v *volume) lines(f *form.Form, unit form.Text) []project {
 	var all []project
-	for i, p := range b.Book.Counted(f) {
-		of := responsible(b.County, unit.Of(p.Record()))
+	for i, p := range v.Book.Counted(f) {
+		of := responsible(v.County, unit.Of(p.Record()))
 		all = append(all, project{Project: p, number: i + 1, unit: of.Name, group: of.Group, remark: remark(p)})
 	}
 	return all
 }
 
 // holds reports whether a statement holds of a row.
-func (b *bulletin) holds(s form.Statement, p project) bool {
-	return s.Judge(b.Book.Env(p.Project)) == form.Passes
+func (v *volume) holds(s form.Statement, p project) bool {
+	return s.Judge(v.Book.Env(p.Project)) == form.Passes
 }
 
 // nothing says in one line why a sheet is empty, and reports whether it is: whose return is

@@ -56,10 +56,11 @@ func (o occasion) mark() workbook.Cell {
 	return workbook.Blank
 }
 
-// drawDispatch draws 调度督办: the kinds of occasion, and under them what each settled.
-func (b *bulletin) drawDispatch(s *workbook.Sheet) {
+// drawDispatch draws 调度督办明细 and over it 调度督办: the kinds of occasion.
+func (b *bulletin) drawDispatch(s, ledgerSheet *workbook.Sheet) {
 	f := &form.Dispatch
 	if b.nothing(s, "调度督办情况", f.Title.Form) {
+		b.nothing(ledgerSheet, "调度督办明细", f.Title.Form)
 		return
 	}
 	kinds := []string{}
@@ -70,23 +71,13 @@ func (b *bulletin) drawDispatch(s *workbook.Sheet) {
 	if slices.ContainsFunc(all, func(o occasion) bool { return f.Kind.Of(o.Record()) == "" }) {
 		kinds = append(kinds, unnamed)
 	}
-	page := s.Flow(24, 5)
-	page.Write(workbook.Text(b.title("调度督办情况")), workbook.Title)
-	// Over the table of kinds stand its caption, line, header and total.
-	top := reserve(page, 4+len(kinds))
-	page.Gap(8)
-	list := b.drawOccasions(page, all)
+	list := b.drawOccasions(ledgerSheet, all)
 	kind := workbook.Is(list.Column("类型"), workbook.Own("类型"))
 	once := workbook.Is(list.Column("计次"), workbook.Text(counts))
-	says := func(words ...string) workbook.Cell {
-		var parts []workbook.Operand
-		for _, w := range words {
-			parts = append(parts, workbook.CountIf(workbook.Is(list.Column("类型"), workbook.Text(w)), once))
-		}
-		return workbook.Plus(parts[0], parts[1:]...)
-	}
+	page := s.Flow(24, 5)
+	page.Write(workbook.Text(b.title("调度督办情况")), workbook.Title)
 	drawn := workbook.Table[string]{
-		Caption: "一、分类型", Left: b.asOf(), Right: "单位：次（份）、项", Total: "合计",
+		Left: b.asOf(), Right: "单位：次（份）、项", Total: "合计",
 		Columns: []workbook.Column[string]{
 			{"类型", 30, workbook.Label, workbook.Text},
 			{"次（份）数", 20, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.CountIf(kind, once) }},
@@ -95,21 +86,13 @@ func (b *bulletin) drawDispatch(s *workbook.Sheet) {
 			{"议定（交办）事项", 30, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.CountIf(kind) }},
 		},
 		Totals: map[string]workbook.Cell{
-			"其中：调度会":    b.number(says("周调度", "专题调度"), "dispatch.meetings"),
-			"其中：通报、交办单": b.number(says("工作通报", "任务交办单"), "dispatch.notices"),
+			"其中：调度会":    b.number(workbook.Sum(workbook.Rows("其中：调度会")), "dispatch.meetings"),
+			"其中：通报、交办单": b.number(workbook.Sum(workbook.Rows("其中：通报、交办单")), "dispatch.notices"),
 		},
-	}.Draw(top, kinds)
+		Notes: []string{"注：同一次会议、同一份文件有几项的，计一次；事项见《调度督办明细》。"},
+	}.Draw(page.Here(), kinds)
 	b.tie("dispatch.meetings", drawn.Total("其中：调度会"))
 	b.tie("dispatch.notices", drawn.Total("其中：通报、交办单"))
-}
-
-// reserve leaves rows free on a page, for a table that reads what stands under it.
-func reserve(page *workbook.Flow, rows int) workbook.Ref {
-	at := page.Here()
-	for range rows {
-		page.Row()
-	}
-	return at
 }
 
 // only shows the row's own number where its kind is one of some.
@@ -120,28 +103,28 @@ func only(kind string, some ...string) workbook.Cell {
 	return workbook.Same(workbook.Own("次（份）数"))
 }
 
-func (b *bulletin) drawOccasions(page *workbook.Flow, all []occasion) *workbook.Drawn {
+func (b *bulletin) drawOccasions(s *workbook.Sheet, all []occasion) *workbook.Drawn {
 	f := &form.Dispatch
 	of := func(value func(project) workbook.Cell) func(occasion) workbook.Cell {
 		return func(o occasion) workbook.Cell { return value(o.project) }
 	}
-	list := workbook.Table[occasion]{
-		Caption: "二、调度督办事项（同一次会议、同一份文件有几项的，计一次）",
+	return workbook.Table[occasion]{
+		Title: b.title("调度督办明细"), Left: b.asOf(), Total: "合计", Ledger: true, Frozen: 4,
 		Columns: []workbook.Column[occasion]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"类型", 10, workbook.Label, func(o occasion) workbook.Cell {
 				return workbook.Text(cmp.Or(f.Kind.Of(o.Record()), unnamed))
 			}},
-			{"日期", 10, workbook.Label, of(shown(f.Day.Column))},
-			{"名称（文号）", 20, workbook.Prose, of(shown(f.Title.Column))},
-			{"主持（签发）人", 10, workbook.Label, of(shown(f.Chair.Column))},
-			{"议定事项", 25, small(workbook.Prose), of(shown(f.Matters.Column))},
-			{"责任单位", 15, workbook.Label, of(shown(f.Responsible.Column))},
-			{"完成时限", 10, workbook.Label, of(shown(f.Deadline.Column))},
-			{"完成情况", 10, small(workbook.Prose), of(shown(f.Completion.Column))},
-			{"计次", 5, workbook.Label, occasion.mark},
+			{"日期", 11, workbook.Label, of(shown(f.Day.Column))},
+			{"名称（文号）", 24, workbook.Prose, of(shown(f.Title.Column))},
+			{"主持\n（签发）人", 11, workbook.Label, of(shown(f.Chair.Column))},
+			{"涉及项目", 18, small(workbook.Prose), of(shown(f.Projects.Column))},
+			{"议定事项", 30, small(workbook.Prose), of(shown(f.Matters.Column))},
+			{"责任单位", 16, workbook.Label, of(shown(f.Responsible.Column))},
+			{"完成时限", 11, workbook.Label, of(shown(f.Deadline.Column))},
+			{"完成情况", 14, small(workbook.Prose), of(shown(f.Completion.Column))},
+			{"计次", 6, workbook.Label, occasion.mark},
 		},
-	}.Draw(page.Here(), all)
-	page.Past(list)
-	return list
+		Totals: map[string]workbook.Cell{"计次": workbook.CountA(workbook.Rows("计次")).As(workbook.Whole.Align(workbook.Centre))},
+	}.Draw(s.At(1, 1), all)
 }

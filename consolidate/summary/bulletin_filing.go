@@ -120,14 +120,14 @@ func (f filing) due() string {
 	return notOwed
 }
 
-// mark is the state as the table of units and forms shows it: 逾期 2版.
+// mark is the state as the table of units and forms shows it: 逾期, under it 第2版.
 func (f filing) mark() workbook.Cell {
 	text, style := string(f.state), small(workbook.Label)
 	if f.inForce != nil && f.inForce.State == ledger.Nil {
-		text += "（零报告）"
+		text += "\n零报告"
 	}
 	if r := f.newest(); r != nil && r.Version > 1 {
-		text += fmt.Sprintf("（第%d版）", r.Version)
+		text += fmt.Sprintf("\n第%d版", r.Version)
 	}
 	if f.state == missing || f.state == refused {
 		style = style.Bold().Ink("9C0006")

@@ -27,24 +27,24 @@ type obstacle struct {
 }
 
 // obstaclesOf lists the problems of the month, the overdue first, the closed last.
-func (b *bulletin) obstaclesOf() []obstacle {
+func (v *volume) obstaclesOf() []obstacle {
 	f := &form.Obstacles
 	var all []obstacle
-	for _, p := range b.lines(f.Number.Form, f.Department) {
+	for _, p := range v.lines(f.Number.Form, f.Department) {
 		o := obstacle{project: p, source: carriedIn, outcome: open}
-		if b.holds(form.ObstacleNew, p) {
+		if v.holds(form.ObstacleNew, p) {
 			o.source = newcomer
 		}
 		switch {
-		case b.holds(form.ObstacleClosed, p):
+		case v.holds(form.ObstacleClosed, p):
 			o.outcome = closed
-		case b.holds(form.ObstacleOverdue, p):
-			o.days = days(f.Deadline.Of(p.Record()).Last(), b.Period.End())
+		case v.holds(form.ObstacleOverdue, p):
+			o.days = days(f.Deadline.Of(p.Record()).Last(), v.Period.End())
 		}
 		all = append(all, o)
 	}
 	slices.SortStableFunc(all, func(a, z obstacle) int {
-		return cmp.Or(cmp.Compare(a.rank(), z.rank()), b.Book.CompareUnits(a.unit, z.unit))
+		return cmp.Or(cmp.Compare(a.rank(), z.rank()), v.Book.CompareUnits(a.unit, z.unit))
 	})
 	return all
 }

@@ -165,10 +165,13 @@ func share(wants []int, room int) []int {
 	return given
 }
 
-// brief cuts a text after n characters.
+// brief cuts a text after the width of n Chinese characters: two lines of its column.
 func brief(text string, n int) string {
-	if runes := []rune(text); len(runes) > n {
-		return string(runes[:n-1]) + "…"
+	width := 0
+	for i, r := range text {
+		if width += 1 + index(r >= 0x80); width > 2*n {
+			return text[:i] + "…"
+		}
 	}
 	return text
 }
@@ -178,9 +181,9 @@ func (b *bulletin) drawOrderedProjects(page *workbook.Flow, caption string, proj
 		Caption: caption,
 		Columns: []workbook.Column[project]{
 			{"总评", 7, workbook.Label, func(p project) workbook.Cell { return lamp(b.keys.lights[p.Project].Overall()) }},
-			{"项目名称", 28, workbook.Prose, word(func(p project) string { return brief(p.Name(), 34) })},
-			{"落后事项", 35, workbook.Prose, word(func(p project) string { return brief(b.keys.behind(p), 42) })},
-			{"包抓领导", 14, workbook.Label, word(func(p project) string { return brief(form.Progress.Leader.Of(p.Record()), 14) })},
+			{"项目名称", 28, workbook.Prose, word(func(p project) string { return brief(p.Name(), 29) })},
+			{"落后事项", 35, workbook.Prose, word(func(p project) string { return brief(b.keys.behind(p), 37) })},
+			{"包抓领导", 14, workbook.Label, word(func(p project) string { return brief(form.Progress.Leader.Of(p.Record()), 13) })},
 		},
 	}.Draw(page.Here(), projects)
 }
@@ -190,13 +193,13 @@ func drawOrderedObstacles(page *workbook.Flow, caption string, obstacles []obsta
 	return workbook.Table[obstacle]{
 		Caption: caption,
 		Columns: []workbook.Column[obstacle]{
-			{"编号", 7, workbook.Label, func(o obstacle) workbook.Cell { return workbook.Text(brief(o.Name(), 12)) }},
-			{"项目名称", 21, workbook.Prose, func(o obstacle) workbook.Cell { return workbook.Text(brief(f.Project.Of(o.Record()), 24)) }},
+			{"编号", 14, workbook.Label, func(o obstacle) workbook.Cell { return workbook.Text(brief(o.Name(), 13)) }},
+			{"项目名称", 21, workbook.Prose, func(o obstacle) workbook.Cell { return workbook.Text(brief(f.Project.Of(o.Record()), 21)) }},
 			{"问题", 28, workbook.Prose, func(o obstacle) workbook.Cell {
-				return workbook.Text(brief(f.Description.Of(o.Record()), 34))
+				return workbook.Text(brief(f.Description.Of(o.Record()), 29))
 			}},
 			{"办结时限", 14, workbook.Label, func(o obstacle) workbook.Cell { return workbook.Text(f.Deadline.Of(o.Record()).String()) }},
-			{"逾期（天）", 14, workbook.Ordinal, obstacle.lateBy},
+			{"逾期\n（天）", 7, workbook.Ordinal, obstacle.lateBy},
 		},
 	}.Draw(page.Here(), obstacles)
 }
@@ -206,9 +209,9 @@ func drawOrderedTasks(page *workbook.Flow, caption string, tasks []task) *workbo
 	return workbook.Table[task]{
 		Caption: caption,
 		Columns: []workbook.Column[task]{
-			{"编号", 7, workbook.Label, func(t task) workbook.Cell { return workbook.Text(brief(t.Name(), 12)) }},
+			{"编号", 7, workbook.Label, func(t task) workbook.Cell { return workbook.Text(brief(t.Name(), 5)) }},
 			{"任务内容", 35, workbook.Prose, func(t task) workbook.Cell {
-				return workbook.Text(brief(cmp.Or(f.Task.Of(t.Record()), f.Scheme.Of(t.Record())), 42))
+				return workbook.Text(brief(cmp.Or(f.Task.Of(t.Record()), f.Scheme.Of(t.Record())), 37))
 			}},
 			{"完成时限", 14, workbook.Label, func(t task) workbook.Cell { return workbook.Text(f.Deadline.Of(t.Record()).String()) }},
 			{"状态", 7, workbook.Label, func(t task) workbook.Cell { return workbook.Text(t.pace) }},

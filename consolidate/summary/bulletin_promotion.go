@@ -98,22 +98,19 @@ func (b *bulletin) toursOfUnits(all []trip) []*tour {
 	return slices.SortedFunc(maps.Values(units), func(a, z *tour) int { return b.Book.CompareUnits(a.name, z.name) })
 }
 
-// drawPromotion draws 招商月晾晒: every leader and unit with trips and enterprises, then the
-// activities.
-func (b *bulletin) drawPromotion(s *workbook.Sheet) {
-	if b.nothing(s, "招商活动月晾晒", form.Promotion.Head.Form) {
+// drawPromotion draws 招商活动明细 and over it 招商月晾晒: every leader and unit with trips and
+// enterprises.
+func (b *bulletin) drawPromotion(s, ledgerSheet *workbook.Sheet) {
+	if f := form.Promotion.Head.Form; b.nothing(s, "招商活动月晾晒", f) {
+		b.nothing(ledgerSheet, "招商活动明细", f)
 		return
 	}
 	all := b.trips()
-	page := s.Flow(24, 5)
+	page := s.Flow(23, 4)
 	page.Write(workbook.Text(b.title("招商活动月晾晒")), workbook.Title)
-	leaders, units := b.toursOfLeaders(all), b.toursOfUnits(all)
-	// Over the tables stand caption, line, header and total; under the first a note.
-	top := reserve(page, 4+max(len(leaders)+1, len(units)))
-	page.NewPage()
-	list := b.drawTrips(page, all)
-	byLeader := b.drawTours(top, list, "一、县级领导", "领导", "职务", leaders, "注：联合外出的，全县计一次、每位领导各计一次；企业按名称计，同一企业只计一次。")
-	b.drawTours(byLeader.Area().Beside().Right(1), list, "二、责任单位", "单位", "类别", units)
+	list := b.drawTrips(ledgerSheet, all)
+	byLeader := b.drawTours(page.Here(), list, "一、县级领导", "领导", "职务", b.toursOfLeaders(all), "注：联合外出的，全县计一次、每位领导各计一次；企业按名称计，同一企业只计一次。")
+	b.drawTours(byLeader.Area().Beside().Right(1), list, "二、责任单位", "单位", "类别", b.toursOfUnits(all))
 	b.tie("promotion.activities", byLeader.Total("活动（次）"))
 	b.tie("promotion.enterprises", byLeader.Total("企业（家）"))
 	b.tie("promotion.intent_fen", list.Total("意向投资额"))
@@ -125,41 +122,42 @@ func (b *bulletin) drawTours(at workbook.Ref, list *workbook.Drawn, caption, who
 	return workbook.Table[*tour]{
 		Caption: caption, Left: b.asOf(), Right: "单位：次、家", Total: "合计",
 		Columns: []workbook.Column[*tour]{
-			{who, 20, workbook.Label, func(t *tour) workbook.Cell { return workbook.Text(t.name) }},
-			{kind, 10, workbook.Label, func(t *tour) workbook.Cell { return workbook.Text(t.post) }},
-			{"活动（次）", 10, workbook.Whole, func(t *tour) workbook.Cell { return workbook.Int(len(t.trips)) }},
-			{"企业（家）", 10, workbook.Whole, func(t *tour) workbook.Cell { return workbook.Int(len(t.firms)) }},
-			{"名次", 5, workbook.Ordinal, func(*tour) workbook.Cell {
+			{who, 16, workbook.Label, func(t *tour) workbook.Cell { return workbook.Text(t.name) }},
+			{kind, 8, workbook.Label, func(t *tour) workbook.Cell { return workbook.Text(t.post) }},
+			{"活动（次）", 8, workbook.Whole, func(t *tour) workbook.Cell { return workbook.Int(len(t.trips)) }},
+			{"企业（家）", 8, workbook.Whole, func(t *tour) workbook.Cell { return workbook.Int(len(t.firms)) }},
+			{"名次", 4, workbook.Ordinal, func(*tour) workbook.Cell {
 				return workbook.Rank(workbook.Own("活动（次）"), workbook.Rows("活动（次）"))
 			}},
 		},
 		Totals: map[string]workbook.Cell{
 			"活动（次）": b.number(workbook.CountIf(workbook.Is(list.Column("计次"), workbook.Text(counts))), "promotion.activities"),
-			"企业（家）": b.number(workbook.Sum(list.Column("新对接企业")), "promotion.enterprises"),
+			"企业（家）": b.number(workbook.Sum(list.Column("新对接\n企业")), "promotion.enterprises"),
 		},
 		Notes: notes,
 	}.Draw(at, tours)
 }
 
-func (b *bulletin) drawTrips(page *workbook.Flow, all []trip) *workbook.Drawn {
+func (b *bulletin) drawTrips(s *workbook.Sheet, all []trip) *workbook.Drawn {
 	f := &form.Promotion
 	of := func(value func(project) workbook.Cell) func(trip) workbook.Cell {
 		return func(t trip) workbook.Cell { return value(t.project) }
 	}
-	list := workbook.Table[trip]{
-		Caption: "三、招商活动明细", Right: "金额单位：万元", Total: "合计",
+	return workbook.Table[trip]{
+		Title: b.title("招商活动明细"), Left: b.asOf(), Right: "金额单位：万元", Total: "合计", Ledger: true, Frozen: 2,
 		Columns: []workbook.Column[trip]{
 			{"序号", 5, workbook.Ordinal, nil},
-			{"带队领导", 10, workbook.Label, of(shown(f.Head.Column))},
-			{"同行领导", 10, workbook.Label, of(shown(f.Companions.Column))},
+			{"带队领导", 12, workbook.Label, of(shown(f.Head.Column))},
+			{"同行领导", 14, workbook.Label, of(shown(f.Companions.Column))},
 			{"单位", 15, workbook.Label, of(unitOf)},
-			{"开始", 10, workbook.Label, of(shown(f.Start.Column))},
-			{"结束", 10, workbook.Label, of(shown(f.End.Column))},
+			{"活动名称", 18, small(workbook.Prose), of(shown(f.Activity.Column))},
+			{"开始", 11, workbook.Label, of(shown(f.Start.Column))},
+			{"结束", 11, workbook.Label, of(shown(f.End.Column))},
 			{"目的地", 10, workbook.Label, of(shown(f.Destination.Column))},
-			{"拜访企业", 20, small(workbook.Prose), of(shown(f.Enterprises.Column))},
-			{"新对接企业", 5, workbook.Whole, func(t trip) workbook.Cell { return workbook.Int(t.fresh) }},
-			{"意向投资额", 10, workbook.Wan, of(amount(f.Intent))},
-			{"成果", 10, small(workbook.Prose), of(shown(f.Outcome.Column))},
+			{"拜访企业", 28, small(workbook.Prose), of(shown(f.Enterprises.Column))},
+			{"新对接\n企业", 8, workbook.Whole, func(t trip) workbook.Cell { return workbook.Int(t.fresh) }},
+			{"意向投资额", 12, workbook.Wan, of(amount(f.Intent))},
+			{"成果", 24, small(workbook.Prose), of(shown(f.Outcome.Column))},
 			{"计次", 5, workbook.Label, trip.mark},
 		},
 		Totals: map[string]workbook.Cell{
@@ -167,9 +165,7 @@ func (b *bulletin) drawTrips(page *workbook.Flow, all []trip) *workbook.Drawn {
 			"计次":    workbook.CountA(workbook.Rows("计次")).As(workbook.Whole.Align(workbook.Centre)),
 		},
 		Notes: []string{"注：“新对接企业”为表中第一次出现的企业数；拜访企业只填数量、没有名称的不计。"},
-	}.Draw(page.Here(), all)
-	page.Past(list)
-	return list
+	}.Draw(s.At(1, 1), all)
 }
 
 // drawSigning draws 签约项目.

@@ -76,29 +76,27 @@ func placeOf(f ledger.Finding) string {
 // severities are those of findings, the gravest first.
 var severities = []ledger.Severity{ledger.Error, ledger.Query, ledger.Notice}
 
-// drawQuality draws 数据质量: what a person must look at, by rule and by unit.
+// drawQuality draws 数据质量: what a person must look at, by unit.
 func (b *bulletin) drawQuality(s *workbook.Sheet, findings, sent *workbook.Drawn) {
 	grave := func(of ledger.Severity) workbook.Condition {
 		return workbook.Is(findings.Column("程度"), workbook.Text(of.In(ledger.Chinese)))
 	}
-	page := s.Flow(24, 5)
+	page := s.Flow(24, 4)
 	page.Write(workbook.Text(b.title("数据质量")), workbook.Title)
 	page.Gap(6)
 	page.Tiles(
-		workbook.Tile{Label: "需人工核对", Value: workbook.Int(b.Look), Style: workbook.Whole.Suffix("行"), Foot: workbook.Text("各类报表合计，一行只计一次")},
+		workbook.Tile{Label: "需人工核对", Value: workbook.Int(b.Look), Style: workbook.Whole.Suffix("行"), Foot: workbook.Text("一行只计一次")},
 		workbook.Tile{Label: "强制性问题", Value: workbook.CountIf(grave(ledger.Error)), Style: workbook.Whole.Suffix("条"), Foot: workbook.Text("必须更正")},
 		workbook.Tile{Label: "核实性问题", Value: workbook.CountIf(grave(ledger.Query)), Style: workbook.Whole.Suffix("条"), Foot: workbook.Text("更正或说明")},
 		workbook.Tile{Label: "退回", Value: workbook.Same(sent.Total("行数/退回")), Style: workbook.Whole.Suffix("行"),
 			Foot: workbook.Sentence("退回报表", workbook.As(workbook.CountIf(workbook.Is(sent.Column("状态"), workbook.Text(string(refused)))), workbook.Whole), "份未重报")},
-		workbook.Tile{Label: "采用中待核", Value: workbook.Same(sent.Total("采用中待核")), Style: workbook.Whole.Suffix("行"), Foot: workbook.Text("有栏目沿用上次采用数或暂缺")},
+		workbook.Tile{Label: "采用中待核", Value: workbook.Same(sent.Total("采用中待核")), Style: workbook.Whole.Suffix("行"), Foot: workbook.Text("沿用上次采用数或暂缺")},
 	)
 	page.Gap(8)
-	page.Past(b.drawByUnit(page, findings, sent))
-	page.Gap(8)
-	page.Past(b.drawByRule(page, findings))
+	b.drawByUnit(page, findings, sent)
 }
 
-func (b *bulletin) drawByUnit(page *workbook.Flow, findings, sent *workbook.Drawn) *workbook.Drawn {
+func (b *bulletin) drawByUnit(page *workbook.Flow, findings, sent *workbook.Drawn) {
 	names := map[string]bool{}
 	for _, f := range b.Findings {
 		names[cmp.Or(f.Department, unplaced)] = true
@@ -110,27 +108,28 @@ func (b *bulletin) drawByUnit(page *workbook.Flow, findings, sent *workbook.Draw
 	}
 	mine, theirs := workbook.Is(findings.Column("单位"), workbook.Own("单位")), workbook.Is(sent.Column("单位"), workbook.Own("单位"))
 	columns := []workbook.Column[string]{
-		{"单位", 30, workbook.Label, workbook.Text},
-		{"问题/合计", 15, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.CountIf(mine) }},
+		{"单位", 28, workbook.Label, workbook.Text},
+		{"问题/合计", 8, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.CountIf(mine) }},
 	}
 	for _, of := range severities {
 		is := workbook.Is(findings.Column("程度"), workbook.Text(of.In(ledger.Chinese)))
-		columns = append(columns, workbook.Column[string]{"问题/" + of.In(ledger.Chinese), 15, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.CountIf(mine, is) }})
+		columns = append(columns, workbook.Column[string]{"问题/" + of.In(ledger.Chinese), 8, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.CountIf(mine, is) }})
 	}
 	columns = append(columns,
-		workbook.Column[string]{"退回/行", 10, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.SumIf(sent.Column("行数/退回"), theirs) }},
-		workbook.Column[string]{"待核/行", 10, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.SumIf(sent.Column("采用中待核"), theirs) }},
-		workbook.Column[string]{"未报、退回/份", 10, workbook.Whole.Dash(), func(string) workbook.Cell {
+		workbook.Column[string]{"退回/行", 8, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.SumIf(sent.Column("行数/退回"), theirs) }},
+		workbook.Column[string]{"待核/行", 12, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.SumIf(sent.Column("采用中待核"), theirs) }},
+		workbook.Column[string]{"未报、退回/份", 16, workbook.Whole.Dash(), func(string) workbook.Cell {
 			return workbook.Plus(
 				workbook.CountIf(theirs, workbook.Is(sent.Column("状态"), workbook.Text(string(missing)))),
 				workbook.CountIf(theirs, workbook.Is(sent.Column("状态"), workbook.Text(string(refused)))))
 		}})
-	return workbook.Table[string]{Caption: "一、分单位", Left: b.asOf(), Right: "单位：条、行、份", Total: "合计", Columns: columns,
+	workbook.Table[string]{Caption: "分单位", Left: b.asOf(), Right: "单位：条、行、份", Total: "合计", Columns: columns,
 		Totals: map[string]workbook.Cell{"问题/合计": workbook.Sum(workbook.Rows("问题/合计")).Matching(workbook.Int(len(b.Findings)))},
 	}.Draw(page.Here(), slices.SortedFunc(maps.Keys(names), b.Book.CompareUnits))
 }
 
-func (b *bulletin) drawByRule(page *workbook.Flow, findings *workbook.Drawn) *workbook.Drawn {
+// drawRules draws 分规则问题: how often each rule was broken.
+func (b *bulletin) drawRules(s *workbook.Sheet, findings *workbook.Drawn) {
 	found := map[*ledger.Code]bool{}
 	for _, f := range b.Findings {
 		found[f.Code] = true
@@ -138,19 +137,20 @@ func (b *bulletin) drawByRule(page *workbook.Flow, findings *workbook.Drawn) *wo
 	codes := slices.SortedFunc(maps.Keys(found), func(x, z *ledger.Code) int {
 		return cmp.Or(cmp.Compare(z.Severity, x.Severity), cmp.Compare(x.ID, z.ID))
 	})
-	return workbook.Table[*ledger.Code]{
-		Caption: "二、分规则", Right: "单位：条", Total: "合计",
+	text := func(of func(*ledger.Code) string) func(*ledger.Code) workbook.Cell {
+		return func(c *ledger.Code) workbook.Cell { return workbook.Text(of(c)) }
+	}
+	workbook.Table[*ledger.Code]{
+		Title: b.title("分规则问题"), Left: b.asOf(), Total: "合计", Ledger: true, Frozen: 1,
 		Columns: []workbook.Column[*ledger.Code]{
-			{"编号", 10, workbook.Label, func(c *ledger.Code) workbook.Cell { return workbook.Text(c.ID) }},
-			{"程度", 10, workbook.Label, func(c *ledger.Code) workbook.Cell { return workbook.Text(c.Severity.In(ledger.Chinese)) }},
-			{"处理", 15, workbook.Label, func(c *ledger.Code) workbook.Cell { return workbook.Text(c.Effect.In(ledger.Chinese)) }},
-			{"问题", 65, workbook.Prose, func(c *ledger.Code) workbook.Cell {
-				return workbook.Text(c.Text[ledger.Chinese].Wrong)
-			}},
-			{"条数", 20, workbook.Whole, func(*ledger.Code) workbook.Cell {
+			{"编号", 7, workbook.Label, text(func(c *ledger.Code) string { return c.ID })},
+			{"程度", 6, workbook.Label, text(func(c *ledger.Code) string { return c.Severity.In(ledger.Chinese) })},
+			{"处理", 12, workbook.Label, text(func(c *ledger.Code) string { return c.Effect.In(ledger.Chinese) })},
+			{"问题", 52, workbook.Prose, text(func(c *ledger.Code) string { return c.Text[ledger.Chinese].Wrong })},
+			{"条数", 9, workbook.Whole, func(*ledger.Code) workbook.Cell {
 				return workbook.CountIf(workbook.Is(findings.Column("编号"), workbook.Own("编号")))
 			}},
 		},
 		Totals: map[string]workbook.Cell{"条数": workbook.Sum(workbook.Rows("条数")).Matching(workbook.Int(len(b.Findings)))},
-	}.Draw(page.Here(), codes)
+	}.Draw(s.At(1, 1), codes)
 }

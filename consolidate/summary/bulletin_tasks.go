@@ -111,6 +111,7 @@ func (b *bulletin) drawTasks(s, ledgerSheet *workbook.Sheet) {
 		}
 		page.Gap(8)
 	}
+	page.NewPage()
 	b.drawLateTasks(page, all)
 }
 

@@ -1,12 +1,15 @@
 package summary
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
+	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook/workbooktest"
 	"huizong/internal/form"
+	"huizong/internal/ledger"
 )
 
 // TestHeadlines: every figure that is published stands in 主要指标, once.
@@ -34,7 +37,7 @@ func TestBulletinPrinted(t *testing.T) {
 		t.Skip("starts LibreOffice")
 	}
 	_, m := months(t)
-	data, err := bulletinWorkbook(m)
+	data, err := bulletinWorkbook(m).Bytes()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,5 +53,195 @@ func TestBulletinPrinted(t *testing.T) {
 	}
 	if want := strings.Count(workbooktest.Dump(t, data, "任务交办单"), "高质量项目推进任务交办单"); orders != want {
 		t.Errorf("%d orders on paper, %d in the workbook", orders, want)
+	}
+}
+
+// text is the bulletin's 通报正文.
+func text(t *testing.T, m *consolidate.Month) string {
+	t.Helper()
+	data, err := bulletinWorkbook(m).Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return workbooktest.Dump(t, data, "通报正文")
+}
+
+// TestWhatIsNotKnownIsNotSaid: a figure that nobody reported is left out of its sentence, and
+// its chapter with it; it is never said as 0.
+func TestWhatIsNotKnownIsNotSaid(t *testing.T) {
+	unplanned := key("甲", "市级", "续建", "交通局", "样例领导01", "", "500", "")
+	for _, test := range []struct {
+		name    string
+		returns []*ledger.Return
+		says    []string
+		not     []string
+	}{
+		{"nothing reported", nil, []string{"应报报表97份，收到0份，报送率0.0%", "本月尚未汇总的报表：《谋划储备项目表》"}, []string{"谋划储备项目0个", "、重点项目建设", "月末未结", "签约项目0个"}},
+		{"no plan of the year", []*ledger.Return{sent(t, form.Progress.Name.Form, june, "交通运输局", 20, unplanned)},
+			[]string{"一、重点项目建设", "1—6月累计完成投资0.05亿元。"}, []string{"占年度计划", "时序进度", "6月完成投资"}},
+		{"signed without funds", []*ledger.Return{signingReturn(t, june, func(int) string { return "2024-06-03" })},
+			[]string{"新签约项目2个，合同总投资17.00亿元，到位资金0.30亿元。"}, []string{"招商活动0次"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got := text(t, reconcile(t, june, nil, test.returns...))
+			for _, want := range test.says {
+				if !strings.Contains(got, want) {
+					t.Errorf("no %q in\n%s", want, got)
+				}
+			}
+			for _, never := range test.not {
+				if strings.Contains(got, never) {
+					t.Errorf("%q in\n%s", never, got)
+				}
+			}
+		})
+	}
+}
+
+// TestMoved: what the bulletin says of a figure against the month before.
+func TestMoved(t *testing.T) {
+	for _, test := range []struct {
+		name, want string
+		before     int64
+		published  bool
+	}{
+		{"more", "谋划储备项目8个，较上月公布数增加2个，", 6, true},
+		{"less", "谋划储备项目8个，较上月公布数减少1个，", 9, true},
+		{"as many", "谋划储备项目8个，与上月公布数持平，", 8, true},
+		{"the first month", "谋划储备项目8个，总投资", 0, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, m := months(t)
+			delete(m.Published, "reserve.projects")
+			if test.published {
+				m.Published["reserve.projects"] = test.before
+			}
+			if got := text(t, m); !strings.Contains(got, test.want) {
+				t.Errorf("no %q in\n%s", test.want, got)
+			}
+		})
+	}
+}
+
+// TestFilings: what becomes of a return that is owed.
+func TestFilings(t *testing.T) {
+	f := form.Signing.Name.Form
+	back := sent(t, f, june, "招商服务中心", 20)
+	back.State = ledger.Returned
+	back.Findings = []ledger.Finding{{Code: rejectedReturn, Form: f.ID, Department: "招商服务中心", Period: june}}
+	undatedReturn := signingReturn(t, june, func(int) string { return "2024-06-03" })
+	undatedReturn.Prepared, undatedReturn.Dated = ledger.Date{}, ledger.Undated
+	on := func(day int) *ledger.Return {
+		r := signingReturn(t, june, func(int) string { return "2024-06-03" })
+		r.Prepared.Day = day
+		return r
+	}
+	for _, test := range []struct {
+		name    string
+		want    filingState
+		returns []*ledger.Return
+	}{
+		{"never sent", missing, nil},
+		{"on the day it is due", onTime, []*ledger.Return{on(25)}},
+		{"a day later", tardy, []*ledger.Return{on(26)}},
+		{"without a date", undated, []*ledger.Return{undatedReturn}},
+		{"sent back", refused, []*ledger.Return{back}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			m := reconcile(t, june, nil, test.returns...)
+			for _, filing := range listFilings(m) {
+				if filing.form == f && (filing.state != test.want || !filing.owed) {
+					t.Errorf("%s %s: %s, want %s", filing.unit, filing.form.ID, filing.state, test.want)
+				}
+			}
+		})
+	}
+}
+
+var rejectedReturn = ledger.Declare("F99", ledger.Error, ledger.RejectReturn, ledger.Level0, "test", ledger.Zh("试", "试"), ledger.En("test", "test"))
+
+// TestShare: room goes to each list in turn.
+func TestShare(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		wants []int
+		room  int
+		given []int
+	}{
+		{"all of it", []int{2, 0, 3}, 12, []int{2, 0, 3}},
+		{"one long list", []int{20, 1, 2}, 12, []int{9, 1, 2}},
+		{"all long", []int{20, 20, 20, 20}, 10, []int{3, 3, 2, 2}},
+		{"nothing", []int{0, 0}, 12, []int{0, 0}},
+		{"no room", []int{3}, 0, []int{0}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := share(test.wants, test.room); !slices.Equal(got, test.given) {
+				t.Errorf("share(%d, %d) = %d, want %d", test.wants, test.room, got, test.given)
+			}
+		})
+	}
+}
+
+// TestLongOrderOnOnePage: a unit with far more than a page of matters, each as long as can
+// be, still has one page.
+func TestLongOrderOnOnePage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts LibreOffice")
+	}
+	long := strings.Repeat("很长的说明文字", 12)
+	var keys, problems, tasks []said
+	for i := range 15 {
+		n := fmt.Sprint(i, long)
+		keys = append(keys, key("项目"+n, "市级", "续建", "水利局", "样例领导01、样例领导02、样例领导03、样例领导04", "1000", "1", ""))
+		problems = append(problems, problem("D"+n, "项目"+n, "用地", "水利局", "2024-05-01", "2024-06-01", "办理中"))
+		f := &form.Tasks
+		tasks = append(tasks, said{f.Scheme.Column: schemes[0].name, f.Number.Column: n, f.Aspect.Column: "要素保障", f.Task.Column: n, f.Department.Column: "水利局", f.Deadline.Column: "2024-05", f.Report.Column: n, f.Pace.Column: behind})
+	}
+	m := reconcile(t, june, nil, sent(t, form.Progress.Name.Form, june, "水利局", 20, keys...), sent(t, form.Obstacles.Number.Form, june, "水利局", 20, problems...), sent(t, form.Tasks.Number.Form, june, "水利局", 20, tasks...))
+	data, err := bulletinWorkbook(m).Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range workbooktest.Print(t, data) {
+		if strings.Contains(page, "高质量项目推进任务交办单") && strings.Contains(page, "水利局") && !strings.Contains(page, "办理情况") {
+			t.Errorf("the order is cut:\n%s", page)
+		}
+	}
+}
+
+// TestEntries: a project in both returns, here alone or there alone, and what is close.
+func TestEntries(t *testing.T) {
+	const code, otherCode = "2401-610722-04-01-100012", "2403-610722-89-05-204175"
+	f, g := &form.Progress, &form.Statistics
+	mine := key("滨江路改造", "市级", "续建", "交通局", "样例领导01", "1000", "500", "")
+	there := said{g.Name.Column: "滨江路改造", g.Total.Column: "100000", g.YearToDate.Column: "500", g.Unit.Column: "路桥公司"}
+	unstarted := mine.and(said{})
+	delete(unstarted, f.Start.Column)
+	for _, test := range []struct {
+		name        string
+		mine, there said
+		want        []string
+	}{
+		{"the same amount", mine, there, []string{bothClose}},
+		{"a tenth apart", mine, there.and(said{g.YearToDate.Column: "450"}), []string{bothClose}},
+		{"a cent more than a tenth", mine, there.and(said{g.YearToDate.Column: "449.999999"}), []string{bothApart}},
+		{"no amount there", mine, func() said { s := there.and(said{}); delete(s, g.YearToDate.Column); return s }(), []string{bothUnstated}},
+		{"one code, another name", mine.and(said{f.Code.Column: code}), there.and(said{g.Code.Column: code, g.Name.Column: "滨江路提升工程"}), []string{bothClose}},
+		{"another project of the name's first stage", mine, there.and(said{g.Name.Column: "滨江路改造二期"}), []string{hereDue, thereAlone}},
+		{"other names", mine, there.and(said{g.Name.Column: "污水处理厂"}), []string{hereDue, thereAlone}},
+		{"not started", unstarted, there.and(said{g.Name.Column: "污水处理厂", g.Code.Column: otherCode}), []string{hereUnstarted, thereAlone}},
+		{"below the threshold", mine.and(said{f.Total.Column: "499.999999"}), there.and(said{g.Name.Column: "污水处理厂"}), []string{hereTooSmall, thereAlone}},
+		{"within its months", mine.and(said{f.Start.Column: "2024-05"}), there.and(said{g.Name.Column: "污水处理厂"}), []string{hereTooEarly, thereAlone}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			m := reconcile(t, june, nil, sent(t, f.Name.Form, june, "交通运输局", 20, test.mine), sent(t, g.Name.Form, june, "统计局", 20, test.there))
+			var got []string
+			for _, e := range progressReportOf(m).entries() {
+				got = append(got, e.class)
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("%q, want %q", got, test.want)
+			}
+		})
 	}
 }

@@ -18,17 +18,18 @@ func (r *report) drawCover(s *workbook.Sheet, scope workbook.Cell, notes ...stri
 	page.Write(workbook.Text(r.County.Name+r.subject), workbook.CoverTitle)
 	page.Write(workbook.Text("（"+r.Period.Chinese()+"）"), workbook.Subheading.Size(18).Align(workbook.Centre))
 	page.Gap(24)
+	sent := delivered{form: r.form}
 	page.Pairs(0, 3,
 		workbook.Pair{Label: "编制单位", Value: workbook.Text(r.County.Publisher)},
-		workbook.Pair{Label: "数据截至", Value: workbook.Text(r.Period.End().String())},
+		workbook.Pair{Label: "数据截至", Value: workbook.Text(r.Period.End().String()).From(fact{"汇总月份的末日", "the last day of the month"})},
 		workbook.Pair{Label: "统计范围", Value: scope},
-		workbook.Pair{Label: "报送截止", Value: workbook.Text(r.County.Due.In(r.Period).String() + "（拟锁定 " + r.County.Lock.In(r.Period).String() + "）")},
-		workbook.Pair{Label: "报送情况", Value: workbook.Text(r.received())},
-		workbook.Pair{Label: "未报单位", Value: workbook.Text(r.missing())},
-		workbook.Pair{Label: "逾期报送", Value: workbook.Text(r.late())},
-		workbook.Pair{Label: "行数对平", Value: workbook.Text(r.balance())},
-		workbook.Pair{Label: "需人工核对", Value: workbook.Text(fmt.Sprintf("本月各类报表合计 %d 行", r.Look))},
-		workbook.Pair{Label: "数据与规则版本", Value: workbook.Text("数据 " + short(r.Sum) + "　规则 " + short(r.Rules))},
+		workbook.Pair{Label: "报送截止", Value: workbook.Text(r.County.Due.In(r.Period).String() + "（拟锁定 " + r.County.Lock.In(r.Period).String() + "）").From(fact{"county.toml 的报送截止日和锁定日", "the days due and lock of county.toml"})},
+		workbook.Pair{Label: "报送情况", Value: workbook.Text(r.received()).From(sent)},
+		workbook.Pair{Label: "未报单位", Value: workbook.Text(r.missing()).From(sent)},
+		workbook.Pair{Label: "逾期报送", Value: workbook.Text(r.late()).From(sent)},
+		workbook.Pair{Label: "行数对平", Value: workbook.Text(r.balance()).From(sent)},
+		workbook.Pair{Label: "需人工核对", Value: workbook.Text(fmt.Sprintf("本月各类报表合计 %d 行", r.Look)).From(fact{"本月有待核实意见的行、退回的行和漏报的项目，各计一次（run.json 的 look）", "rows with open findings, rows returned and projects left out, each once (look of run.json)"})},
+		workbook.Pair{Label: "数据与规则版本", Value: workbook.Text("数据 " + short(r.Sum) + "　规则 " + short(r.Rules)).From(fact{"在册各行和规则集的 SHA-256", "the SHA-256 of the rows in force and of the rules"})},
 	)
 	page.Gap(16)
 	page.Write(workbook.Text("编制说明"), workbook.Heading.Size(14))

@@ -93,7 +93,7 @@ func reconcile(t testing.TB, p ledger.Period, before *consolidate.Month, returns
 	in := consolidate.Input{County: c, Period: p, Rules: strings.Repeat("0123456789abcdef", 4), Returns: returns}
 	if before != nil {
 		in.History = consolidate.NewHistory(c, before.Standing)
-		in.Before, in.Published = before.Sum, before.Figures
+		in.Before, in.Published, in.Sent = before.Sum, before.Figures, before.Returns
 	} else {
 		in.History = consolidate.NewHistory(c)
 	}

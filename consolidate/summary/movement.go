@@ -41,7 +41,7 @@ func (r *report) drawMovements(s *workbook.Sheet, stage form.Choice, money form.
 		Columns: []workbook.Column[movement]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"变动", 6, workbook.Label, func(m movement) workbook.Cell { return workbook.Text(m.Kind.String()) }},
-			{"项目名称", 32, workbook.Prose, func(m movement) workbook.Cell { return workbook.Text(m.Project.Name()) }},
+			{"项目名称", 32, workbook.Prose, func(m movement) workbook.Cell { return nameOf(project{Project: m.Project}) }},
 			{"变动事项", 14, workbook.Label, movement.matter},
 			{"变动前", 18, workbook.Label, movement.before},
 			{"变动后", 18, workbook.Label, movement.after},
@@ -57,6 +57,9 @@ func (r *report) drawMovements(s *workbook.Sheet, stage form.Choice, money form.
 // entity reports whether the whole project came or went.
 func (m movement) entity() bool { return m.Column == nil }
 
+// cite is the origin of a cell of the project as it stands, as it stood where it left.
+func (m movement) cite(c *form.Column) citation { return cite(project{Project: m.Project}, c) }
+
 func (m movement) matter() workbook.Cell {
 	if m.entity() {
 		return workbook.Text(m.stage.String())
@@ -67,21 +70,21 @@ func (m movement) matter() workbook.Cell {
 func (m movement) before() workbook.Cell {
 	switch {
 	case m.Kind == consolidate.Left:
-		return m.stated(m.stage.Column, m.stage.Value(m.Project.Record()))
+		return m.stated(m.stage.Column, m.stage.Value(m.Project.Record())).From(m.cite(m.stage.Column))
 	case m.entity():
 		return workbook.Blank
 	}
-	return m.stated(m.Column, m.Before)
+	return m.stated(m.Column, m.Before).From(quotation{m.Project, m.Was.Spokesman(m.Column), m.Column})
 }
 
 func (m movement) after() workbook.Cell {
 	switch {
 	case m.Kind == consolidate.Entered:
-		return m.stated(m.stage.Column, m.stage.Value(m.Project.Record()))
+		return m.stated(m.stage.Column, m.stage.Value(m.Project.Record())).From(m.cite(m.stage.Column))
 	case m.entity():
 		return workbook.Blank
 	}
-	return m.stated(m.Column, m.After)
+	return m.stated(m.Column, m.After).From(m.cite(m.Column))
 }
 
 // stated is a value in a cell of its own kind: money stays a number.
@@ -99,9 +102,9 @@ func (m movement) change() workbook.Cell {
 	amount := m.money.Of(m.Project.Record())
 	switch {
 	case m.Kind == consolidate.Entered && amount.Valid:
-		return workbook.Money(amount.V)
+		return workbook.Money(amount.V).From(m.cite(m.money.Column))
 	case m.Kind == consolidate.Left && amount.Valid:
-		return workbook.Money(-amount.V)
+		return workbook.Money(-amount.V).From(m.cite(m.money.Column))
 	case m.Kind == consolidate.Adjusted:
 		return workbook.Minus(workbook.Own("变动后"), workbook.Own("变动前"))
 	}

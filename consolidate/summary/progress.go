@@ -38,7 +38,7 @@ func progressReportOf(m *consolidate.Month) *progressReport {
 }
 
 // progressWorkbook makes 重点项目进展汇总.
-func progressWorkbook(m *consolidate.Month) ([]byte, error) {
+func progressWorkbook(m *consolidate.Month) *workbook.Book {
 	r := progressReportOf(m)
 	cover, overview := r.book.Sheet("封面与编制说明", workbook.A4Portrait), r.book.Sheet("总览", workbook.A4Landscape.OnOnePage())
 	var levels []*workbook.Sheet
@@ -48,9 +48,11 @@ func progressWorkbook(m *consolidate.Month) ([]byte, error) {
 	board, units := r.book.Sheet("红黄绿榜", workbook.A4Landscape), r.book.Sheet("分责任单位", workbook.A4Landscape)
 	leaders, details := r.book.Sheet("分包抓领导", workbook.A4Landscape), r.book.Sheet("包抓明细", workbook.A4Landscape)
 	problems, statistics := r.book.Sheet("存在问题", workbook.A4Landscape), r.book.Sheet("入统核对", workbook.A4Landscape)
+	entries := r.book.Sheet("入统明细", workbook.A3Landscape)
 	base := r.book.Sheet("项目台账", workbook.A3Landscape)
 	moves, balance := r.book.Sheet("月度变动", workbook.A4Landscape), r.book.Sheet("对账", workbook.A3Landscape)
 	doubts := r.book.Sheet("疑似重复与冲突", workbook.A3Landscape)
+	files := r.book.Sheet("数据来源", workbook.A3Landscape)
 
 	r.drawLedger(base)
 	for i, l := range r.levels {
@@ -60,13 +62,14 @@ func progressWorkbook(m *consolidate.Month) ([]byte, error) {
 	byUnit := r.drawUnits(units)
 	r.drawLeaders(leaders, r.drawDetails(details))
 	r.drawProblems(problems)
-	r.drawStatistics(statistics)
+	r.drawStatistics(statistics, entries)
 	r.drawPlans(moves, r.drawMovements(moves, form.Progress.Class, form.Progress.YearPlan))
 	r.drawBalance(balance)
 	r.drawDoubts(doubts)
+	drawSources(files, m, r.projectsTitle("数据来源"), r.asOf(), r.form)
 	r.drawOverview(overview, byUnit)
 	r.drawCover(cover, r.scope(), r.notes()...)
-	return r.book.Bytes()
+	return r.book
 }
 
 // scope says how many projects of each level there are, and how many in all: a project of

@@ -27,7 +27,7 @@ func (r *progressReport) drawBoard(s *workbook.Sheet) {
 		Left: fmt.Sprintf("%s　红灯%d个、黄灯%d个、绿灯%d个、不评%d个", r.asOf(), len(lit[consolidate.Red]), len(lit[consolidate.Yellow]), len(lit[consolidate.Green]), len(lit[consolidate.NoLight])),
 		Columns: []workbook.Column[project]{
 			{"序号", 5, workbook.Ordinal, nil},
-			{"总评", 7, workbook.Label, func(p project) workbook.Cell { return lamp(r.lights[p.Project].Overall()) }},
+			{"总评", 7, workbook.Label, r.overall},
 			{"责任单位", 16, workbook.Label, unitOf},
 			{"项目名称", 30, workbook.Prose, nameOf},
 			{"级别", 7, workbook.Label, shown(f.Level.Column)},
@@ -37,7 +37,7 @@ func (r *progressReport) drawBoard(s *workbook.Sheet) {
 			{ofPlan, 8, workbook.Percent, func(project) workbook.Cell { return r.share() }},
 			{due, 7, workbook.Percent, r.due},
 			{ahead, 9, workbook.Points, func(project) workbook.Cell { return ownLead }},
-			{"落后事项", 34, workbook.Prose, func(p project) workbook.Cell { return workbook.Text(r.behind(p)) }},
+			{"落后事项", 34, workbook.Prose, cited(func(p project) workbook.Cell { return workbook.Text(r.behind(p)) }, slices.Concat(judgedByProgress(), judgedInStatistics(), []*form.Column{f.PlanStart.Column})...)},
 		},
 		Totals: map[string]workbook.Cell{
 			"项目名称": workbook.CountA(workbook.Rows("项目名称")).As(totalCount),
@@ -71,12 +71,14 @@ func (r *progressReport) behind(p project) string {
 	return strings.Join(what, "；")
 }
 
-// drawProblems draws 存在问题: what departments say stands in the way, and what they ask for.
+// drawProblems draws 存在问题: what departments say stands in the way, what they ask for, and
+// the problems that stand open on the ledger of obstacles.
 func (r *progressReport) drawProblems(s *workbook.Sheet) {
 	f := &form.Progress
+	obstacles := r.obstaclesOf()
 	var troubled []project
 	for _, p := range r.projects {
-		if f.Problems.Value(p.Record()).Known || f.Requests.Value(p.Record()).Known {
+		if f.Problems.Value(p.Record()).Known || f.Requests.Value(p.Record()).Known || r.hindering(p, obstacles) != "" {
 			troubled = append(troubled, p)
 		}
 	}
@@ -88,10 +90,11 @@ func (r *progressReport) drawProblems(s *workbook.Sheet) {
 			{"级别", 7, workbook.Label, shown(f.Level.Column)},
 			{"责任单位", 16, workbook.Label, unitOf},
 			{"包抓领导", 12, workbook.Label, shown(f.Leader.Column)},
-			{"总评", 7, workbook.Label, func(p project) workbook.Cell { return lamp(r.lights[p.Project].Overall()) }},
-			{"存在问题", 36, workbook.Prose, shown(f.Problems.Column)},
-			{"需协调事项", 30, workbook.Prose, shown(f.Requests.Column)},
-			{"下月计划", 26, workbook.Prose, shown(f.NextMonth.Column)},
+			{"总评", 7, workbook.Label, r.overall},
+			{"存在问题", 34, workbook.Prose, shown(f.Problems.Column)},
+			{"需协调事项", 28, workbook.Prose, shown(f.Requests.Column)},
+			{"在账堵点难点（未销号）", 30, workbook.Prose, word(func(p project) string { return r.hindering(p, obstacles) })},
+			{"下月计划", 24, workbook.Prose, shown(f.NextMonth.Column)},
 		},
 	}.Draw(s.At(1, 1), troubled)
 }

@@ -75,7 +75,7 @@ func (r *progressReport) drawDetails(s *workbook.Sheet) *workbook.Drawn {
 		Title: r.title("县级领导包抓重点项目明细"), Left: r.asOf(), Right: "单位：万元", Ledger: true, Frozen: 3,
 		Columns: []workbook.Column[charge]{
 			{"序号", 5, workbook.Ordinal, nil},
-			{"包抓领导", 12, workbook.Label, func(c charge) workbook.Cell { return workbook.Text(c.leader) }},
+			{"包抓领导", 12, workbook.Label, func(c charge) workbook.Cell { return workbook.Text(c.leader).From(cite(c.project, f.Leader.Column)) }},
 			{"项目名称", 30, workbook.Prose, of(nameOf)},
 			{"级别", 7, workbook.Label, of(shown(f.Level.Column))},
 			{"责任单位", 16, workbook.Label, of(unitOf)},
@@ -85,7 +85,7 @@ func (r *progressReport) drawDetails(s *workbook.Sheet) *workbook.Drawn {
 			{ofPlan, 8, workbook.Percent, func(charge) workbook.Cell { return r.share() }},
 			{due, 7, workbook.Percent, of(r.due)},
 			{ahead, 9, workbook.Points, func(charge) workbook.Cell { return ownLead }},
-			{"总评", 7, workbook.Label, of(func(p project) workbook.Cell { return lamp(r.lights[p.Project].Overall()) })},
+			{"总评", 7, workbook.Label, of(r.overall)},
 			{"存在问题", 28, workbook.Prose.Size(9.5), of(shown(f.Problems.Column))},
 		},
 		Notes: []string{"注：一个项目由几位领导包抓的，在每位领导名下各列一次。"},

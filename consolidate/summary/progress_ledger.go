@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"slices"
 
 	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
@@ -43,7 +44,7 @@ func (r *progressReport) drawLedger(s *workbook.Sheet) {
 		{"项目代码", 13, small, shown(f.Code.Column)},
 	}
 	for _, l := range progressLevels {
-		columns = append(columns, workbook.Column[project]{"级别/" + l.name, 5, workbook.Label, func(p project) workbook.Cell { return tick(ofLevel(p, l)) }})
+		columns = append(columns, workbook.Column[project]{"级别/" + l.name, 5, workbook.Label, cited(func(p project) workbook.Cell { return tick(ofLevel(p, l)) }, f.Level.Column)})
 	}
 	columns = append(columns, []workbook.Column[project]{
 		{"类别", 7, workbook.Label, shown(f.Class.Column)},
@@ -60,8 +61,8 @@ func (r *progressReport) drawLedger(s *workbook.Sheet) {
 		{"到位资金", 10, workbook.Wan, amount(f.Funds)},
 		{"计划开工", 8, small, shown(f.PlanStart.Column)},
 		{"实际开工", 8, small, shown(f.Start.Column)},
-		{"开工", 7, workbook.Label, func(p project) workbook.Cell { return workbook.Text(startedWord(r.started(p))) }},
-		{"入统", 9, workbook.Label, func(p project) workbook.Cell { return workbook.Text(r.inStatistics(p)) }},
+		{"开工", 7, workbook.Label, cited(func(p project) workbook.Cell { return workbook.Text(startedWord(r.started(p))) }, f.Start.Column)},
+		{"入统", 9, workbook.Label, cited(func(p project) workbook.Cell { return workbook.Text(r.inStatistics(p)) }, judgedInStatistics()...)},
 	}...)
 	columns = append(columns, r.lamps()...)
 	columns = append(columns, []workbook.Column[project]{
@@ -89,16 +90,37 @@ func (r *progressReport) drawLedger(s *workbook.Sheet) {
 
 // lamps are the columns of lights: each dimension, and the worst of them.
 func (r *progressReport) lamps() []workbook.Column[project] {
-	light := func(of func(consolidate.Lights) consolidate.Light) func(project) workbook.Cell {
-		return func(p project) workbook.Cell { return lamp(of(r.lights[p.Project])) }
+	f := &form.Progress
+	light := func(of func(consolidate.Lights) consolidate.Light, columns ...*form.Column) func(project) workbook.Cell {
+		return cited(func(p project) workbook.Cell { return lamp(of(r.lights[p.Project])) }, append(columns, f.Class.Column)...)
 	}
+	start := []*form.Column{f.Start.Column, f.PlanStart.Column}
 	return []workbook.Column[project]{
-		{"红黄绿灯/开工", 6, workbook.Label, light(func(l consolidate.Lights) consolidate.Light { return l.Start })},
-		{"红黄绿灯/进度", 6, workbook.Label, light(func(l consolidate.Lights) consolidate.Light { return l.Progress })},
+		{"红黄绿灯/开工", 6, workbook.Label, light(func(l consolidate.Lights) consolidate.Light { return l.Start }, start...)},
+		{"红黄绿灯/进度", 6, workbook.Label, light(func(l consolidate.Lights) consolidate.Light { return l.Progress }, judgedByProgress()...)},
 		{"红黄绿灯/资金", 6, workbook.Label, light(func(l consolidate.Lights) consolidate.Light { return l.Funds })},
-		{"红黄绿灯/入统", 6, workbook.Label, light(func(l consolidate.Lights) consolidate.Light { return l.Statistics })},
-		{"红黄绿灯/总评", 6, workbook.Label, light(consolidate.Lights.Overall)},
+		{"红黄绿灯/入统", 6, workbook.Label, light(func(l consolidate.Lights) consolidate.Light { return l.Statistics }, judgedInStatistics()...)},
+		{"红黄绿灯/总评", 6, workbook.Label, r.overall},
 	}
+}
+
+// overall is the worst of a project's lights.
+func (r *progressReport) overall(p project) workbook.Cell {
+	f := &form.Progress
+	columns := slices.Concat(judgedByProgress(), judgedInStatistics(), []*form.Column{f.PlanStart.Column, f.Class.Column})
+	return lamp(r.lights[p.Project].Overall()).From(cite(p, columns...))
+}
+
+// judgedByProgress and judgedInStatistics are the columns by which a project's progress and
+// its place in the statistics are judged.
+func judgedByProgress() []*form.Column {
+	f := &form.Progress
+	return []*form.Column{f.YearPlan.Column, f.YearToDate.Column, f.PlanToDate.Column}
+}
+
+func judgedInStatistics() []*form.Column {
+	f := &form.Progress
+	return []*form.Column{f.InStatistics.Column, f.StatisticsSince.Column, f.Start.Column, f.Total.Column}
 }
 
 func tick(yes bool) workbook.Cell {
@@ -123,7 +145,7 @@ func (r *progressReport) due(p project) workbook.Cell {
 	case plan.V == 0:
 		return workbook.Blank
 	case toDate.Valid:
-		return workbook.Ratio(toDate.V, plan.V)
+		return workbook.Ratio(toDate.V, plan.V).From(cite(p, form.Progress.PlanToDate.Column, form.Progress.YearPlan.Column))
 	}
 	return r.elapsed()
 }
@@ -144,7 +166,7 @@ func (r *progressReport) drawLevel(s *workbook.Sheet, l level) {
 		{ofPlan, 8, workbook.Percent, func(project) workbook.Cell { return r.share() }},
 		{due, 7, workbook.Percent, r.due},
 		{ahead, 9, workbook.Points, func(project) workbook.Cell { return ownLead }},
-		{"开工", 7, workbook.Label, func(p project) workbook.Cell { return workbook.Text(startedWord(r.started(p))) }},
+		{"开工", 7, workbook.Label, cited(func(p project) workbook.Cell { return workbook.Text(startedWord(r.started(p))) }, f.Start.Column)},
 	}
 	columns = append(columns, r.lamps()...)
 	columns = append(columns,

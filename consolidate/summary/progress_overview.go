@@ -72,7 +72,7 @@ func (r *progressReport) drawIndicators(at workbook.Ref) *workbook.Drawn {
 		{"年度计划投资（亿元）", workbook.Yi, workbook.Yi.Signed(), workbook.Same(total(yearPlan)), ofYear(r.before("progress.year_plan_fen", workbook.Money[int64])), apart},
 		{r.toDate() + "完成投资（亿元）", workbook.Yi, workbook.Yi.Signed(), workbook.Same(total(r.done())), ofYear(r.before("progress.year_to_date_fen", workbook.Money[int64])), apart},
 		{"占年度计划", workbook.Percent, workbook.Points.Suffix("个百分点"), workbook.Same(total(ofPlan)),
-			ofYear(workbook.Ratio(r.Published["progress.year_to_date_fen"], r.Published["progress.year_plan_fen"])), workbook.PointsBetween(workbook.Own("本月"), workbook.Own("上月公布"))},
+			ofYear(workbook.Ratio(r.Published["progress.year_to_date_fen"], r.Published["progress.year_plan_fen"]).From(r.publishedBefore("progress.year_to_date_fen÷progress.year_plan_fen"))), workbook.PointsBetween(workbook.Own("本月"), workbook.Own("上月公布"))},
 	}
 	return workbook.Table[indicator]{
 		Caption: "主要指标",

@@ -5,6 +5,7 @@ import (
 
 	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
 
@@ -12,7 +13,7 @@ import (
 type planChange struct {
 	project
 	version int // 0 is the first known of the year
-	was     ledger.Amount
+	was     consolidate.PlanVersion
 	now     consolidate.PlanVersion
 }
 
@@ -31,7 +32,7 @@ func (r *progressReport) drawPlans(s *workbook.Sheet, moves *workbook.Drawn) {
 		for i, version := range versions {
 			change := planChange{project: p, version: i, now: version}
 			if i > 0 {
-				change.was = versions[i-1].Plan
+				change.was = versions[i-1]
 			}
 			changes = append(changes, change)
 		}
@@ -48,15 +49,21 @@ func (r *progressReport) drawPlans(s *workbook.Sheet, moves *workbook.Drawn) {
 			{"版本", 6, workbook.Label, func(c planChange) workbook.Cell { return workbook.Text(c.word()) }},
 			{"项目名称", 32, workbook.Prose, func(c planChange) workbook.Cell { return nameOf(c.project) }},
 			{"起始月份", 14, workbook.Label, func(c planChange) workbook.Cell { return workbook.Text(c.now.Since.Chinese()) }},
-			{"原计划", 18, workbook.Wan, func(c planChange) workbook.Cell { return workbook.Maybe(c.was, workbook.Money[ledger.Money]) }},
-			{"年度计划", 18, workbook.Wan, func(c planChange) workbook.Cell {
-				return workbook.Maybe(c.now.Plan, workbook.Money[ledger.Money])
-			}},
+			{"原计划", 18, workbook.Wan, func(c planChange) workbook.Cell { return c.plan(c.was) }},
+			{"年度计划", 18, workbook.Wan, func(c planChange) workbook.Cell { return c.plan(c.now) }},
 			{"增减（万元）", 13, workbook.Wan.Signed(), func(planChange) workbook.Cell {
 				return workbook.Minus(workbook.Own("年度计划"), workbook.Own("原计划"))
 			}},
 		},
 	}.Draw(below, changes)
+}
+
+// plan is the plan of a version; blank if there is none.
+func (c planChange) plan(v consolidate.PlanVersion) workbook.Cell {
+	if v.Row == nil {
+		return workbook.Blank
+	}
+	return workbook.Maybe(v.Plan, workbook.Money[ledger.Money]).From(quotation{c.Project, v.Row, form.Progress.YearPlan.Column})
 }
 
 // word is 年初 for the plan of January, 首报 for a first one of later, else 调整.

@@ -41,8 +41,14 @@ func (r *progressReport) inStatistics(p project) string {
 	return outsideUnsaid
 }
 
-// drawStatistics draws 入统核对.
-func (r *progressReport) drawStatistics(s *workbook.Sheet) {
+// drawStatistics draws 入统核对: against the return of the statistics, or, where there is
+// none, by what the key projects say of themselves.
+func (r *progressReport) drawStatistics(s, entries *workbook.Sheet) {
+	if len(r.Book.Counted(form.Statistics.Name.Form)) > 0 {
+		r.drawReconciled(s, entries)
+		return
+	}
+	entries.Flow(12, 10).Write(workbook.Text("本月没有收到《"+form.Statistics.Name.Form.Title+"》，没有可以逐项核对的入统数。"), workbook.Bulletin)
 	page := s.Flow(24, 5.5)
 	page.Write(workbook.Text(r.title("重点项目入统核对")), workbook.Title)
 	mine := r.where("入统", "核对结果")
@@ -93,10 +99,10 @@ func (r *progressReport) drawOutside(page *workbook.Flow) *workbook.Drawn {
 			{"总投资", 16.5, workbook.Wan, amount(f.Total)},
 			{r.done(), 16.5, workbook.Wan, amount(f.YearToDate)},
 			{"实际开工", 11, workbook.Label, shown(f.Start.Column)},
-			{"开工至今\n（月）", 11, workbook.Ordinal, func(p project) workbook.Cell {
+			{"开工至今\n（月）", 11, workbook.Ordinal, cited(func(p project) workbook.Cell {
 				return workbook.Int(r.Period.Since(f.Start.Of(p.Record()).Period()))
-			}},
-			{"入统灯", 16.5, workbook.Label, func(p project) workbook.Cell { return lamp(r.lights[p.Project].Statistics) }},
+			}, f.Start.Column)},
+			{"入统灯", 16.5, workbook.Label, cited(func(p project) workbook.Cell { return lamp(r.lights[p.Project].Statistics) }, judgedInStatistics()...)},
 		},
 	}.Draw(page.Here(), missing)
 }

@@ -31,12 +31,13 @@ type projectColumns struct {
 // field, so that what is spelled differently is grouped together.
 type project struct {
 	*consolidate.Project
-	number int    // among the projects that count, from 1
-	part   int    // among the parts of a package, from 1; 0: no part
-	unit   string // official name of the unit responsible, else 其他
-	group  string // of the unit, else 其他
-	field  string
-	remark string // what a reader must know of the line: 沿用, 子项, 暂缓 …
+	number  int    // among the projects that count, from 1
+	part    int    // among the parts of a package, from 1; 0: no part
+	unit    string // official name of the unit responsible, else 其他
+	group   string // of the unit, else 其他
+	field   string
+	columns projectColumns // that unit and field are from
+	remark  string         // what a reader must know of the line: 沿用, 子项, 暂缓 …
 }
 
 // listProjects lists the projects of a form by unit in the official order, parts under
@@ -74,7 +75,7 @@ func listProjects(m *consolidate.Month, f *form.Form, columns projectColumns) []
 func newProject(c *county.County, p *consolidate.Project, columns projectColumns) project {
 	said, field := columns.unit.Of(p.Record()), columns.field.Of(p.Record())
 	unit := responsible(c, said)
-	line := project{Project: p, unit: unit.Name, group: unit.Group, field: unnamed, remark: remark(p)}
+	line := project{Project: p, unit: unit.Name, group: unit.Group, field: unnamed, columns: columns, remark: remark(p)}
 	if unit.Name == other {
 		line.remark = join(line.remark, "责任单位填报为“"+said+"”")
 	}
@@ -141,28 +142,34 @@ func join(a, b string) string { return strings.Trim(a+"；"+b, "；") }
 // place is the number of the line: 12, of the first part of the 12th 12-1.
 func place(p project) workbook.Cell {
 	if p.part == 0 {
-		return workbook.Int(p.number)
+		return workbook.Int(p.number).From(workbook.Numbering{})
 	}
 	return workbook.Text(fmt.Sprintf("%d-%d", p.number, p.part))
 }
 
 // nameOf is the name; that of a part stands under its package, indented.
 func nameOf(p project) workbook.Cell {
+	name := workbook.Text(p.Name()).From(cite(p, p.Form.Entity.Column))
 	if p.part != 0 {
-		return workbook.Text(p.Name()).As(workbook.Prose.Indent(2))
+		return name.As(workbook.Prose.Indent(2))
 	}
-	return workbook.Text(p.Name())
+	return name
 }
 
-func unitOf(p project) workbook.Cell   { return workbook.Text(p.unit) }
-func fieldOf(p project) workbook.Cell  { return workbook.Text(p.field) }
+func unitOf(p project) workbook.Cell {
+	return workbook.Text(p.unit).From(cite(p, p.columns.unit.Column))
+}
+func fieldOf(p project) workbook.Cell {
+	return workbook.Text(p.field).From(cite(p, p.columns.field.Column))
+}
 func remarkOf(p project) workbook.Cell { return workbook.Text(p.remark) }
 
 func counting(p project) workbook.Cell {
+	says := aPart
 	if p.Counts() {
-		return workbook.Text(counted)
+		says = counted
 	}
-	return workbook.Text(aPart)
+	return workbook.Text(says).From(cite(p, p.Form.Entity.Column, p.Form.Package))
 }
 
 // shown is a column of the form as people read it. Telephone numbers are in no workbook of
@@ -171,10 +178,10 @@ func shown(c *form.Column) func(project) workbook.Cell {
 	if c.Personal {
 		panic("a leaders' workbook shows no personal column: " + c.ID)
 	}
-	return func(p project) workbook.Cell { return workbook.Text(c.Show(c.Value(p.Record()))) }
+	return cited(func(p project) workbook.Cell { return workbook.Text(c.Show(c.Value(p.Record()))) }, c)
 }
 
 // amount is a column of money; blank where the department did not say.
 func amount(c form.Money) func(project) workbook.Cell {
-	return func(p project) workbook.Cell { return workbook.Maybe(c.Of(p.Record()), workbook.Money[ledger.Money]) }
+	return cited(func(p project) workbook.Cell { return workbook.Maybe(c.Of(p.Record()), workbook.Money[ledger.Money]) }, c.Column)
 }

@@ -67,7 +67,9 @@ func (v *volume) toDate() string {
 }
 
 // elapsed is the share of the year that has passed (时序进度).
-func (v *volume) elapsed() workbook.Cell { return workbook.Ratio(v.Period.Month, 12) }
+func (v *volume) elapsed() workbook.Cell {
+	return workbook.Ratio(v.Period.Month, 12).From(fact{fmt.Sprintf("时序进度：%d月÷12", v.Period.Month), fmt.Sprintf("the share of the year that has passed: month %d of 12", v.Period.Month)})
+}
 
 // before is a figure of the month before, as it was published then; Blank where none was.
 func (v *volume) before(name string, cell func(int64) workbook.Cell) workbook.Cell {
@@ -75,7 +77,13 @@ func (v *volume) before(name string, cell func(int64) workbook.Cell) workbook.Ce
 	if !published {
 		return workbook.Blank
 	}
-	return cell(value)
+	return cell(value).From(v.publishedBefore(name))
+}
+
+// publishedBefore is the origin of a figure of the month before.
+func (v *volume) publishedBefore(name string) fact {
+	before := v.Period.Add(-1)
+	return fact{fmt.Sprintf("%s公布数 %s（见该月的汇总工作簿）", before.Chinese(), name), fmt.Sprintf("figure %s as published for %s (see the workbooks of that month)", name, before)}
 }
 
 // total is the cell of a formula that must give a published sum of money, where it is

@@ -31,13 +31,14 @@ func stageLabel(c *county.County, stage string) string {
 }
 
 // reserveWorkbook makes 谋划储备项目汇总.
-func reserveWorkbook(m *consolidate.Month) ([]byte, error) {
+func reserveWorkbook(m *consolidate.Month) *workbook.Book {
 	r := &reserveReport{report: newReport(m, form.Reserve.Name.Form, "谋划储备项目汇总", reserveColumns)}
 	cover, overview := r.book.Sheet("封面与编制说明", workbook.A4Portrait), r.book.Sheet("总览", workbook.A4Landscape.OnOnePage())
 	stages, fields := r.book.Sheet("四个一批", workbook.A4Landscape.OnOnePage()), r.book.Sheet("分领域", workbook.A4Landscape.OnOnePage())
 	units, ledger := r.book.Sheet("分责任单位", workbook.A4Landscape), r.book.Sheet("项目台账", workbook.A3Landscape)
 	moves, balance := r.book.Sheet("月度变动", workbook.A4Landscape), r.book.Sheet("对账", workbook.A3Landscape)
 	doubts := r.book.Sheet("疑似重复与冲突", workbook.A3Landscape)
+	files := r.book.Sheet("数据来源", workbook.A3Landscape)
 
 	r.drawLedger(ledger)
 	r.moves = r.drawMovements(moves, form.Reserve.Stage, form.Reserve.Total)
@@ -46,6 +47,7 @@ func reserveWorkbook(m *consolidate.Month) ([]byte, error) {
 	r.drawUnits(units)
 	r.drawBalance(balance)
 	r.drawDoubts(doubts)
+	drawSources(files, m, r.projectsTitle("数据来源"), r.asOf(), r.form)
 	r.drawOverview(overview, byStage, byField)
 	parts := len(r.projects) - len(m.Book.Counted(r.form))
 	scope := workbook.Sentence("全县谋划储备项目 ", r.ledger.Total("项目名称"), fmt.Sprintf("（另列示打包子项 %d 个，不计数）", parts))
@@ -56,7 +58,7 @@ func reserveWorkbook(m *consolidate.Month) ([]byte, error) {
 		"空白表示责任单位尚未填报，不等于零；谋划阶段项目的总投资可以未定，计入个数、不计金额。",
 		"台账金额单位为万元，汇总表为亿元，按元、角、分精确汇总后显示两位小数；比例按原始金额计算。",
 		"责任单位、领域按县定名称归并，名录以外的归入“其他”，原填写内容见台账“说明”栏。")
-	return r.book.Bytes()
+	return r.book
 }
 
 func joinStages(c *county.County) string {

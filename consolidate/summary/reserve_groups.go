@@ -59,7 +59,7 @@ func (r *reserveReport) drawStageTotals(page *workbook.Flow) *workbook.Drawn {
 // it had no projects, for a sum over nothing is in no figures.
 func (r *reserveReport) beforeInvestment(figure string) workbook.Cell {
 	if projects, published := r.Published[figure+".projects"]; published && projects == 0 {
-		return workbook.Money(0)
+		return workbook.Money(0).From(r.publishedBefore(figure + ".projects"))
 	}
 	return r.before(figure+".investment_fen", workbook.Money[int64])
 }

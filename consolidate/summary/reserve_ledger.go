@@ -25,9 +25,9 @@ func (r *reserveReport) drawLedger(s *workbook.Sheet) {
 		{"项目名称", 26, workbook.Prose, nameOf},
 		{"项目代码", 13, small(workbook.Label), shown(form.Reserve.Code.Column)},
 		{"领域", 9, workbook.Label, fieldOf},
-		{"批次", 6, workbook.Label, func(p project) workbook.Cell {
+		{"批次", 6, workbook.Label, cited(func(p project) workbook.Cell {
 			return workbook.Text(stageLabel(r.County, form.Reserve.Stage.Of(p.Record())))
-		}},
+		}, form.Reserve.Stage.Column)},
 		{"建设地点", 13, workbook.Prose, shown(form.Reserve.Place.Column)},
 		{"建设规模及主要建设内容", 34, small(workbook.Prose), shown(form.Reserve.Content.Column)},
 		{"总投资", 12, workbook.Wan, amount(form.Reserve.Total)},
@@ -40,8 +40,8 @@ func (r *reserveReport) drawLedger(s *workbook.Sheet) {
 	columns = append(columns, []workbook.Column[project]{
 		{"已落实资金", 8, small(workbook.Wan), amount(form.Reserve.Secured)},
 		{"拟开工", 8, small(workbook.Label), shown(form.Reserve.Start.Column)},
-		{"前期手续", 17, small(workbook.Prose), func(p project) workbook.Cell { return workbook.Text(permits(p)) }},
-		{"成熟度", 5, workbook.Label, func(p project) workbook.Cell { return workbook.Text(maturity(p)) }},
+		{"前期手续", 17, small(workbook.Prose), cited(func(p project) workbook.Cell { return workbook.Text(permits(p)) }, permitColumns()...)},
+		{"成熟度", 5, workbook.Label, cited(func(p project) workbook.Cell { return workbook.Text(maturity(p)) }, form.Reserve.Maturity.Column)},
 		{"责任单位", 14, workbook.Label, unitOf},
 		{"包抓领导", 10, workbook.Label, shown(form.Reserve.Leader.Column)},
 		{"计数", 5, workbook.Label, counting},
@@ -79,13 +79,26 @@ func maturity(p project) string {
 	return "未评"
 }
 
+// permitsOf are the permits of a reserve project.
+func permitsOf() []form.Choice {
+	f := &form.Reserve
+	return []form.Choice{f.Feasibility, f.Approval, f.Land, f.Planning, f.Environment, f.Energy}
+}
+
+func permitColumns() []*form.Column {
+	var columns []*form.Column
+	for _, permit := range permitsOf() {
+		columns = append(columns, permit.Column)
+	}
+	return columns
+}
+
 // permits sums up the permits of a project: 已办结2/5；办理中：用地、环评. A permit that is not
 // needed is not counted; nothing is said where nothing is known.
 func permits(p project) string {
-	f := &form.Reserve
 	done, needed := 0, 0
 	var going []string
-	for _, permit := range []form.Choice{f.Feasibility, f.Approval, f.Land, f.Planning, f.Environment, f.Energy} {
+	for _, permit := range permitsOf() {
 		switch permit.Of(p.Record()) {
 		case "已完成":
 			done++

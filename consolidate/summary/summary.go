@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"huizong/consolidate"
+	"huizong/consolidate/summary/workbook"
 )
 
 // A Written is a workbook as run.json names it: its path below the month's folder.
@@ -21,7 +22,7 @@ type Written struct {
 // workbooks are the workbooks of a month by the subject in their names.
 var workbooks = []struct {
 	subject string
-	make    func(*consolidate.Month) ([]byte, error)
+	draw    func(*consolidate.Month) *workbook.Book
 }{
 	{"谋划储备项目汇总", reserveWorkbook},
 	{"重点项目进展汇总", progressWorkbook},
@@ -34,7 +35,7 @@ func Write(m *consolidate.Month, dir string) ([]Written, error) {
 	var written []Written
 	for _, workbook := range workbooks {
 		name := fmt.Sprintf("%s%s_%s.xlsx", m.County.Name, workbook.subject, m.Period)
-		content, err := workbook.make(m)
+		content, err := workbook.draw(m).Bytes()
 		if err != nil {
 			return nil, fmt.Errorf("workbook %s: %w", name, err)
 		}

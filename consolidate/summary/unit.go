@@ -76,7 +76,7 @@ func placeOfLine(l unitLine) workbook.Cell {
 	if l.subtotal {
 		return workbook.Blank
 	}
-	return workbook.Int(l.place)
+	return workbook.Int(l.place).From(workbook.Numbering{})
 }
 
 // perUnit is a column that adds up: of a unit over the ledger, of a group over its units,

@@ -21,7 +21,7 @@ func TestRanking(t *testing.T) {
 	} {
 		returns = append(returns, sent(t, form.Progress.Name.Form, june, unit.name, 20, key(unit.name+"项目", "市级", "续建", unit.name, "样例领导01", unit.plan, unit.done, "")))
 	}
-	data, err := progressWorkbook(reconcile(t, june, nil, returns...))
+	data, err := progressWorkbook(reconcile(t, june, nil, returns...)).Bytes()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func TestPlans(t *testing.T) {
 		{"1000", "2024年以来，各项目年度计划投资没有调整。"},
 		{"1200", "2 | 调整 | 甲 | 2024年6月 | 1,000.00 | 1,200.00 | +200.00"},
 	} {
-		data, err := progressWorkbook(reconcile(t, june, first, send(june, test.plan)))
+		data, err := progressWorkbook(reconcile(t, june, first, send(june, test.plan))).Bytes()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -147,7 +147,7 @@ func TestCounty(t *testing.T) {
 	c := *m.County
 	c.Stages = []string{"谋划一批", "开工一批", "在建一批", "投产一批"}
 	m.County = &c
-	data, err := reserveWorkbook(m)
+	data, err := reserveWorkbook(m).Bytes()
 	if err != nil {
 		t.Fatal(err)
 	}

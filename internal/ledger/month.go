@@ -10,6 +10,14 @@ type Standing struct {
 	Content  string // the return it was reported by
 }
 
+// Origin is the return that a field of the row was accepted from; Record has its cell.
+func (s *Standing) Origin(field int) Origin {
+	if kept, ok := s.Record.Kept[field]; ok {
+		return kept
+	}
+	return Origin{s.From, s.Content}
+}
+
 // Carried reports whether the row stands from an earlier month (沿用).
 func (s *Standing) Carried() bool { return s.From != s.Period }
 

@@ -40,9 +40,16 @@ type Record struct {
 	Row    int               // row of the sheet, 1 is the first
 	Fields []Field           //
 	Extra  map[string]string `json:",omitempty"` // columns that no form knows, by their heading: kept and echoed
+	Kept   map[int]Origin    `json:",omitempty"` // of a row in force, by field: where the value accepted before, now standing for one held back, comes from
 
 	Returned bool `json:",omitempty"` // judged and sent back: not in force
 	Repeated bool `json:",omitempty"` // identical to an earlier row of the return
+}
+
+// An Origin names a return of the department and form that a row is of.
+type Origin struct {
+	Period  Period
+	Content string
 }
 
 // Rows is the balance of a return: Seen = Taken + Returned + Superseded + Repeated +

@@ -13,6 +13,7 @@ type Cell struct {
 	link    Ref
 	note    string
 	want    *Cell
+	origin  any
 }
 
 // cents is money in 分, before a style has given it a unit.
@@ -85,6 +86,11 @@ func (c Cell) Link(to Ref) Cell { c.link = to; return c }
 
 // Note hangs a note on the cell, such as the sources of a figure.
 func (c Cell) Note(text string) Cell { c.note = text; return c }
+
+// From says where the value comes from outside the workbook, in whatever words the caller
+// has for it: Ref.Leaves hands it back. A formula leads to the cells that it reads by
+// itself; it needs no origin, and may have one besides.
+func (c Cell) From(origin any) Cell { c.origin = origin; return c }
 
 // Matching states the figure that a formula has to give. If it gives another,
 // Book.Bytes fails. Money is compared to the cent, other numbers to nine digits.

@@ -6,10 +6,11 @@ import (
 	"strings"
 )
 
-// A node is a formula: how it is spelled and what it comes to.
+// A node is a formula: how it is spelled, what it comes to, and what it reads.
 type node struct {
 	spell func(host *slot) string
 	eval  func(host *slot) any
+	from  reading
 	in    func(host *slot) unit // nil: not money
 	loose bool                  // needs brackets inside another formula
 	blank bool                  // may give "", which is no number
@@ -19,6 +20,9 @@ func formula(n node) Cell { return Cell{formula: &n} }
 
 func (n node) text(h *slot) string { return n.spell(h) }
 func (n node) value(h *slot) any   { return n.eval(h) }
+
+func (n node) reads(h *slot, visit func(Ref)) { n.from(h, visit) }
+
 func (n node) unit(h *slot) unit {
 	if n.in == nil {
 		return 0
@@ -35,7 +39,8 @@ func Sum(of Cells) Cell {
 			r := of.cellsOf(h)
 			return r.round(r.total())
 		},
-		in: func(h *slot) unit { return of.cellsOf(h).unit() },
+		in:   func(h *slot) unit { return of.cellsOf(h).unit() },
+		from: readAll(of),
 	})
 }
 
@@ -58,6 +63,7 @@ func Subtotal(of Cells) Cell {
 			}
 			return sum.value(h)
 		},
+		from:  sum.reads,
 		in:    sum.unit,
 		blank: true,
 	})
@@ -69,13 +75,10 @@ func CountA(of Cells) Cell {
 		spell: func(h *slot) string { return "COUNTA(" + of.cellsOf(h).text(h) + ")" },
 		eval: func(h *slot) any {
 			n := 0.
-			of.cellsOf(h).each(func(r Ref) {
-				if s := r.slot(); s != nil && (s.cell.formula != nil || s.cell.v != nil) {
-					n++
-				}
-			})
+			readAll(of).stated(h, func(Ref) { n++ })
 			return n
 		},
+		from: readAll(of).stated,
 	})
 }
 
@@ -93,6 +96,7 @@ func CountIf(where Condition, and ...Condition) Cell {
 		eval: func(h *slot) any {
 			return float64(len(all.rows(h, where.in.cellsOf(h))))
 		},
+		from: func(h *slot, visit func(Ref)) { all.reads(h, where.in.cellsOf(h), visit) },
 	})
 }
 
@@ -109,6 +113,13 @@ func SumIf(of Cells, where Condition, and ...Condition) Cell {
 		},
 		eval: func(h *slot) any { r := of.cellsOf(h); return r.round(r.sumOf(all.rows(h, r))) },
 		in:   func(h *slot) unit { return of.cellsOf(h).unit() },
+		from: func(h *slot, visit func(Ref)) {
+			r := of.cellsOf(h)
+			for _, row := range all.rows(h, r) {
+				r.first.Down(row).Span(r.cols, 1).each(visit)
+			}
+			all.reads(h, r, visit)
+		},
 	})
 }
 
@@ -129,6 +140,7 @@ func SumKnown(of Cells, where Condition, and ...Condition) Cell {
 			}
 			return sum.value(h)
 		},
+		from:  sum.reads,
 		in:    sum.unit,
 		blank: true,
 	})
@@ -197,7 +209,7 @@ func RankUp(x Operand, among Cells) Cell {
 }
 
 func rank(x Operand, among Cells, order string, before func(other, own float64) bool) Cell {
-	return formula(arithmetic([]Operand{x},
+	n := arithmetic([]Operand{x},
 		func(h *slot) string { return "RANK(" + x.text(h) + "," + among.cellsOf(h).text(h) + order + ")" },
 		func(h *slot, own []float64) float64 {
 			place := 1.
@@ -207,7 +219,12 @@ func rank(x Operand, among Cells, order string, before func(other, own float64) 
 				}
 			})
 			return place
-		}))
+		})
+	n.from = func(h *slot, visit func(Ref)) {
+		x.reads(h, visit)
+		among.cellsOf(h).each(visit)
+	}
+	return formula(n)
 }
 
 // arithmetic is a formula over numbers. It shows nothing where one of them is
@@ -216,6 +233,7 @@ func rank(x Operand, among Cells, order string, before func(other, own float64) 
 func arithmetic(of []Operand, spell func(*slot) string, eval func(*slot, []float64) float64) node {
 	return node{
 		blank: true,
+		from:  readEach(of),
 		spell: func(h *slot) string {
 			texts := make([]string, len(of))
 			for i, o := range of {
@@ -250,6 +268,7 @@ func Same(as Operand) Cell {
 			}
 			return ""
 		},
+		from:  as.reads,
 		in:    as.unit,
 		blank: true,
 	})
@@ -283,6 +302,7 @@ func Which(x Operand, below, at, above string) Cell {
 			}
 			return above
 		},
+		from: x.reads,
 	})
 }
 
@@ -298,6 +318,7 @@ func Calc(value Cell, spelling string, operands ...Operand) Cell {
 			return fmt.Sprintf(spelling, texts...)
 		},
 		eval:  value.value,
+		from:  readEach(operands),
 		in:    value.unit,
 		loose: true,
 	})
@@ -306,11 +327,13 @@ func Calc(value Cell, spelling string, operands ...Operand) Cell {
 // Sentence is a text that follows the figures: strings as they stand, operands
 // as they read in their own cells, or As said. It panics on any other part.
 func Sentence(parts ...any) Cell {
+	var figures []Operand
 	for i, part := range parts {
 		switch part := part.(type) {
 		case string:
 			parts[i] = Text(part)
 		case Operand:
+			figures = append(figures, part)
 		default:
 			panic(fmt.Sprintf("workbook: %T in a sentence", part))
 		}
@@ -331,6 +354,7 @@ func Sentence(parts ...any) Cell {
 			}
 			return b.String()
 		},
+		from:  readEach(figures),
 		loose: true,
 	})
 }
@@ -363,6 +387,7 @@ func As(o Operand, s Style) Operand {
 			return text
 		},
 		eval: func(h *slot) any { return s.format.show(valueIn(o, s.unit, h)) },
+		from: o.reads,
 	}
 }
 

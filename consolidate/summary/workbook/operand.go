@@ -14,6 +14,8 @@ type Operand interface {
 	text(host *slot) string
 	value(host *slot) any
 	unit(host *slot) unit
+	// reads visits the cells that the operand reads.
+	reads(host *slot, visit func(Ref))
 }
 
 // Cells are the many that a formula reads: a Range, or Rows of a table.
@@ -29,6 +31,8 @@ func (o own) ref(h *slot) Ref     { return h.drawn().cell(string(o), h.at.first.
 func (o own) text(h *slot) string { return o.ref(h).text(h) }
 func (o own) value(h *slot) any   { return o.ref(h).value(h) }
 func (o own) unit(h *slot) unit   { return o.ref(h).unit(h) }
+
+func (o own) reads(h *slot, visit func(Ref)) { visit(o.ref(h)) }
 
 // Rows are all data cells under that heading of the formula's own table.
 func Rows(heading string) Cells { return rows(heading) }
@@ -70,6 +74,8 @@ func (r Ref) unit(*slot) unit {
 	}
 	return 0
 }
+
+func (r Ref) reads(_ *slot, visit func(Ref)) { visit(r) }
 
 // slot is what stands at r, nil where nothing was put.
 func (r Ref) slot() *slot { return r.sheet.slots[place{r.row, r.col}] }
@@ -115,6 +121,12 @@ func (c Cell) unit(h *slot) unit {
 		return wan
 	}
 	return h.style.unit
+}
+
+func (c Cell) reads(h *slot, visit func(Ref)) {
+	if c.formula != nil {
+		c.formula.reads(h, visit)
+	}
 }
 
 // constant is the cell's own value, money in units of u.

@@ -76,7 +76,7 @@ func (d *Drawn) keep(frozen int) {
 
 func (t Table[T]) cell(v T, row, col int) Cell {
 	if t.Columns[col].Value == nil {
-		return Int(row + 1)
+		return Int(row + 1).From(Numbering{})
 	}
 	return t.Columns[col].Value(v)
 }

@@ -1,0 +1,256 @@
+package summary
+
+import (
+	"math/big"
+
+	"huizong/consolidate"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// Classes of 入统核对: a project in both returns, here alone, or there alone.
+const (
+	bothClose     = "两边都有，相近"
+	bothApart     = "两边都有，差额大"
+	bothUnstated  = "两边都有，投资未填"
+	hereDue       = "仅发改，应入未入"
+	hereTooEarly  = "仅发改，未到入统期限"
+	hereUnstarted = "仅发改，未开工"
+	hereTooSmall  = "仅发改，未达标准"
+	hereUnknown   = "仅发改，总投资未填"
+	thereAlone    = "仅统计"
+)
+
+// An entry is a line of 入统明细: a key project, its project in the statistics, or both, and
+// what was signed of it.
+type entry struct {
+	key    *project
+	entry  *consolidate.Project
+	signed *consolidate.Project
+	class  string
+}
+
+// entries joins the key projects with the statistics and with what was signed.
+func (r *progressReport) entries() []entry {
+	statistics, counted := r.Book.Counted(form.Statistics.Name.Form), r.Book.Counted(r.form)
+	joined, signed := r.Book.Join(counted, statistics), r.Book.Join(counted, r.Book.Counted(form.Signing.Name.Form))
+	taken := map[*consolidate.Project]bool{}
+	var all []entry
+	for _, p := range r.projects {
+		if p.Counts() {
+			e := entry{key: &p, entry: joined[p.Project], signed: signed[p.Project]}
+			e.class = r.classify(e)
+			taken[e.entry] = true
+			all = append(all, e)
+		}
+	}
+	for _, s := range statistics {
+		if whole := s.Form.Whole.Judge(r.Book.Env(s)) == form.Passes; !whole && !taken[s] {
+			all = append(all, entry{entry: s, class: thereAlone})
+		}
+	}
+	return all
+}
+
+func (r *progressReport) classify(e entry) string {
+	if e.entry == nil {
+		return r.outsideFor(*e.key)
+	}
+	mine, theirs := form.Progress.YearToDate.Of(e.key.Record()), form.Statistics.YearToDate.Of(e.entry.Record())
+	switch {
+	case !mine.Valid || !theirs.Valid:
+		return bothUnstated
+	case r.close(mine.V, theirs.V):
+		return bothClose
+	}
+	return bothApart
+}
+
+// close reports whether two amounts differ by no more than the county's share of the larger.
+func (r *progressReport) close(a, b ledger.Money) bool {
+	apart, larger := new(big.Int).SetInt64(int64(max(a, b)-min(a, b))), big.NewInt(int64(max(a, b, -a, -b)))
+	share := big.NewInt(r.County.Settings()["statistics.close"])
+	return apart.Mul(apart, big.NewInt(form.RateScale)).Cmp(larger.Mul(larger, share)) <= 0
+}
+
+// outsideFor says why a key project is not in the statistics.
+func (r *progressReport) outsideFor(p project) string {
+	total := form.Progress.Total.Of(p.Record())
+	switch {
+	case !r.started(p):
+		return hereUnstarted
+	case !total.Valid:
+		return hereUnknown
+	case total.V < ledger.Money(r.County.Statistics.Threshold):
+		return hereTooSmall
+	case form.DueInStatistics.Judge(r.Book.Env(p.Project)) == form.Passes:
+		return hereDue
+	}
+	return hereTooEarly
+}
+
+func (e entry) name() string {
+	if e.key != nil {
+		return e.key.Name()
+	}
+	return e.entry.Name()
+}
+
+// unit is the unit responsible, else the unit that reports to the statistics.
+func (e entry) unit() string {
+	if e.key != nil {
+		return e.key.unit
+	}
+	return form.Statistics.Unit.Of(e.entry.Record())
+}
+
+// here and there are a column of the one return and of the other; blank where the project
+// is not in it.
+func here(value func(project) workbook.Cell) func(entry) workbook.Cell {
+	return func(e entry) workbook.Cell {
+		if e.key == nil {
+			return workbook.Blank
+		}
+		return value(*e.key)
+	}
+}
+
+func there(value func(project) workbook.Cell) func(entry) workbook.Cell {
+	return func(e entry) workbook.Cell {
+		if e.entry == nil {
+			return workbook.Blank
+		}
+		return value(project{Project: e.entry})
+	}
+}
+
+func funds(e entry) workbook.Cell {
+	if e.signed == nil {
+		return workbook.Blank
+	}
+	return amount(form.Signing.Funds)(project{Project: e.signed})
+}
+
+// Headings of what the two returns call the year's investment.
+const (
+	spentHere  = "完成投资/发改口径"
+	spentThere = "完成投资/入统口径"
+	spentApart = "完成投资/差额"
+)
+
+// drawEntries draws 入统明细.
+func (r *progressReport) drawEntries(s *workbook.Sheet, all []entry) *workbook.Drawn {
+	f, g := &form.Progress, &form.Statistics
+	return workbook.Table[entry]{
+		Title: r.title("重点项目入统核对明细"), Left: r.asOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 3,
+		Columns: []workbook.Column[entry]{
+			{"序号", 5, workbook.Ordinal, nil},
+			{"项目名称", 32, workbook.Prose, func(e entry) workbook.Cell { return workbook.Text(e.name()) }},
+			{"核对结果", 20, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.class) }},
+			{"责任（统计）单位", 22, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.unit()) }},
+			{"月报填报\n是否入统", 9, workbook.Label, here(shown(f.InStatistics.Column))},
+			{"实际开工", 9, workbook.Label, here(shown(f.Start.Column))},
+			{"入库时间", 11, workbook.Label, there(shown(g.Since.Column))},
+			{"表号", 8, workbook.Label, there(shown(g.Table.Column))},
+			{"总投资/发改口径", 13, workbook.Wan, here(amount(f.Total))},
+			{"总投资/入统口径", 13, workbook.Wan, there(amount(g.Total))},
+			{spentHere, 13, workbook.Wan, here(amount(f.YearToDate))},
+			{spentThere, 13, workbook.Wan, there(amount(g.YearToDate))},
+			{spentApart, 13, workbook.Wan.Signed(), func(entry) workbook.Cell {
+				return workbook.Minus(workbook.Own(spentHere), workbook.Own(spentThere))
+			}},
+			{"入统比例", 9, workbook.Percent, func(entry) workbook.Cell {
+				return workbook.Quotient(workbook.Own(spentThere), workbook.Own(spentHere))
+			}},
+			{"招商口径\n到位资金", 13, workbook.Wan, funds},
+		},
+		Totals: map[string]workbook.Cell{
+			"项目名称":       workbook.CountA(workbook.Rows("项目名称")).As(totalCount),
+			"总投资/发改口径":   stated("总投资/发改口径"),
+			"总投资/入统口径":   stated("总投资/入统口径"),
+			"招商口径\n到位资金": stated("招商口径\n到位资金"),
+			spentHere:    r.total(stated(spentHere), "progress.year_to_date_fen"),
+			spentThere:   r.total(stated(spentThere), "statistics.year_to_date_fen"),
+			spentApart:   workbook.Minus(workbook.Own(spentHere), workbook.Own(spentThere)),
+			"入统比例":       workbook.Quotient(workbook.Own(spentThere), workbook.Own(spentHere)),
+		},
+		Notes: []string{"注：按项目代码、其次按名称对应；差额＝发改口径－入统口径，入统比例＝入统口径÷发改口径，一方没有的不计算。招商口径为签约项目表的到位资金，与完成投资不是同一指标。各口径分别列示，不作调整。"},
+	}.Draw(s.At(1, 1), all)
+}
+
+// drawReconciled draws 入统核对 over 入统明细: both returns side by side, neither altered.
+func (r *progressReport) drawReconciled(s, entriesSheet *workbook.Sheet) {
+	all := r.entries()
+	base := r.drawEntries(entriesSheet, all)
+	page := s.Flow(24, 5.5)
+	page.Write(workbook.Text(r.title("重点项目入统核对（发改×统计）")), workbook.Title)
+	same := workbook.Is(base.Column("核对结果"), workbook.Own("核对结果"))
+	known := func(heading string) func(string) workbook.Cell {
+		return func(string) workbook.Cell { return workbook.SumKnown(base.Column(heading), same) }
+	}
+	page.Past(workbook.Table[string]{
+		Caption: "一、核对结果", Left: r.asOf(), Right: "单位：个、万元", Total: "合计",
+		Columns: []workbook.Column[string]{
+			{"核对结果", 27.5, workbook.Label, workbook.Text},
+			{"项目数", 11, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.CountIf(same) }},
+			{"发改口径", 16.5, workbook.Wan.Dash(), known(spentHere)},
+			{"入统口径", 16.5, workbook.Wan.Dash(), known(spentThere)},
+			{"差额", 16.5, workbook.Wan.Signed(), func(class string) workbook.Cell {
+				if class == bothClose || class == bothApart {
+					return workbook.Minus(workbook.Own("发改口径"), workbook.Own("入统口径"))
+				}
+				return workbook.Blank
+			}},
+			{"含义", 44, workbook.Prose.Size(9.5), func(class string) workbook.Cell { return workbook.Text(r.classMeaning(class)) }},
+		},
+		Totals: map[string]workbook.Cell{"差额": workbook.Minus(workbook.Own("发改口径"), workbook.Own("入统口径")),
+			"发改口径": workbook.Same(base.Total(spentHere)), "入统口径": workbook.Same(base.Total(spentThere))},
+	}.Draw(page.Here(), []string{bothClose, bothApart, bothUnstated, hereDue, hereTooEarly, hereUnstarted, hereTooSmall, hereUnknown, thereAlone}))
+	page.Gap(10)
+	page.Past(drawToSettle(page, all))
+	page.Write(workbook.Text("注：发改口径为责任单位月报的"+r.toDate()+"累计完成投资，入统口径为统计局入统表的自年初累计完成投资；各项目见《入统明细》。"), workbook.Remark)
+}
+
+func (r *progressReport) classMeaning(class string) string {
+	threshold := ledger.Exactly(int64(r.County.Statistics.Threshold), int64(ledger.TenThousandYuan)) + "万元"
+	close := points(r.County.Settings()["statistics.close"]) + "%"
+	return map[string]string{
+		bothClose:     "两个口径相差不超过较大数的" + close,
+		bothApart:     "两个口径相差超过较大数的" + close,
+		bothUnstated:  "一方没有填报完成投资",
+		hereDue:       "已开工、总投资" + threshold + "及以上，过了规定时间而入统表中没有",
+		hereTooEarly:  "已开工、总投资" + threshold + "及以上，未到规定入统时间",
+		hereUnstarted: "尚未开工，暂不需入统",
+		hereTooSmall:  "总投资不足" + threshold,
+		hereUnknown:   "已开工，总投资未填",
+		thereAlone:    "入统表中有，不是重点项目",
+	}[class]
+}
+
+// drawToSettle draws the projects that the two offices should settle: those missing in the
+// statistics, and those whose figures are far apart.
+func drawToSettle(page *workbook.Flow, all []entry) *workbook.Drawn {
+	var unsettled []entry
+	for _, class := range []string{hereDue, bothApart} {
+		for _, e := range all {
+			if e.class == class {
+				unsettled = append(unsettled, e)
+			}
+		}
+	}
+	return workbook.Table[entry]{
+		Caption: "二、需与统计部门衔接的项目", Right: "单位：万元",
+		Columns: []workbook.Column[entry]{
+			{"序号", 5.5, workbook.Ordinal, nil},
+			{"项目名称", 38.5, workbook.Prose, func(e entry) workbook.Cell { return workbook.Text(e.name()) }},
+			{"核对结果", 22, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.class) }},
+			{"责任单位", 16.5, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.unit()) }},
+			{"发改口径", 16.5, workbook.Wan, here(amount(form.Progress.YearToDate))},
+			{"入统口径", 16.5, workbook.Wan, there(amount(form.Statistics.YearToDate))},
+			{"差额", 16.5, workbook.Wan.Signed(), func(entry) workbook.Cell {
+				return workbook.Minus(workbook.Own("发改口径"), workbook.Own("入统口径"))
+			}},
+		},
+	}.Draw(page.Here(), unsettled)
+}
