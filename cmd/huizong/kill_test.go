@@ -21,13 +21,13 @@ import (
 func TestKilledRunIsRepairedByRunningAgain(t *testing.T) {
 	trials := 12
 	if testing.Short() {
-		trials = 3
+		trials = 1
 	}
 	t.Run("SQLite", func(t *testing.T) {
 		killAndRepair(t, trials, func() string { return sqliteIn(t) })
 	})
 	t.Run("PostgreSQL", func(t *testing.T) {
-		killAndRepair(t, trials/3, func() string { return pgtest.Database(t) })
+		killAndRepair(t, max(trials/3, 1), func() string { return pgtest.Database(t) })
 	})
 }
 

@@ -90,7 +90,7 @@ func (p *program) root() *cobra.Command {
 	flags.BoolVar(&p.json, "json", false, "machine-readable result on standard output")
 	flags.BoolVar(&p.quiet, "quiet", false, "no progress on standard error")
 	for _, command := range []func() *cobra.Command{
-		p.runCommand, p.checkCommand, p.statusCommand, p.summaryCommand, p.decideCommand, p.traceCommand,
+		p.runCommand, p.checkCommand, p.statusCommand, p.summaryCommand, p.traceCommand, p.decideCommand,
 		p.formsCommand, p.codesCommand, p.samplesCommand, p.demoCommand, p.versionCommand,
 	} {
 		root.AddCommand(command())

@@ -14,7 +14,8 @@ import (
 type progressReport struct {
 	*report
 	lights map[*consolidate.Project]consolidate.Lights
-	levels []level // those that the month has projects of
+	levels []level           // those that the month has projects of
+	roster map[string]string // the leaders' names by their folded spelling
 }
 
 // A level is a level of key projects (省级, 市级, 县级) with the names of its figures.

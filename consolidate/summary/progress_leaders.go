@@ -28,9 +28,14 @@ func (r *progressReport) leaders() []leader {
 	for _, l := range r.County.Leaders {
 		all = append(all, leader{l.Name, l.Post})
 	}
+	listed := map[string]bool{}
+	for _, l := range all {
+		listed[l.name] = true
+	}
 	for _, p := range r.projects {
 		for _, name := range r.leadersOf(p) {
-			if !slices.ContainsFunc(all, func(l leader) bool { return l.name == name }) {
+			if !listed[name] {
+				listed[name] = true
 				all = append(all, leader{name, offRoster})
 			}
 		}
@@ -40,12 +45,16 @@ func (r *progressReport) leaders() []leader {
 
 // leadersOf are the leaders that a project names, as the roster spells them.
 func (r *progressReport) leadersOf(p project) []string {
+	if r.roster == nil {
+		r.roster = map[string]string{}
+		for _, known := range r.County.Leaders {
+			r.roster[ledger.Fold(known.Name)] = known.Name
+		}
+	}
 	var names []string
 	for _, name := range ledger.Names(form.Progress.Leader.Of(p.Record())) {
-		for _, known := range r.County.Leaders {
-			if ledger.Fold(known.Name) == ledger.Fold(name) {
-				name = known.Name
-			}
+		if known, ok := r.roster[ledger.Fold(name)]; ok {
+			name = known
 		}
 		if !slices.Contains(names, name) {
 			names = append(names, name)
@@ -60,13 +69,18 @@ func (r *progressReport) leadersOf(p project) []string {
 // drawDetails draws 包抓明细: the projects of each leader.
 func (r *progressReport) drawDetails(s *workbook.Sheet) *workbook.Drawn {
 	f := &form.Progress
+	mine := map[string][]charge{}
+	for _, p := range r.projects {
+		if !p.Counts() {
+			continue
+		}
+		for _, name := range r.leadersOf(p) {
+			mine[name] = append(mine[name], charge{name, p})
+		}
+	}
 	var charges []charge
 	for _, l := range r.leaders() {
-		for _, p := range r.projects {
-			if p.Counts() && slices.Contains(r.leadersOf(p), l.name) {
-				charges = append(charges, charge{l.name, p})
-			}
-		}
+		charges = append(charges, mine[l.name]...)
 	}
 	of := func(value func(project) workbook.Cell) func(charge) workbook.Cell {
 		return func(c charge) workbook.Cell { return value(c.project) }

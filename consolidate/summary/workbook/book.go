@@ -22,10 +22,13 @@ type Book struct {
 	sheets     []*Sheet
 
 	indices map[Range]map[string][]int // rows of columns by what their cells equal
+	styles  map[Style]*Style           // one of each, for all the slots that it is the style of
 }
 
 // New starts a workbook.
-func New(p Properties, f Fonts) *Book { return &Book{properties: p, fonts: f} }
+func New(p Properties, f Fonts) *Book {
+	return &Book{properties: p, fonts: f, styles: map[Style]*Style{}}
+}
 
 // Sheet adds a sheet after the others. It panics on a name that a workbook
 // cannot have: empty, over 31 characters, with any of :\/?*[] or ', or taken.
@@ -40,15 +43,11 @@ func (b *Book) Sheet(name string, p Page) *Sheet {
 	}
 	s := &Sheet{
 		book: b, name: name, page: p,
-		slots: map[place]*slot{}, covered: map[place]bool{},
 		widths: map[int]float64{}, heights: map[int]float64{},
 	}
 	b.sheets = append(b.sheets, s)
 	return s
 }
-
-// A place is a cell within a sheet.
-type place struct{ row, col int }
 
 // A Sheet is a sheet being laid out: cells, and what lies over them.
 type Sheet struct {
@@ -56,9 +55,8 @@ type Sheet struct {
 	name string
 	page Page
 
-	slots      map[place]*slot
-	covered    map[place]bool // by a slot, merged or not
-	cols, rows int            // extent of what was drawn
+	cells      [][]*slot // by row and column, from 0: what lies over the cell, merged or not
+	cols, rows int       // extent of what was drawn
 	widths     map[int]float64
 	heights    map[int]float64 // points; of rows whose height does not follow their text
 	grid       float64         // width of every column, where all are alike
@@ -110,7 +108,7 @@ func (s *Sheet) PageBreak(row int) {
 type slot struct {
 	at    Range
 	cell  Cell
-	style Style
+	style *Style // shared: never changed
 	table *Drawn // nil outside tables
 
 	state resultState
@@ -134,16 +132,39 @@ func (s *Sheet) put(at Range, c Cell, style Style, table *Drawn) {
 	if c.light {
 		style = style.lit(c.v)
 	}
-	at.each(func(r Ref) {
-		p := place{r.row, r.col}
-		if s.covered[p] {
-			panic("workbook: drawn over " + r.String())
-		}
-		s.covered[p] = true
-	})
+	s.cover(at, &slot{at: at, cell: c, style: s.book.style(style), table: table})
+}
+
+// cover lays a slot over the cells that it takes.
+func (s *Sheet) cover(at Range, by *slot) {
 	last := at.Last()
 	s.cols, s.rows = max(s.cols, last.col), max(s.rows, last.row)
-	s.slots[place{at.first.row, at.first.col}] = &slot{at: at, cell: c, style: style, table: table}
+	for row := at.first.row; row <= last.row; row++ {
+		for len(s.cells) < row {
+			s.cells = append(s.cells, nil)
+		}
+		line := s.cells[row-1]
+		for len(line) < last.col {
+			line = append(line, nil)
+		}
+		for col := at.first.col; col <= last.col; col++ {
+			if line[col-1] != nil {
+				panic("workbook: drawn over " + s.At(col, row).String())
+			}
+			line[col-1] = by
+		}
+		s.cells[row-1] = line
+	}
+}
+
+// style is the one of the book's styles that equals s.
+func (b *Book) style(s Style) *Style {
+	one := b.styles[s]
+	if one == nil {
+		one = &s
+		b.styles[s] = one
+	}
+	return one
 }
 
 // drawn is the table that the slot stands in.

@@ -47,20 +47,17 @@ type Series struct {
 // Draw lays the chart over a range of cells, which it fills exactly.
 func (c Chart) Draw(over Range) {
 	sheet := over.first.sheet
-	over.each(func(r Ref) {
-		p := place{r.row, r.col}
-		if sheet.covered[p] {
-			panic("workbook: chart over " + r.String())
+	sheet.cover(over, underChart)
+	for row := over.first.row; row <= over.Last().row; row++ {
+		if _, fixed := sheet.heights[row]; !fixed {
+			sheet.Height(row, chartRow)
 		}
-		sheet.covered[p] = true
-		if _, fixed := sheet.heights[r.row]; !fixed {
-			sheet.Height(r.row, chartRow)
-		}
-	})
-	last := over.Last()
-	sheet.cols, sheet.rows = max(sheet.cols, last.col), max(sheet.rows, last.row)
+	}
 	sheet.charts = append(sheet.charts, placedChart{c, over})
 }
+
+// underChart lies over the cells under charts, and says nothing.
+var underChart = &slot{}
 
 type placedChart struct {
 	chart Chart

@@ -56,9 +56,11 @@ func Under(in Cells, limit Operand) Condition {
 	}
 }
 
+var patterns = strings.NewReplacer("~", "~~", "*", "~*", "?", "~?")
+
 // escape keeps a text from being read as a pattern or a comparison.
 func escape(criterion string) string {
-	plain := strings.NewReplacer("~", "~~", "*", "~*", "?", "~?").Replace(criterion)
+	plain := patterns.Replace(criterion)
 	if strings.IndexAny(plain, "=<>") == 0 {
 		plain = "=" + plain
 	}

@@ -369,7 +369,7 @@ func shown(o Operand, h *slot) Operand {
 		s = o.slot()
 	}
 	if s != nil && s.style.format.is {
-		style := s.style
+		style := *s.style
 		style.format.dash = false // a sentence says 0
 		return As(o, style)
 	}

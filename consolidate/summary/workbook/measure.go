@@ -1,9 +1,7 @@
 package workbook
 
 import (
-	"cmp"
 	"maps"
-	"slices"
 	"strings"
 
 	"golang.org/x/text/width"
@@ -76,7 +74,7 @@ func (s *slot) lines() int {
 	for line := range strings.SplitSeq(s.shown(), "\n") {
 		n++
 		used, room := 0., whole
-		if whole > 20 || textPoints(line, s.style) > s.inner() {
+		if whole > 20 || textPoints(line, *s.style) > s.inner() {
 			room *= 0.95 // punctuation takes the character before it to the next line
 		}
 		for _, r := range line {
@@ -100,9 +98,15 @@ func (s *slot) need() float64 {
 
 // ordered are the slots of a sheet, row by row.
 func (s *Sheet) ordered() []*slot {
-	return slices.SortedFunc(maps.Values(s.slots), func(a, b *slot) int {
-		return cmp.Or(cmp.Compare(a.at.first.row, b.at.first.row), cmp.Compare(a.at.first.col, b.at.first.col))
-	})
+	var all []*slot
+	for row, line := range s.cells {
+		for col, slot := range line {
+			if slot.starts(row+1, col+1) {
+				all = append(all, slot)
+			}
+		}
+	}
+	return all
 }
 
 // fit widens columns to their numbers, outside grids, and makes rows as high as
@@ -110,7 +114,7 @@ func (s *Sheet) ordered() []*slot {
 func (s *Sheet) fit(slots []*slot) map[int]float64 {
 	for _, slot := range slots {
 		if slot.style.format.is && slot.at.cols == 1 {
-			points := textPoints(slot.shown(), slot.style) + cellPadding
+			points := textPoints(slot.shown(), *slot.style) + cellPadding
 			s.Width(slot.at.first.col, (points/pointsOfPixel-5)/digitPixels)
 		}
 	}

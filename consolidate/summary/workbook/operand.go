@@ -78,7 +78,25 @@ func (r Ref) unit(*slot) unit {
 func (r Ref) reads(_ *slot, visit func(Ref)) { visit(r) }
 
 // slot is what stands at r, nil where nothing was put.
-func (r Ref) slot() *slot { return r.sheet.slots[place{r.row, r.col}] }
+func (r Ref) slot() *slot {
+	if s := r.covering(); s.starts(r.row, r.col) {
+		return s
+	}
+	return nil
+}
+
+// covering is the slot that lies over r, merged or not; nil where there is none.
+func (r Ref) covering() *slot {
+	if r.row > len(r.sheet.cells) || r.col > len(r.sheet.cells[r.row-1]) || r.sheet.cells[r.row-1][r.col-1] == underChart {
+		return nil
+	}
+	return r.sheet.cells[r.row-1][r.col-1]
+}
+
+// starts reports whether a slot, if there is one, has its upper left corner in that cell.
+func (s *slot) starts(row, col int) bool {
+	return s != nil && s.at.first.row == row && s.at.first.col == col
+}
 
 func (r Range) text(h *slot) string {
 	if r.first.sheet == h.at.first.sheet {

@@ -163,7 +163,7 @@ func TestMistakesPanic(t *testing.T) {
 		{"a sheet twice", "two sheets 表", func(b *Book, _ *Drawn, _ Ref) { b.Sheet("表", A4Portrait) }},
 		{"a name no sheet can have", "bad sheet name a/b", func(b *Book, _ *Drawn, _ Ref) { b.Sheet("a/b", A4Portrait) }},
 		{"a cell twice", "drawn over '表'!$A$1", func(_ *Book, d *Drawn, _ Ref) { d.Area().First().Span(1, 1).Put(Blank, Prose) }},
-		{"a chart over cells", "chart over '表'!$A$1", func(_ *Book, d *Drawn, _ Ref) { Chart{}.Draw(d.Area()) }},
+		{"a chart over cells", "drawn over '表'!$A$1", func(_ *Book, d *Drawn, _ Ref) { Chart{}.Draw(d.Area()) }},
 		{"money without a unit", "money in a style without a unit", func(b *Book, _ *Drawn, at Ref) {
 			at.Span(1, 1).Put(Money(1), Whole)
 		}},

@@ -34,13 +34,8 @@ func (b *Book) Find(sheet, cell string) (Ref, error) {
 	if err != nil {
 		return Ref{}, fmt.Errorf("no cell %s: %w", cell, err)
 	}
-	if s.slots[place{row, col}] != nil {
-		return Ref{s, col, row}, nil
-	}
-	for _, over := range s.slots {
-		if first, last := over.at.first, over.at.Last(); first.col <= col && col <= last.col && first.row <= row && row <= last.row {
-			return first, nil
-		}
+	if over := (Ref{s, col, row}).covering(); over != nil {
+		return over.at.first, nil
 	}
 	return Ref{s, col, row}, nil
 }

@@ -35,7 +35,7 @@ func (b *Book) Bytes() ([]byte, error) {
 	if err := f.SetDefaultFont(standardFont); err != nil {
 		return nil, fmt.Errorf("setting the standard font: %w", err)
 	}
-	styles := &styleSheet{file: f, fonts: b.fonts, ids: map[Style]int{}}
+	styles := &styleSheet{file: f, fonts: b.fonts, ids: map[Style]int{}, known: map[*Style]int{}}
 	for i, s := range b.sheets {
 		if err := s.add(f, i); err != nil {
 			return nil, fmt.Errorf("adding sheet %s: %w", s.name, err)
@@ -63,7 +63,7 @@ const formulaLimit = 8192
 func (b *Book) prove() error {
 	var errs []error
 	for _, s := range b.sheets {
-		for _, slot := range s.slots {
+		for _, slot := range s.ordered() {
 			slot.state = unknown
 		}
 	}
@@ -117,16 +117,25 @@ type styleSheet struct {
 	file  *excelize.File
 	fonts Fonts
 	ids   map[Style]int
+	known map[*Style]int // the same, without looking into the style
 }
 
-func (s *styleSheet) id(style Style) (int, error) {
-	style.unit, style.adds = 0, false // these do not show
-	if id, ok := s.ids[style]; ok {
+func (s *styleSheet) id(of *Style) (int, error) {
+	if id, ok := s.known[of]; ok {
 		return id, nil
 	}
-	id, err := s.file.NewStyle(style.of(s.fonts))
-	s.ids[style] = id
-	return id, err
+	style := *of
+	style.unit, style.adds = 0, false // these do not show
+	id, made := s.ids[style]
+	if !made {
+		var err error
+		if id, err = s.file.NewStyle(style.of(s.fonts)); err != nil {
+			return 0, err
+		}
+		s.ids[style] = id
+	}
+	s.known[of] = id
+	return id, nil
 }
 
 // add makes the empty sheet; the first takes the place of the one that is there.
@@ -161,7 +170,7 @@ func (s *Sheet) write(f *excelize.File, styles *styleSheet) error {
 		func() error { return s.writePage(f, extent) },
 		func() error { return s.writeMarks(f, slots) },
 		func() error { return s.writeCharts(f) },
-		func() error { return s.writeRows(stream, styles, slots, heights) },
+		func() error { return s.writeRows(stream, styles, heights) },
 	} {
 		if err := step(); err != nil {
 			return err
@@ -303,28 +312,30 @@ func (s *Sheet) writeCharts(f *excelize.File) error {
 
 // writeRows streams the cells. All cells of a merged range get its style, so
 // that its frame is whole.
-func (s *Sheet) writeRows(stream *excelize.StreamWriter, styles *styleSheet, slots []*slot, heights map[int]float64) error {
-	lines := make([][]any, s.rows+1)
-	for i := range lines {
-		lines[i] = make([]any, s.cols)
-	}
-	for _, slot := range slots {
-		id, err := styles.id(slot.style)
-		if err != nil {
-			return err
-		}
-		slot.at.each(func(r Ref) { lines[r.row][r.col-1] = excelize.Cell{StyleID: id} })
-		first := slot.at.first
-		lines[first.row][first.col-1] = excelize.Cell{StyleID: id, Formula: slot.spelling(), Value: slot.result()}
-		if slot.at.cols*slot.at.rows > 1 {
-			if err := stream.MergeCell(first.name(false), slot.at.Last().name(false)); err != nil {
+func (s *Sheet) writeRows(stream *excelize.StreamWriter, styles *styleSheet, heights map[int]float64) error {
+	for row := 1; row <= s.rows; row++ {
+		line := make([]any, s.cols)
+		for i := range s.cols {
+			slot := s.At(i+1, row).covering()
+			if slot == nil {
+				continue
+			}
+			id, err := styles.id(slot.style)
+			if err != nil {
 				return err
 			}
+			if !slot.starts(row, i+1) {
+				line[i] = excelize.Cell{StyleID: id}
+				continue
+			}
+			line[i] = excelize.Cell{StyleID: id, Formula: slot.spelling(), Value: slot.result()}
+			if slot.at.cols*slot.at.rows > 1 {
+				if err := stream.MergeCell(slot.at.first.name(false), slot.at.Last().name(false)); err != nil {
+					return err
+				}
+			}
 		}
-	}
-	for row := 1; row <= s.rows; row++ {
-		err := stream.SetRow(s.At(1, row).name(false), lines[row], excelize.RowOpts{Height: heights[row]})
-		if err != nil {
+		if err := stream.SetRow(s.At(1, row).name(false), line, excelize.RowOpts{Height: heights[row]}); err != nil {
 			return err
 		}
 	}
