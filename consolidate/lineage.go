@@ -34,7 +34,14 @@ func (m *Month) HeldBack(row *ledger.Standing, c *form.Column) (field ledger.Fie
 }
 
 // Spokesman is the row whose word counts for a column of the project.
-func (p *Project) Spokesman(*form.Column) *ledger.Standing { return p.Row }
+func (p *Project) Spokesman(c *form.Column) *ledger.Standing {
+	if settled, shared := p.Resolution(c); shared {
+		if winner, said := settled.Winner(); said {
+			return winner.Row
+		}
+	}
+	return p.Row
+}
 
 // Reported are the months that rows of the history were reported in, the earliest first.
 func (h *History) Reported() []ledger.Period {

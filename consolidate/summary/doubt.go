@@ -90,8 +90,9 @@ func (r *report) candidate(c consolidate.Candidate) doubt {
 	total := r.form.Column("total")
 	return doubt{
 		matter: mayBeOne, a: c.A.Row, b: c.B.Row, field: total.String(),
-		saysA: inOwnKind(total, total.Value(c.A.Record())), saysB: inOwnKind(total, total.Value(c.B.Record())),
-		why: grounds(c), key: ledger.PairKey(c.Keys[0], c.Keys[1]),
+		saysA: inOwnKind(total, total.Value(c.A.Record())).From(citation{c.A, []*form.Column{total}}),
+		saysB: inOwnKind(total, total.Value(c.B.Record())).From(citation{c.B, []*form.Column{total}}),
+		why:   grounds(c), key: ledger.PairKey(c.Keys[0], c.Keys[1]),
 	}
 }
 
@@ -115,8 +116,9 @@ func (r *report) dispute(d consolidate.Dispute) []doubt {
 	for _, loser := range d.Losers() {
 		lines = append(lines, doubt{
 			matter: matter, a: winner.Row, b: loser.Row, field: heading(d.Column, r.Period),
-			saysA: inOwnKind(d.Column, winner.Field.Value), saysB: inOwnKind(d.Column, loser.Field.Value),
-			why: standing(d, winner) + "；" + standing(d, loser), key: ledger.PairKey(r.Book.Key(winner.Row), r.Book.Key(loser.Row)),
+			saysA: inOwnKind(d.Column, winner.Field.Value).From(quotation{d.Project, winner.Row, d.Column}),
+			saysB: inOwnKind(d.Column, loser.Field.Value).From(quotation{d.Project, loser.Row, d.Column}),
+			why:   standing(d, winner) + "；" + standing(d, loser), key: ledger.PairKey(r.Book.Key(winner.Row), r.Book.Key(loser.Row)),
 		})
 	}
 	return lines
