@@ -73,6 +73,9 @@ func TestWhoseWordCounts(t *testing.T) {
 			if winner, said := r.Winner(); said && form.Reserve.Total.Value(p.Record()) != winner.Field.Value {
 				t.Errorf("the project has %v", form.Reserve.Total.Value(p.Record()))
 			}
+			if winner, said := r.Winner(); said && p.Spokesman(form.Reserve.Total.Column) != winner.Row {
+				t.Error("a figure must lead back to the row whose word counts")
+			}
 			if settledAs(p, form.Reserve.Place.Column) != "the row's own" {
 				t.Error("a field that the county does not name is the row's own")
 			}

@@ -35,8 +35,8 @@ func (m *Month) HeldBack(row *ledger.Standing, c *form.Column) (field ledger.Fie
 
 // Spokesman is the row whose word counts for a column of the project.
 func (p *Project) Spokesman(c *form.Column) *ledger.Standing {
-	if r, settled := p.Resolution(c); settled {
-		if winner, said := r.Winner(); said {
+	if settled, shared := p.Resolution(c); shared {
+		if winner, said := settled.Winner(); said {
 			return winner.Row
 		}
 	}

@@ -90,8 +90,8 @@ func (r *report) candidate(c consolidate.Candidate) doubt {
 	total := r.form.Column("total")
 	return doubt{
 		matter: mayBeOne, a: c.A.Row, b: c.B.Row, field: total.String(),
-		saysA: inOwnKind(total, total.Value(c.A.Record())).From(cite(project{Project: c.A}, total)),
-		saysB: inOwnKind(total, total.Value(c.B.Record())).From(cite(project{Project: c.B}, total)),
+		saysA: inOwnKind(total, total.Value(c.A.Record())).From(citation{c.A, []*form.Column{total}}),
+		saysB: inOwnKind(total, total.Value(c.B.Record())).From(citation{c.B, []*form.Column{total}}),
 		why:   grounds(c), key: ledger.PairKey(c.Keys[0], c.Keys[1]),
 	}
 }

@@ -22,40 +22,32 @@ const (
 	thereAlone    = "仅统计"
 )
 
-// An entry is a line of 入统明细: a key project, its project in the statistics, or both.
+// An entry is a line of 入统明细: a key project, its project in the statistics, or both, and
+// what was signed of it.
 type entry struct {
-	key   *project
-	entry *consolidate.Project
-	class string
+	key    *project
+	entry  *consolidate.Project
+	signed *consolidate.Project
+	class  string
 }
 
-// entries joins the key projects with the statistics: by code, else by name. Each is joined
-// once, the strongest bonds first.
+// entries joins the key projects with the statistics and with what was signed.
 func (r *progressReport) entries() []entry {
-	statistics := r.Book.Counted(form.Statistics.Name.Form)
-	joined := map[*consolidate.Project]*consolidate.Project{}
+	statistics, counted := r.Book.Counted(form.Statistics.Name.Form), r.Book.Counted(r.form)
+	joined, signed := r.Book.Join(counted, statistics), r.Book.Join(counted, r.Book.Counted(form.Signing.Name.Form))
 	taken := map[*consolidate.Project]bool{}
-	for bond := ledger.CodeAndName; bond > ledger.Unbound; bond-- {
-		for _, p := range r.projects {
-			mine := p.Form.Identity(p.Record(), r.County.FoldName)
-			for _, s := range statistics {
-				if p.Counts() && joined[p.Project] == nil && !taken[s] && mine.Bond(s.Form.Identity(s.Record(), r.County.FoldName)) == bond {
-					joined[p.Project], taken[s] = s, true
-				}
-			}
-		}
-	}
 	var all []entry
 	for _, p := range r.projects {
 		if p.Counts() {
-			e := entry{key: &p, entry: joined[p.Project]}
+			e := entry{key: &p, entry: joined[p.Project], signed: signed[p.Project]}
 			e.class = r.classify(e)
+			taken[e.entry] = true
 			all = append(all, e)
 		}
 	}
 	for _, s := range statistics {
 		if whole := s.Form.Whole.Judge(r.Book.Env(s)) == form.Passes; !whole && !taken[s] {
-			all = append(all, entry{nil, s, thereAlone})
+			all = append(all, entry{entry: s, class: thereAlone})
 		}
 	}
 	return all
@@ -141,6 +133,13 @@ func there(value func(project) workbook.Cell) func(entry) workbook.Cell {
 	}
 }
 
+func funds(e entry) workbook.Cell {
+	if e.signed == nil {
+		return workbook.Blank
+	}
+	return amount(form.Signing.Funds)(project{Project: e.signed})
+}
+
 // Headings of what the two returns call the year's investment.
 const (
 	spentHere  = "完成投资/发改口径"
@@ -172,17 +171,19 @@ func (r *progressReport) drawEntries(s *workbook.Sheet, all []entry) *workbook.D
 			{"入统比例", 9, workbook.Percent, func(entry) workbook.Cell {
 				return workbook.Quotient(workbook.Own(spentThere), workbook.Own(spentHere))
 			}},
+			{"招商口径\n到位资金", 13, workbook.Wan, funds},
 		},
 		Totals: map[string]workbook.Cell{
-			"项目名称":     workbook.CountA(workbook.Rows("项目名称")).As(totalCount),
-			"总投资/发改口径": stated("总投资/发改口径"),
-			"总投资/入统口径": stated("总投资/入统口径"),
-			spentHere:  r.total(stated(spentHere), "progress.year_to_date_fen"),
-			spentThere: r.total(stated(spentThere), "statistics.year_to_date_fen"),
-			spentApart: workbook.Minus(workbook.Own(spentHere), workbook.Own(spentThere)),
-			"入统比例":     workbook.Quotient(workbook.Own(spentThere), workbook.Own(spentHere)),
+			"项目名称":       workbook.CountA(workbook.Rows("项目名称")).As(totalCount),
+			"总投资/发改口径":   stated("总投资/发改口径"),
+			"总投资/入统口径":   stated("总投资/入统口径"),
+			"招商口径\n到位资金": stated("招商口径\n到位资金"),
+			spentHere:    r.total(stated(spentHere), "progress.year_to_date_fen"),
+			spentThere:   r.total(stated(spentThere), "statistics.year_to_date_fen"),
+			spentApart:   workbook.Minus(workbook.Own(spentHere), workbook.Own(spentThere)),
+			"入统比例":       workbook.Quotient(workbook.Own(spentThere), workbook.Own(spentHere)),
 		},
-		Notes: []string{"注：按项目代码、其次按名称对应；差额＝发改口径－入统口径，入统比例＝入统口径÷发改口径，一方没有的不计算。两个口径分别列示，不作调整。"},
+		Notes: []string{"注：按项目代码、其次按名称对应；差额＝发改口径－入统口径，入统比例＝入统口径÷发改口径，一方没有的不计算。招商口径为签约项目表的到位资金，与完成投资不是同一指标。各口径分别列示，不作调整。"},
 	}.Draw(s.At(1, 1), all)
 }
 

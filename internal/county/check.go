@@ -42,7 +42,6 @@ func (c *County) check() error {
 	require(c.Statistics.Threshold > 0, "statistics.threshold", "is missing")
 	require(c.Lights.BehindYellow > 0 && c.Lights.BehindRed > c.Lights.BehindYellow, "lights", "0%% < behind_yellow < behind_red must hold")
 	require(c.Lights.StartRed > 0 && c.Lights.StatisticsRed > c.Lights.StatisticsYellow, "lights", "months: start_red > 0, statistics_red > statistics_yellow")
-	require(c.Statistics.Gap > 0, "statistics.gap", "is missing")
 	require(0 < c.Candidates.Between && c.Candidates.Between <= c.Candidates.Within && c.Candidates.Within <= 100, "candidates", "0 < between ≤ within ≤ 100 must hold")
 	c.checkSpellings(require)
 	l := c.Limits

@@ -137,13 +137,9 @@ type Progress struct {
 
 // Statistics holds the threshold of the statistics of fixed-asset investment, and the
 // months after its start within which a project must be in them.
-//
-// Gap is how far 完成投资 of a key project may be from its 入统投资, as a share of the
-// greater, and still be close (相近): two figures of two offices that need not agree.
 type Statistics struct {
 	Threshold Money `toml:"threshold"`
 	Months    int64 `toml:"months"`
-	Gap       Rate  `toml:"gap"`
 }
 
 // Lights are the thresholds of red and yellow. Behind is in points of the year's plan, by
