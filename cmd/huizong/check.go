@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -63,10 +62,7 @@ func (p *program) check(paths []string, period ledger.Period) error {
 		}
 	}
 	if p.json {
-		encoder := json.NewEncoder(p.out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		if err := encoder.Encode(map[string]any{"files": checked}); err != nil {
+		if err := writeJSON(p.out, map[string]any{"files": checked}); err != nil {
 			return err
 		}
 	}

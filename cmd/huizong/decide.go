@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -178,10 +177,7 @@ func (p *program) listCandidates(month *consolidate.Month) error {
 		for _, d := range month.Decisions {
 			decided = append(decided, decisionReport{d.Number, d.Verdict, d.A.Key, d.B.Key, []string{d.A.Name, d.B.Name}, []string{d.A.Department, d.B.Department}, d.Who, d.Why})
 		}
-		encoder := json.NewEncoder(p.out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(map[string]any{"period": month.Period.String(), "open": open, "decided": decided})
+		return writeJSON(p.out, map[string]any{"period": month.Period.String(), "open": open, "decided": decided})
 	}
 	p.printf(p.say("%s 待判定%d对，已判定%d对\n", "%s: %d pairs to decide on, %d decided\n"), month.Period, len(open), len(month.Decisions))
 	for _, pair := range open {

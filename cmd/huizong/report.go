@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"path/filepath"
 
 	"huizong/consolidate"
@@ -137,10 +138,7 @@ func (r *report) leftOut() bool {
 // encode writes the report as run.json has it: indented, without escaping for HTML.
 func (r *report) encode() ([]byte, error) {
 	var text bytes.Buffer
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	err := encoder.Encode(r)
+	err := writeJSON(&text, r)
 	return text.Bytes(), err
 }
 
@@ -224,4 +222,12 @@ func ruleVersion(c *county.County) string {
 	}
 	fmt.Fprintln(hash, c.SHA256())
 	return hex.EncodeToString(hash.Sum(nil))
+}
+
+// writeJSON writes what scripts read: indented, without escaping for HTML.
+func writeJSON(to io.Writer, value any) error {
+	encoder := json.NewEncoder(to)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(value)
 }

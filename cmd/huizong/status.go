@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -66,10 +65,7 @@ func (p *program) status(ctx context.Context, period ledger.Period) error {
 	}
 	b := board{period.String(), p.county.Due.In(period).String(), p.county.Lock.In(period).String(), merged, merged && stale(stored, month), p.standings(month)}
 	if p.json {
-		encoder := json.NewEncoder(p.out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(b)
+		return writeJSON(p.out, b)
 	}
 	p.showBoard(b)
 	return nil
