@@ -113,13 +113,13 @@ func workbook(pages []*page, author string, saved ledger.Date) ([]byte, error) {
 
 // cached repairs cells with a formula: excelize calls every cached value a text, and has
 // none for a formula that fails.
-func cached(part string, content []byte) []byte {
+func cached(part string, content []byte) ([]byte, error) {
 	if !strings.HasPrefix(part, "xl/worksheets/") {
-		return content
+		return content, nil
 	}
 	content = bytes.ReplaceAll(content, []byte(`<dimension ref="A1"></dimension>`), nil)
 	content = failing.ReplaceAll(content, []byte(` t="e"${1}<v>#REF!</v>`))
-	return bytes.ReplaceAll(content, []byte(` t="str"><f>`), []byte(`><f>`))
+	return bytes.ReplaceAll(content, []byte(` t="str"><f>`), []byte(`><f>`)), nil
 }
 
 // failing is a formula over cells that somebody has deleted.

@@ -406,8 +406,8 @@ func TestCachedValuesOfFormulas(t *testing.T) {
 		"shared string": {`<c r="A1" t="s"><v>3</v></c>`, `<c r="A1" t="s"><v>3</v></c>`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := string(cached("xl/worksheets/sheet1.xml", []byte(test[0]))); got != test[1] {
-				t.Errorf("%s becomes %s", test[0], got)
+			if got, err := cached("xl/worksheets/sheet1.xml", []byte(test[0])); err != nil || string(got) != test[1] {
+				t.Errorf("%s becomes %s, %v", test[0], got, err)
 			}
 		})
 	}

@@ -36,7 +36,7 @@ var only = map[string][]string{
 	"github.com/lib/pq":               {"huizong/consolidate/store", "huizong/consolidate/store/pgtest"},
 	"modernc.org/sqlite":              {"huizong/consolidate/store"},
 	"github.com/pelletier/go-toml/v2": {"huizong/internal/county"},
-	"archive/zip":                     {"huizong/importer/sheet", "huizong/internal/zipped", "huizong/consolidate/summary/workbook", "huizong/consolidate/summary/workbook/workbooktest", "huizong/samples"},
+	"archive/zip":                     {"huizong/importer/sheet", "huizong/internal/zipped", "huizong/consolidate/summary/workbook/workbooktest", "huizong/samples"},
 	"log":                             {},
 	"log/slog":                        {"huizong/cmd/huizong"},
 }

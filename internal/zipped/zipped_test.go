@@ -3,6 +3,7 @@ package zipped_test
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"io"
 	"testing"
 	"testing/fstest"
@@ -12,7 +13,7 @@ import (
 	"huizong/internal/zipped"
 )
 
-func archive(t *testing.T, edit func(string, []byte) []byte, names ...string) []byte {
+func archive(t *testing.T, edit zipped.Edit, names ...string) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w := zipped.NewWriter(&out, edit)
@@ -62,11 +63,11 @@ func TestOrderDoesNotMatter(t *testing.T) {
 }
 
 func TestEditHasTheLastWord(t *testing.T) {
-	edit := func(part string, content []byte) []byte {
+	edit := func(part string, content []byte) ([]byte, error) {
 		if part == "b" {
-			return []byte("edited")
+			return []byte("edited"), nil
 		}
-		return content
+		return content, nil
 	}
 	_, parts := read(t, archive(t, edit, "a", "b"))
 	if diff := cmp.Diff(map[string]string{"a": "content of a", "b": "edited"}, parts); diff != "" {
@@ -81,6 +82,17 @@ func TestPartTwice(t *testing.T) {
 	}
 	if _, err := w.Create("a"); err == nil {
 		t.Error("a part of a name that is taken was accepted")
+	}
+}
+
+func TestEditFails(t *testing.T) {
+	broken := errors.New("broken")
+	w := zipped.NewWriter(io.Discard, func(string, []byte) ([]byte, error) { return nil, broken })
+	if _, err := w.Create("a"); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); !errors.Is(err, broken) {
+		t.Errorf("%v, want the error of the edit", err)
 	}
 }
 

@@ -106,13 +106,19 @@ func (s *Sheet) PageBreak(row int) {
 
 // A slot is a cell put in its place, perhaps over several merged ones.
 type slot struct {
-	at    Range
-	cell  Cell
-	style *Style // shared: never changed
-	table *Drawn // nil outside tables
+	sheet                *Sheet
+	col, row, cols, rows int32 // of its range, from 1
+	cell                 Cell
+	style                *Style // shared: never changed
+	table                *Drawn // nil outside tables
 
+	val   any // once it is known
 	state resultState
-	val   any
+}
+
+// at is the range that the slot takes.
+func (s *slot) at() Range {
+	return Range{Ref{s.sheet, int(s.col), int(s.row)}, int(s.cols), int(s.rows)}
 }
 
 type resultState int8
@@ -128,11 +134,15 @@ func (s *Sheet) put(at Range, c Cell, style Style, table *Drawn) {
 		framed := style.framed
 		style = *c.style
 		style.framed = style.framed || framed
+		c.style = nil // the slot's from here on
 	}
-	if c.light {
-		style = style.lit(c.v)
+	if light, is := c.v.(Light); is {
+		style = style.lit(light)
 	}
-	s.cover(at, &slot{at: at, cell: c, style: s.book.style(style), table: table})
+	s.cover(at, &slot{
+		sheet: s, col: int32(at.first.col), row: int32(at.first.row), cols: int32(at.cols), rows: int32(at.rows),
+		cell: c, style: s.book.style(style), table: table,
+	})
 }
 
 // cover lays a slot over the cells that it takes.
@@ -170,7 +180,7 @@ func (b *Book) style(s Style) *Style {
 // drawn is the table that the slot stands in.
 func (s *slot) drawn() *Drawn {
 	if s.table == nil {
-		panic("workbook: Own or Rows outside a table, at " + s.at.first.String())
+		panic("workbook: Own or Rows outside a table, at " + s.at().first.String())
 	}
 	return s.table
 }
@@ -180,7 +190,7 @@ func (s *slot) drawn() *Drawn {
 func (s *slot) result() any {
 	switch s.state {
 	case working:
-		panic("workbook: formula reads itself, at " + s.at.first.String())
+		panic("workbook: formula reads itself, at " + s.at().first.String())
 	case unknown:
 		s.state = working
 		s.val = s.evaluate()

@@ -6,14 +6,29 @@ import "database/sql"
 // a formula. How it looks is the Style it is put in. A Cell is also an operand
 // of formulas: its formula, or its value as a constant.
 type Cell struct {
-	v       any   // nil, string, float64, cents
+	v       any   // nil, string, float64, cents, Light
 	formula *node // nil: v stands
-	style   *Style
-	light   bool
-	link    Ref
-	note    string
-	want    *Cell
 	origin  any
+	style   *Style // nil: that of its place
+	extra   *extra // nil: none
+}
+
+// extra is what few cells have, apart from the others: a ledger has a million cells.
+type extra struct {
+	link Ref
+	note string
+	want *Cell
+}
+
+// with is the cell with a copy of its extras, changed.
+func (c Cell) with(change func(*extra)) Cell {
+	var own extra
+	if c.extra != nil {
+		own = *c.extra
+	}
+	change(&own)
+	c.extra = &own
+	return c
 }
 
 // cents is money in 分, before a style has given it a unit.
@@ -75,17 +90,17 @@ func Lamp(l Light) Cell {
 	if _, known := lightInks[l]; !known {
 		panic("workbook: no such light: " + string(l))
 	}
-	return Cell{v: string(l), light: true}
+	return Cell{v: l}
 }
 
 // As overrides the style that the cell would get from its column.
 func (c Cell) As(s Style) Cell { c.style = &s; return c }
 
 // Link makes the cell lead to another cell of the workbook.
-func (c Cell) Link(to Ref) Cell { c.link = to; return c }
+func (c Cell) Link(to Ref) Cell { return c.with(func(x *extra) { x.link = to }) }
 
 // Note hangs a note on the cell, such as the sources of a figure.
-func (c Cell) Note(text string) Cell { c.note = text; return c }
+func (c Cell) Note(text string) Cell { return c.with(func(x *extra) { x.note = text }) }
 
 // From says where the value comes from outside the workbook, in whatever words the caller
 // has for it: Ref.Leaves hands it back. A formula leads to the cells that it reads by
@@ -94,4 +109,4 @@ func (c Cell) From(origin any) Cell { c.origin = origin; return c }
 
 // Matching states the figure that a formula has to give. If it gives another,
 // Book.Bytes fails. Money is compared to the cent, other numbers to nine digits.
-func (c Cell) Matching(figure Cell) Cell { c.want = &figure; return c }
+func (c Cell) Matching(figure Cell) Cell { return c.with(func(x *extra) { x.want = &figure }) }

@@ -1,17 +1,20 @@
 package workbook
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// A Condition is one that CountIf and SumIf put to each row.
+// A Condition is one that CountIf and SumIf put to each row: that the cell is what is looked
+// for, or that its value meets something else.
 type Condition struct {
 	in   Cells
 	crit func(host *slot) string
-	met  func(host *slot, v any) bool
-	what Operand // what Is looks for
+	what Operand                      // nil: met judges
+	met  func(host *slot, v any) bool // nil: what is looked for
 }
 
 // Is holds where the cell equals what, without regard to case, as a whole.
@@ -29,7 +32,6 @@ func Is(in Cells, what Operand) Condition {
 			}
 			return what.text(h)
 		},
-		met:  func(h *slot, v any) bool { return equal(v, what.value(h)) },
 		what: what,
 	}
 }
@@ -67,26 +69,6 @@ func escape(criterion string) string {
 	return plain
 }
 
-// equal is the equality of conditions: texts that are numbers equal them.
-func equal(a, b any) bool {
-	if a == nil || b == nil || a == "" || b == "" {
-		return (a == nil || a == "") && (b == nil || b == "")
-	}
-	x, isX := a.(string)
-	y, isY := b.(string)
-	switch {
-	case isX && isY:
-		return strings.EqualFold(x, y)
-	case isX:
-		p, err := strconv.ParseFloat(x, 64)
-		return err == nil && p == b
-	case isY:
-		p, err := strconv.ParseFloat(y, 64)
-		return err == nil && p == a
-	}
-	return a == b
-}
-
 type conditions []Condition
 
 func (all conditions) text(h *slot) string {
@@ -98,50 +80,52 @@ func (all conditions) text(h *slot) string {
 }
 
 // rows are the rows of r, from 0, that meet all conditions; their ranges must be as long
-// as r. The rarest equality is looked up: a sheet of a thousand
-// groups over a ledger would else be read a thousand times.
+// as r. Equalities are looked up: a sheet of a thousand groups over a ledger would else read
+// it a thousand times.
 func (all conditions) rows(h *slot, r Range) []int {
-	meeting := all.fewest(h, r)
+	var found [][]int
 	for _, c := range all {
 		in := c.in.cellsOf(h)
 		if in.rows != r.rows {
 			panic("workbook: condition over " + in.String() + " on " + r.String())
 		}
-		var still []int
-		for _, row := range meeting {
-			if c.met(h, in.first.Down(row).value(h)) {
-				still = append(still, row)
-			}
+		if c.what != nil {
+			found = append(found, in.lookUp(c.what.value(h)))
 		}
-		meeting = still
+	}
+	meeting := common(r.rows, found)
+	for _, c := range all {
+		if c.met != nil {
+			in := c.in.cellsOf(h)
+			meeting = slices.DeleteFunc(meeting, func(row int) bool { return !c.met(h, in.first.Down(row).value(h)) })
+		}
 	}
 	return meeting
 }
 
-// fewest are the rows that the rarest equality leaves to look at; all rows where there is
-// none.
-func (all conditions) fewest(h *slot, r Range) []int {
-	var least []int
-	found := false
-	for _, c := range all {
-		if c.what == nil {
-			continue
+// common are the rows, of so many, that are in all lists, ascending as these are.
+func common(rows int, lists [][]int) []int {
+	if len(lists) == 0 {
+		every := make([]int, rows)
+		for row := range every {
+			every[row] = row
 		}
-		if rows := c.in.cellsOf(h).lookUp(c.what.value(h)); !found || len(rows) < len(least) {
-			least, found = rows, true
-		}
+		return every
 	}
-	if found {
-		return least
+	slices.SortFunc(lists, func(a, b []int) int { return cmp.Compare(len(a), len(b)) })
+	shared := slices.Clone(lists[0])
+	for _, list := range lists[1:] {
+		shared = slices.DeleteFunc(shared, func(row int) bool {
+			at, found := slices.BinarySearch(list, row)
+			list = list[at:]
+			return !found
+		})
 	}
-	every := make([]int, r.rows)
-	for row := range every {
-		every[row] = row
-	}
-	return every
+	return shared
 }
 
-// lookUp gives the rows of a column whose cell may equal a value, from an index made once.
+// lookUp gives the rows of a column whose cell equals a value, ascending, from an index made
+// once.
 func (r Range) lookUp(what any) []int {
 	book := r.first.sheet.book
 	if book.indices == nil {
@@ -159,7 +143,8 @@ func (r Range) lookUp(what any) []int {
 	return index[equalityKey(what)]
 }
 
-// equalityKey is the same for values that are equal.
+// equalityKey is the same for values that conditions call equal: letters in either case, a
+// text that is a number and the number, blank and the empty text.
 func equalityKey(v any) string {
 	switch v := v.(type) {
 	case nil:

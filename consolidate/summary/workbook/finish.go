@@ -1,65 +1,19 @@
 package workbook
 
 import (
-	"archive/zip"
 	"bytes"
 	"cmp"
 	"encoding/xml"
 	"fmt"
-	"io"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
-// packed is the time of every part in the file: no clock, and one that zip can
-// hold in every time zone.
-var packed = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
-
-// finish rewrites the packed file so that the same content is the same bytes:
-// parts and their types in order, one time for all; and fills the charts.
-func (b *Book) finish(file []byte) ([]byte, error) {
-	r, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
-	if err != nil {
-		return nil, fmt.Errorf("reading the packed workbook: %w", err)
-	}
-	slices.SortFunc(r.File, func(a, b *zip.File) int { return cmp.Compare(a.Name, b.Name) })
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	for _, part := range r.File {
-		data, err := unpack(part)
-		if err == nil {
-			data, err = b.finishPart(part.Name, data)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("finishing %s: %w", part.Name, err)
-		}
-		to, err := w.CreateHeader(&zip.FileHeader{Name: part.Name, Method: zip.Deflate, Modified: packed})
-		if err != nil {
-			return nil, fmt.Errorf("packing %s: %w", part.Name, err)
-		}
-		if _, err := to.Write(data); err != nil {
-			return nil, fmt.Errorf("packing %s: %w", part.Name, err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		return nil, fmt.Errorf("packing the workbook: %w", err)
-	}
-	return out.Bytes(), nil
-}
-
-func unpack(part *zip.File) ([]byte, error) {
-	r, err := part.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	return io.ReadAll(r)
-}
-
-func (b *Book) finishPart(name string, data []byte) ([]byte, error) {
+// finish has the last word on a part of the file: the same content is the same bytes, and
+// charts are filled.
+func (b *Book) finish(name string, data []byte) ([]byte, error) {
 	switch {
 	case name == "[Content_Types].xml":
 		return sortTypes(data)

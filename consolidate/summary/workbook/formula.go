@@ -111,8 +111,12 @@ func SumIf(of Cells, where Condition, and ...Condition) Cell {
 			}
 			return r.rounded("SUMIF(" + all.text(h) + "," + r.text(h) + ")")
 		},
-		eval: func(h *slot) any { r := of.cellsOf(h); return r.round(r.sumOf(all.rows(h, r))) },
-		in:   func(h *slot) unit { return of.cellsOf(h).unit() },
+		eval: func(h *slot) any {
+			r := of.cellsOf(h)
+			total, _ := r.sumOf(all.rows(h, r))
+			return r.round(total)
+		},
+		in: func(h *slot) unit { return of.cellsOf(h).unit() },
 		from: func(h *slot, visit func(Ref)) {
 			r := of.cellsOf(h)
 			for _, row := range all.rows(h, r) {
@@ -128,6 +132,7 @@ func SumIf(of Cells, where Condition, and ...Condition) Cell {
 // texts, of which calculators think differently.
 func SumKnown(of Cells, where Condition, and ...Condition) Cell {
 	const least = -1e15 // below any amount
+	all := append(conditions{where}, and...)
 	rows, sum := CountIf(where, and...), SumIf(of, where, and...)
 	stated := CountIf(where, append([]Condition{Over(of, least)}, and...)...)
 	return formula(node{
@@ -135,10 +140,13 @@ func SumKnown(of Cells, where Condition, and ...Condition) Cell {
 			return fmt.Sprintf(`IF(AND(%s>0,%s=0),"",%s)`, rows.text(h), stated.text(h), sum.text(h))
 		},
 		eval: func(h *slot) any {
-			if rows.value(h) != 0. && stated.value(h) == 0. {
+			r := of.cellsOf(h)
+			rows := all.rows(h, r)
+			total, known := r.sumOf(rows)
+			if len(rows) > 0 && !known {
 				return ""
 			}
-			return sum.value(h)
+			return r.round(total)
 		},
 		from:  sum.reads,
 		in:    sum.unit,
@@ -425,15 +433,15 @@ func (r Range) total() float64 {
 	return sum
 }
 
-// sumOf adds up the numbers of the rows.
-func (r Range) sumOf(rows []int) float64 {
-	sum := 0.
+// sumOf adds up the numbers of the rows, if any is known.
+func (r Range) sumOf(rows []int) (sum float64, known bool) {
 	for _, row := range rows {
 		for col := range r.cols {
 			if x, ok := r.first.Right(col).Down(row).value(nil).(float64); ok {
 				sum += x
+				known = true
 			}
 		}
 	}
-	return sum
+	return sum, known
 }

@@ -51,7 +51,7 @@ func (c conditionalFormat) write(f *excelize.File) error {
 		if err != nil {
 			return err
 		}
-		host := &slot{at: c.at, style: &c.style}
+		host := &slot{sheet: sheet, style: &c.style}
 		o = excelize.ConditionalFormatOptions{Type: "cell", Criteria: c.operator, Value: c.limit.text(host), Format: &id}
 	}
 	return f.SetConditionalFormat(sheet.name, c.at.name(false), []excelize.ConditionalFormatOptions{o})

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"iter"
 	"maps"
 	"strings"
 
@@ -59,8 +60,8 @@ func textPoints(text string, s Style) float64 {
 // inner is the room for text between the sides of a slot.
 func (s *slot) inner() float64 {
 	total := -cellPadding - float64(s.style.indent)*9
-	for col := range s.at.cols {
-		total += columnPoints(s.at.first.sheet.width(s.at.first.col + col))
+	for col := range int(s.cols) {
+		total += columnPoints(s.sheet.width(int(s.col) + col))
 	}
 	return max(total, s.style.points())
 }
@@ -97,25 +98,25 @@ func (s *slot) need() float64 {
 }
 
 // ordered are the slots of a sheet, row by row.
-func (s *Sheet) ordered() []*slot {
-	var all []*slot
-	for row, line := range s.cells {
-		for col, slot := range line {
-			if slot.starts(row+1, col+1) {
-				all = append(all, slot)
+func (s *Sheet) ordered() iter.Seq[*slot] {
+	return func(yield func(*slot) bool) {
+		for row, line := range s.cells {
+			for col, slot := range line {
+				if slot.starts(row+1, col+1) && !yield(slot) {
+					return
+				}
 			}
 		}
 	}
-	return all
 }
 
 // fit widens columns to their numbers, outside grids, and makes rows as high as
 // their texts need; it returns the heights of all rows that have one.
-func (s *Sheet) fit(slots []*slot) map[int]float64 {
-	for _, slot := range slots {
-		if slot.style.format.is && slot.at.cols == 1 {
+func (s *Sheet) fit() map[int]float64 {
+	for slot := range s.ordered() {
+		if slot.style.format.is && slot.cols == 1 {
 			points := textPoints(slot.shown(), *slot.style) + cellPadding
-			s.Width(slot.at.first.col, (points/pointsOfPixel-5)/digitPixels)
+			s.Width(int(slot.col), (points/pointsOfPixel-5)/digitPixels)
 		}
 	}
 	heights := maps.Clone(s.heights)
@@ -124,18 +125,21 @@ func (s *Sheet) fit(slots []*slot) map[int]float64 {
 			heights[row] = max(heights[row], height)
 		}
 	}
-	for _, slot := range slots {
-		if slot.at.rows == 1 {
-			grow(slot.at.first.row, slot.need())
+	for slot := range s.ordered() {
+		if slot.rows == 1 {
+			grow(int(slot.row), slot.need())
 		}
 	}
-	for _, slot := range slots { // what is merged downwards makes its last row higher
-		above := 0.
-		for row := slot.at.first.row; row < slot.at.Last().row; row++ {
+	for slot := range s.ordered() {
+		if slot.rows == 1 {
+			continue
+		}
+		above, last := 0., slot.at().Last().row // what is merged downwards makes its last row higher
+		for row := int(slot.row); row < last; row++ {
 			grow(row, framedHeight)
 			above += heights[row]
 		}
-		grow(slot.at.Last().row, slot.need()-above)
+		grow(last, slot.need()-above)
 	}
 	return heights
 }

@@ -27,7 +27,7 @@ func Own(heading string) Operand { return own(heading) }
 
 type own string
 
-func (o own) ref(h *slot) Ref     { return h.drawn().cell(string(o), h.at.first.row) }
+func (o own) ref(h *slot) Ref     { return h.drawn().cell(string(o), int(h.row)) }
 func (o own) text(h *slot) string { return o.ref(h).text(h) }
 func (o own) value(h *slot) any   { return o.ref(h).value(h) }
 func (o own) unit(h *slot) unit   { return o.ref(h).unit(h) }
@@ -55,7 +55,7 @@ func (s some) cellsOf(h *slot) Range {
 }
 
 func (r Ref) text(h *slot) string {
-	if r.sheet == h.at.first.sheet {
+	if r.sheet == h.sheet {
 		return r.name(false)
 	}
 	return r.String()
@@ -95,11 +95,11 @@ func (r Ref) covering() *slot {
 
 // starts reports whether a slot, if there is one, has its upper left corner in that cell.
 func (s *slot) starts(row, col int) bool {
-	return s != nil && s.at.first.row == row && s.at.first.col == col
+	return s != nil && int(s.row) == row && int(s.col) == col
 }
 
 func (r Range) text(h *slot) string {
-	if r.first.sheet == h.at.first.sheet {
+	if r.first.sheet == h.sheet {
 		return r.name(true)
 	}
 	return r.String()
@@ -157,6 +157,8 @@ func (c Cell) constant(u unit) any {
 		return tidy(float64(v) / float64(u))
 	case float64:
 		return tidy(v)
+	case Light:
+		return string(v)
 	}
 	return c.v
 }

@@ -162,12 +162,10 @@ func (s Style) points() float64 {
 	return s.size
 }
 
-// lit is the style of a light, or s where the text is none.
-func (s Style) lit(word any) Style {
-	text, _ := word.(string)
-	if ink, ok := lightInks[Light(text)]; ok {
-		s.fill, s.ink, s.align, s.bold = ink.fill, ink.ink, Centre, s.bold || ink.fill != ""
-	}
+// lit is the style of a light.
+func (s Style) lit(l Light) Style {
+	ink := lightInks[l]
+	s.fill, s.ink, s.align, s.bold = ink.fill, ink.ink, Centre, s.bold || ink.fill != ""
 	return s
 }
 

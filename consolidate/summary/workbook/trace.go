@@ -35,7 +35,7 @@ func (b *Book) Find(sheet, cell string) (Ref, error) {
 		return Ref{}, fmt.Errorf("no cell %s: %w", cell, err)
 	}
 	if over := (Ref{s, col, row}).covering(); over != nil {
-		return over.at.first, nil
+		return over.at().first, nil
 	}
 	return Ref{s, col, row}, nil
 }

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"huizong/internal/zipped"
 )
 
 // application is what the file says wrote it.
@@ -49,11 +51,12 @@ func (b *Book) Bytes() ([]byte, error) {
 	if err := b.describe(f); err != nil {
 		return nil, fmt.Errorf("writing the properties of %s: %w", b.properties.Title, err)
 	}
-	raw, err := f.WriteToBuffer()
+	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return zipped.NewWriter(w, b.finish) })
+	file, err := f.WriteToBuffer()
 	if err != nil {
 		return nil, fmt.Errorf("packing %s: %w", b.properties.Title, err)
 	}
-	return b.finish(raw.Bytes())
+	return file.Bytes(), nil
 }
 
 // formulaLimit is how long a formula may be, in characters.
@@ -63,17 +66,17 @@ const formulaLimit = 8192
 func (b *Book) prove() error {
 	var errs []error
 	for _, s := range b.sheets {
-		for _, slot := range s.ordered() {
+		for slot := range s.ordered() {
 			slot.state = unknown
 		}
 	}
 	for _, s := range b.sheets {
-		for _, slot := range s.ordered() {
+		for slot := range s.ordered() {
 			if n := len([]rune(slot.spelling())); n > formulaLimit {
-				errs = append(errs, fmt.Errorf("%s: formula of %d characters, over %d", slot.at.first, n, formulaLimit))
+				errs = append(errs, fmt.Errorf("%s: formula of %d characters, over %d", slot.at().first, n, formulaLimit))
 			}
 			if got, want, ok := slot.matches(); !ok {
-				errs = append(errs, fmt.Errorf("%s: formula gives %v, the figure is %v", slot.at.first, got, want))
+				errs = append(errs, fmt.Errorf("%s: formula gives %v, the figure is %v", slot.at().first, got, want))
 			}
 		}
 	}
@@ -83,13 +86,14 @@ func (b *Book) prove() error {
 // matches compares the slot's value with the figure it must give, if any.
 func (s *slot) matches() (got, want any, ok bool) {
 	got = s.result()
-	if s.cell.want == nil {
+	if s.cell.extra == nil || s.cell.extra.want == nil {
 		return got, nil, true
 	}
-	want = s.cell.want.constant(s.style.unit)
+	figure := s.cell.extra.want
+	want = figure.constant(s.style.unit)
 	x, isX := got.(float64)
 	y, isY := want.(float64)
-	if _, money := s.cell.want.v.(cents); money && isX {
+	if _, money := figure.v.(cents); money && isX {
 		u := float64(s.style.unit)
 		return got, want, math.Round(x*u) == math.Round(y*u)
 	}
@@ -151,8 +155,7 @@ func (s *Sheet) add(f *excelize.File, index int) error {
 // the rows in the file has to be set before the stream begins, all else between
 // that and its end; what comes later is lost without an error.
 func (s *Sheet) write(f *excelize.File, styles *styleSheet) error {
-	slots := s.ordered()
-	heights := s.fit(slots)
+	heights := s.fit()
 	fitted := s.fitted()
 	if err := f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fitted}); err != nil {
 		return err
@@ -168,7 +171,7 @@ func (s *Sheet) write(f *excelize.File, styles *styleSheet) error {
 	for _, step := range []func() error{
 		func() error { return s.writeFrame(f, stream) },
 		func() error { return s.writePage(f, extent) },
-		func() error { return s.writeMarks(f, slots) },
+		func() error { return s.writeMarks(f) },
 		func() error { return s.writeCharts(f) },
 		func() error { return s.writeRows(stream, styles, heights) },
 	} {
@@ -263,18 +266,22 @@ func (d *Drawn) headEnd() int {
 }
 
 // writeMarks sets notes, links, lists to choose from and conditional formats.
-func (s *Sheet) writeMarks(f *excelize.File, slots []*slot) error {
-	for _, slot := range slots {
-		at := slot.at.first.name(false)
-		if slot.cell.link.sheet != nil {
-			if err := f.SetCellHyperLink(s.name, at, slot.cell.link.String(), "Location"); err != nil {
+func (s *Sheet) writeMarks(f *excelize.File) error {
+	for slot := range s.ordered() {
+		extra := slot.cell.extra
+		if extra == nil {
+			continue
+		}
+		at := slot.at().first.name(false)
+		if extra.link.sheet != nil {
+			if err := f.SetCellHyperLink(s.name, at, extra.link.String(), "Location"); err != nil {
 				return err
 			}
 		}
-		if slot.cell.note == "" {
+		if extra.note == "" {
 			continue
 		}
-		note := excelize.Comment{Cell: at, Author: s.book.properties.Author, Text: slot.cell.note, Width: 280, Height: noteHeight(slot.cell.note)}
+		note := excelize.Comment{Cell: at, Author: s.book.properties.Author, Text: extra.note, Width: 280, Height: noteHeight(extra.note)}
 		if err := f.AddComment(s.name, note); err != nil {
 			return err
 		}
@@ -329,8 +336,9 @@ func (s *Sheet) writeRows(stream *excelize.StreamWriter, styles *styleSheet, hei
 				continue
 			}
 			line[i] = excelize.Cell{StyleID: id, Formula: slot.spelling(), Value: slot.result()}
-			if slot.at.cols*slot.at.rows > 1 {
-				if err := stream.MergeCell(slot.at.first.name(false), slot.at.Last().name(false)); err != nil {
+			if slot.cols*slot.rows > 1 {
+				at := slot.at()
+				if err := stream.MergeCell(at.first.name(false), at.Last().name(false)); err != nil {
 					return err
 				}
 			}
