@@ -50,13 +50,13 @@ func candidates(b *Book, decisions []ledger.Decision) []Candidate {
 
 // alike are the pairs of one form, in the order of the projects.
 func (b *Book) alike(profiles []*profile, decided verdicts) []Candidate {
-	scale := scaleOf(profiles)
+	scaleOf(profiles).weigh(profiles)
 	blocks := newBlocks(profiles)
 	var found []Candidate
 	for i, mine := range profiles {
 		for _, j := range blocks.near(i) {
 			theirs := profiles[j]
-			score, clues := scale.score(mine, theirs)
+			score, clues := likely(mine, theirs)
 			if score < b.least(mine.project, theirs.project) || related(mine.project, theirs.project) || b.settled(mine.project, theirs.project, decided) {
 				continue
 			}

@@ -26,13 +26,14 @@ func tieKin(now *Book, f *form.Form, all []Movement) {
 		}
 	}
 	heirs, forebears := map[int][]int{}, map[int][]int{} // by movement: movements
-	scale, blocks := now.scale(f, profiles[len(came):]), newBlocks(profiles)
+	now.scale(f, profiles[len(came):]).weigh(profiles)
+	blocks := newBlocks(profiles)
 	for i := range came {
 		for _, j := range blocks.near(i) {
 			if j < len(came) {
 				continue
 			}
-			if score, _ := scale.score(profiles[i], profiles[j]); score >= now.County.Candidates.Between {
+			if score, _ := likely(profiles[i], profiles[j]); score >= now.County.Candidates.Between {
 				a, b := came[i], went[j-len(came)]
 				forebears[a], heirs[b] = append(forebears[a], b), append(heirs[b], a)
 			}

@@ -14,12 +14,15 @@ import (
 type profile struct {
 	project *Project
 	ledger.Identity
-	code  ledger.ProjectCode // as it is given, sound or not
-	stem  string             // the name without words that say nothing
-	grams []gram             // pairs of neighbouring characters of the stem, ascending, each once
-	town  string             // the town or street that the name begins with
-	place string
-	total ledger.Amount
+	code       ledger.ProjectCode // as it is given, sound or not
+	stem       string             // the name without words that say nothing
+	grams      []gram             // pairs of neighbouring characters of the stem, ascending, each once
+	weights    []int              // of the grams, among the projects of the form
+	sections   []string           // stages, sections and years in the name
+	town       string             // the town or street that the name begins with
+	place      string
+	placeGrams []gram
+	total      ledger.Amount
 }
 
 // A gram is up to four neighbouring characters, sixteen bits each.
@@ -35,9 +38,11 @@ func profileOf(c *county.County, p *Project) *profile {
 		x.stem = x.Name
 	}
 	x.grams = gramsOf(x.stem, 2)
+	x.sections = ledger.Sections(x.Name)
 	x.town = townOf(c, x.Name)
 	if column := f.Column("place"); column != nil {
 		x.place = c.FoldName(column.Value(r).S)
+		x.placeGrams = gramsOf(x.place, 2)
 	}
 	if column := f.Column("total"); column != nil {
 		v := column.Value(r)
@@ -152,26 +157,30 @@ func scaleOf(profiles []*profile) scale {
 	return s
 }
 
-// weight is about the binary logarithm of how rare a gram is: a whole number, so that every
-// machine weighs alike.
-func (s scale) weight(g gram) int { return bits.Len(uint(s.projects / max(1, s.names[g]))) }
-
-// alike is the share of two names that is common, in percent.
-func (s scale) alike(a, b []gram) int {
-	shared, all := 0, 0
-	for len(a) > 0 || len(b) > 0 {
-		switch {
-		case len(b) == 0 || len(a) > 0 && a[0] < b[0]:
-			all += s.weight(a[0])
-			a = a[1:]
-		case len(a) == 0 || b[0] < a[0]:
-			all += s.weight(b[0])
-			b = b[1:]
-		default:
-			all += 2 * s.weight(a[0])
-			shared += 2 * s.weight(a[0])
-			a, b = a[1:], b[1:]
+// weigh gives the grams of profiles that are to be compared their weights: about the binary
+// logarithm of how rare each is, in whole numbers, so that every machine weighs alike.
+func (s scale) weigh(profiles []*profile) {
+	for _, p := range profiles {
+		for _, g := range p.grams {
+			p.weights = append(p.weights, bits.Len(uint(s.projects/max(1, s.names[g]))))
 		}
+	}
+}
+
+// likeness is the share of two names that is common, in percent.
+func likeness(a, b *profile) int {
+	shared, all, j := 0, 0, 0
+	for i, g := range a.grams {
+		for ; j < len(b.grams) && b.grams[j] < g; j++ {
+			all += b.weights[j]
+		}
+		all += a.weights[i]
+		if j < len(b.grams) && b.grams[j] == g {
+			shared += 2 * a.weights[i]
+		}
+	}
+	for ; j < len(b.grams); j++ {
+		all += b.weights[j]
 	}
 	if all == 0 {
 		return 0
@@ -179,8 +188,8 @@ func (s scale) alike(a, b []gram) int {
 	return 100 * shared / all
 }
 
-// score says how likely two projects are one, 100 being certainty, and why.
-func (s scale) score(a, b *profile) (int, []Clue) {
+// likely says how likely two projects are one, 100 being certainty, and why.
+func likely(a, b *profile) (int, []Clue) {
 	var found []Clue
 	points := 0
 	note := func(kind ClueKind, holds bool) {
@@ -196,20 +205,19 @@ func (s scale) score(a, b *profile) (int, []Clue) {
 	note(OtherCodes, a.Code != "" && b.Code != "" && !sameCode && !nearCode)
 	note(SameNames, a.stem == b.stem)
 	if a.stem != b.stem {
-		if percent := s.alike(a.grams, b.grams); percent > 0 {
+		if percent := likeness(a, b); percent > 0 {
 			found = append(found, Clue{SimilarNames, percent})
 			points += clueWords[SimilarNames].points * percent / 100
 		}
 	}
-	mine, theirs := ledger.Sections(a.Name), ledger.Sections(b.Name)
-	note(StageInOne, (len(mine) == 0) != (len(theirs) == 0))
-	note(StagesApart, len(mine) > 0 && len(theirs) > 0 && !slices.Equal(mine, theirs))
+	note(StageInOne, (len(a.sections) == 0) != (len(b.sections) == 0))
+	note(StagesApart, len(a.sections) > 0 && len(b.sections) > 0 && !slices.Equal(a.sections, b.sections))
 	note(SameOwners, a.Owner != "" && a.Owner == b.Owner)
 	note(TownsApart, a.town != "" && b.town != "" && a.town != b.town)
 	if a.place != "" && b.place != "" {
 		within := strings.Contains(a.place, b.place) || strings.Contains(b.place, a.place)
 		note(SamePlaces, within)
-		note(OtherPlaces, !within && !share(gramsOf(a.place, 2), gramsOf(b.place, 2)))
+		note(OtherPlaces, !within && !share(a.placeGrams, b.placeGrams))
 	}
 	if a.total.Valid && b.total.Valid {
 		less, more := min(a.total.V, b.total.V), max(a.total.V, b.total.V)
