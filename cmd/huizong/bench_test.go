@@ -4,13 +4,18 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"runtime"
+	"strconv"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"huizong/consolidate"
 	"huizong/consolidate/store"
 	"huizong/consolidate/summary"
 	"huizong/internal/county"
 	"huizong/internal/ledger"
+	"huizong/samples"
 	"huizong/validate"
 )
 
@@ -22,11 +27,14 @@ func BenchmarkMonth(b *testing.B) {
 	p := &program{out: io.Discard, log: io.Discard, quiet: true, county: county.Default()}
 	p.databaseURL = "sqlite:" + filepath.Join(b.TempDir(), "huizong.db")
 
-	deliveries, _, err := p.readInbox(ctx, inbox, june)
-	if err != nil {
+	var returns []*ledger.Return
+	sorting := func(batch []delivery) error {
+		returns = append(returns, sortOut(batch, june, map[content]bool{})...)
+		return nil
+	}
+	if _, err := p.readInbox(ctx, inbox, june, sorting); err != nil {
 		b.Fatal(err)
 	}
-	returns := sortOut(deliveries, june)
 	books, err := store.Open(ctx, p.databaseURL)
 	if err != nil {
 		b.Fatal(err)
@@ -51,7 +59,7 @@ func BenchmarkMonth(b *testing.B) {
 		})
 	}
 	stage("read", func() error {
-		_, _, err := p.readInbox(ctx, inbox, june)
+		_, err := p.readInbox(ctx, inbox, june, func([]delivery) error { return nil })
 		return err
 	})
 	stage("validate", func() error {
@@ -75,4 +83,92 @@ func BenchmarkMonth(b *testing.B) {
 		_, err := p.run(ctx, june, inbox, b.TempDir())
 		return err
 	})
+}
+
+// BenchmarkReturns runs generated months of 200 and of 2,000 returns, 40 rows each: seconds
+// by stage, files a second, and the most memory in use at a time. Ten times the files are to
+// take at most eleven times the time.
+func BenchmarkReturns(b *testing.B) {
+	for _, returns := range []int{200, 2000} {
+		b.Run(strconv.Itoa(returns), func(b *testing.B) { benchmarkReturns(b, returns) })
+	}
+}
+
+func benchmarkReturns(b *testing.B, returns int) {
+	june := ledger.Period{Year: 2024, Month: 6}
+	dir := b.TempDir()
+	if err := makeSample(samples.Plan{Period: june, Seed: sampleSeed, County: county.Default(), Departments: returns}, dir); err != nil {
+		b.Fatal(err)
+	}
+	own, err := county.Load(filepath.Join(dir, "county.toml"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	spent := map[string]time.Duration{}
+	peak := watchMemory()
+	for b.Loop() {
+		p := &program{out: io.Discard, log: io.Discard, quiet: true, county: own, databaseURL: "sqlite:" + filepath.Join(b.TempDir(), "huizong.db")}
+		if err := p.runByStage(june, filepath.Join(dir, "inbox"), b.TempDir(), spent); err != nil {
+			b.Fatal(err)
+		}
+	}
+	whole := time.Duration(0)
+	for stage, time := range spent {
+		b.ReportMetric(time.Seconds()/float64(b.N), stage+"-s")
+		whole += time
+	}
+	b.ReportMetric(float64(returns*b.N)/whole.Seconds(), "files/s")
+	b.ReportMetric(float64(peak())/1e6, "peak-MB")
+}
+
+// runByStage is run, with a clock.
+func (p *program) runByStage(period ledger.Period, inbox, out string, spent map[string]time.Duration) error {
+	ctx := context.Background()
+	books, err := store.Open(ctx, p.databaseURL)
+	if err != nil {
+		return err
+	}
+	defer books.Close()
+	var month *consolidate.Month
+	for _, stage := range []struct {
+		name string
+		work func() error
+	}{
+		{"read", func() error { _, _, err := p.takeIn(ctx, books, inbox, period); return err }},
+		{"reconcile", func() (err error) { month, err = p.reconcile(ctx, books, period); return err }},
+		{"merge", func() error { return books.Merge(ctx, &month.Month) }},
+		{"write", func() error { _, err := summary.Write(month, out); return err }},
+		{"notices", func() error { return summary.WriteMirrors(month, out) }},
+	} {
+		begun := time.Now()
+		if err := stage.work(); err != nil {
+			return err
+		}
+		spent[stage.name] += time.Since(begun)
+	}
+	return nil
+}
+
+// watchMemory samples how much memory is in use until peak is asked for the most.
+func watchMemory() (peak func() uint64) {
+	var most atomic.Uint64
+	stop, stopped := make(chan bool), make(chan bool)
+	go func() {
+		defer close(stopped)
+		var m runtime.MemStats
+		for tick := time.Tick(50 * time.Millisecond); ; {
+			runtime.ReadMemStats(&m)
+			most.Store(max(most.Load(), m.HeapInuse+m.StackInuse))
+			select {
+			case <-stop:
+				return
+			case <-tick:
+			}
+		}
+	}()
+	return func() uint64 {
+		close(stop)
+		<-stopped
+		return most.Load()
+	}
 }

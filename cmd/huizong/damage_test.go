@@ -79,14 +79,16 @@ func TestDamagedReturnIsRefused(t *testing.T) {
 func holdOneFinding(t *testing.T, inbox string) {
 	t.Helper()
 	p := &program{out: io.Discard, log: io.Discard, quiet: true, county: county.Default()}
-	deliveries, _, err := p.readInbox(context.Background(), inbox, ledger.Period{Year: 2024, Month: 6})
+	_, err := p.readInbox(context.Background(), inbox, ledger.Period{Year: 2024, Month: 6}, func(batch []delivery) error {
+		for _, d := range batch {
+			if d.path == goodReturn && (len(d.findings) != 1 || d.findings[0].Code.Effect != ledger.RejectFile) {
+				t.Errorf("findings: %v", d.findings)
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	for _, d := range deliveries {
-		if d.path == goodReturn && (len(d.findings) != 1 || d.findings[0].Code.Effect != ledger.RejectFile) {
-			t.Errorf("findings: %v", d.findings)
-		}
 	}
 }
 

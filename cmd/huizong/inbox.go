@@ -47,22 +47,40 @@ func (d delivery) refused() string {
 	return ""
 }
 
+// batchSize is how many files are read before what they hold is handed over.
+const batchSize = 64
+
 // readInbox reads every file below a directory, several at a time, in no order that shows:
-// deliveries come sorted by path. Lock files and hidden files are passed over and listed.
-func (p *program) readInbox(ctx context.Context, dir string, period ledger.Period) (read []delivery, skipped []string, err error) {
+// take is given deliveries sorted by path, a batch after the other. Lock files and hidden
+// files are passed over and listed.
+func (p *program) readInbox(ctx context.Context, dir string, period ledger.Period, take func(batch []delivery) error) (skipped []string, err error) {
 	paths, skipped, err := walk(dir)
 	if err != nil {
-		return nil, nil, fmt.Errorf("inbox: %w", err)
+		return nil, fmt.Errorf("inbox: %w", err)
 	}
 	inbox, err := p.inbox(period)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if inbox.Received, err = readReceived(filepath.Join(dir, receivedList)); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	read = make([]delivery, len(paths))
 	bar := p.bar(len(paths), p.say("读取报表", "reading returns"))
+	for names := range slices.Chunk(paths, batchSize) {
+		batch, err := readBatch(ctx, inbox, dir, names, bar)
+		if err != nil {
+			return nil, err
+		}
+		if err := take(batch); err != nil {
+			return nil, err
+		}
+	}
+	return skipped, bar.Finish()
+}
+
+// readBatch reads files on all cores.
+func readBatch(ctx context.Context, inbox importer.Inbox, dir string, paths []string, bar *progressbar.ProgressBar) ([]delivery, error) {
+	batch := make([]delivery, len(paths))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, path := range paths {
@@ -71,14 +89,11 @@ func (p *program) readInbox(ctx context.Context, dir string, period ledger.Perio
 				return ctx.Err()
 			}
 			defer bar.Add(1)
-			read[i], err = readFile(inbox, filepath.Join(dir, filepath.FromSlash(path)), path)
+			batch[i], err = readFile(inbox, filepath.Join(dir, filepath.FromSlash(path)), path)
 			return err
 		})
 	}
-	if err := group.Wait(); err != nil {
-		return nil, nil, err
-	}
-	return read, skipped, bar.Finish()
+	return batch, group.Wait()
 }
 
 // inbox is what is known of deliveries before they are read.

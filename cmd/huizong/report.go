@@ -70,13 +70,9 @@ type balance struct {
 
 // newReport sets the deliveries of this inbox against what became of their returns.
 func newReport(m *consolidate.Month, deliveries []delivery, skipped []string, written []summary.Written) *report {
-	type content struct {
-		ledger.ReturnID
-		sum string
-	}
 	settled := map[content]*ledger.Return{}
 	for _, r := range m.Returns {
-		settled[content{r.ReturnID, r.Content}] = r
+		settled[contentOf(r)] = r
 	}
 	report := &report{
 		Region: m.Region, Period: m.Period.String(), Version: version, Rules: m.Rules,
@@ -87,7 +83,7 @@ func newReport(m *consolidate.Month, deliveries []delivery, skipped []string, wr
 	for _, d := range deliveries {
 		file := fileReport{Path: d.path, SHA256: d.sha256, Refused: d.refused(), Returns: []returnReport{}}
 		for _, r := range d.returns {
-			if known := settled[content{r.ReturnID, r.Content}]; known != nil && r.State == ledger.Repeated {
+			if known := settled[contentOf(r)]; known != nil && r.State == ledger.Repeated {
 				r.Version = known.Version
 			} else if known != nil {
 				r = known

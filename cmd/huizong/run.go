@@ -65,12 +65,8 @@ func (p *program) run(ctx context.Context, period ledger.Period, inbox, out stri
 	}
 	defer unlock()
 
-	deliveries, skipped, err := p.readInbox(ctx, inbox, period)
+	deliveries, skipped, err := p.takeIn(ctx, books, inbox, period)
 	if err != nil {
-		return nil, err
-	}
-	fresh := sortOut(deliveries, period)
-	if err := books.Save(ctx, fresh); err != nil {
 		return nil, err
 	}
 	if err := p.takeReplies(ctx, books, deliveries); err != nil {
@@ -94,26 +90,47 @@ func (p *program) run(ctx context.Context, period ledger.Period, inbox, out stri
 	return report, report.write(filepath.Join(out, period.String(), "run.json"))
 }
 
-// sortOut gives the returns that belong into the month's ledger. Content that came twice
-// counts once: by the path that sorts first; the other is marked repeated. What cannot be
-// attributed, or is of another month, stays out: its findings say so.
-func sortOut(deliveries []delivery, period ledger.Period) []*ledger.Return {
-	type content struct {
-		ledger.ReturnID
-		sum string
-	}
+// takeIn reads the inbox and puts what belongs into the month's ledger into the database, a
+// batch of files after the other. The rows that were put there are let go of: reconciling
+// reads them back, and an inbox of any size is read in the memory of a batch.
+func (p *program) takeIn(ctx context.Context, books *store.Store, inbox string, period ledger.Period) (deliveries []delivery, skipped []string, err error) {
+	came := map[content]bool{}
+	skipped, err = p.readInbox(ctx, inbox, period, func(batch []delivery) error {
+		fresh := sortOut(batch, period, came)
+		if err := books.Save(ctx, fresh); err != nil {
+			return err
+		}
+		for _, r := range fresh {
+			r.Records = nil
+		}
+		deliveries = append(deliveries, batch...)
+		return nil
+	})
+	return deliveries, skipped, err
+}
+
+// A content is what tells one version of a return from another.
+type content struct {
+	ledger.ReturnID
+	sum string
+}
+
+func contentOf(r *ledger.Return) content { return content{r.ReturnID, r.Content} }
+
+// sortOut gives the returns of a batch that belong into the month's ledger. Content that came
+// twice counts once: by the path that sorts first; the other is marked repeated. What cannot
+// be attributed, or is of another month, stays out: its findings say so.
+func sortOut(batch []delivery, period ledger.Period, came map[content]bool) []*ledger.Return {
 	var fresh []*ledger.Return
-	seen := map[content]bool{}
-	for _, d := range deliveries {
+	for _, d := range batch {
 		for _, r := range d.returns {
-			key := content{r.ReturnID, r.Content}
 			switch {
 			case r.Department == "" || r.Form == "" || r.Period != period:
 				consolidate.Judge(r, nil)
-			case seen[key]:
+			case came[contentOf(r)]:
 				r.State = ledger.Repeated
 			default:
-				seen[key] = true
+				came[contentOf(r)] = true
 				fresh = append(fresh, r)
 			}
 		}

@@ -106,14 +106,14 @@ func (s *Sheet) PageBreak(row int) {
 
 // A slot is a cell put in its place, perhaps over several merged ones.
 type slot struct {
-	sheet                *Sheet
-	col, row, cols, rows int32 // of its range, from 1
-	cell                 Cell
-	style                *Style // shared: never changed
-	table                *Drawn // nil outside tables
-
-	val   any // once it is known
-	state resultState
+	sheet          *Sheet
+	col, row, rows int32 // of its range, from 1; small, for a ledger has a million slots
+	cols           int16
+	state          resultState
+	val            any // once it is known
+	cell           Cell
+	style          *Style // shared: never changed
+	table          *Drawn // nil outside tables
 }
 
 // at is the range that the slot takes.
@@ -140,7 +140,7 @@ func (s *Sheet) put(at Range, c Cell, style Style, table *Drawn) {
 		style = style.lit(light)
 	}
 	s.cover(at, &slot{
-		sheet: s, col: int32(at.first.col), row: int32(at.first.row), cols: int32(at.cols), rows: int32(at.rows),
+		sheet: s, col: int32(at.first.col), row: int32(at.first.row), cols: int16(at.cols), rows: int32(at.rows),
 		cell: c, style: s.book.style(style), table: table,
 	})
 }

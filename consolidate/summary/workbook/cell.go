@@ -13,7 +13,7 @@ type Cell struct {
 	extra   *extra // nil: none
 }
 
-// extra is what few cells have, apart from the others: a ledger has a million cells.
+// extra is what few cells have.
 type extra struct {
 	link Ref
 	note string

@@ -336,8 +336,7 @@ func (s *Sheet) writeRows(stream *excelize.StreamWriter, styles *styleSheet, hei
 				continue
 			}
 			line[i] = excelize.Cell{StyleID: id, Formula: slot.spelling(), Value: slot.result()}
-			if slot.cols*slot.rows > 1 {
-				at := slot.at()
+			if at := slot.at(); at.cols*at.rows > 1 {
 				if err := stream.MergeCell(at.first.name(false), at.Last().name(false)); err != nil {
 					return err
 				}
