@@ -4,9 +4,7 @@ import (
 	"context"
 	"io"
 	"path/filepath"
-	"runtime"
 	"strconv"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -15,6 +13,7 @@ import (
 	"huizong/consolidate/summary"
 	"huizong/internal/county"
 	"huizong/internal/ledger"
+	"huizong/internal/peak"
 	"huizong/samples"
 	"huizong/validate"
 )
@@ -104,24 +103,24 @@ func benchmarkReturns(b *testing.B, returns int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	spent, peak := map[string]time.Duration{}, map[string]uint64{}
+	spent, most := map[string]time.Duration{}, map[string]uint64{}
 	for b.Loop() {
 		p := &program{out: io.Discard, log: io.Discard, quiet: true, county: own, databaseURL: "sqlite:" + filepath.Join(b.TempDir(), "huizong.db")}
-		if err := p.runByStage(june, filepath.Join(dir, "inbox"), b.TempDir(), spent, peak); err != nil {
+		if err := p.runByStage(june, filepath.Join(dir, "inbox"), b.TempDir(), spent, most); err != nil {
 			b.Fatal(err)
 		}
 	}
 	whole := time.Duration(0)
 	for stage, time := range spent {
 		b.ReportMetric(time.Seconds()/float64(b.N), stage+"-s")
-		b.ReportMetric(float64(peak[stage])/1e6, stage+"-MB")
+		b.ReportMetric(float64(most[stage])/1e6, stage+"-MB")
 		whole += time
 	}
 	b.ReportMetric(float64(returns*b.N)/whole.Seconds(), "files/s")
 }
 
 // runByStage is run, with a clock and an eye on memory.
-func (p *program) runByStage(period ledger.Period, inbox, out string, spent map[string]time.Duration, peak map[string]uint64) error {
+func (p *program) runByStage(period ledger.Period, inbox, out string, spent map[string]time.Duration, most map[string]uint64) error {
 	ctx := context.Background()
 	books, err := store.Open(ctx, p.databaseURL)
 	if err != nil {
@@ -139,37 +138,13 @@ func (p *program) runByStage(period ledger.Period, inbox, out string, spent map[
 		{"write", func() error { _, err := summary.Write(month, out); return err }},
 		{"notices", func() error { return summary.WriteMirrors(month, out) }},
 	} {
-		begun, most := time.Now(), watchMemory()
+		begun, used := time.Now(), peak.Watch()
 		err := stage.work()
 		spent[stage.name] += time.Since(begun)
-		peak[stage.name] = max(peak[stage.name], most())
+		most[stage.name] = max(most[stage.name], used())
 		if err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// watchMemory samples how much memory is in use until peak is asked for the most.
-func watchMemory() (peak func() uint64) {
-	var most atomic.Uint64
-	stop, stopped := make(chan bool), make(chan bool)
-	go func() {
-		defer close(stopped)
-		var m runtime.MemStats
-		for tick := time.Tick(50 * time.Millisecond); ; {
-			runtime.ReadMemStats(&m)
-			most.Store(max(most.Load(), m.HeapInuse+m.StackInuse))
-			select {
-			case <-stop:
-				return
-			case <-tick:
-			}
-		}
-	}()
-	return func() uint64 {
-		close(stop)
-		<-stopped
-		return most.Load()
-	}
 }

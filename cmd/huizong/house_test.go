@@ -25,6 +25,7 @@ var may = map[string][]string{
 	"huizong/samples":                      {"huizong/internal"},
 	"huizong/internal/ledger":              {},
 	"huizong/internal/zipped":              {},
+	"huizong/internal/peak":                {},
 	"huizong/internal/form":                {"huizong/internal/ledger"},
 	"huizong/internal/county":              {"huizong/internal/ledger"},
 }

@@ -8,14 +8,14 @@ import (
 	"math/rand"
 	"os"
 	"path/filepath"
-	"runtime"
 	"runtime/debug"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"huizong/internal/peak"
 )
 
 // BenchmarkRead compares this reader (sheet) with the two things that say what
@@ -39,13 +39,13 @@ func benchmarkRead(b *testing.B, files [][]byte, times int) {
 	} {
 		b.Run(side.name, func(b *testing.B) {
 			debug.FreeOSMemory()
-			peak := watchMemory()
+			used := peak.Watch()
 			for range b.N {
 				for i := range times {
 					side.read(b, files[i%len(files)])
 				}
 			}
-			b.ReportMetric(float64(peak())/1e6, "peak-MB")
+			b.ReportMetric(float64(used())/1e6, "peak-MB")
 		})
 	}
 }
@@ -87,31 +87,6 @@ func writeFile(t *testing.T, path string, data []byte) {
 	}
 	if err := os.WriteFile(path, data, 0o644); err != nil {
 		t.Fatal(err)
-	}
-}
-
-// watchMemory samples the memory in use until the function it gives is called,
-// which gives the highest.
-func watchMemory() (peak func() uint64) {
-	var most atomic.Uint64
-	stop, stopped := make(chan bool), make(chan bool)
-	go func() {
-		defer close(stopped)
-		var m runtime.MemStats
-		for tick := time.Tick(10 * time.Millisecond); ; {
-			runtime.ReadMemStats(&m)
-			most.Store(max(most.Load(), m.HeapInuse+m.StackInuse))
-			select {
-			case <-stop:
-				return
-			case <-tick:
-			}
-		}
-	}()
-	return func() uint64 {
-		close(stop)
-		<-stopped
-		return most.Load()
 	}
 }
 
