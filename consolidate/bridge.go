@@ -64,9 +64,10 @@ func Total(lines []BridgeLine) BridgeLine {
 }
 
 // bridge strikes the balance of a form. What departments reported is taken from the
-// returns as they were read, what is published from the projects that count: the two sides
-// know nothing of each other.
-func bridge(f *form.Form, m *Month, left map[*ledger.Record]bool) ([]BridgeLine, error) {
+// returns as they were read, what they reported before from the history, what is published
+// from the projects that count: the two sides know nothing of each other, so that a row lost
+// or altered between them, new or carried over, leaves a line open.
+func bridge(f *form.Form, m *Month) ([]BridgeLine, error) {
 	lines := map[string]*BridgeLine{}
 	line := func(department string) *BridgeLine {
 		if lines[department] == nil {
@@ -74,18 +75,21 @@ func bridge(f *form.Form, m *Month, left map[*ledger.Record]bool) ([]BridgeLine,
 		}
 		return lines[department]
 	}
+	renewed := map[*ledger.Standing]bool{}
 	for _, r := range m.Returns {
 		if r.Form != f.ID {
 			continue
 		}
 		for i := range r.Records {
-			tallyRecord(line(r.Department), f, r, &r.Records[i], left)
+			if record := &r.Records[i]; m.tallyRecord(line(r.Department), f, r, record) {
+				renewed[m.past[record]] = true
+			}
 		}
 	}
-	for i := range m.Standing {
-		row := &m.Standing[i]
-		if row.Form == f.ID {
-			tallyStanding(line(row.Department), f, m, row)
+	before := m.History.before()
+	for i := range before {
+		if row := &before[i]; f.Stock && row.Form == f.ID && !renewed[row] && !finished(f, row) {
+			line(row.Department).Carried.add(1, m.kept(f, row))
 		}
 	}
 	for _, p := range m.Book.Projects[f.ID] {
@@ -176,8 +180,9 @@ func amountOf(f *form.Form, r *ledger.Record) ledger.Amount {
 	return f.Amount.Of(r)
 }
 
-// tallyRecord enters one data row of a return by what became of it.
-func tallyRecord(line *BridgeLine, f *form.Form, r *ledger.Return, record *ledger.Record, left map[*ledger.Record]bool) {
+// tallyRecord enters one data row of a return by what became of it, and reports whether it
+// counts in place of what stood before.
+func (m *Month) tallyRecord(line *BridgeLine, f *form.Form, r *ledger.Return, record *ledger.Record) bool {
 	amount := amountOf(f, record)
 	line.Reported.add(1, amount)
 	switch {
@@ -189,22 +194,23 @@ func tallyRecord(line *BridgeLine, f *form.Form, r *ledger.Return, record *ledge
 		line.Superseded.add(1, amount)
 	case record.Returned:
 		line.Returned.add(1, amount)
-	case left[record]:
+	case leaves(f, r.Period, record, m.past[record]):
 		line.Left.add(1, amount)
+		return true
+	default:
+		if f.Amount.Column != nil && record.Fields[f.Amount.Index].Held {
+			line.Held.add(0, ledger.Of(m.kept(f, m.past[record]).V-amount.V))
+		}
+		return true
 	}
+	return false
 }
 
-// tallyStanding enters what stands from the month before, and by how much an amount that
-// is held back differs from the one reported.
-func tallyStanding(line *BridgeLine, f *form.Form, m *Month, row *ledger.Standing) {
-	amount := amountOf(f, &row.Record)
-	if row.Carried() {
-		line.Carried.add(1, amount)
-		return
+// kept is the amount of a row of the month before that outlives its month; blank where
+// nothing stood.
+func (m *Month) kept(f *form.Form, before *ledger.Standing) ledger.Amount {
+	if before == nil || f.Amount.Column == nil || !carries(f.Amount.Column, m.Period) {
+		return ledger.Amount{}
 	}
-	if f.Amount.Column == nil || !row.Record.Fields[f.Amount.Index].Held {
-		return
-	}
-	reported := amountOf(f, m.reported[rowOf{row.Content, row.Record.Row}])
-	line.Held.add(0, ledger.Of(amount.V-reported.V))
+	return f.Amount.Of(&before.Record)
 }

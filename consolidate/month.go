@@ -53,6 +53,8 @@ type Month struct {
 	Look       int // rows that a human must look at
 
 	reported map[rowOf]*ledger.Record
+	past     map[*ledger.Record]*ledger.Standing // by row of a return in force: its row of the month before
+	left     map[*ledger.Standing]*ledger.Record // rows by which entities left a stock, by the row that stood before
 	sources  map[version]*ledger.Return
 }
 
@@ -75,13 +77,15 @@ func Reconcile(in Input) (*Month, error) {
 		Bridge:    map[string][]BridgeLine{},
 		Decisions: in.Decisions,
 		reported:  map[rowOf]*ledger.Record{},
+		past:      map[*ledger.Record]*ledger.Standing{},
+		left:      map[*ledger.Standing]*ledger.Record{},
 		sources:   map[version]*ledger.Return{},
 	}
 	for _, r := range slices.Concat(in.Sent, in.Returns) {
 		m.sources[version{r.ReturnID, r.Content}] = r
 	}
 	Settle(in.County, m.Returns)
-	left := m.stand()
+	m.stand()
 	m.Book = NewBook(in.County, in.Period, m.Standing, in.Decisions...)
 	if in.Before != "" {
 		m.Earlier = NewBook(in.County, in.Period.Add(-1), in.History.before(), in.Decisions...)
@@ -99,7 +103,7 @@ func Reconcile(in Input) (*Month, error) {
 	if !m.Balance.Closes() {
 		return nil, fmt.Errorf("the balance of rows does not close: %+v", m.Balance)
 	}
-	if err := m.close(left); err != nil {
+	if err := m.close(); err != nil {
 		return nil, err
 	}
 	ledger.SortFindings(m.Findings)
@@ -107,15 +111,8 @@ func Reconcile(in Input) (*Month, error) {
 	return m, nil
 }
 
-// leaving are the rows by which entities left a stock.
-type leaving struct {
-	rows map[*ledger.Record]bool
-	of   map[*ledger.Standing]*ledger.Record // by the row that stood before
-}
-
 // stand works out form by form and department by department what stands.
-func (m *Month) stand() leaving {
-	left := leaving{map[*ledger.Record]bool{}, map[*ledger.Standing]*ledger.Record{}}
+func (m *Month) stand() {
 	current, sent := map[ledger.ReturnID]*ledger.Return{}, map[ledger.ReturnID]bool{}
 	for _, r := range m.Returns {
 		sent[r.ReturnID] = true
@@ -129,17 +126,12 @@ func (m *Month) stand() leaving {
 	for _, f := range form.All() {
 		for _, department := range m.departments(f) {
 			id := ledger.ReturnID{Region: m.Region, Period: m.Period, Form: f.ID, Department: department}
-			s := &standing{county: m.County, form: f, id: id, history: m.History}
+			s := &standing{county: m.County, form: f, id: id, history: m.History, past: m.past, left: m.left}
 			s.take(current[id])
 			m.Standing = append(m.Standing, s.rows...)
-			for _, gone := range s.left {
-				left.rows[gone.record] = true
-				left.of[gone.before] = gone.record
-			}
 			m.duty(s, current[id], sent[id])
 		}
 	}
-	return left
 }
 
 // departments are all that owe a form, sent it or have something standing on it.
@@ -200,12 +192,12 @@ func Late(c *county.County, r *ledger.Return) bool {
 }
 
 // close compares the month with the one before and strikes the ledger balance.
-func (m *Month) close(left leaving) error {
+func (m *Month) close() error {
 	for _, f := range form.All() {
 		if m.Earlier != nil && f.Stock {
-			m.Movements[f.ID] = movements(f, m.Book, m.Earlier, left.of)
+			m.Movements[f.ID] = movements(f, m.Book, m.Earlier, m.left)
 		}
-		lines, err := bridge(f, m, left.rows)
+		lines, err := bridge(f, m)
 		if err != nil {
 			return err
 		}

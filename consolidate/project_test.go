@@ -2,6 +2,7 @@ package consolidate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -123,11 +124,52 @@ func TestBridgeDoesNotClose(t *testing.T) {
 			}
 			break_(m)
 			m.Book = NewBook(chenggu, june, m.Standing)
-			if _, err := bridge(reserve, m, nil); err == nil || !strings.Contains(err.Error(), "does not close for "+trade) {
+			if _, err := bridge(reserve, m); err == nil || !strings.Contains(err.Error(), "does not close for "+trade) {
 				t.Errorf("the balance closes: %v", err)
 			}
 		})
 	}
+}
+
+// What stands from the month before is counted from the history: a row carried over, one
+// that stands for one sent back, an amount that stands for one held back, a department that
+// sent nothing.
+func TestBridgeMissesWhatWasCarriedOver(t *testing.T) {
+	before := merged(t, may, nil, sent(may, reserve, trade, "may", idea(5, "物流园", "8000"), idea(6, "冷库", "900"), idea(7, "停车场", "70")),
+		sent(may, reserve, housing, "may too", idea(5, "管网", "500")))
+	for _, test := range []struct {
+		name, department string
+		break_           func(m *Month)
+	}{
+		{"a row that was left out is lost", trade, func(m *Month) { m.Standing = without(m, "冷库") }},
+		{"a row that stands for one sent back is lost", trade, func(m *Month) { m.Standing = without(m, "停车场") }},
+		{"the rows of a department that sent nothing are lost", housing, func(m *Month) { m.Standing = without(m, "管网") }},
+		{"the amount of a row carried over changes", trade, func(m *Month) { form.Reserve.Total.Set(standingOf(m, "冷库"), ledger.Number(1)) }},
+		{"the amount that stands for one held back changes", trade, func(m *Month) { form.Reserve.Total.Set(standingOf(m, "物流园"), ledger.Number(1)) }},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			m := merged(t, june, after(before), with(with(sent(june, reserve, trade, "june", idea(5, "物流园", "8100"), idea(7, "停车场", "80")), unread, 5, "total"), noRow, 7, ""))
+			for i := range m.Standing {
+				m.Standing[i].Record.Fields = slices.Clone(m.Standing[i].Record.Fields)
+			}
+			test.break_(m)
+			m.Book = NewBook(chenggu, june, m.Standing)
+			if _, err := bridge(reserve, m); err == nil || !strings.Contains(err.Error(), "does not close for "+test.department) {
+				t.Errorf("the balance closes: %v", err)
+			}
+		})
+	}
+}
+
+// without are the standing rows of a month but one.
+func without(m *Month, name string) []ledger.Standing {
+	return slices.DeleteFunc(slices.Clone(m.Standing), func(row ledger.Standing) bool { return reserve.Name(&row.Record) == name })
+}
+
+// standingOf is the record of the standing row of a name.
+func standingOf(m *Month, name string) *ledger.Record {
+	at := slices.IndexFunc(m.Standing, func(row ledger.Standing) bool { return reserve.Name(&row.Record) == name })
+	return &m.Standing[at].Record
 }
 
 func TestFiguresThatAreNotKnownAreAbsent(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
 
@@ -184,9 +185,10 @@ func movesOf(m *Month, kind MovementKind) (n int) {
 	return n
 }
 
-// A row of this month that is lost or doubled on its way to the figures breaks the balance;
-// one that stands from May changes the month's sum.
+// A row that is lost, doubled or altered on its way to the figures breaks the balance, whether
+// it is of this month or stands from May; and the month's sum is another.
 func TestLostAndDoubledRowsAreNoticed(t *testing.T) {
+	carried := 0
 	rapid.Check(t, func(t *rapid.T) {
 		first := merged(t, may, nil, drafts(may).Draw(t, "may")...)
 		m := merged(t, june, after(first), drafts(june).Draw(t, "june")...)
@@ -195,21 +197,32 @@ func TestLostAndDoubledRowsAreNoticed(t *testing.T) {
 		}
 		at := rapid.IntRange(0, len(m.Standing)-1).Draw(t, "at")
 		row := m.Standing[at]
-		left := leftRows(m)
-		if _, err := bridge(reserve, m, left); err != nil {
+		if _, err := bridge(reserve, m); err != nil {
 			t.Fatalf("untouched: %v", err)
 		}
-		if rapid.Bool().Draw(t, "doubled") {
-			m.Standing = slices.Insert(slices.Clone(m.Standing), at, row)
-		} else {
-			m.Standing = slices.Delete(slices.Clone(m.Standing), at, at+1)
+		if row.Carried() {
+			carried++
+		}
+		m.Standing = slices.Clone(m.Standing)
+		switch rapid.SampledFrom([]string{"lost", "doubled", "altered"}).Draw(t, "how") {
+		case "lost":
+			m.Standing = slices.Delete(m.Standing, at, at+1)
+		case "doubled":
+			m.Standing = slices.Insert(m.Standing, at, row)
+		case "altered":
+			record := &m.Standing[at].Record
+			record.Fields = slices.Clone(record.Fields)
+			form.Reserve.Total.Set(record, ledger.Number(form.Reserve.Total.Value(record).N+1))
 		}
 		m.Book = NewBook(chenggu, june, m.Standing)
-		if _, err := bridge(reserve, m, left); err == nil && !row.Carried() {
-			t.Fatalf("row %d, %s, is not missed", at, reserve.Name(&row.Record))
+		if _, err := bridge(reserve, m); err == nil {
+			t.Fatalf("row %d, %s of %s, is not missed", at, reserve.Name(&row.Record), row.From)
 		}
 		if sum(m.Standing, nil) == m.Sum {
 			t.Fatal("the sum is the same")
 		}
 	})
+	if carried == 0 {
+		t.Error("no row that stands from May was ever touched")
+	}
 }

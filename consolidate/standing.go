@@ -25,16 +25,10 @@ type standing struct {
 	id      ledger.ReturnID
 	history *History
 
+	past   map[*ledger.Record]*ledger.Standing // by row of the return: its row of the month before
 	rows   []ledger.Standing
-	absent []string // names of rows of the month before that the return leaves out
-	left   []departure
-}
-
-// A departure is a row by which an entity leaves the stock, and the row that stood before;
-// nil if none did.
-type departure struct {
-	record *ledger.Record
-	before *ledger.Standing
+	absent []string                            // names of rows of the month before that the return leaves out
+	left   map[*ledger.Standing]*ledger.Record // rows by which entities leave the stock, by the row that stood before
 }
 
 // take works through the return in force; nil where there is none.
@@ -44,15 +38,14 @@ func (s *standing) take(r *ledger.Return) {
 	if r != nil {
 		records := taking(r)
 		for i, at := range s.matched(records, before.index) {
-			var then *ledger.Standing
 			if at >= 0 {
-				then, spokenFor[at] = before.rows[at], true
+				s.past[records[i]], spokenFor[at] = before.rows[at], true
 			}
-			s.row(r, records[i], then)
+			s.row(r, records[i], s.past[records[i]])
 		}
 	}
 	for at, row := range before.rows {
-		if spokenFor[at] || s.ended(&row.Record, row.Period) {
+		if spokenFor[at] || finished(s.form, row) {
 			continue
 		}
 		s.carry(row)
@@ -94,23 +87,32 @@ func (s *standing) matched(records []*ledger.Record, before *index) []int {
 }
 
 func (s *standing) row(r *ledger.Return, record *ledger.Record, before *ledger.Standing) {
-	leaves := s.form.Leaves != nil && s.form.Leaves.Judge(&form.Env{Period: r.Period, Now: record}) == form.Passes
-	over := before != nil && s.ended(&before.Record, before.Period)
 	switch {
-	case record.Returned && before != nil && !over:
+	case record.Returned && before != nil && !finished(s.form, before):
 		s.carry(before)
 	case record.Returned:
-	case leaves, over && s.ended(record, r.Period):
-		s.left = append(s.left, departure{record, before})
+	case leaves(s.form, r.Period, record, before):
+		s.left[before] = record
 	default:
 		id := s.form.Identity(record, s.county.FoldName)
 		s.rows = append(s.rows, ledger.Standing{ReturnID: s.id, Entity: id.Key(), Record: s.inForce(record, before), From: s.id.Period, Content: r.Content})
 	}
 }
 
-// ended reports whether a row's matter ended in its month.
-func (s *standing) ended(record *ledger.Record, p ledger.Period) bool {
-	return s.form.Ended != nil && s.form.Ended.Judge(&form.Env{Period: p, Now: record}) == form.Passes
+// leaves reports whether an entity leaves the stock by a row: because it says so, or because
+// its matter was over before and still is. before is what stood of it; nil if nothing did.
+func leaves(f *form.Form, p ledger.Period, record *ledger.Record, before *ledger.Standing) bool {
+	if f.Leaves != nil && f.Leaves.Judge(&form.Env{Period: p, Now: record}) == form.Passes {
+		return true
+	}
+	return before != nil && finished(f, before) && ended(f, p, record)
+}
+
+// finished reports whether the matter of a row that stood ended in its month.
+func finished(f *form.Form, row *ledger.Standing) bool { return ended(f, row.Period, &row.Record) }
+
+func ended(f *form.Form, p ledger.Period, record *ledger.Record) bool {
+	return f.Ended != nil && f.Ended.Judge(&form.Env{Period: p, Now: record}) == form.Passes
 }
 
 // inForce puts the last accepted value where a field is held back, with its own lineage;
@@ -127,7 +129,7 @@ func (s *standing) inForce(record *ledger.Record, before *ledger.Standing) ledge
 			continue
 		}
 		field.Value = ledger.Value{}
-		if before == nil || !s.carries(s.form.Columns[i]) || !before.Record.Fields[i].Value.Known {
+		if before == nil || !carries(s.form.Columns[i], s.id.Period) || !before.Record.Fields[i].Value.Known {
 			continue
 		}
 		*field = before.Record.Fields[i]
@@ -140,9 +142,9 @@ func (s *standing) inForce(record *ledger.Record, before *ledger.Standing) ledge
 	return now
 }
 
-// carries reports whether a column's value outlives its month.
-func (s *standing) carries(c *form.Column) bool {
-	return !c.OfMonth && !(c.ResetsInJanuary && s.id.Period.Month == 1)
+// carries reports whether a column's value outlives its month, into the month that follows.
+func carries(c *form.Column, into ledger.Period) bool {
+	return !c.OfMonth && !(c.ResetsInJanuary && into.Month == 1)
 }
 
 func (s *standing) carry(before *ledger.Standing) {
@@ -150,7 +152,7 @@ func (s *standing) carry(before *ledger.Standing) {
 	row.ReturnID = s.id
 	row.Record.Fields = slices.Clone(before.Record.Fields)
 	for i, c := range s.form.Columns {
-		if !s.carries(c) {
+		if !carries(c, s.id.Period) {
 			row.Record.Fields[i] = ledger.Field{}
 		}
 	}
