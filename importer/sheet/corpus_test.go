@@ -80,7 +80,7 @@ var refusedSpecially = map[string]struct {
 	reason Reason
 	why    string
 }{
-	"ClosedXML+ClosedXML__tdf100709.xlsx": {Damaged, "cell A36 has style 406 of 100: its number format, and so perhaps a date, is lost"},
+	"ClosedXML+ClosedXML__tdf100709.xlsx": {Damaged, "cell B35 has style 406 of 100: its number format, and so perhaps a date, is lost"},
 	"apache+poi__xlsx-corrupted.xlsx":     {Damaged, "the package relations have a tail behind their end"},
 	"apache+poi__61300.xls":               {Damaged, "the stream breaks off within a record"},
 
@@ -97,7 +97,7 @@ var refusedSpecially = map[string]struct {
 	"made__c25-flat-rar.xlsx":                              {FileRAR, ""},
 	"made__w01-no-sheets.xlsx":                             {NoWorksheet, ""},
 	"made__w20-chartsheet-only.xlsx":                       {NoWorksheet, ""},
-	"exceljs+exceljs__missing-bits.xlsx":                   {FileZIP, "a zip without the parts of a workbook"},
+	"exceljs+exceljs__missing-bits.xlsx":                   {Damaged, "a sheet without the parts of a workbook around it"},
 	"tafia+calamine__too_small.xls":                        {FileText, "68 bytes of text"},
 	"made__v07-mixed.csv":                                  {FileCSV, "header in UTF-8, rows in GBK"},
 	"made__t02-html-gbk.xls":                               {FileHTML, ""},

@@ -196,6 +196,21 @@ func TestDamagedRow(t *testing.T) {
 	}
 }
 
+// TestDamagedSheet: the refusal names the worksheet, wherever reading has got to.
+func TestDamagedSheet(t *testing.T) {
+	for name, data := range map[string][]byte{
+		"a row":              zipped(t, good(in("<v>171</v>", "<v>1 71</v>"))),
+		"what is around":     zipped(t, good(swap(sheet1, `<mergeCell ref="`, `<mergeCell ref="?`))),
+		"no part":            zipped(t, good(drop(sheet1))),
+		"a record of an xls": goodXLS(func(x *xls) { x.sheet += record(recordRow, u16(0)) }).file(),
+	} {
+		_, err := dump(data, DefaultLimits())
+		if refusal := refused(t, err); refusal.Reason != Damaged || refusal.Sheet != "Sheet1" {
+			t.Errorf("%s: refused in sheet %q: %v", name, refusal.Sheet, err)
+		}
+	}
+}
+
 // TestLimits: each limit passes what is on it and refuses what is one over.
 func TestLimits(t *testing.T) {
 	size := func(part string) int64 { return int64(len(good()[part])) }
