@@ -67,19 +67,6 @@ func (in Inbox) Read(path string, content io.ReaderAt, size int64) ([]*ledger.Re
 	return d.returns, d.findings, nil
 }
 
-// refusalOf is the finding of a file that was refused: of the sheet and row where they are
-// known, else with the part that is damaged; and with the limit that was hit.
-func refusalOf(path string, refusal *sheet.Refusal) ledger.Finding {
-	f := ledger.Finding{Code: refusals[refusal.Reason], File: path, Sheet: refusal.Sheet, Row: refusal.Row}
-	if refusal.Reason == sheet.Damaged && refusal.Sheet == "" {
-		f.Found = refusal.Part
-	}
-	if refusal.Limit != "" {
-		f.Expected = "limits." + refusal.Limit + " ≤ " + strconv.FormatInt(refusal.Allowed, 10)
-	}
-	return f
-}
-
 // A delivery is a file while it is read.
 type delivery struct {
 	Inbox

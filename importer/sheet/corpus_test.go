@@ -51,7 +51,7 @@ func corpus(t *testing.T) []corpusFile {
 // readAll reads a file as its user would: all rows are held before any is used.
 // It gives them with the number of cells that are not empty.
 func readAll(data []byte) (book *Book, rows [][]Row, cells int, err error) {
-	book, err = Open(bytes.NewReader(data), int64(len(data)), DefaultLimits())
+	book, err = Open(bytes.NewReader(data), int64(len(data)), defaultLimits)
 	if err != nil {
 		return nil, nil, 0, err
 	}

@@ -68,7 +68,7 @@ func readCSV(t *testing.T, path string) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return linesOf(t, &lines{text: string(text), comma: ',', limits: DefaultLimits()}), nil
+	return linesOf(t, &lines{text: string(text), comma: ',', limits: defaultLimits}), nil
 }
 
 // differences compares the cells that are no formulas, and gives how many and the
