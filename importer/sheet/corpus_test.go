@@ -210,6 +210,7 @@ var excelizeErrs = map[string]string{
 // TestExcelize: where excelize reads a workbook too, it reads the same cells and,
 // where that does not cost it a gigabyte, the same merges.
 func TestExcelize(t *testing.T) {
+	sheets, cells := 0, 0
 	for _, file := range corpus(t) {
 		if file.extension != "xlsx" && file.extension != "xlsm" || file.character == "hostile" || file.character == "fuzz" {
 			continue
@@ -232,7 +233,9 @@ func TestExcelize(t *testing.T) {
 			if err != nil {
 				continue
 			}
-			diff := cmp.Diff(ourCells(rows[i]), theirs)
+			ours := ourCells(rows[i])
+			sheets, cells = sheets+1, cells+len(ours)
+			diff := cmp.Diff(ours, theirs)
 			if file.character != "odd" {
 				diff += cmp.Diff(ourMerges(sheet), theirMerges(t, other, sheet.Name))
 			}
@@ -245,6 +248,10 @@ func TestExcelize(t *testing.T) {
 			t.Errorf("%s: excelize agrees now", file.name)
 		}
 		other.Close()
+	}
+	t.Logf("%d cells of %d sheets compared", cells, sheets)
+	if sheets < 1000 {
+		t.Errorf("only %d sheets compared", sheets)
 	}
 }
 
