@@ -26,9 +26,9 @@ const (
 // refusals are the findings of files that are refused, by the reason why.
 var refusals = map[sheet.Reason]*ledger.Code{
 	sheet.Damaged:     refused("F01", "source-error", "文件已损坏，无法完整读取", "请重新保存或重新导出后再报；只读出一半的表不会被采用", "the file is damaged and cannot be read whole", "save or export it again; half a sheet is never taken"),
-	sheet.TooLarge:    refused("F02", "limit-error", "文件超出大小限制", "请删去多余的工作表、空白格式和图片后重报", "the file is over a limit", "remove sheets, formats and pictures that are not needed"),
-	sheet.Encrypted:   refused("F03", "format-error", "这是加密文件，需要密码才能打开", "请取消“打开密码”后重报，或把密码告知县里", "the file is encrypted", "remove the password and send it again, or tell the county the password"),
-	sheet.NoWorksheet: refused("F04", "format-error", "工作簿里没有工作表", "请核对是否报错了文件", "the workbook has no worksheet", "check whether it is the right file"),
+	sheet.TooLarge:    refused("F02", "limit-error", "文件过大或过于繁杂，超出限度，没有读取", "请删去多余的工作表、空白格式、合并单元格和图片后重报；仍不行的，请把表格复制到新的工作簿，另存为不加密的 .xlsx 后重报", "the file is too large or too intricate and was not read", "remove sheets, formats, merged cells and pictures that are not needed; if that does not help, copy the table into a new workbook and send that as an .xlsx without a password"),
+	sheet.Encrypted:   refused("F03", "format-error", "这是加密文件，需要密码才能打开", "请取消“打开密码”后重报；.xlsx 文件也可把密码告知县发改局", "the file is encrypted", "remove the password and send it again; that of an .xlsx may be told to the county instead"),
+	sheet.NoWorksheet: refused("F04", "format-error", "工作簿里没有工作表", "请核对是否发错了文件", "the workbook has no worksheet", "check whether it is the right file"),
 
 	sheet.FileEmpty:      refused("F05", "source-error", "文件是空的（0字节）", "请重新发送文件", "the file has no bytes", "send it again"),
 	sheet.FileXLS:        refused("F06", "format-error", "这是 Excel 4 或更早的旧格式工作簿", saveAsXLSX, "this is a workbook of Excel 4 or older", saveAsXLSXEn),

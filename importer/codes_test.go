@@ -160,9 +160,31 @@ func TestFilesThatAreRefused(t *testing.T) {
 			t.Errorf("%s: %d returns, findings %v, error %v", reason, len(returns), show(findings), err)
 		}
 	}
-	f := refusalOf("a.xlsx", &sheet.Refusal{Reason: sheet.TooLarge, Part: "xl/worksheets/sheet1.xml", Row: 7, Limit: "cells", Allowed: 9})
-	if f.Found != "xl/worksheets/sheet1.xml，第7行" || f.Expected != "limits.cells ≤ 9" {
-		t.Errorf("found %q, expected %q", f.Found, f.Expected)
+}
+
+// What a clerk reads of a refusal: the sheet and the row by the names they have for him; the
+// parts of a file's inside only where nothing else says what is damaged.
+func TestRefusalsInWords(t *testing.T) {
+	for _, test := range []struct {
+		refusal sheet.Refusal
+		want    string
+	}{
+		{sheet.Refusal{Reason: sheet.Damaged, Sheet: "重点项目", Part: "xl/worksheets/sheet1.xml", Row: 7},
+			"a.xlsx 重点项目 第7行  F01 文件已损坏，无法完整读取：请重新保存或重新导出后再报；只读出一半的表不会被采用"},
+		{sheet.Refusal{Reason: sheet.Damaged, Part: "xl/styles.xml"},
+			"a.xlsx  F01 文件已损坏，无法完整读取（具体为：xl/styles.xml）：请重新保存或重新导出后再报；只读出一半的表不会被采用"},
+		{sheet.Refusal{Reason: sheet.TooLarge, Sheet: "重点项目", Part: "xl/worksheets/sheet1.xml", Row: 7, Limit: "cells", Allowed: 9},
+			"a.xlsx 重点项目 第7行  F02 文件过大或过于繁杂，超出限度，没有读取（应为：有内容的单元格不超过9个〔limits.cells〕）：" + refusals[sheet.TooLarge].Text[ledger.Chinese].Remedy},
+		{sheet.Refusal{Reason: sheet.TooLarge, Limit: "file", Allowed: 20 << 20},
+			"a.xlsx  F02 文件过大或过于繁杂，超出限度，没有读取（应为：文件不超过20MB〔limits.file〕）：" + refusals[sheet.TooLarge].Text[ledger.Chinese].Remedy},
+		{sheet.Refusal{Reason: sheet.Encrypted, Part: "ENCRYPTEDPACKAGE"},
+			"a.xlsx  F03 这是加密文件，需要密码才能打开：请取消“打开密码”后重报；.xlsx 文件也可把密码告知县发改局"},
+		{sheet.Refusal{Reason: sheet.FileXLSB, Part: "xl/workbook.bin"},
+			"a.xlsx  F07 这是二进制工作簿（.xlsb）：请用 Excel 或 WPS 打开，另存为 .xlsx 工作簿后重报"},
+	} {
+		if got := refusalOf("a.xlsx", &test.refusal).Line(ledger.Chinese); got != test.want {
+			t.Errorf("got  %s\nwant %s", got, test.want)
+		}
 	}
 }
 

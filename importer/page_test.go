@@ -27,7 +27,7 @@ type (
 var june = ledger.Period{Year: 2024, Month: 6}
 
 func inbox() Inbox {
-	return Inbox{County: county.Default(), Forms: form.All(), Period: june, Limits: sheet.DefaultLimits()}
+	return Inbox{County: county.Default(), Forms: form.All(), Period: june, Limits: sheet.Limits(county.Default().Limits)}
 }
 
 func cellOf(value any, column int) sheet.Cell {

@@ -67,19 +67,6 @@ func (in Inbox) Read(path string, content io.ReaderAt, size int64) ([]*ledger.Re
 	return d.returns, d.findings, nil
 }
 
-// refusalOf is the finding of a file that was refused, with the part that is damaged or the
-// limit that was hit.
-func refusalOf(path string, refusal *sheet.Refusal) ledger.Finding {
-	f := ledger.Finding{Code: refusals[refusal.Reason], File: path, Found: refusal.Part}
-	if refusal.Row > 0 {
-		f.Found += "，第" + strconv.Itoa(refusal.Row) + "行"
-	}
-	if refusal.Limit != "" {
-		f.Expected = "limits." + refusal.Limit + " ≤ " + strconv.FormatInt(refusal.Allowed, 10)
-	}
-	return f
-}
-
 // A delivery is a file while it is read.
 type delivery struct {
 	Inbox

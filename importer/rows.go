@@ -284,7 +284,7 @@ func (r *reader) record(l *line) {
 	key := sayings(&record)
 	if _, ok := r.seen[key]; ok {
 		r.records[len(r.records)-1].Repeated = true
-		r.find(RowRepeated, l, l.cells[0], nil, "与第"+strconv.Itoa(r.seen[key])+"行相同", "")
+		r.find(RowRepeated, l, l.cells[0], nil, "", "只保留第"+strconv.Itoa(r.seen[key])+"行")
 	} else {
 		r.seen[key] = l.number
 	}

@@ -133,7 +133,7 @@ func encrypted(t *testing.T, workbook []byte) []byte {
 
 func readReturns(t *testing.T, period ledger.Period, name string, content []byte, passwords ...string) ([]*ledger.Return, []ledger.Finding) {
 	t.Helper()
-	inbox := importer.Inbox{County: county.Default(), Forms: form.All(), Period: period, Limits: sheet.DefaultLimits(), Passwords: passwords}
+	inbox := importer.Inbox{County: county.Default(), Forms: form.All(), Period: period, Limits: sheet.Limits(county.Default().Limits), Passwords: passwords}
 	returns, findings, err := inbox.Read(name, bytes.NewReader(content), int64(len(content)))
 	if err != nil {
 		t.Fatal(err)

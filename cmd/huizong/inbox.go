@@ -197,10 +197,4 @@ func (p *program) bar(total int, title string) *progressbar.ProgressBar {
 }
 
 // sheetLimits are the county's limits in the words of the reader.
-func sheetLimits(p *program) sheet.Limits {
-	limits := sheet.DefaultLimits()
-	own := p.county.Limits
-	limits.File, limits.Unzipped, limits.Sheet, limits.SharedStrings, limits.Styles = own.File, own.Unzipped, own.Sheet, own.SharedStrings, own.Styles
-	limits.Entries, limits.Cells = own.Entries, own.Cells
-	return limits
-}
+func sheetLimits(p *program) sheet.Limits { return sheet.Limits(p.county.Limits) }

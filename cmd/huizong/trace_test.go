@@ -26,7 +26,7 @@ type cells map[string]map[string]sheet.Cell
 
 func readCells(t *testing.T, content []byte) cells {
 	t.Helper()
-	book, err := sheet.Open(strings.NewReader(string(content)), int64(len(content)), sheet.DefaultLimits())
+	book, err := sheet.Open(strings.NewReader(string(content)), int64(len(content)), sheet.Limits(county.Default().Limits))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -101,7 +101,7 @@ func openBIFF(stream string, data []byte, limits Limits) (*Book, error) {
 		taken[l.at] = true
 		size, err := s.scan(l.at)
 		if err != nil {
-			return nil, err
+			return nil, s.sheet.at(err)
 		}
 		if scanned += size; scanned > len(data) {
 			return nil, damaged(stream, "the sheets lie one over the other")

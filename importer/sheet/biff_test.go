@@ -32,7 +32,7 @@ func TestXLS(t *testing.T) {
 		}).file(),
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := dump(data, DefaultLimits())
+			got, err := dump(data, defaultLimits)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -197,7 +197,7 @@ func TestXLSDamage(t *testing.T) {
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := dump(goodXLS(test.edit).file(), DefaultLimits())
+			_, err := dump(goodXLS(test.edit).file(), defaultLimits)
 			if refusal := refused(t, err); refusal.Reason != test.reason {
 				t.Errorf("%v, want %s", err, test.reason)
 			}
@@ -205,7 +205,7 @@ func TestXLSDamage(t *testing.T) {
 	}
 	stream := goodXLS().stream()
 	for size := range len(stream) {
-		if _, err := dump(compoundOf(9, file{"Workbook", stream[:size]}), DefaultLimits()); err == nil {
+		if _, err := dump(compoundOf(9, file{"Workbook", stream[:size]}), defaultLimits); err == nil {
 			t.Fatalf("read from %d of %d bytes", size, len(stream))
 		}
 	}
@@ -225,7 +225,7 @@ func TestXLSLimits(t *testing.T) {
 		"entries":        func(l *Limits) { l.Entries = 1 },
 	} {
 		t.Run(name, func(t *testing.T) {
-			limits := DefaultLimits()
+			limits := defaultLimits
 			tighten(&limits)
 			_, err := dump(goodXLS().file(), limits)
 			if refusal := refused(t, err); refusal.Reason != TooLarge || refusal.Limit != name {
@@ -265,7 +265,7 @@ func TestCompound(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			data := spoil(compoundOf(9, file{"Workbook", long}))
-			_, err := dump(data, DefaultLimits())
+			_, err := dump(data, defaultLimits)
 			if refusal := refused(t, err); refusal.Reason != Damaged && refusal.Reason != FileUnknown {
 				t.Errorf("%v", err)
 			}
@@ -273,14 +273,14 @@ func TestCompound(t *testing.T) {
 	}
 	whole := compoundOf(9, file{"Workbook", goodXLS().stream()})
 	for size := 8; size < len(whole); size++ {
-		if got, err := dump(whole[:size], DefaultLimits()); err == nil && got != goodXLSDump {
+		if got, err := dump(whole[:size], defaultLimits); err == nil && got != goodXLSDump {
 			t.Fatalf("%d of %d bytes read as\n%s", size, len(whole), got)
 		} else if err != nil {
 			refused(t, err)
 		}
 	}
 	twice := compoundOf(9, file{"Workbook", long}, file{"WORKBOOK", "x"})
-	if _, err := dump(twice, DefaultLimits()); refused(t, err).Reason != Damaged {
+	if _, err := dump(twice, defaultLimits); refused(t, err).Reason != Damaged {
 		t.Errorf("two streams of one name: %v", err)
 	}
 }

@@ -241,7 +241,7 @@ func goodBIFF5(edits ...func(*xls)) *xls {
 // line, about the sheet, is left out.
 func dumpXLS(tb testing.TB, x *xls) string {
 	tb.Helper()
-	got, err := dump(x.file(), DefaultLimits())
+	got, err := dump(x.file(), defaultLimits)
 	if err != nil {
 		return fmt.Sprint(err)
 	}

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"huizong/internal/county"
 )
 
 // parts are the parts of a workbook by name.
@@ -221,9 +223,12 @@ func dumpRow(b *strings.Builder, row *Row) {
 	b.WriteByte('\n')
 }
 
+// defaultLimits are those of the county.
+var defaultLimits = Limits(county.Default().Limits)
+
 // openBytes opens a file that is held.
 func openBytes(data []byte, passwords ...string) (*Book, error) {
-	return Open(bytes.NewReader(data), int64(len(data)), DefaultLimits(), passwords...)
+	return Open(bytes.NewReader(data), int64(len(data)), defaultLimits, passwords...)
 }
 
 // refused is the refusal that the file is expected to meet.

@@ -23,7 +23,7 @@ func gb18030(text string) string {
 
 // dumpRows reads a text, without what is said of its sheet.
 func dumpRows(data string) string {
-	got, err := dump([]byte(data), DefaultLimits())
+	got, err := dump([]byte(data), defaultLimits)
 	if err != nil {
 		return fmt.Sprint(err)
 	}
@@ -116,7 +116,7 @@ func TestCSVOfOthers(t *testing.T) {
 		if err := w.WriteAll(rows); err != nil {
 			t.Fatal(err)
 		}
-		l := &lines{text: out.String(), comma: byte(comma), limits: DefaultLimits()}
+		l := &lines{text: out.String(), comma: byte(comma), limits: defaultLimits}
 		if diff := cmp.Diff(cellsOf(rows), linesOf(t, l)); diff != "" {
 			t.Fatalf("%q:\n%s", out.String(), diff)
 		}

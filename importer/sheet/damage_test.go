@@ -145,7 +145,7 @@ func TestDamage(t *testing.T) {
 		{"two parts of a name", `xl\styles.xml`, set(`xl\styles.xml`, "")},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := dump(zipped(t, good(test.edit)), DefaultLimits())
+			_, err := dump(zipped(t, good(test.edit)), defaultLimits)
 			if refusal := refused(t, err); refusal.Reason != Damaged || refusal.Part != test.part {
 				t.Errorf("refused as %s in %s: %v", refusal.Reason, refusal.Part, err)
 			}
@@ -179,7 +179,7 @@ func TestBrokenZip(t *testing.T) {
 		{"beginning missing", append([]byte("PK\x03\x04"), plain[300:]...), Damaged},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := dump(test.data, DefaultLimits())
+			_, err := dump(test.data, defaultLimits)
 			if refusal := refused(t, err); refusal.Reason != test.reason {
 				t.Error(err)
 			}
@@ -189,10 +189,25 @@ func TestBrokenZip(t *testing.T) {
 
 // TestDamagedRow: the refusal names the row that was being read.
 func TestDamagedRow(t *testing.T) {
-	_, err := dump(zipped(t, good(in("<v>171</v>", "<v>1 71</v>"))), DefaultLimits())
+	_, err := dump(zipped(t, good(in("<v>171</v>", "<v>1 71</v>"))), defaultLimits)
 	const want = `damaged: xl/worksheets/sheet1.xml, row 4: cell C4: bad value "1 71"`
 	if err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
+	}
+}
+
+// TestDamagedSheet: the refusal names the worksheet, wherever reading has got to.
+func TestDamagedSheet(t *testing.T) {
+	for name, data := range map[string][]byte{
+		"a row":              zipped(t, good(in("<v>171</v>", "<v>1 71</v>"))),
+		"what is around":     zipped(t, good(swap(sheet1, `<mergeCell ref="`, `<mergeCell ref="?`))),
+		"no part":            zipped(t, good(drop(sheet1))),
+		"a record of an xls": goodXLS(func(x *xls) { x.sheet += record(recordRow, u16(0)) }).file(),
+	} {
+		_, err := dump(data, defaultLimits)
+		if refusal := refused(t, err); refusal.Reason != Damaged || refusal.Sheet != "Sheet1" {
+			t.Errorf("%s: refused in sheet %q: %v", name, refusal.Sheet, err)
+		}
 	}
 }
 
@@ -225,7 +240,7 @@ func TestLimits(t *testing.T) {
 		{"depth", func(l *Limits, n int64) { l.Depth = int(n) }, 6},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			limits := DefaultLimits()
+			limits := defaultLimits
 			test.set(&limits, test.on)
 			if _, err := dump(data, limits); err != nil {
 				t.Errorf("on the limit of %d: %v", test.on, err)
@@ -254,7 +269,7 @@ func TestStreamed(t *testing.T) {
 		t.Fatal("the sheet is held")
 	}
 	data := zipped(t, large)
-	book, err := Open(bytes.NewReader(data), int64(len(data)), DefaultLimits())
+	book, err := Open(bytes.NewReader(data), int64(len(data)), defaultLimits)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -270,7 +285,7 @@ func TestStreamed(t *testing.T) {
 	if last != rows || len(sheet.Merges) != 1 {
 		t.Errorf("%d rows, %d merges", last, len(sheet.Merges))
 	}
-	_, err = dump(rezipped(t, large, sheet1, wrongSum), DefaultLimits())
+	_, err = dump(rezipped(t, large, sheet1, wrongSum), defaultLimits)
 	if refusal := refused(t, err); refusal.Reason != Damaged {
 		t.Error(err)
 	}

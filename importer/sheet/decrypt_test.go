@@ -67,7 +67,7 @@ func TestDecryptDamage(t *testing.T) {
 			`<p:encryptedKey xmlns:p="http://schemas.microsoft.com/office/2006/keyEncryptor/password" spinCount="%d"/></keyEncryptor></keyEncryptors></encryption>`, spins))
 	}
 	sealed := fields(uint64(16), [16]u8{})
-	most := DefaultLimits().Spins
+	most := defaultLimits.Spins
 	for _, test := range []struct {
 		name, info, sealed string
 		want               Reason

@@ -21,7 +21,7 @@ func FuzzSheetXML(f *testing.F) {
 	f.Add([]byte(`<worksheet xmlns="` + mainSpace + `"><!-- --><sheetData/><a><![CDATA[]]]></a></worksheet>`))
 	f.Add([]byte("<?>"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if _, err := dump(zipped(t, good(set(sheet1, string(data)))), DefaultLimits()); err != nil {
+		if _, err := dump(zipped(t, good(set(sheet1, string(data)))), defaultLimits); err != nil {
 			refused(t, err)
 		}
 		whole, err := tokens(new(scanner), nil, data)
@@ -51,7 +51,7 @@ func FuzzOpen(f *testing.F) {
 	f.Add(compoundOf(12, file{"Workbook", goodXLS(func(x *xls) { x.tail = strings.Repeat("\x00", 5000) }).stream()}))
 	f.Add([]byte("序号,项目\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if _, err := dump(data, DefaultLimits()); err != nil {
+		if _, err := dump(data, defaultLimits); err != nil {
 			refused(t, err)
 		}
 	})
@@ -70,7 +70,7 @@ func FuzzBIFF(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var dumps [2]string
 		for i := range dumps {
-			book, err := openBIFF("Workbook", data, DefaultLimits())
+			book, err := openBIFF("Workbook", data, defaultLimits)
 			if err == nil {
 				dumps[i], err = dumpSheets(book)
 			}
@@ -123,7 +123,7 @@ func agreeOnCSV(t *testing.T, data []byte) {
 		refused(t, err)
 		return
 	}
-	book, err := openText(&source{r: bytes.NewReader(data), size: int64(len(data))}, DefaultLimits())
+	book, err := openText(&source{r: bytes.NewReader(data), size: int64(len(data))}, defaultLimits)
 	if err == nil {
 		_, err = dumpSheets(book)
 	}

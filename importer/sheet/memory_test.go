@@ -55,7 +55,7 @@ func TestMemory(t *testing.T) {
 		const before, after = `<worksheet xmlns="` + mainSpace + `"><sheetData>`, `</sheetData></worksheet>`
 		return set(sheet1, before+strings.Repeat(row, (size-len(before)-len(after))/len(row))+after)
 	}
-	limits := DefaultLimits()
+	limits := defaultLimits
 	size := int(limits.Sheet)
 	texts := func(item string) func(parts) {
 		const before, after = `<sst xmlns="` + mainSpace + `">`, `</sst>`
@@ -105,7 +105,7 @@ func TestMemoryOfOthers(t *testing.T) {
 	if testing.Short() {
 		t.Skip("many large files")
 	}
-	limits := DefaultLimits()
+	limits := defaultLimits
 	size := int(limits.File) - 400_000 // what the compound file takes for itself
 	workbook := func(edits ...func(*xls)) []byte {
 		return compoundOf(12, file{"Workbook", goodXLS(edits...).stream()})

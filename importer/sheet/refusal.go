@@ -46,6 +46,7 @@ const fileOPC Reason = "opc"
 // those who sent it, not an error of the run.
 type Refusal struct {
 	Reason  Reason
+	Sheet   string // the worksheet that was being read, by its name; "" if none
 	Part    string // the part of the file, such as "xl/worksheets/sheet1.xml"; "" is the file itself
 	Row     int    // the row that was being read, 0 if none
 	Detail  string // what was found, in English

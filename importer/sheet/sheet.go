@@ -18,6 +18,7 @@
 package sheet
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -142,7 +143,7 @@ func (s *Sheet) Rows() iter.Seq2[*Row, error] {
 	return func(yield func(*Row, error) bool) {
 		rows, err := s.begin()
 		if err != nil {
-			yield(nil, err)
+			yield(nil, s.at(err))
 			return
 		}
 		defer rows.close()
@@ -157,7 +158,7 @@ func (s *Sheet) Rows() iter.Seq2[*Row, error] {
 				err = s.count(seen)
 			}
 			if err != nil {
-				yield(nil, err)
+				yield(nil, s.at(err))
 				return
 			}
 			if !yield(row, nil) {
@@ -165,6 +166,15 @@ func (s *Sheet) Rows() iter.Seq2[*Row, error] {
 			}
 		}
 	}
+}
+
+// at names the sheet in a refusal.
+func (s *Sheet) at(err error) error {
+	var refusal *Refusal
+	if errors.As(err, &refusal) {
+		refusal.Sheet = s.Name
+	}
+	return err
 }
 
 func (s *Sheet) begin() (_ *rows, err error) {

@@ -83,7 +83,7 @@ func TestSameCells(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := dump(zipped(t, good(edit)), DefaultLimits())
+			got, err := dump(zipped(t, good(edit)), defaultLimits)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -128,7 +128,7 @@ func TestSameZip(t *testing.T) {
 		"a broken picture": rezipped(t, good(set("xl/media/image1.png", "0123456789")), "xl/media/image1.png", wrongSum),
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := dump(data, DefaultLimits())
+			got, err := dump(data, defaultLimits)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -171,7 +171,7 @@ func TestCell(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			xml := `<worksheet xmlns="` + mainSpace + `"><sheetData><row r="2">` + test.cell + `</row></sheetData></worksheet>`
-			got, err := dump(zipped(t, good(set(sheet1, xml))), DefaultLimits())
+			got, err := dump(zipped(t, good(set(sheet1, xml))), defaultLimits)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -190,7 +190,7 @@ func TestBook(t *testing.T) {
 	open := func(edits ...func(parts)) *Book {
 		t.Helper()
 		data := zipped(t, good(edits...))
-		book, err := Open(bytes.NewReader(data), int64(len(data)), DefaultLimits())
+		book, err := Open(bytes.NewReader(data), int64(len(data)), defaultLimits)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -219,7 +219,7 @@ func TestBook(t *testing.T) {
 // and two passes may run at a time.
 func TestTwoPasses(t *testing.T) {
 	data := zipped(t, good())
-	book, err := Open(bytes.NewReader(data), int64(len(data)), DefaultLimits())
+	book, err := Open(bytes.NewReader(data), int64(len(data)), defaultLimits)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -252,7 +252,7 @@ func TestTwoPasses(t *testing.T) {
 // TestCallersPanic: the panic of a loop body is the caller's own.
 func TestCallersPanic(t *testing.T) {
 	data := zipped(t, good())
-	book, err := Open(bytes.NewReader(data), int64(len(data)), DefaultLimits())
+	book, err := Open(bytes.NewReader(data), int64(len(data)), defaultLimits)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -272,7 +272,7 @@ func (panicking) ReadAt([]byte, int64) (int, error) { panic("a bug") }
 
 // TestReadersPanic: a panic of the reader ends the file, not the run.
 func TestReadersPanic(t *testing.T) {
-	_, err := Open(panicking{}, 1000, DefaultLimits())
+	_, err := Open(panicking{}, 1000, defaultLimits)
 	var refusal *Refusal
 	if !errors.As(err, &refusal) || refusal.Reason != Damaged || refusal.Detail != "the reader gave up: a bug" {
 		t.Errorf("%v", err)
@@ -306,11 +306,11 @@ func (b breaking) ReadAt(p []byte, offset int64) (int, error) {
 func TestOperatorsTrouble(t *testing.T) {
 	data := zipped(t, good())
 	for _, size := range []int64{0, 100, 1000, int64(len(data)) - 1} {
-		if _, err := Open(breaking{data, size}, int64(len(data)), DefaultLimits()); !errors.Is(err, errDisk) {
+		if _, err := Open(breaking{data, size}, int64(len(data)), defaultLimits); !errors.Is(err, errDisk) {
 			t.Errorf("broken from byte %d on: %v", size, err)
 		}
 	}
-	if _, err := Open(bytes.NewReader(data[:500]), int64(len(data)), DefaultLimits()); !errors.Is(err, io.ErrUnexpectedEOF) {
+	if _, err := Open(bytes.NewReader(data[:500]), int64(len(data)), defaultLimits); !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Errorf("shorter than its size: %v", err)
 	}
 }
@@ -351,7 +351,7 @@ func TestWindow(t *testing.T) {
 
 // tokens gives all tokens of a document, one a line, glueing text.
 func tokens(s *scanner, r io.Reader, data []byte) (string, error) {
-	if err := s.reset("test", DefaultLimits(), r, data); err != nil {
+	if err := s.reset("test", defaultLimits, r, data); err != nil {
 		return "", err
 	}
 	var b strings.Builder

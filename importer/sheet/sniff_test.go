@@ -71,7 +71,7 @@ func TestSniff(t *testing.T) {
 		{"a program", "MZ\x90\x00\x03\x00", FileUnknown},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := Open(bytes.NewReader([]byte(test.data)), int64(len(test.data)), DefaultLimits())
+			_, err := Open(bytes.NewReader([]byte(test.data)), int64(len(test.data)), defaultLimits)
 			if refusal := refused(t, err); refusal.Reason != test.want {
 				t.Errorf("%v, want %s", err, test.want)
 			}

@@ -67,8 +67,10 @@ func fileOfType(kind string) Reason {
 
 // strange says what a zip is that is no office package.
 func (p *pack) strange() *Refusal {
-	if p.parts["xl/workbook.xml"] != nil || p.parts["xl/workbook.bin"] != nil {
-		return damaged("[Content_Types].xml", "the part is missing")
+	for name := range p.parts {
+		if strings.HasPrefix(name, "xl/") {
+			return damaged("[Content_Types].xml", "the part is missing")
+		}
 	}
 	if p.parts["ofd.xml"] != nil {
 		return refuse(FileOFD, "an OFD document")
@@ -202,14 +204,14 @@ func (p *pack) modified(core string) (string, error) {
 // openSheet finds the parts of a worksheet around its rows, which are left for later.
 func (w *workbook) openSheet(listed named, target string) error {
 	limits := w.pack.limits
+	sheet := &Sheet{Name: listed.name, Hidden: listed.hidden, book: w.book}
 	part, err := w.pack.need(target, "sheet", limits.Sheet)
 	if err != nil {
-		return err
+		return sheet.at(err)
 	}
-	sheet := &Sheet{Name: listed.name, Hidden: listed.hidden, book: w.book}
 	around := worksheet{sheet: sheet}
 	if err := part.scanned(limits, around.read); err != nil {
-		return err
+		return sheet.at(err)
 	}
 	sheet.open = func() (*rows, error) {
 		s, stop, err := part.scan(limits)

@@ -3,6 +3,7 @@ package county
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -44,8 +45,10 @@ func (c *County) check() error {
 	require(c.Lights.StartRed > 0 && c.Lights.StatisticsRed > c.Lights.StatisticsYellow, "lights", "months: start_red > 0, statistics_red > statistics_yellow")
 	require(0 < c.Candidates.Between && c.Candidates.Between <= c.Candidates.Within && c.Candidates.Within <= 100, "candidates", "0 < between ≤ within ≤ 100 must hold")
 	c.checkSpellings(require)
-	l := c.Limits
-	require(min(l.File, l.Unzipped, l.Sheet, l.SharedStrings, l.Styles, int64(l.Entries), int64(l.Cells)) > 0, "limits", "each must be given and positive")
+	limits := reflect.ValueOf(c.Limits)
+	for i := range limits.NumField() {
+		require(limits.Field(i).Int() > 0, "limits."+limits.Type().Field(i).Tag.Get("toml"), "must be given and positive")
+	}
 	require(c.Fonts.Title != "" && c.Fonts.Heading != "" && c.Fonts.Subheading != "" && c.Fonts.Body != "", "fonts", "title, heading, subheading and body must be given")
 	slices.SortFunc(wrong, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return errors.Join(wrong...)

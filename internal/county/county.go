@@ -153,15 +153,24 @@ type Lights struct {
 	StatisticsRed    int64 `toml:"statistics_red"`
 }
 
-// Limits bound what a stranger's file may cost; a limit hit is a finding that names it.
+// Limits bound what a stranger's file may cost; a limit hit is a finding that names its
+// key. county.toml says what each counts.
 type Limits struct {
-	File          int64 `toml:"file_bytes"`
-	Unzipped      int64 `toml:"unzipped_bytes"`
-	Sheet         int64 `toml:"sheet_bytes"`
-	SharedStrings int64 `toml:"shared_strings_bytes"`
-	Styles        int64 `toml:"styles_bytes"`
-	Entries       int   `toml:"zip_entries"`
+	File          int64 `toml:"file"`
+	Unzipped      int64 `toml:"unzipped"`
+	Sheet         int64 `toml:"sheet"`
+	SharedStrings int64 `toml:"shared_strings"`
+	Styles        int64 `toml:"styles"`
+	Other         int64 `toml:"other"`
+	Entries       int   `toml:"entries"`
 	Cells         int   `toml:"cells"`
+	Strings       int   `toml:"strings"`
+	Merges        int   `toml:"merges"`
+	Formats       int   `toml:"formats"`
+	Format        int   `toml:"format"`
+	Text          int   `toml:"text"`
+	Depth         int   `toml:"depth"`
+	Spins         int   `toml:"spins"`
 }
 
 // Fonts are the fonts of the leaders' workbooks by role.

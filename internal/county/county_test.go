@@ -77,6 +77,7 @@ func TestLoadSaysWhere(t *testing.T) {
 		{"amount without unit", `smallest = "10万元"`, `smallest = "10"`, "reserve.smallest"},
 		{"share without percent", `behind_yellow = "10%"`, `behind_yellow = "10"`, "lights.behind_yellow"},
 		{"lights the wrong way round", `behind_red = "30%"`, `behind_red = "5%"`, "lights: 0% < behind_yellow < behind_red"},
+		{"a limit left out", `merges = 50_000`, ``, "limits.merges: must be given"},
 		{"missing value", `name = "城固县"`, ``, "name: is missing"},
 		{"one alias for two units", `aliases = ["科技局", "科技"]`, `aliases = ["科技局", "交通局"]`, `"交通局" is also`},
 		{"unit of no group", "name = \"统计局\"\naliases = [\"县统计局\"]\ngroup = \"部门\"", "name = \"统计局\"\naliases = [\"县统计局\"]\ngroup = \"科室\"", `group "科室"`},

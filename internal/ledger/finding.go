@@ -134,7 +134,7 @@ type Finding struct {
 	Entity     string // the row's own name: the project, the leader, the problem's number; the form's title where a return is missing
 	Field      string // the column's official name
 
-	Found    string // what the sheet says, as it says it
+	Found    string // what the cell says, as it says it; of what has no cell, what it is about
 	Expected string // what would be right, blank where nobody can know
 }
 
@@ -145,17 +145,20 @@ func (f Finding) Key() string {
 }
 
 // phrases are the words around the texts of a finding, by Lang.
-var phrases = [2]struct{ open, found, between, expected, end, separator, row string }{
-	{"（", "填的是“%s”", "；", "应为：%s", "）", "：", " 第%d行"},
-	{" (", `found "%s"`, "; ", "expected: %s", ")", ": ", " row %d"},
+var phrases = [2]struct{ open, found, namely, between, expected, end, separator, row string }{
+	{"（", "填的是“%s”", "具体为：%s", "；", "应为：%s", "）", "：", " 第%d行"},
+	{" (", `found "%s"`, "namely: %s", "; ", "expected: %s", ")", ": ", " row %d"},
 }
 
 // Message says what is wrong in one clause: 不是金额（填的是“约40”；应为：…）.
 func (f Finding) Message(lang Lang) string {
 	words := phrases[lang]
 	var details []string
-	if f.Found != "" {
+	switch {
+	case f.Found != "" && f.Cell != "":
 		details = append(details, fmt.Sprintf(words.found, brief(f.Found)))
+	case f.Found != "":
+		details = append(details, fmt.Sprintf(words.namely, brief(f.Found)))
 	}
 	if f.Expected != "" {
 		details = append(details, fmt.Sprintf(words.expected, f.Expected))

@@ -33,6 +33,8 @@ func TestLine(t *testing.T) {
 		{"a row without such a column", with(func(f *Finding) { f.Cell, f.Found = "", "" }),
 			"县交通局6月进展.xlsx 重点项目 第7行  C99 滨江路改造 · 总投资 不是金额：请只填数字，单位万元",
 			"县交通局6月进展.xlsx 重点项目 row 7  C99 滨江路改造 · 总投资 not an amount of money: give digits only, in 万元"},
+		{"of what has no cell", Finding{Code: notMoney, File: "a/b.xlsx", Sheet: "重点项目", Found: "第7行、H列"},
+			"a/b.xlsx 重点项目  C99 不是金额（具体为：第7行、H列）：请只填数字，单位万元", "a/b.xlsx 重点项目  C99 not an amount of money (namely: 第7行、H列): give digits only, in 万元"},
 		{"of a file", Finding{Code: notMoney, File: "a/b.xlsx"},
 			"a/b.xlsx  C99 不是金额：请只填数字，单位万元", "a/b.xlsx  C99 not an amount of money: give digits only, in 万元"},
 		{"of what was never sent", Finding{Code: notMoney, Department: "交通运输局", Entity: "谋划储备项目表"},

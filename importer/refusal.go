@@ -1,0 +1,52 @@
+package importer
+
+import (
+	"fmt"
+
+	"huizong/importer/sheet"
+	"huizong/internal/ledger"
+)
+
+// bounded says what each limit bounds and what it counts, by its key in county.toml.
+var bounded = map[string]struct{ what, unit string }{
+	"file":           {"文件", inBytes},
+	"unzipped":       {"文件解压以后", inBytes},
+	"sheet":          {"一张工作表", inBytes},
+	"shared_strings": {"全部文字", inBytes},
+	"styles":         {"全部样式", inBytes},
+	"other":          {"文件内的其他部分", inBytes},
+	"entries":        {"文件内的部分或工作表", "个"},
+	"cells":          {"有内容的单元格", "个"},
+	"strings":        {"不同的文字", "条"},
+	"merges":         {"一张工作表的合并单元格", "处"},
+	"formats":        {"单元格样式或数字格式", "种"},
+	"format":         {"一种数字格式", inBytes},
+	"text":           {"一段文字", inBytes},
+	"depth":          {"文件内容的嵌套", "层"},
+	"spins":          {"试一次密码的运算", "次"},
+}
+
+const inBytes = "字节"
+
+// refusalOf is the finding of a file that was refused: of the sheet and row where they are
+// known, else with the part that is damaged; and with the limit that was hit.
+func refusalOf(path string, refusal *sheet.Refusal) ledger.Finding {
+	f := ledger.Finding{Code: refusals[refusal.Reason], File: path, Sheet: refusal.Sheet, Row: refusal.Row}
+	switch {
+	case refusal.Reason == sheet.Damaged && refusal.Sheet == "":
+		f.Found = refusal.Part
+	case refusal.Reason == sheet.TooLarge:
+		of := bounded[refusal.Limit]
+		f.Expected = fmt.Sprintf("%s不超过%s〔limits.%s〕", of.what, amount(refusal.Allowed, of.unit), refusal.Limit)
+	}
+	return f
+}
+
+// amount is a number with its unit; whole megabytes are shown as such.
+func amount(n int64, unit string) string {
+	const mega = 1 << 20
+	if unit == inBytes && n%mega == 0 {
+		return fmt.Sprintf("%dMB", n/mega)
+	}
+	return fmt.Sprintf("%d%s", n, unit)
+}
