@@ -89,18 +89,24 @@ func (l *sourceLine) of(text func(*ledger.Return) string) workbook.Cell {
 	return workbook.Text(text(l.sent))
 }
 
-// number is a number of the line; it is the month's own.
-func (l *sourceLine) number(n int) workbook.Cell {
-	return workbook.Int(n).From(delivered{l.form, l.department})
-}
-
 // rows is a number of the balance of a return of this month; those of others are not counted
 // again.
 func (l *sourceLine) rows(m *consolidate.Month, of func(ledger.Rows) int) workbook.Cell {
 	if l.sent == nil || l.sent.Period != m.Period {
 		return workbook.Blank
 	}
-	return l.number(of(l.sent.Rows()))
+	return workbook.Int(of(l.sent.Rows())).From(filed{l.sent})
+}
+
+// inForce is the number of rows that stand by the return.
+func (l *sourceLine) inForce() workbook.Cell {
+	if l.standing == 0 {
+		return workbook.Int(0).From(none{l.form, l.department})
+	}
+	ofReturn := func(_ *consolidate.Project, row *ledger.Standing) bool {
+		return row.From == l.origin.Period && row.Content == l.origin.Content
+	}
+	return workbook.Int(l.standing).From(inForce{l.form, l.department, ofReturn, []*form.Column{l.form.Entity.Column}})
 }
 
 // drawSources draws 数据来源: which file, sheet and version of each unit the workbook of
@@ -125,7 +131,7 @@ func drawSources(s *workbook.Sheet, m *consolidate.Month, title, asOf string, fo
 				if l.sent == nil {
 					return workbook.Blank
 				}
-				return l.number(l.sent.Version)
+				return workbook.Int(l.sent.Version).From(filed{l.sent})
 			}},
 			{"文件", 40, workbook.Prose.Size(9.5), func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.File }) }},
 			{"工作表", 12, small, func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.Sheet }) }},
@@ -137,7 +143,7 @@ func drawSources(s *workbook.Sheet, m *consolidate.Month, title, asOf string, fo
 			}},
 			{"看到", 7, workbook.Whole, func(l line) workbook.Cell { return l.rows(m, func(r ledger.Rows) int { return r.Seen }) }},
 			{"采用", 7, workbook.Whole, func(l line) workbook.Cell { return l.rows(m, func(r ledger.Rows) int { return r.Taken }) }},
-			{"在册", 7, workbook.Whole.Dash(), func(l line) workbook.Cell { return l.number(l.standing) }},
+			{"在册", 7, workbook.Whole.Dash(), func(l line) workbook.Cell { return l.inForce() }},
 			{"文件SHA-256", 36, workbook.Prose.Size(8), func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.FileSHA256 }) }},
 		},
 		Totals: map[string]workbook.Cell{"在册": workbook.Sum(workbook.Rows("在册")).Matching(workbook.Int(standing))},
