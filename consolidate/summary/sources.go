@@ -148,7 +148,7 @@ func drawSources(s *workbook.Sheet, m *consolidate.Month, title, asOf string, fo
 		},
 		Totals: map[string]workbook.Cell{"在册": workbook.Sum(workbook.Rows("在册")).Matching(workbook.Int(standing))},
 		Notes: []string{
-			"注：“看到”“采用”为本月报表的行数，“在册”为台账中现由该表支持的行数；“沿用”为以前月份的报表，其行仍在册；“单项沿用”为个别数待核、暂用其数的报表。",
+			"注：“看到”“采用”为本月报表的行数，“在册”为台账中现由该表支持的行数，含打包子项和同一项目的其他行，可能多于公布的项目数；“沿用”为以前月份的报表，其行仍在册；“单项沿用”为个别数待核、暂用其数的报表。",
 			"怎样查一个数的来源：huizong trace 本工作簿 '工作表!单元格'，列出该数出自哪个单位、哪个文件、哪张表、哪一格、原文和处理。",
 		},
 	}.Draw(s.At(1, 1), lines)
