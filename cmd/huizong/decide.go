@@ -13,6 +13,7 @@ import (
 	"huizong/consolidate"
 	"huizong/consolidate/store"
 	"huizong/importer"
+	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
 
@@ -48,21 +49,25 @@ func (p *program) decideOn(verdict ledger.Verdict) *cobra.Command {
 		Use:     string(verdict) + " A B --who NAME --why REASON [--period 2024-06]",
 		Short:   fmt.Sprintf("判定两个项目%s (decide that two rows are %s)", verdict.Chinese(), verdict),
 		Example: fmt.Sprintf("  huizong decide %s 867fbb843081 98ae733e278e --who 张三 --why 已与两单位核对", verdict),
-		Args:    cobra.ExactArgs(2),
-		RunE: p.works(func(ctx context.Context, keys []string) error {
-			return p.withMonth(ctx, period, func(books *store.Store, month *consolidate.Month) error {
-				return p.decide(ctx, books, month, keys, ledger.Decision{Verdict: verdict, Who: who, Why: why})
-			})
-		}),
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(command *cobra.Command, keys []string) error {
+			who, why = strings.TrimSpace(who), strings.TrimSpace(why)
+			switch {
+			case len(keys) != 2:
+				return fmt.Errorf(p.say("要写两个项目的键，写了%d个；键见 huizong decide list", "write the keys of two projects, not %d: see huizong decide list"), len(keys))
+			case who == "" || why == "":
+				return errors.New(p.say("请用 --who 写明谁判定、用 --why 写明理由", "say with --who who decides, and with --why for what reason"))
+			}
+			return p.works(func(ctx context.Context, keys []string) error {
+				return p.withMonth(ctx, period, func(books *store.Store, month *consolidate.Month) error {
+					return p.decide(ctx, books, month, keys, ledger.Decision{Verdict: verdict, Who: who, Why: why})
+				})
+			})(command, keys)
+		},
 	}
 	periodFlag(command, &period, false)
 	command.Flags().StringVar(&who, "who", "", "who decides")
 	command.Flags().StringVar(&why, "why", "", "for what reason")
-	for _, flag := range []string{"who", "why"} {
-		if err := command.MarkFlagRequired(flag); err != nil {
-			panic(err)
-		}
-	}
 	return command
 }
 
@@ -70,24 +75,31 @@ func (p *program) decideUndo() *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo N",
 		Short: "撤销一项判定 (take a decision back: all is as it was before)",
-		Args:  cobra.ExactArgs(1),
-		RunE: p.works(func(ctx context.Context, args []string) error {
-			number, err := strconv.Atoi(args[0])
+		Args:  cobra.ArbitraryArgs,
+		RunE: func(command *cobra.Command, args []string) error {
+			number, err := strconv.Atoi(strings.Join(args, " "))
 			if err != nil {
-				return fmt.Errorf(p.say("%q 不是判定的编号，见 huizong decide list", "%q is no number of a decision: see huizong decide list"), args[0])
+				return errors.New(p.say("请写一个判定的编号，编号见 huizong decide list", "write the number of a decision: see huizong decide list"))
 			}
-			books, err := store.Open(ctx, p.databaseURL)
-			if err != nil {
-				return err
-			}
-			defer books.Close()
-			if err := books.Undo(ctx, p.county.Region, number); err != nil {
-				return err
-			}
-			p.printf(p.say("已撤销第%d号判定，重新执行 huizong run 后生效\n", "decision %d is undone; it takes effect with the next huizong run\n"), number)
-			return nil
-		}),
+			return p.works(func(ctx context.Context, _ []string) error { return p.undo(ctx, number) })(command, args)
+		},
 	}
+}
+
+func (p *program) undo(ctx context.Context, number int) error {
+	books, err := store.Open(ctx, p.databaseURL)
+	if err != nil {
+		return err
+	}
+	defer books.Close()
+	switch err := books.Undo(ctx, p.county.Region, number); {
+	case errors.Is(err, store.ErrNoDecision):
+		return fmt.Errorf(p.say("没有第%d号判定，或者已经撤销，见 huizong decide list", "there is no decision %d, or it is undone: see huizong decide list"), number)
+	case err != nil:
+		return err
+	}
+	p.printf(p.say("已撤销第%d号判定，重新执行 huizong run 后生效\n", "decision %d is undone; it takes effect with the next huizong run\n"), number)
+	return nil
 }
 
 // withMonth works on a merged month, the latest where none is named, with the decisions as
@@ -124,8 +136,11 @@ func (p *program) decide(ctx context.Context, books *store.Store, month *consoli
 		}
 		*party = found
 	}
-	if d.A.Key == d.B.Key {
-		return errors.New(p.say("两个键是同一行", "both keys are of one row"))
+	switch a, b := formOf(month, d.A.Key), formOf(month, d.B.Key); {
+	case d.A.Key == d.B.Key:
+		return errors.New(p.say("两个键是同一行，请写两个项目的键", "both keys are of one row: write those of two projects"))
+	case a != b:
+		return fmt.Errorf(p.say("%s在《%s》里，%s在《%s》里：不同报表的行不能判定", "%s is of %s, %s of %s: rows of two forms cannot be decided on"), d.A.Name, a.Title, d.B.Name, b.Title)
 	}
 	recorded, err := books.Decide(ctx, p.county.Region, []ledger.Decision{d})
 	if err != nil {
@@ -135,8 +150,18 @@ func (p *program) decide(ctx context.Context, books *store.Store, month *consoli
 		p.printf("%s\n", p.say("原已如此判定，没有变化", "it is decided so already; nothing changed"))
 		return nil
 	}
-	p.printDecision(recorded[0])
+	p.printf("%s\n", p.decision(recorded[0]))
 	p.printf("%s\n", p.say("重新执行 huizong run 后生效", "it takes effect with the next huizong run"))
+	return nil
+}
+
+// formOf is the form of the row of a key; nil if no row of the month bears it.
+func formOf(month *consolidate.Month, key string) *form.Form {
+	for i := range month.Standing {
+		if row := &month.Standing[i]; month.Book.Key(row) == key {
+			return form.ByID(row.Form)
+		}
+	}
 	return nil
 }
 
@@ -179,34 +204,58 @@ func (p *program) listCandidates(month *consolidate.Month) error {
 		}
 		return writeJSON(p.out, map[string]any{"period": month.Period.String(), "open": open, "decided": decided})
 	}
-	p.printf(p.say("%s 待判定%d对，已判定%d对\n", "%s: %d pairs to decide on, %d decided\n"), month.Period, len(open), len(month.Decisions))
+	p.printf(p.say("%s 待判定%d对，已判定%d对\n", "%s: to decide on %d, decided %d\n"), month.Period, len(open), len(month.Decisions))
 	for _, pair := range open {
-		p.printf("%s %s  %d  %s（%s）｜%s（%s）  %s\n", pair.A, pair.B, pair.Score, pair.Names[0], pair.Units[0], pair.Names[1], pair.Units[1], strings.Join(pair.Why, p.say("，", ", ")))
+		p.printf(p.say("%s %s  《%s》 相似度%d：%s\n", "%s %s  %s, likeness %d: %s\n"), pair.A, pair.B, form.ByID(pair.Form).Title, pair.Score, strings.Join(pair.Why, p.say("，", ", ")))
+		for i, name := range pair.Names {
+			p.printf(p.say("    %s（%s）\n", "    %s (%s)\n"), name, pair.Units[i])
+		}
 	}
 	for _, d := range month.Decisions {
-		p.printDecision(d)
+		p.printf("%s\n", p.decision(d))
+	}
+	if len(open) > 0 {
+		p.printf("%s\n", p.say("是同一项目的：huizong decide same 键 键 --who 谁判定 --why 理由；不是的：decide different。也可以在工作簿的“疑似重复与冲突”表里答复",
+			"one project: huizong decide same KEY KEY --who NAME --why REASON; two: decide different. Or answer on the sheet 疑似重复与冲突 of the workbooks"))
 	}
 	return nil
 }
 
-func (p *program) printDecision(d ledger.Decision) {
+// decision is a line of a decision.
+func (p *program) decision(d ledger.Decision) string {
 	verdict := string(d.Verdict)
 	if p.lang == ledger.Chinese {
 		verdict = d.Verdict.Chinese()
 	}
-	p.printf(p.say("第%d号 %s：%s（%s）｜%s（%s）  %s：%s\n", "no. %d %s: %s (%s) | %s (%s)  %s: %s\n"),
+	return fmt.Sprintf(p.say("第%d号 %s：%s（%s）｜%s（%s）  %s：%s", "no. %d %s: %s (%s) | %s (%s)  %s: %s"),
 		d.Number, verdict, d.A.Name, d.A.Department, d.B.Name, d.B.Department, d.Who, d.Why)
 }
 
 // takeReplies records what people answered on workbooks of ours that came back with the
-// inbox, file by file in the order of their paths.
+// inbox, file by file in the order of their paths, and tells which answers are new and which
+// were not understood.
 func (p *program) takeReplies(ctx context.Context, books *store.Store, deliveries []delivery) error {
 	var replies []ledger.Decision
+	var unclear []string
 	for _, d := range deliveries {
 		replies = append(replies, d.replies...)
+		for _, f := range d.findings {
+			if f.Code == importer.ReplyUnclear {
+				unclear = append(unclear, f.Line(p.lang))
+			}
+		}
 	}
-	_, err := books.Decide(ctx, p.county.Region, replies)
-	return err
+	recorded, err := books.Decide(ctx, p.county.Region, replies)
+	if err != nil || p.quiet {
+		return err
+	}
+	for _, d := range recorded {
+		fmt.Fprintf(p.log, p.say("采用答复：%s\n", "answer taken: %s\n"), p.decision(d))
+	}
+	for _, line := range unclear {
+		fmt.Fprintln(p.log, line)
+	}
+	return nil
 }
 
 // readReplies reads the answers of a delivery that is a workbook of ours.

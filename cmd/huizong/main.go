@@ -57,13 +57,13 @@ func execute(ctx context.Context, args []string, out, log io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(out)
 	root.SetErr(log)
-	switch err := root.ExecuteContext(ctx); {
+	switch command, err := root.ExecuteContextC(ctx); {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errLeftOut):
 		return exitLeftOut
 	case !p.started:
-		fmt.Fprintf(log, "huizong: %v\n%s\n", err, p.say("用法：huizong --help", "see huizong --help"))
+		fmt.Fprintf(log, "huizong: %v\n%s%s --help\n", err, p.say("用法：", "see "), command.CommandPath())
 		return exitUsage
 	default:
 		fmt.Fprintf(log, "huizong: %v\n", err)

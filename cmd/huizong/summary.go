@@ -65,8 +65,8 @@ func (p *program) merged(ctx context.Context, period ledger.Period) (*consolidat
 		return nil, err
 	}
 	if stale(stored, month) {
-		return nil, fmt.Errorf(p.say("%s汇总之后，上月数据、规则或收到的报表有了变化，请重新执行 huizong run --period %s --inbox …",
-			"since %s was merged, the month before, the rules or the returns changed: huizong run --period %s --inbox …"), period, period)
+		return nil, fmt.Errorf(p.say("%s汇总之后，上月数据、规则、收到的报表或判定有了变化，请重新执行 huizong run --period %s --inbox …",
+			"since %s was merged, the month before, the rules, the returns or the decisions changed: huizong run --period %s --inbox …"), period, period)
 	}
 	return month, nil
 }

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -43,13 +45,16 @@ var monthInName = regexp.MustCompile(`\d{4}-\d{2}`)
 // must be the very one that the database gives.
 func (p *program) trace(ctx context.Context, path, sheet, cell string) error {
 	file, err := os.ReadFile(path)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf(p.say("没有文件 %s；工作簿在 run 的 --out 文件夹里，如 out/2024-06/", "no file %s: the workbooks are in the folder --out of run, such as out/2024-06/"), path)
+	case err != nil:
 		return err
 	}
 	name := filepath.Base(path)
 	period, err := ledger.ParsePeriod(monthInName.FindString(name))
 	if err != nil {
-		return fmt.Errorf(p.say("%s：文件名里没有月份，请保留 run 起的名字", "%s: no month in the name: keep the name that run gave it"), name)
+		return fmt.Errorf(p.say("%s：文件名里没有月份；请用 run 写出的汇总工作簿，不要改名", "%s: no month in the name: ask one of the workbooks of run, under the name that it has"), name)
 	}
 	month, err := p.merged(ctx, period)
 	if err != nil {
@@ -57,7 +62,7 @@ func (p *program) trace(ctx context.Context, path, sheet, cell string) error {
 	}
 	lineage := summary.LineageOf(month, name)
 	if lineage == nil {
-		return fmt.Errorf(p.say("%s：不是汇总工作簿，请保留 run 起的名字", "%s: none of the workbooks: keep the name that run gave it"), name)
+		return fmt.Errorf(p.say("%s：不是三本汇总工作簿之一；请用 run 写出的汇总工作簿，不要改名", "%s: none of the three workbooks: ask one of those of run, under the name that it has"), name)
 	}
 	content, err := lineage.Bytes()
 	if err != nil {
@@ -109,7 +114,11 @@ func (p *program) showTrace(name string, t *summary.Trace) {
 		p.printf("%s  %s\n", p.say("本月", "of the month"), fact)
 	}
 	p.printf("%s", p.more(len(t.Facts)))
-	if len(t.Items)+len(t.Facts) == 0 {
+	switch {
+	case len(t.Items)+len(t.Facts) > 0:
+	case t.Shown == "":
+		p.printf("%s\n", p.say("这一格是空白", "the cell is blank"))
+	default:
 		p.printf("%s\n", p.say("没有来源：不是数，或没有符合条件的项目", "no sources: no figure, or no project meets the conditions"))
 	}
 }

@@ -5,27 +5,31 @@ import (
 
 	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
 )
 
 // A step is one reason for which what was reported is not what is published.
 type step struct {
 	heading string
 	of      func(consolidate.BridgeLine) consolidate.Tally
+	// over are the rows in force that the step is over; nil: it is over rows that are not.
+	over func(*consolidate.Project, *ledger.Standing) bool
 }
 
 var (
 	additions = []step{
-		{"加：待核调整", func(l consolidate.BridgeLine) consolidate.Tally { return l.Held }},
-		{"加：沿用", func(l consolidate.BridgeLine) consolidate.Tally { return l.Carried }},
-		{"加：权威调整", func(l consolidate.BridgeLine) consolidate.Tally { return l.Authority }},
+		{"加：待核调整", func(l consolidate.BridgeLine) consolidate.Tally { return l.Held }, heldBack},
+		{"加：沿用", func(l consolidate.BridgeLine) consolidate.Tally { return l.Carried }, carriedOver},
+		{"加：权威调整", func(l consolidate.BridgeLine) consolidate.Tally { return l.Authority }, byAuthority},
 	}
 	deductions = []step{
-		{"减：旧版", func(l consolidate.BridgeLine) consolidate.Tally { return l.Superseded }},
-		{"减：重复", func(l consolidate.BridgeLine) consolidate.Tally { return l.Repeated }},
-		{"减：退回", func(l consolidate.BridgeLine) consolidate.Tally { return l.Returned }},
-		{"减：退出", func(l consolidate.BridgeLine) consolidate.Tally { return l.Left }},
-		{"减：打包子项", func(l consolidate.BridgeLine) consolidate.Tally { return l.Parts }},
-		{"减：同一项目已计", func(l consolidate.BridgeLine) consolidate.Tally { return l.Doubled }},
+		{"减：旧版", func(l consolidate.BridgeLine) consolidate.Tally { return l.Superseded }, nil},
+		{"减：重复", func(l consolidate.BridgeLine) consolidate.Tally { return l.Repeated }, nil},
+		{"减：退回", func(l consolidate.BridgeLine) consolidate.Tally { return l.Returned }, nil},
+		{"减：退出", func(l consolidate.BridgeLine) consolidate.Tally { return l.Left }, nil},
+		{"减：打包子项", func(l consolidate.BridgeLine) consolidate.Tally { return l.Parts }, ofPackage},
+		{"减：同一项目已计", func(l consolidate.BridgeLine) consolidate.Tally { return l.Doubled }, countedAlready},
 	}
 )
 
@@ -39,16 +43,20 @@ func (r *report) drawBalance(s *workbook.Sheet) {
 	rows, money := workbook.Whole.Dash(), workbook.Wan.Dash()
 	columns := []workbook.Column[consolidate.BridgeLine]{
 		{"报送单位", 20, workbook.Label, func(l consolidate.BridgeLine) workbook.Cell { return workbook.Text(l.Department) }},
-		{"报送/行", 6, rows, func(l consolidate.BridgeLine) workbook.Cell { return workbook.Int(l.Reported.Rows).From(r.filed(l)) }},
+		{"报送/行", 6, rows, func(l consolidate.BridgeLine) workbook.Cell {
+			return workbook.Int(l.Reported.Rows).From(delivered{r.form, l.Department})
+		}},
 		{"报送/万元", 12, money, func(l consolidate.BridgeLine) workbook.Cell {
-			return workbook.Money(l.Reported.Amount).From(r.filed(l))
+			return workbook.Money(l.Reported.Amount).From(delivered{r.form, l.Department})
 		}},
 	}
 	for _, step := range append(additions, deductions...) {
 		columns = append(columns,
-			workbook.Column[consolidate.BridgeLine]{step.heading + "/行", 5, rows, func(l consolidate.BridgeLine) workbook.Cell { return workbook.Int(step.of(l).Rows).From(r.filed(l)) }},
+			workbook.Column[consolidate.BridgeLine]{step.heading + "/行", 5, rows, func(l consolidate.BridgeLine) workbook.Cell {
+				return workbook.Int(step.of(l).Rows).From(r.over(step, l))
+			}},
 			workbook.Column[consolidate.BridgeLine]{step.heading + "/万元", 11, money, func(l consolidate.BridgeLine) workbook.Cell {
-				return workbook.Money(step.of(l).Amount).From(r.filed(l))
+				return workbook.Money(step.of(l).Amount).From(r.over(step, l))
 			}})
 	}
 	columns = append(columns,
@@ -66,8 +74,31 @@ func (r *report) drawBalance(s *workbook.Sheet) {
 	r.drawProof(bridge)
 }
 
-// filed is the origin of the numbers of a line: they are counted over what the department sent.
-func (r *report) filed(l consolidate.BridgeLine) delivered { return delivered{r.form, l.Department} }
+// over is the origin of the numbers of a step: the projects that it is over, where their
+// rows stand, else what the department sent.
+func (r *report) over(s step, l consolidate.BridgeLine) any {
+	switch {
+	case s.of(l) == consolidate.Tally{}:
+		return none{r.form, l.Department}
+	case s.over == nil:
+		return delivered{r.form, l.Department}
+	}
+	return inForce{r.form, l.Department, s.over, []*form.Column{r.form.Amount.Column, r.form.Entity.Column}}
+}
+
+func heldBack(p *consolidate.Project, row *ledger.Standing) bool {
+	return !row.Carried() && row.Record.Fields[p.Form.Amount.Index].Held
+}
+
+func carriedOver(_ *consolidate.Project, row *ledger.Standing) bool { return row.Carried() }
+
+func byAuthority(p *consolidate.Project, row *ledger.Standing) bool {
+	return row == p.Row && p.Counts() && p.Form.Amount.Of(&row.Record) != p.Form.Amount.Of(p.Record())
+}
+
+func ofPackage(p *consolidate.Project, row *ledger.Standing) bool { return row == p.Row && !p.Counts() }
+
+func countedAlready(p *consolidate.Project, row *ledger.Standing) bool { return row != p.Row }
 
 // own are the cells of the steps in a formula's own row.
 func own(steps []step, measure string) []workbook.Operand {

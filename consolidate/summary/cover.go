@@ -7,6 +7,7 @@ import (
 
 	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
 
@@ -28,7 +29,7 @@ func (r *report) drawCover(s *workbook.Sheet, scope workbook.Cell, notes ...stri
 		workbook.Pair{Label: "未报单位", Value: workbook.Text(r.missing()).From(sent)},
 		workbook.Pair{Label: "逾期报送", Value: workbook.Text(r.late()).From(sent)},
 		workbook.Pair{Label: "行数对平", Value: workbook.Text(r.balance()).From(sent)},
-		workbook.Pair{Label: "需人工核对", Value: workbook.Text(fmt.Sprintf("本月各类报表合计 %d 行", r.Look)).From(looked)},
+		workbook.Pair{Label: "需人工核对", Value: workbook.Text(r.looking() + "；本册" + r.asking(r.form) + "，见《疑似重复与冲突》").From(looked)},
 		workbook.Pair{Label: "数据与规则版本", Value: workbook.Text("数据 " + short(r.Sum) + "　规则 " + short(r.Rules)).From(fact{"在册各行和规则集的 SHA-256", "the SHA-256 of the rows in force and of the rules"})},
 	)
 	page.Gap(16)
@@ -39,7 +40,29 @@ func (r *report) drawCover(s *workbook.Sheet, scope workbook.Cell, notes ...stri
 }
 
 // looked is the origin of the number of rows that a person must look at.
-var looked = fact{"本月有待核实意见的行、退回的行和漏报的项目，各计一次（run.json 的 look）", "rows with open findings, rows returned and projects left out, each once (look of run.json)"}
+var looked = fact{"本月有强制性、核实性问题的行、退回的行、漏报的项目、疑似重复的行和数据冲突待定的行，各计一次（run.json 的 look）",
+	"rows with errors or queries, rows returned, projects left out, rows that may be another's and rows in open conflict, each once (look of run.json)"}
+
+// looking says how many rows a person must look at, and which these are.
+func (v *volume) looking() string {
+	return fmt.Sprintf("本月各类报表合计 %d 行（有强制性或核实性问题、退回、漏报、疑似重复、数据冲突待定的，每行计一次）", v.Look)
+}
+
+// asking says how many pairs and fields of some forms wait for a person.
+func (v *volume) asking(forms ...*form.Form) string {
+	pairs, fields := 0, 0
+	for _, c := range v.Candidates {
+		if slices.Contains(forms, c.A.Form) {
+			pairs++
+		}
+	}
+	for _, d := range v.Disputes() {
+		if d.Reason == consolidate.Open && slices.Contains(forms, d.Project.Form) {
+			fields++
+		}
+	}
+	return fmt.Sprintf("疑似重复 %d 对、数据冲突待定 %d 处", pairs, fields)
+}
 
 // short is as much of a hash as people compare by eye.
 func short(hash string) string {

@@ -30,13 +30,20 @@ const (
 	wasDecided = "已判定"
 )
 
+// toFillIn is the colour of the cells that people write in.
+const toFillIn = "FFFBEA"
+
 // drawDoubts draws 疑似重复与冲突: what a person must decide, with a column to answer in. The
 // workbook may come back with answers: the sheet is then found by its name, each line by
 // its key.
 func (r *report) drawDoubts(s *workbook.Sheet) {
 	lines := r.doubts()
+	left := r.asOf() + "，金额单位：万元"
+	if len(lines) > 0 {
+		left += "。请在“答复”栏选“同一”或“不同”，存盘后把本册复制到收件箱（见表下说明）"
+	}
 	table := workbook.Table[doubt]{
-		Title: r.projectsTitle(ledger.ReplySheet), Left: r.asOf() + "，金额单位：万元", Right: ledger.ReplyFiller + "：",
+		Title: r.projectsTitle(ledger.ReplySheet), Left: left, Right: ledger.ReplyFiller + "：",
 		Ledger: true, Frozen: 3,
 		Columns: []workbook.Column[doubt]{
 			{"序号", 5, workbook.Ordinal, nil},
@@ -49,14 +56,14 @@ func (r *report) drawDoubts(s *workbook.Sheet) {
 			{"甲填报", 13, workbook.Label, func(d doubt) workbook.Cell { return d.saysA }},
 			{"乙填报", 13, workbook.Label, func(d doubt) workbook.Cell { return d.saysB }},
 			{"依据", 34, workbook.Prose, func(d doubt) workbook.Cell { return workbook.Text(d.why) }},
-			{ledger.ReplyVerdict, 8, workbook.Label, func(d doubt) workbook.Cell { return workbook.Blank }},
-			{ledger.ReplyWho, 9, workbook.Label, func(d doubt) workbook.Cell { return workbook.Blank }},
-			{ledger.ReplyWhy, 20, workbook.Prose, func(d doubt) workbook.Cell { return workbook.Blank }},
+			{ledger.ReplyVerdict, 8, workbook.Label.Fill(toFillIn), func(d doubt) workbook.Cell { return workbook.Blank }},
+			{ledger.ReplyWho, 9, workbook.Label.Fill(toFillIn), func(d doubt) workbook.Cell { return workbook.Blank }},
+			{ledger.ReplyWhy, 20, workbook.Prose.Fill(toFillIn), func(d doubt) workbook.Cell { return workbook.Blank }},
 			{ledger.ReplyKey, 15, workbook.Prose.Size(8), func(d doubt) workbook.Cell { return workbook.Text(d.key) }},
 		},
 		Notes: []string{
-			"注：系统只把确定的认作同一项目，其余由人判定。请在“答复”栏选“同一”或“不同”，写明答复人和理由，连同本册放回收件箱，下次汇总时生效；判定可以撤销（huizong decide undo）。",
-			"“数据冲突·待定”为权威顺序分不出先后的，暂以甲所报为准；“数据冲突·已定”按县里规定的权威顺序采用甲所报。如两行其实不是同一项目，答复“不同”。",
+			"注：系统只把确定的认作同一项目，“疑似重复”的在判定以前各自计数，由人判定：在“答复”栏选“同一”或“不同”，写明答复人和理由，存盘后把本册复制到收件箱，下次汇总时生效。再次汇总会重写本册，没有复制到收件箱的答复会丢失。判定可以撤销（huizong decide undo 编号）。",
+			"“数据冲突·待定”为权威顺序分不出先后的，暂采用甲所报，请两单位商定，由报错的一方改正重报；“数据冲突·已定”按县里规定的权威顺序采用甲所报。这两种无需答复；如两行其实不是同一项目，答复“不同”。",
 		},
 	}.Draw(s.At(1, 1), lines)
 	table.Column(ledger.ReplyVerdict).Choices(ledger.Same.Chinese(), ledger.Different.Chinese())

@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,8 +12,8 @@ import (
 	"huizong/internal/ledger"
 )
 
-// What cells give workbook.Cell.From as their origin: columns of a project, what one row
-// says, what is the month's own, or what departments sent.
+// What cells give workbook.Cell.From as their origin: columns of a project, what rows say,
+// what is the month's own, or what departments sent.
 type (
 	// A citation is of the columns of a project that a cell shows or is judged by, each by
 	// whoever's word counts.
@@ -33,6 +34,18 @@ type (
 		form     *form.Form
 		columns  []*form.Column
 	}
+	// An inForce is of the projects with rows in force of a department that meet a condition.
+	inForce struct {
+		form       *form.Form
+		department string
+		where      func(*consolidate.Project, *ledger.Standing) bool
+		columns    []*form.Column
+	}
+	// A none is of a number that no row of a department on a form makes up.
+	none struct {
+		form       *form.Form
+		department string
+	}
 	// A figured is of a published figure.
 	figured string
 	// A gauged is of an indicator of a unit: its numerator, or its denominator.
@@ -50,6 +63,8 @@ type (
 		form       *form.Form
 		department string
 	}
+	// A filed is one return, of this month or of an earlier one.
+	filed struct{ *ledger.Return }
 )
 
 // cite is the origin of a cell of a project. Columns that the line does not have (nil) are
@@ -149,8 +164,11 @@ type Claim struct {
 // Trace leads a cell back to its sources. An error says that there is no such sheet or cell.
 func (l *Lineage) Trace(sheet, cell string, lang ledger.Lang) (*Trace, error) {
 	at, err := l.book.Find(sheet, cell)
-	if err != nil {
-		return nil, err
+	switch {
+	case errors.Is(err, workbook.ErrNoSheet):
+		return nil, fmt.Errorf(fact{"没有工作表“%s”；这本工作簿有：%s", "no sheet %s; the workbook has: %s"}[lang], sheet, strings.Join(l.book.Sheets(), "、"))
+	case err != nil:
+		return nil, fmt.Errorf(fact{"“%s”不是单元格，请写列的字母和行号，如 B5", "%s is no cell: write the letters of the column and the number of the row, such as B5"}[lang], cell)
 	}
 	place := at.Place()
 	t := &tracing{
@@ -196,6 +214,12 @@ func (t *tracing) leaf(leaf workbook.Leaf) {
 		t.add(origin.project, origin.row, origin.column, Counts, path)
 	case group:
 		t.group(origin, path)
+	case inForce:
+		t.inForce(origin, path)
+	case none:
+		if len(path) == 1 {
+			t.fact(fmt.Sprintf(fact{"%s《%s》没有这样的行", "%s, %s: there are no such rows"}[t.lang], origin.department, origin.form.Title))
+		}
 	case figured:
 		t.figured(origin, path)
 	case gauged:
@@ -205,7 +229,9 @@ func (t *tracing) leaf(leaf workbook.Leaf) {
 	case fact:
 		t.fact(origin[t.lang])
 	case delivered:
-		t.filed(origin)
+		t.delivered(origin)
+	case filed:
+		t.fact(fmt.Sprintf(fact{"%s报送的《%s》 %s", "%s, %s: %s"}[t.lang], origin.Department+origin.Period.Chinese(), form.ByID(origin.Form).Title, t.filed(origin.Return)))
 	case workbook.Numbering:
 		if len(path) > 1 {
 			return // a formula that reads a line's number reads what the line says
@@ -248,6 +274,15 @@ func (t *tracing) group(g group, path []string) {
 	}
 }
 
+// inForce adds the columns of each project.
+func (t *tracing) inForce(f inForce, path []string) {
+	for _, p := range t.month.Book.Projects[f.form.ID] {
+		if slices.ContainsFunc(p.Rows(), func(row *ledger.Standing) bool { return row.Department == f.department && f.where(p, row) }) {
+			t.cited(citation{p, f.columns}, path)
+		}
+	}
+}
+
 // figured adds the rows that a published figure is taken over.
 func (t *tracing) figured(name figured, path []string) {
 	f, figure := figureOf(string(name))
@@ -273,7 +308,7 @@ func (t *tracing) gauged(g gauged, path []string) {
 	}
 	switch {
 	case !ofRows:
-		t.filed(delivered{department: g.unit})
+		t.delivered(delivered{department: g.unit})
 	case len(part.Projects) == 0:
 		t.fact(fmt.Sprintf(fact{"%s：%s没有符合条件的行", "%s: no row of %s meets the conditions"}[t.lang], g.measure, g.unit))
 	}
@@ -345,21 +380,54 @@ func unitRead(did string) string {
 	return "万元"
 }
 
-// filed adds the returns that were sent.
-func (t *tracing) filed(f delivered) {
-	whose, what := f.department, fact{"各类报表", "all forms"}[t.lang]
+// delivered adds the returns that were sent this month.
+func (t *tracing) delivered(d delivered) {
+	whose, what := d.department, fact{"各类报表", "all forms"}[t.lang]
 	if whose == "" {
 		whose = fact{"各单位", "all departments"}[t.lang]
 	}
-	if f.form != nil {
-		what = "《" + f.form.Title + "》"
+	if d.form != nil {
+		what = "《" + d.form.Title + "》"
 	}
-	t.fact(fmt.Sprintf(fact{"%s本月报送的%s：按份、按行计数，不出自某一格", "counted over what %s sent of %s this month, no one cell"}[t.lang], whose, what))
+	var sent []*ledger.Return
 	for _, r := range t.month.Returns {
-		if (f.form == nil || r.Form == f.form.ID) && (f.department == "" || r.Department == f.department) {
-			rows, state := r.Rows(), fact{stateWords[r.State], string(r.State)}[t.lang]
-			t.fact(fmt.Sprintf(fact{"%s %s（%s，第%d版，看到%d行、采用%d行） SHA-256 %s", "%s %s (%s, version %d, %d rows seen, %d taken) SHA-256 %s"}[t.lang],
-				r.File, r.Sheet, state, r.Version, rows.Seen, rows.Taken, r.FileSHA256))
+		if (d.form == nil || r.Form == d.form.ID) && (d.department == "" || r.Department == d.department) {
+			sent = append(sent, r)
 		}
 	}
+	if len(sent) == 0 {
+		t.fact(fmt.Sprintf(fact{"%s本月没有报送%s", "%s sent nothing of %s this month"}[t.lang], whose, what))
+		return
+	}
+	t.fact(fmt.Sprintf(fact{"%s本月报送的%s：按份、按行计数，不出自某一格", "counted over what %s sent of %s this month, no one cell"}[t.lang], whose, what))
+	for _, r := range sent {
+		t.fact(t.filed(r))
+	}
+}
+
+// filed is a return with what became of its rows; of one of an earlier month the rows are
+// not known here.
+func (t *tracing) filed(r *ledger.Return) string {
+	text := fmt.Sprintf(fact{"%s %s（%s，第%d版", "%s %s (%s, version %d"}[t.lang], r.File, r.Sheet, fact{stateWords[r.State], string(r.State)}[t.lang], r.Version)
+	if r.Period == t.month.Period {
+		text += fact{"，", ", "}[t.lang] + rowsInWords(r.Rows(), t.lang)
+	}
+	return text + fact{"）", ")"}[t.lang] + " SHA-256 " + r.FileSHA256
+}
+
+// rowsInWords says what became of rows: 看到36行＝采用26＋小计等9＋空行1.
+func rowsInWords(rows ledger.Rows, lang ledger.Lang) string {
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		word fact
+	}{
+		{rows.Taken, fact{"采用", "taken"}}, {rows.Returned, fact{"退回", "returned"}}, {rows.Superseded, fact{"旧版", "superseded"}},
+		{rows.Repeated, fact{"重复", "repeated"}}, {rows.Subtotal, fact{"小计等", "subtotals"}}, {rows.Blank, fact{"空行", "blank"}},
+	} {
+		if part.n > 0 {
+			parts = append(parts, fmt.Sprintf(fact{"%[2]s%[1]d", "%[1]d %[2]s"}[lang], part.n, part.word[lang]))
+		}
+	}
+	return fmt.Sprintf(fact{"看到%d行＝%s", "%d rows seen = %s"}[lang], rows.Seen, strings.Join(parts, fact{"＋", " + "}[lang]))
 }

@@ -119,6 +119,73 @@ func TestClaimsOfEarlierMonths(t *testing.T) {
 	}
 }
 
+// The steps of 对账 lead to the projects that they are over, of whatever month, and the numbers
+// of 数据来源 to the return of their line.
+func TestClaimsOfTheBalance(t *testing.T) {
+	_, june := months(t)
+	carried, disputed := LineageOf(june, "谋划储备项目汇总"), LineageOf(disputedMonth(t), "谋划储备项目汇总")
+	for _, test := range []struct {
+		lineage              *Lineage
+		sheet, line, heading string
+		shown                string
+		claims               []string // among others
+		fact                 string
+	}{
+		{carried, "对账", "林业局", "加：沿用/万元", "22,000.00", []string{"林业局 2024-05 总投资 22000万元 carried"}, ""},
+		{carried, "对账", "卫生健康局", "加：待核调整/万元", "-142,202.25", []string{"卫生健康局 2024-05 总投资 15800.25万元 carried", "卫生健康局 2024-06 总投资 158002.5万元 held"}, ""},
+		{carried, "对账", "林业局", "报送/行", "—", nil, "林业局本月没有报送《谋划储备项目表》"},
+		{carried, "对账", "林业局", "减：退回/行", "—", nil, "林业局《谋划储备项目表》没有这样的行"},
+		{carried, "数据来源", "林业局", "版本", "1", nil, "林业局2024年5月报送的《谋划储备项目表》"},
+		{carried, "数据来源", "林业局", "在册", "1", []string{"林业局 2024-05 项目名称 国家储备林基地 carried"}, ""},
+		{disputed, "对账", "发展和改革局", "加：权威调整/万元", "—", nil, "发展和改革局《谋划储备项目表》没有这样的行"},
+		{disputed, "对账", "经济贸易局", "加：权威调整/万元", "200.00", []string{"发展和改革局 2024-06 总投资 700万元 counts", "经济贸易局 2024-06 总投资 500万元 other"}, ""},
+		{disputed, "对账", "柳林镇", "减：同一项目已计/万元", "900.00", []string{"柳林镇 2024-06 总投资 900万元 other"}, ""},
+	} {
+		t.Run(test.line+" "+test.heading, func(t *testing.T) {
+			trace, err := test.lineage.Trace(test.sheet, lineCell(t, test.lineage, test.sheet, test.line, test.heading), ledger.Chinese)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if trace.Shown != test.shown {
+				t.Errorf("it shows %s, want %s", trace.Shown, test.shown)
+			}
+			claims, facts := strings.Join(claimsOf(t, test.lineage, test.sheet, trace.Cell), "\n"), strings.Join(trace.Facts, "\n")
+			for _, want := range test.claims {
+				if !strings.Contains(claims, want) {
+					t.Errorf("no claim %q in\n%s", want, claims)
+				}
+			}
+			if (claims == "") != (test.claims == nil) || (facts == "") != (test.fact == "") || !strings.Contains(facts, test.fact) {
+				t.Errorf("claims\n%s\nfacts\n%s, want %s", claims, facts, test.fact)
+			}
+		})
+	}
+}
+
+// lineCell finds the cell of a heading in the line of a unit.
+func lineCell(t *testing.T, l *Lineage, sheet, unit, heading string) string {
+	t.Helper()
+	row, column := 0, ""
+	for at := 4; at < 60 && row == 0; at++ {
+		for _, first := range []string{"A", "C"} {
+			if trace, err := l.Trace(sheet, fmt.Sprint(first, at), ledger.Chinese); err != nil {
+				t.Fatal(err)
+			} else if trace.Shown == unit {
+				row = at
+			}
+		}
+	}
+	for col := 'A'; col <= 'X'; col++ {
+		if trace, err := l.Trace(sheet, fmt.Sprintf("%c%d", col, row), ledger.Chinese); err == nil && trace.Heading == heading {
+			column = string(col)
+		}
+	}
+	if row == 0 || column == "" {
+		t.Fatalf("no %s of %s", heading, unit)
+	}
+	return fmt.Sprint(column, row)
+}
+
 func TestUnitRead(t *testing.T) {
 	for did, want := range map[string]string{"": "万元", "文本转数字": "万元", "元折算为万元": "元", "文本转数字；亿元折算为万元": "亿元"} {
 		if got := unitRead(did); got != want {

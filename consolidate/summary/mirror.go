@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -31,6 +32,7 @@ type reflection struct {
 	says, theySay workbook.Cell
 	counts        workbook.Cell
 	why           string
+	urgency       int // greater for what has to be looked at first; 0: nothing has to be done
 }
 
 // WriteMirrors tells each department what others said of its projects, in a small workbook
@@ -63,7 +65,7 @@ func WriteMirrors(m *consolidate.Month, dir string) error {
 	return nil
 }
 
-// reflections gathers by department what others said.
+// reflections gathers by department what others said, what somebody has to look at first.
 func reflections(m *consolidate.Month) map[string][]reflection {
 	all := map[string][]reflection{}
 	for _, f := range form.All() {
@@ -82,7 +84,7 @@ func reflections(m *consolidate.Month) map[string][]reflection {
 				all[mine.Row.Department] = append(all[mine.Row.Department], reflection{
 					form: c.A.Form, own: mine.Row, other: theirs.Row, matter: mayBeOne,
 					says: inOwnKind(total, total.Value(mine.Record())), theySay: inOwnKind(total, total.Value(theirs.Record())), counts: workbook.Text("各自计数"),
-					why: grounds(c),
+					why: grounds(c), urgency: 3,
 				})
 			}
 		}
@@ -91,6 +93,7 @@ func reflections(m *consolidate.Month) map[string][]reflection {
 		if len(lines) == 0 {
 			delete(all, department)
 		}
+		slices.SortStableFunc(lines, func(a, b reflection) int { return cmp.Compare(b.urgency, a.urgency) })
 	}
 	return all
 }
@@ -107,6 +110,7 @@ func mirrored(m *consolidate.Month, p *consolidate.Project, r consolidate.Resolu
 			form: p.Form, own: own.Row, other: other.Row, matter: heading(r.Column, m.Period),
 			says: inOwnKind(r.Column, own.Field.Value), theySay: inOwnKind(r.Column, other.Field.Value),
 			counts: inOwnKind(r.Column, winner.Field.Value), why: verdictOf(r, winner),
+			urgency: map[consolidate.Reason]int{consolidate.Open: 2, consolidate.ByAuthority: 1}[r.Reason],
 		})
 	}
 	return lines
@@ -135,20 +139,21 @@ func mirrorWorkbook(m *consolidate.Month, department string, lines []reflection)
 		return workbook.Text(form.ByID(row.Form).Name(&row.Record))
 	}
 	workbook.Table[reflection]{
-		Title: title, Left: "数据截至 " + end.String(), Right: "金额单位：万元", Ledger: true, Frozen: 2,
+		Title: title, Left: "数据截至 " + end.String(), Right: "不一致的在前（粗体），金额单位：万元", Ledger: true, Frozen: 2,
 		Columns: []workbook.Column[reflection]{
 			{"序号", 5, workbook.Ordinal, nil},
-			{"本单位填报的项目", 28, workbook.Prose, func(l reflection) workbook.Cell { return nameOf(l.own) }},
-			{"报表", 16, workbook.Label, func(l reflection) workbook.Cell { return workbook.Text(l.form.Title) }},
-			{"核对项", 13, workbook.Label, func(l reflection) workbook.Cell { return workbook.Text(l.matter) }},
-			{"本单位填报", 13, workbook.Label, func(l reflection) workbook.Cell { return l.says }},
-			{"其他单位", 15, workbook.Label, func(l reflection) workbook.Cell { return workbook.Text(l.other.Department) }},
-			{"其填报的项目", 28, workbook.Prose, func(l reflection) workbook.Cell { return nameOf(l.other) }},
-			{"其填报", 13, workbook.Label, func(l reflection) workbook.Cell { return l.theySay }},
-			{"本月采用", 13, workbook.Label, func(l reflection) workbook.Cell { return l.counts }},
-			{"说明", 32, workbook.Prose, func(l reflection) workbook.Cell { return workbook.Text(l.why) }},
+			{"本单位填报的项目", 24, workbook.Prose, func(l reflection) workbook.Cell { return nameOf(l.own) }},
+			{"报表", 12, workbook.Label, func(l reflection) workbook.Cell { return workbook.Text(l.form.Title) }},
+			{"核对项", 11, workbook.Label, func(l reflection) workbook.Cell { return workbook.Text(l.matter) }},
+			{"本单位填报", 12, workbook.Label, func(l reflection) workbook.Cell { return l.says }},
+			{"其他单位", 12, workbook.Label, func(l reflection) workbook.Cell { return workbook.Text(l.other.Department) }},
+			{"其填报的项目", 24, workbook.Prose, func(l reflection) workbook.Cell { return nameOf(l.other) }},
+			{"其填报", 12, workbook.Label, func(l reflection) workbook.Cell { return l.theySay }},
+			{"本月采用", 12, workbook.Label, func(l reflection) workbook.Cell { return l.counts }},
+			{"说明", 26, workbook.Prose, func(l reflection) workbook.Cell { return workbook.Text(l.why) }},
 		},
-		Notes: []string{"注：其他单位也填报了本单位的项目，请逐项核对，不一致的请与该单位商定后改正重报；“疑似重复”的请告知县发改局是否为同一项目。"},
+		Strong: func(l reflection) bool { return l.urgency > 0 },
+		Notes:  []string{"注：其他单位也填报了本单位的项目。不一致的（粗体），请与该单位商定，由报错的一方改正重报；“疑似重复”的请告知县发改局是否为同一项目；一致的无需处理。"},
 	}.Draw(book.Sheet("镜像告知", workbook.A4Landscape).At(1, 1), lines)
 	return book.Bytes()
 }

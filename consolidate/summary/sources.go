@@ -89,18 +89,24 @@ func (l *sourceLine) of(text func(*ledger.Return) string) workbook.Cell {
 	return workbook.Text(text(l.sent))
 }
 
-// number is a number of the line; it is the month's own.
-func (l *sourceLine) number(n int) workbook.Cell {
-	return workbook.Int(n).From(delivered{l.form, l.department})
-}
-
 // rows is a number of the balance of a return of this month; those of others are not counted
 // again.
 func (l *sourceLine) rows(m *consolidate.Month, of func(ledger.Rows) int) workbook.Cell {
 	if l.sent == nil || l.sent.Period != m.Period {
 		return workbook.Blank
 	}
-	return l.number(of(l.sent.Rows()))
+	return workbook.Int(of(l.sent.Rows())).From(filed{l.sent})
+}
+
+// inForce is the number of rows that stand by the return.
+func (l *sourceLine) inForce() workbook.Cell {
+	if l.standing == 0 {
+		return workbook.Int(0).From(none{l.form, l.department})
+	}
+	ofReturn := func(_ *consolidate.Project, row *ledger.Standing) bool {
+		return row.From == l.origin.Period && row.Content == l.origin.Content
+	}
+	return workbook.Int(l.standing).From(inForce{l.form, l.department, ofReturn, []*form.Column{l.form.Entity.Column}})
 }
 
 // drawSources draws 数据来源: which file, sheet and version of each unit the workbook of
@@ -125,7 +131,7 @@ func drawSources(s *workbook.Sheet, m *consolidate.Month, title, asOf string, fo
 				if l.sent == nil {
 					return workbook.Blank
 				}
-				return l.number(l.sent.Version)
+				return workbook.Int(l.sent.Version).From(filed{l.sent})
 			}},
 			{"文件", 40, workbook.Prose.Size(9.5), func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.File }) }},
 			{"工作表", 12, small, func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.Sheet }) }},
@@ -137,12 +143,12 @@ func drawSources(s *workbook.Sheet, m *consolidate.Month, title, asOf string, fo
 			}},
 			{"看到", 7, workbook.Whole, func(l line) workbook.Cell { return l.rows(m, func(r ledger.Rows) int { return r.Seen }) }},
 			{"采用", 7, workbook.Whole, func(l line) workbook.Cell { return l.rows(m, func(r ledger.Rows) int { return r.Taken }) }},
-			{"在册", 7, workbook.Whole.Dash(), func(l line) workbook.Cell { return l.number(l.standing) }},
+			{"在册", 7, workbook.Whole.Dash(), func(l line) workbook.Cell { return l.inForce() }},
 			{"文件SHA-256", 36, workbook.Prose.Size(8), func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.FileSHA256 }) }},
 		},
 		Totals: map[string]workbook.Cell{"在册": workbook.Sum(workbook.Rows("在册")).Matching(workbook.Int(standing))},
 		Notes: []string{
-			"注：“看到”“采用”为本月报表的行数，“在册”为台账中现由该表支持的行数；“沿用”为以前月份的报表，其行仍在册；“单项沿用”为个别数待核、暂用其数的报表。",
+			"注：“看到”“采用”为本月报表的行数，“在册”为台账中现由该表支持的行数，含打包子项和同一项目的其他行，可能多于公布的项目数；“沿用”为以前月份的报表，其行仍在册；“单项沿用”为个别数待核、暂用其数的报表。",
 			"怎样查一个数的来源：huizong trace 本工作簿 '工作表!单元格'，列出该数出自哪个单位、哪个文件、哪张表、哪一格、原文和处理。",
 		},
 	}.Draw(s.At(1, 1), lines)

@@ -55,7 +55,7 @@ func (s *Sheet) layout() *excelize.PageLayoutOptions {
 	for col := 1; col <= s.cols; col++ {
 		total += columnPoints(s.width(col))
 	}
-	scale := uint(max(10, min(100, 95*s.page.width/total))) // fonts differ from desk to desk
+	scale := uint(max(10, min(100, 86*s.page.width/total))) // digits of another standard font are up to an eighth wider
 	o.AdjustTo = &scale
 	return o
 }

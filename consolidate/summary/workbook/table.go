@@ -329,6 +329,10 @@ func (p plan) dataRow(d *Drawn, row int, columns []Range) {
 		if row < p.rows {
 			cell = p.cell(row, i)
 		}
+		if strong && cell.style != nil { // its own, but of a row that stands out
+			own := cell.style.Bold().Fill(fillPale)
+			cell.style = &own
+		}
 		at := columns[i]
 		at.first.row = d.first + row
 		at.first.sheet.put(at, cell, style, d)

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -22,17 +23,32 @@ type Leaf struct {
 	Origin any
 }
 
+// What Find does not find.
+var (
+	ErrNoSheet = errors.New("no such sheet")
+	ErrNoCell  = errors.New("no name of a cell")
+)
+
+// Sheets are the names of the sheets, in their order.
+func (b *Book) Sheets() []string {
+	names := make([]string, len(b.sheets))
+	for i, s := range b.sheets {
+		names[i] = s.name
+	}
+	return names
+}
+
 // Find is the cell of a sheet by its name as Excel writes it, B5 or $b$5; of merged cells
-// the one that holds their value.
+// the one that holds their value. It fails with ErrNoSheet or ErrNoCell.
 func (b *Book) Find(sheet, cell string) (Ref, error) {
 	i := slices.IndexFunc(b.sheets, func(s *Sheet) bool { return strings.EqualFold(s.name, sheet) })
 	if i < 0 {
-		return Ref{}, fmt.Errorf("no sheet %s", sheet)
+		return Ref{}, fmt.Errorf("%w: %s", ErrNoSheet, sheet)
 	}
 	s := b.sheets[i]
 	col, row, err := excelize.CellNameToCoordinates(strings.ReplaceAll(cell, "$", ""))
 	if err != nil {
-		return Ref{}, fmt.Errorf("no cell %s: %w", cell, err)
+		return Ref{}, fmt.Errorf("%w: %s", ErrNoCell, cell)
 	}
 	if over := (Ref{s, col, row}).covering(); over != nil {
 		return over.at().first, nil
