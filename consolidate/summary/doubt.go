@@ -2,6 +2,7 @@ package summary
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -152,7 +153,7 @@ func (r *report) decided() []doubt {
 	for _, d := range r.Decisions {
 		a, b := rows[d.A.Key], rows[d.B.Key]
 		if a != nil && b != nil {
-			lines = append(lines, doubt{matter: wasDecided + "：" + d.Verdict.Chinese(), a: a, b: b, why: d.Who + "：" + d.Why, key: ledger.PairKey(d.A.Key, d.B.Key)})
+			lines = append(lines, doubt{matter: wasDecided + "：" + d.Verdict.Chinese(), a: a, b: b, why: fmt.Sprintf("第%d号，%s：%s", d.Number, d.Who, d.Why), key: ledger.PairKey(d.A.Key, d.B.Key)})
 		}
 	}
 	return lines

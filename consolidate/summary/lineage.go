@@ -211,7 +211,7 @@ func (t *tracing) leaf(leaf workbook.Leaf) {
 	case citation:
 		t.cited(origin, path)
 	case quotation:
-		t.add(origin.project, origin.row, origin.column, Counts, path)
+		t.quoted(origin, path)
 	case group:
 		t.group(origin, path)
 	case inForce:
@@ -262,6 +262,15 @@ func (t *tracing) cited(c citation, path []string) {
 	if silent && len(c.columns) > 0 {
 		t.column(c.project, c.project.Spokesman(c.columns[0]), c.columns[0], path)
 	}
+}
+
+// quoted adds what the row says; one of the project whose word does not count is another's.
+func (t *tracing) quoted(q quotation, path []string) {
+	state := Counts
+	if q.row != q.project.Spokesman(q.column) && slices.Contains(q.project.Rows(), q.row) {
+		state = Other
+	}
+	t.add(q.project, q.row, q.column, state, path)
 }
 
 // group adds the columns of each project; where there is none, that says the number.

@@ -119,6 +119,19 @@ func TestClaimsOfEarlierMonths(t *testing.T) {
 	}
 }
 
+// Of two claims that do not agree the one that counts for the time being is told from the other.
+func TestClaimsOfAConflict(t *testing.T) {
+	l := LineageOf(disputedMonth(t), "谋划储备项目汇总")
+	for cell, want := range map[string]string{
+		"H5": "柳林镇 2024-06 总投资 300万元 counts 权威顺序分不出先后，待定，暂采用柳林镇所报",
+		"I5": "原公镇 2024-06 总投资 400万元 other",
+	} {
+		if diff := cmp.Diff([]string{want}, claimsOf(t, l, ledger.ReplySheet, cell)); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", cell, diff)
+		}
+	}
+}
+
 // The steps of 对账 lead to the projects that they are over, of whatever month, and the numbers
 // of 数据来源 to the return of their line.
 func TestClaimsOfTheBalance(t *testing.T) {
