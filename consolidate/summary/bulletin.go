@@ -40,7 +40,12 @@ func bulletinWorkbook(m *consolidate.Month) *workbook.Book {
 	orders := b.book.Sheet("任务交办单", workbook.A4Portrait)
 	filings, filingLedger := b.book.Sheet("报送情况", workbook.A3Landscape), b.book.Sheet("报送明细", workbook.A3Landscape)
 	quality, rules := b.book.Sheet("数据质量", workbook.A4Portrait.OnOnePage()), b.book.Sheet("分规则问题", workbook.A4Portrait)
-	findings, files := b.book.Sheet("问题清单", workbook.A3Landscape), b.book.Sheet("数据来源", workbook.A3Landscape)
+	findings := b.book.Sheet("问题清单", workbook.A3Landscape)
+	var doubts *workbook.Sheet
+	if len(b.doubts(otherProjects()...)) > 0 {
+		doubts = b.book.Sheet(ledger.ReplySheet, workbook.A3Landscape)
+	}
+	files := b.book.Sheet("数据来源", workbook.A3Landscape)
 
 	b.drawDuty(duty)
 	b.drawDispatch(dispatch, dispatchLedger)
@@ -55,12 +60,22 @@ func bulletinWorkbook(m *consolidate.Month) *workbook.Book {
 	received := b.drawFilings(filings, sent)
 	found := b.drawFindings(findings)
 	b.drawRules(rules, found)
+	if doubts != nil {
+		b.drawDoubts(doubts, b.title("签约、入统项目"+ledger.ReplySheet), otherProjects()...)
+	}
 	b.drawQuality(quality, found, sent)
 	drawSources(files, m, b.title("通报数据来源"), b.asOf(), form.All()...)
 	b.drawHeadlines(headlines, received)
 	b.drawText(text)
 	b.drawBulletinCover(cover, received)
 	return b.book
+}
+
+// otherProjects are the forms of projects that the other two workbooks do not show.
+func otherProjects() []*form.Form {
+	return slices.DeleteFunc(form.All(), func(f *form.Form) bool {
+		return f.ProjectCode == nil || f == form.Reserve.Name.Form || f == form.Progress.Name.Form
+	})
 }
 
 // lines are the rows of a form that count, with the county's word for the unit that answers

@@ -22,7 +22,7 @@ func (b *bulletin) drawBulletinCover(s *workbook.Sheet, received *workbook.Drawn
 		{Label: "未报情况", Value: workbook.Text(b.missingByForm()).From(delivered{})},
 		{Label: "行数对平", Value: workbook.Text(fmt.Sprintf("收到报表 %d 份 %d 行＝采用 %d＋退回 %d＋旧版 %d＋重复 %d＋小计等 %d＋空行 %d",
 			len(b.Returns), rows.Seen, rows.Taken, rows.Returned, rows.Superseded, rows.Repeated, rows.Subtotal, rows.Blank)).From(delivered{})},
-		{Label: "需人工核对", Value: workbook.Text(b.looking() + "，见《数据质量》《问题清单》；其中" + b.asking(form.All()...) + "（谋划储备和重点项目的见两本汇总的《疑似重复与冲突》）").From(looked)},
+		{Label: "需人工核对", Value: workbook.Text(b.looking() + "，见《数据质量》《问题清单》；其中" + b.asking(form.All()...) + "，见三册的《疑似重复与冲突》").From(looked)},
 		{Label: "数据与规则版本", Value: workbook.Text("数据 " + short(b.Sum) + "　规则 " + short(b.Rules))},
 	},
 		"本册由各单位报送的各类报表整理而成。《通报正文》的数字均取自《主要指标》的单元格，《主要指标》取自各分表的合计；储备项目、重点项目的分表另见两本汇总。",

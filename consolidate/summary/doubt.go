@@ -15,6 +15,7 @@ import (
 // A doubt is a line of 疑似重复与冲突: two projects that may be one, or two claims on one
 // project that do not agree.
 type doubt struct {
+	form         *form.Form
 	matter       string
 	a, b         *ledger.Standing
 	field        string // on which claims do not agree
@@ -34,24 +35,27 @@ const (
 // toFillIn is the colour of the cells that people write in.
 const toFillIn = "FFFBEA"
 
-// drawDoubts draws 疑似重复与冲突: what a person must decide, with a column to answer in. The
-// workbook may come back with answers: the sheet is then found by its name, each line by
-// its key.
-func (r *report) drawDoubts(s *workbook.Sheet) {
-	lines := r.doubts()
-	left := r.asOf() + "，金额单位：万元"
+// drawDoubts draws 疑似重复与冲突: what a person must decide on some forms, with a column to
+// answer in. The workbook may come back with answers: the sheet is then found by its name,
+// each line by its key.
+func (v *volume) drawDoubts(s *workbook.Sheet, title string, forms ...*form.Form) {
+	lines := v.doubts(forms...)
+	left := v.asOf() + "，金额单位：万元"
 	if len(lines) > 0 {
 		left += "。请在“答复”栏选“同一”或“不同”，存盘后把本册复制到收件箱（见表下说明）"
 	}
+	columns := []workbook.Column[doubt]{{"序号", 5, workbook.Ordinal, nil}}
+	if len(forms) > 1 {
+		columns = append(columns, workbook.Column[doubt]{"报表", 14, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.form.Title) }})
+	}
 	table := workbook.Table[doubt]{
-		Title: r.projectsTitle(ledger.ReplySheet), Left: left, Right: ledger.ReplyFiller + "：",
-		Ledger: true, Frozen: 3,
-		Columns: []workbook.Column[doubt]{
-			{"序号", 5, workbook.Ordinal, nil},
+		Title: title, Left: left, Right: ledger.ReplyFiller + "：",
+		Ledger: true, Frozen: len(columns) + 2,
+		Columns: append(columns, []workbook.Column[doubt]{
 			{"事项", 12, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.matter) }},
-			{ledger.ReplyNameA, 26, workbook.Prose, func(d doubt) workbook.Cell { return r.named(d.a) }},
+			{ledger.ReplyNameA, 26, workbook.Prose, func(d doubt) workbook.Cell { return d.named(d.a) }},
 			{ledger.ReplyUnitA, 14, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.a.Department) }},
-			{ledger.ReplyNameB, 26, workbook.Prose, func(d doubt) workbook.Cell { return r.named(d.b) }},
+			{ledger.ReplyNameB, 26, workbook.Prose, func(d doubt) workbook.Cell { return d.named(d.b) }},
 			{ledger.ReplyUnitB, 14, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.b.Department) }},
 			{"核对项", 12, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.field) }},
 			{"甲填报", 13, workbook.Label, func(d doubt) workbook.Cell { return d.saysA }},
@@ -61,7 +65,7 @@ func (r *report) drawDoubts(s *workbook.Sheet) {
 			{ledger.ReplyWho, 9, workbook.Label.Fill(toFillIn), func(d doubt) workbook.Cell { return workbook.Blank }},
 			{ledger.ReplyWhy, 20, workbook.Prose.Fill(toFillIn), func(d doubt) workbook.Cell { return workbook.Blank }},
 			{ledger.ReplyKey, 15, workbook.Prose.Size(8), func(d doubt) workbook.Cell { return workbook.Text(d.key) }},
-		},
+		}...),
 		Notes: []string{
 			"注：系统只把确定的认作同一项目，“疑似重复”的在判定以前各自计数，由人判定：在“答复”栏选“同一”或“不同”，写明答复人和理由，存盘后把本册复制到收件箱，下次汇总时生效。再次汇总会重写本册，没有复制到收件箱的答复会丢失。判定可以撤销（huizong decide undo 编号）。",
 			"“数据冲突·待定”为权威顺序分不出先后的，暂采用甲所报，请两单位商定，由报错的一方改正重报；“数据冲突·已定”按县里规定的权威顺序采用甲所报。这两种无需答复；如两行其实不是同一项目，答复“不同”。",
@@ -70,34 +74,37 @@ func (r *report) drawDoubts(s *workbook.Sheet) {
 	table.Column(ledger.ReplyVerdict).Choices(ledger.Same.Chinese(), ledger.Different.Chinese())
 }
 
-func (r *report) named(row *ledger.Standing) workbook.Cell {
-	return workbook.Text(r.form.Name(&row.Record))
+func (d doubt) named(row *ledger.Standing) workbook.Cell {
+	return workbook.Text(d.form.Name(&row.Record))
 }
 
 // doubts lists what is open before what is settled.
-func (r *report) doubts() []doubt {
+func (v *volume) doubts(forms ...*form.Form) []doubt {
 	var lines []doubt
-	for _, c := range r.Candidates {
-		if c.A.Form == r.form {
-			lines = append(lines, r.candidate(c))
+	for _, c := range v.Candidates {
+		if slices.Contains(forms, c.A.Form) {
+			lines = append(lines, candidate(c))
 		}
 	}
-	for _, d := range r.Disputes() {
-		if d.Project.Form == r.form {
-			lines = append(lines, r.dispute(d)...)
+	for _, d := range v.Disputes() {
+		if slices.Contains(forms, d.Project.Form) {
+			lines = append(lines, v.dispute(d)...)
 		}
 	}
 	order := []string{mayBeOne, disputed, overruled}
 	slices.SortStableFunc(lines, func(a, b doubt) int {
 		return cmp.Compare(slices.Index(order, a.matter), slices.Index(order, b.matter))
 	})
-	return append(lines, r.decided()...)
+	for _, f := range forms {
+		lines = append(lines, v.decided(f)...)
+	}
+	return lines
 }
 
-func (r *report) candidate(c consolidate.Candidate) doubt {
-	total := r.form.Column("total")
+func candidate(c consolidate.Candidate) doubt {
+	total := c.A.Form.Column("total")
 	return doubt{
-		matter: mayBeOne, a: c.A.Row, b: c.B.Row, field: total.String(),
+		form: c.A.Form, matter: mayBeOne, a: c.A.Row, b: c.B.Row, field: total.String(),
 		saysA: inOwnKind(total, total.Value(c.A.Record())).From(citation{c.A, []*form.Column{total}}),
 		saysB: inOwnKind(total, total.Value(c.B.Record())).From(citation{c.B, []*form.Column{total}}),
 		why:   grounds(c), key: ledger.PairKey(c.Keys[0], c.Keys[1]),
@@ -114,7 +121,7 @@ func grounds(c consolidate.Candidate) string {
 }
 
 // dispute has a line for each claim that the one that counts is held against.
-func (r *report) dispute(d consolidate.Dispute) []doubt {
+func (v *volume) dispute(d consolidate.Dispute) []doubt {
 	winner, _ := d.Winner()
 	matter := overruled
 	if d.Reason == consolidate.Open {
@@ -123,10 +130,10 @@ func (r *report) dispute(d consolidate.Dispute) []doubt {
 	var lines []doubt
 	for _, loser := range d.Losers() {
 		lines = append(lines, doubt{
-			matter: matter, a: winner.Row, b: loser.Row, field: heading(d.Column, r.Period),
+			form: d.Project.Form, matter: matter, a: winner.Row, b: loser.Row, field: heading(d.Column, v.Period),
 			saysA: inOwnKind(d.Column, winner.Field.Value).From(quotation{d.Project, winner.Row, d.Column}),
 			saysB: inOwnKind(d.Column, loser.Field.Value).From(quotation{d.Project, loser.Row, d.Column}),
-			why:   standing(d, winner) + "；" + standing(d, loser), key: ledger.PairKey(r.Book.Key(winner.Row), r.Book.Key(loser.Row)),
+			why:   standing(d, winner) + "；" + standing(d, loser), key: ledger.PairKey(v.Book.Key(winner.Row), v.Book.Key(loser.Row)),
 		})
 	}
 	return lines
@@ -141,19 +148,19 @@ func standing(d consolidate.Dispute, c consolidate.Claim) string {
 	return text
 }
 
-// decided are the pairs on this form that were decided on.
-func (r *report) decided() []doubt {
+// decided are the pairs on a form that were decided on.
+func (v *volume) decided(f *form.Form) []doubt {
 	rows := map[string]*ledger.Standing{}
-	for _, p := range r.Book.Projects[r.form.ID] {
+	for _, p := range v.Book.Projects[f.ID] {
 		for _, row := range p.Rows() {
-			rows[r.Book.Key(row)] = row
+			rows[v.Book.Key(row)] = row
 		}
 	}
 	var lines []doubt
-	for _, d := range r.Decisions {
+	for _, d := range v.Decisions {
 		a, b := rows[d.A.Key], rows[d.B.Key]
 		if a != nil && b != nil {
-			lines = append(lines, doubt{matter: wasDecided + "：" + d.Verdict.Chinese(), a: a, b: b, why: fmt.Sprintf("第%d号，%s：%s", d.Number, d.Who, d.Why), key: ledger.PairKey(d.A.Key, d.B.Key)})
+			lines = append(lines, doubt{form: f, matter: wasDecided + "：" + d.Verdict.Chinese(), a: a, b: b, why: fmt.Sprintf("第%d号，%s：%s", d.Number, d.Who, d.Why), key: ledger.PairKey(d.A.Key, d.B.Key)})
 		}
 	}
 	return lines

@@ -63,3 +63,23 @@ func TestDoubtsAndMirrors(t *testing.T) {
 	}
 	golden(t, "镜像告知", workbooktest.Dump(t, notice, "镜像告知"))
 }
+
+// Pairs on a form that the other two workbooks do not show are asked about in the bulletin;
+// a bulletin without any has no such sheet.
+func TestDoubtsOfOtherProjects(t *testing.T) {
+	s := &form.Signing
+	signed := func(name string) said {
+		return said{s.Name.Column: name, s.Investor.Column: "秦岭科技", s.Total.Column: "8000", s.Department.Column: "经济贸易局"}
+	}
+	pair := func(second string) []byte {
+		return books(t, reconcile(t, june, nil,
+			sent(t, s.Name.Form, june, "招商服务中心", 20, signed("柳林镇智能制造产业园")),
+			sent(t, s.Name.Form, june, "柳林镇", 20, signed(second))))["高质量项目推进月度通报"]
+	}
+	data := pair("柳林镇智能制造产业园（一期）")
+	golden(t, "疑似重复与冲突（签约项目）", workbooktest.Dump(t, data, ledger.ReplySheet))
+	workbooktest.Check(t, data)
+	if names := workbooktest.Sheets(t, pair("新华大桥")); slices.Contains(names, ledger.ReplySheet) {
+		t.Errorf("sheets without a doubt: %v", names)
+	}
+}

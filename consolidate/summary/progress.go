@@ -52,7 +52,7 @@ func progressWorkbook(m *consolidate.Month) *workbook.Book {
 	entries := r.book.Sheet("入统明细", workbook.A3Landscape)
 	base := r.book.Sheet("项目台账", workbook.A3Landscape)
 	moves, balance := r.book.Sheet("月度变动", workbook.A4Landscape), r.book.Sheet("对账", workbook.A3Landscape)
-	doubts := r.book.Sheet("疑似重复与冲突", workbook.A3Landscape)
+	doubts := r.book.Sheet(ledger.ReplySheet, workbook.A3Landscape)
 	files := r.book.Sheet("数据来源", workbook.A3Landscape)
 
 	r.drawLedger(base)
@@ -66,7 +66,7 @@ func progressWorkbook(m *consolidate.Month) *workbook.Book {
 	r.drawStatistics(statistics, entries)
 	r.drawPlans(moves, r.drawMovements(moves, form.Progress.Class, form.Progress.YearPlan))
 	r.drawBalance(balance)
-	r.drawDoubts(doubts)
+	r.drawDoubts(doubts, r.projectsTitle(ledger.ReplySheet), r.form)
 	drawSources(files, m, r.projectsTitle("数据来源"), r.asOf(), r.form)
 	r.drawOverview(overview, byUnit)
 	r.drawCover(cover, r.scope(), r.notes()...)

@@ -8,6 +8,7 @@ import (
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/county"
 	"huizong/internal/form"
+	"huizong/internal/ledger"
 )
 
 // A reserveReport is workbook A, 谋划储备项目汇总.
@@ -35,18 +36,18 @@ func reserveWorkbook(m *consolidate.Month) *workbook.Book {
 	r := &reserveReport{report: newReport(m, form.Reserve.Name.Form, "谋划储备项目汇总", reserveColumns)}
 	cover, overview := r.book.Sheet("封面与编制说明", workbook.A4Portrait), r.book.Sheet("总览", workbook.A4Landscape.OnOnePage())
 	stages, fields := r.book.Sheet("四个一批", workbook.A4Landscape.OnOnePage()), r.book.Sheet("分领域", workbook.A4Landscape.OnOnePage())
-	units, ledger := r.book.Sheet("分责任单位", workbook.A4Landscape), r.book.Sheet("项目台账", workbook.A3Landscape)
+	units, projects := r.book.Sheet("分责任单位", workbook.A4Landscape), r.book.Sheet("项目台账", workbook.A3Landscape)
 	moves, balance := r.book.Sheet("月度变动", workbook.A4Landscape), r.book.Sheet("对账", workbook.A3Landscape)
-	doubts := r.book.Sheet("疑似重复与冲突", workbook.A3Landscape)
+	doubts := r.book.Sheet(ledger.ReplySheet, workbook.A3Landscape)
 	files := r.book.Sheet("数据来源", workbook.A3Landscape)
 
-	r.drawLedger(ledger)
+	r.drawLedger(projects)
 	r.moves = r.drawMovements(moves, form.Reserve.Stage, form.Reserve.Total)
 	byStage := r.drawStages(stages)
 	byField := r.drawFields(fields)
 	r.drawUnits(units)
 	r.drawBalance(balance)
-	r.drawDoubts(doubts)
+	r.drawDoubts(doubts, r.projectsTitle(ledger.ReplySheet), r.form)
 	drawSources(files, m, r.projectsTitle("数据来源"), r.asOf(), r.form)
 	r.drawOverview(overview, byStage, byField)
 	parts := len(r.projects) - len(m.Book.Counted(r.form))
