@@ -31,7 +31,8 @@ type report struct {
 	Figures   map[string]int64      `json:"figures"`
 	Workbooks []summary.Written     `json:"workbooks"`
 
-	month *consolidate.Month
+	month    *consolidate.Month
+	rejected []ledger.Finding // why files and whole returns were sent back
 }
 
 type fileReport struct {
@@ -88,13 +89,26 @@ func newReport(m *consolidate.Month, deliveries []delivery, skipped []string, wr
 			} else if known != nil {
 				r = known
 			}
+			if r.State == ledger.Returned {
+				report.reject(r.Findings, ledger.RejectReturn)
+			}
 			file.Returns = append(file.Returns, returnReport{r.Form, r.Department, r.Sheet, r.State, r.Version, r.Rows(), count(r.Findings)})
 			total = total.Plus(r.Rows())
 		}
+		report.reject(d.findings, ledger.RejectFile)
 		report.Files = append(report.Files, file)
 	}
 	report.Balance = balance{total.Seen, total.Taken, total.Returned, total.Superseded, total.Repeated, total.Subtotal, total.Blank}
 	return report
+}
+
+// reject keeps the findings that sent a file or a return back.
+func (r *report) reject(findings []ledger.Finding, effect ledger.Effect) {
+	for _, f := range findings {
+		if f.Code.Effect == effect {
+			r.rejected = append(r.rejected, f)
+		}
+	}
 }
 
 func count(findings []ledger.Finding) counts {
@@ -182,11 +196,14 @@ func (p *program) show(r *report, out string) error {
 	return nil
 }
 
-// complain lists what the operator must follow up: files refused, returns sent back or
-// missing, each with its reason.
+// complain lists what the operator must follow up: files and returns that were sent back,
+// each with its reason, those that are missing, and how many pairs wait for a decision.
 func (p *program) complain(r *report) {
 	if p.quiet {
 		return
+	}
+	for _, f := range r.rejected {
+		fmt.Fprintf(p.log, p.say("退回：%s\n", "sent back: %s\n"), f.Line(p.lang))
 	}
 	for _, missing := range r.Missing {
 		carried := ""
@@ -194,6 +211,9 @@ func (p *program) complain(r *report) {
 			carried = p.say("（沿用上月）", " (last month's values stand)")
 		}
 		fmt.Fprintf(p.log, p.say("未报：%s %s%s\n", "missing: %s %s%s\n"), missing.Department, form.ByID(missing.Form).Title, carried)
+	}
+	if n := len(r.month.Candidates); n > 0 {
+		fmt.Fprintf(p.log, p.say("疑似重复%d对，待判定：huizong decide list --period %s\n", "%d pairs may be one project: huizong decide list --period %s\n"), n, r.Period)
 	}
 }
 
