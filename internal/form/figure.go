@@ -58,7 +58,8 @@ type totalOf struct {
 }
 
 // TotalOf adds up a quantity over the rows of which a statement holds; blanks count for
-// nothing, and the total is unknown if all are blank.
+// nothing, and the total is unknown if all are blank. Only the total is rounded: to whole
+// things or 分, halves away from zero.
 func TotalOf(what Quantity, where Statement) Measure { return totalOf{what, where} }
 
 func (m totalOf) String() string {
@@ -77,7 +78,7 @@ func (m totalOf) Over(rows []*Env) (int64, bool, []int) {
 			from = append(from, i)
 		}
 	}
-	return new(big.Int).Quo(total.Num(), total.Denom()).Int64(), len(from) > 0, from
+	return rounded(total), len(from) > 0, from
 }
 
 type distinctOf struct {

@@ -77,6 +77,8 @@ func TestMeasures(t *testing.T) {
 		{"no such row", unknown, 0, false, nil},
 		{"a rate is in hundredths of a percent", form.ValueWhere(form.Share(r.LandArea, form.SumOf(r.LandArea, r.LandArea)), planned), 5000, true, []int{0}},
 		{"half a thing is rounded away from zero", form.ValueWhere(r.LandArea, started), 2, true, []int{2}},
+		{"a total is rounded once, a half away from zero", form.TotalOf(r.LandArea, nil), 3, true, []int{0, 2}},
+		{"a total of whole things", form.TotalOf(r.LandArea, planned), 1, true, []int{0}},
 		{"a ratio, rounded", form.RatioOf(form.CountOf(planned), form.CountOf(form.Not(planned))), 5000, true, []int{0, 1, 2}},
 		{"a ratio over nothing", form.RatioOf(form.CountOf(nil), form.CountOf(form.Is(r.Stage, "投产"))), 0, false, nil},
 		{"the first that is known", form.FirstKnown(unknown, form.ValueWhere(r.Total, started)), 45, true, []int{2}},
