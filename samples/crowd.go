@@ -13,10 +13,24 @@ import (
 // crowdSubjects are what invented units plan.
 var crowdSubjects = strings.Fields("综合 工业 教育 住建 交通 水利 农业 文旅 卫健 乡村")
 
-// mark makes a project's name the only one of a very large county.
-func mark(unit county.Unit, row int) string {
-	return fmt.Sprintf("（%s—%d号）", strings.TrimPrefix(unit.Name, "样例单位"), row+1)
+// crowdSite is a site of an invented unit, like no other's: the unit builds it itself, at a
+// place that two characters of crowdPlaces make its own. Were all names and owners drawn from
+// the same lists, ten times the units would have a hundred times the projects that look alike.
+func (p *planner) crowdSite(unit county.Unit, row int, about string) site {
+	var number int
+	if _, err := fmt.Sscanf(unit.Name, crowdName, &number); err != nil {
+		panic(unit.Name + " is not one of a crowd")
+	}
+	place := string([]rune{crowdPlaces[number/len(crowdPlaces)], crowdPlaces[number%len(crowdPlaces)]})
+	s := p.site(unit.Name, mark{place, fmt.Sprintf("（%d号）", row+1)}, crowdSubjects, about)
+	s.owner = unit.Name
+	return s
 }
+
+// crowdName is what invented units are called, by number.
+const crowdName = "样例单位%04d"
+
+var crowdPlaces = []rune("安邦昌辰楚德鼎恩丰福刚耿冠广瀚浩和恒弘厚华淮惠吉嘉建江锦京靖矩凯康坤朗乐黎礼良霖灵隆伦茂美铭牧宁鹏平普启谦钦庆荣瑞润森山尚绍胜盛石顺松泰棠腾天通同万维文熙贤祥翔欣信兴轩雅延尧怡义英永裕源远悦云展哲正志")
 
 // crowd makes a month of many invented units, each with one clean return, the forms that
 // they owe in turn, and the county.toml that lists them: the built-in one with other units and duties.
@@ -30,7 +44,7 @@ func crowd(s *scene, departments, rows int) *Month {
 	owing := map[string][]string{}
 	units := make([]string, departments)
 	for i := range departments {
-		unit := county.Unit{Name: fmt.Sprintf("样例单位%04d", i+1), Group: "部门"}
+		unit := county.Unit{Name: fmt.Sprintf(crowdName, i+1), Group: "部门"}
 		sample := owed[i%len(owed)]
 		units[i] = unit.Name
 		owing[sample.form.ID] = append(owing[sample.form.ID], unit.Name)

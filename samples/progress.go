@@ -54,7 +54,7 @@ func (s *scene) works() []*work {
 			if i < office.provincial {
 				level = "省级"
 			}
-			works = append(works, s.work(planner.site(office.unit, "", strings.Fields(office.subjects), "重点", fmt.Sprint(i)), office.unit, level, len(works)))
+			works = append(works, s.work(planner.site(office.unit, mark{}, strings.Fields(office.subjects), "重点", fmt.Sprint(i)), office.unit, level, len(works)))
 		}
 	}
 	return works
@@ -238,7 +238,7 @@ func crowdProgress(s *scene, unit county.Unit, rows int) []ledger.Record {
 	planner := newPlanner(s.seed, s.county)
 	records := make([]ledger.Record, rows)
 	for i := range records {
-		records[i] = s.workRecord(s.work(planner.site(unit.Name, mark(unit, i), crowdSubjects, "重点"), unit.Name, "县级", i))
+		records[i] = s.workRecord(s.work(planner.crowdSite(unit, i, "重点"), unit.Name, "县级", i))
 	}
 	return records
 }

@@ -114,7 +114,7 @@ func planReserve(s *scene) *reserveYear {
 				subjects = office.subjects
 			}
 		}
-		p := y.plan(planner.site(unit, "", strings.Fields(subjects), "储备", string(rune('A'+n))), unit, n)
+		p := y.plan(planner.site(unit, mark{}, strings.Fields(subjects), "储备", string(rune('A'+n))), unit, n)
 		y.plans[unit] = append(y.plans[unit], p)
 		y.counts = append(y.counts, p)
 		return p
@@ -404,7 +404,7 @@ func crowdReserve(s *scene, unit county.Unit, rows int) []ledger.Record {
 	planner := newPlanner(s.seed, s.county)
 	records := make([]ledger.Record, rows)
 	for i := range records {
-		p := y.plan(planner.site(unit.Name, mark(unit, i), crowdSubjects, "储备"), unit.Name, i)
+		p := y.plan(planner.crowdSite(unit, i, "储备"), unit.Name, i)
 		p.before = p.total
 		records[i] = y.record(p)
 	}

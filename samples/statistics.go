@@ -101,7 +101,7 @@ func (s *scene) unknownEntries() []entry {
 	planner := newPlanner(s.seed, s.county)
 	var all []entry
 	for i := range 3 {
-		at := planner.site("统计局", "（二期扩能）", strings.Fields("工业"), "入统", fmt.Sprint(i))
+		at := planner.site("统计局", mark{end: "（二期扩能）"}, strings.Fields("工业"), "入统", fmt.Sprint(i))
 		d := roll(s.seed, "入统", at.name)
 		e := s.underWay(d, int64(d.between(8, 90))*100)
 		e.name, e.owner, e.code, e.plant, e.unknown = at.name, at.owner, code(d, s.period.Year-1, d.between(1, 12), s.county.Region), true, true

@@ -104,6 +104,9 @@ type site struct {
 	contact, phone, leader, task string
 }
 
+// A mark is what is a project's own in its name: a place within its town, and words at the end.
+type mark struct{ place, end string }
+
 // A planner invents sites, no two of one name.
 type planner struct {
 	seed    uint64
@@ -118,10 +121,10 @@ func newPlanner(seed uint64, c *county.County) *planner {
 }
 
 // site invents the site of a project that is known by its question. The town is the unit
-// itself where the unit is a town; elsewhere any. mark, if not empty, makes the name the
-// only one of a very large county.
-func (p *planner) site(unit, mark string, subjects []string, about ...string) site {
-	d := roll(p.seed, append(about, unit, mark)...)
+// itself where the unit is a town; elsewhere any. The mark stands in the name, which may then
+// share its other words with any number.
+func (p *planner) site(unit string, m mark, subjects []string, about ...string) site {
+	d := roll(p.seed, append(about, unit, m.end)...)
 	s := site{theme: themes[pick(d, subjects)], town: unit}
 	if at, known := p.county.Unit(unit); !known || at.Group != "镇街" {
 		s.town = pick(d, p.towns)
@@ -129,7 +132,7 @@ func (p *planner) site(unit, mark string, subjects []string, about ...string) si
 	village, thing := "", ""
 	for tries := 0; ; tries++ {
 		village, thing = pick(d, villages), pick(d, s.theme.things)
-		if !p.taken[s.town+thing] || mark != "" {
+		if !p.taken[s.town+thing] || m.end != "" {
 			break
 		}
 		if !p.taken[village+thing] && tries > 20 {
@@ -140,8 +143,8 @@ func (p *planner) site(unit, mark string, subjects []string, about ...string) si
 		}
 	}
 	p.taken[s.town+thing], p.taken[village+thing] = true, true
-	s.name = s.town + village + thing + mark
-	s.place = s.town + village + pick(d, []string{"村", "村", "村、周边村组", "社区"})
+	s.name = s.town + m.place + village + thing + m.end
+	s.place = s.town + m.place + village + pick(d, []string{"村", "村", "村、周边村组", "社区"})
 	s.content = fmt.Sprintf(s.theme.content, d.between(s.theme.size[0]/10, s.theme.size[1]/10)*10)
 	s.owner = strings.ReplaceAll(pick(d, s.theme.owners), "{镇}", p.county.Name+strings.TrimSuffix(s.town, "街道")+government(s.town))
 	s.contact, s.phone = person(d), phone(d)
