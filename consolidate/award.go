@@ -10,19 +10,16 @@ import (
 // Nothing is awarded where nothing was measured.
 func award(units []Rated, i int, score county.Score) {
 	measure, _ := county.MeasureOf(score.Measure)
-	var measured []Mark
+	var measured []*Mark
 	for _, unit := range units {
-		if unit.Marks[i].Value != nil {
-			measured = append(measured, unit.Marks[i])
+		if mark := &unit.Marks[i]; mark.Value != nil {
+			measured = append(measured, mark)
 		}
 	}
-	for _, unit := range units {
-		mark := &unit.Marks[i]
-		if mark.Value == nil {
-			continue
-		}
+	placed := places(measured, func(a, b *Mark) int { return better(measure, *a, *b) })
+	for n, mark := range measured {
 		if score.Method == county.ByRank {
-			mark.Place = placeOf(*mark, measured, func(a, b Mark) int { return better(measure, a, b) })
+			mark.Place = placed[n]
 		}
 		mark.Points = points(score, measure, *mark)
 	}

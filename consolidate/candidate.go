@@ -56,8 +56,9 @@ func (b *Book) alike(profiles []*profile, decided verdicts) []Candidate {
 	for i, mine := range profiles {
 		for _, j := range blocks.near(i) {
 			theirs := profiles[j]
-			score, clues := likely(mine, theirs)
-			if score < b.least(mine.project, theirs.project) || related(mine.project, theirs.project) || b.settled(mine.project, theirs.project, decided) {
+			least := b.least(mine, theirs)
+			score, clues := likely(mine, theirs, least)
+			if score < least || related(mine.project, theirs.project) || b.settled(mine.project, theirs.project, decided) {
 				continue
 			}
 			found = append(found, Candidate{mine.project, theirs.project, [2]string{b.Key(mine.project.Row), b.Key(theirs.project.Row)}, score, clues})
@@ -67,8 +68,8 @@ func (b *Book) alike(profiles []*profile, decided verdicts) []Candidate {
 }
 
 // least is the score from which on two projects are asked about.
-func (b *Book) least(p, q *Project) int {
-	if p.Row.Department == q.Row.Department {
+func (b *Book) least(p, q *profile) int {
+	if p.department == q.department {
 		return b.County.Candidates.Within
 	}
 	return b.County.Candidates.Between

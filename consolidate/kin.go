@@ -33,7 +33,7 @@ func tieKin(now *Book, f *form.Form, all []Movement) {
 			if j < len(came) {
 				continue
 			}
-			if score, _ := likely(profiles[i], profiles[j]); score >= now.County.Candidates.Between {
+			if score, _ := likely(profiles[i], profiles[j], now.County.Candidates.Between); score >= now.County.Candidates.Between {
 				a, b := came[i], went[j-len(came)]
 				forebears[a], heirs[b] = append(forebears[a], b), append(heirs[b], a)
 			}

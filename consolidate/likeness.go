@@ -12,7 +12,8 @@ import (
 
 // A profile is what may give a project away as another's double.
 type profile struct {
-	project *Project
+	project    *Project
+	department string // whose row counts for it
 	ledger.Identity
 	code       ledger.ProjectCode // as it is given, sound or not
 	stem       string             // the name without words that say nothing
@@ -33,7 +34,7 @@ var generic = strings.NewReplacer("建设项目", "", "建设工程", "", "项�
 
 func profileOf(c *county.County, p *Project) *profile {
 	f, r := p.Form, p.Record()
-	x := &profile{project: p, Identity: f.Identity(r, c.FoldName), code: f.Code(r)}
+	x := &profile{project: p, department: p.Row.Department, Identity: f.Identity(r, c.FoldName), code: f.Code(r)}
 	if x.stem = generic.Replace(x.Name); x.stem == "" {
 		x.stem = x.Name
 	}
@@ -138,6 +139,9 @@ func (c Clue) In(lang ledger.Lang) string {
 	return text
 }
 
+// mostBesideNames is what clues beside codes and names may add.
+var mostBesideNames = clueWords[SameOwners].points + clueWords[SamePlaces].points + clueWords[SameTotals].points
+
 // sameCodeScore is the least score of two projects under one sound code: somebody must say why.
 const sameCodeScore = 90
 
@@ -188,10 +192,10 @@ func likeness(a, b *profile) int {
 	return 100 * shared / all
 }
 
-// likely says how likely two projects are one, 100 being certainty, and why.
-func likely(a, b *profile) (int, []Clue) {
-	var found []Clue
-	points := 0
+// likely says how likely two projects are one, 100 being certainty, and why; 0 as soon as it
+// cannot come to least.
+func likely(a, b *profile, least int) (int, []Clue) {
+	found, points := make([]Clue, 0, len(clueWords)), 0
 	note := func(kind ClueKind, holds bool) {
 		if holds {
 			found = append(found, Clue{Kind: kind})
@@ -209,6 +213,9 @@ func likely(a, b *profile) (int, []Clue) {
 			found = append(found, Clue{SimilarNames, percent})
 			points += clueWords[SimilarNames].points * percent / 100
 		}
+	}
+	if !sameCode && points+mostBesideNames < least {
+		return 0, nil
 	}
 	note(StageInOne, (len(a.sections) == 0) != (len(b.sections) == 0))
 	note(StagesApart, len(a.sections) > 0 && len(b.sections) > 0 && !slices.Equal(a.sections, b.sections))
@@ -228,7 +235,7 @@ func likely(a, b *profile) (int, []Clue) {
 	if sameCode {
 		points = max(points, sameCodeScore)
 	}
-	return max(0, min(points, 99)), found
+	return max(0, min(points, 99)), slices.Clone(found)
 }
 
 // share reports whether two ascending lists have a gram in common.

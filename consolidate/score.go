@@ -168,19 +168,25 @@ func (s *scene) place(units []Rated) {
 		return 0
 	}
 	byTotal := func(a, b Rated) int { return cmp.Or(cmp.Compare(b.Total, a.Total), byTies(a, b)) }
+	tied, placed := places(units, byTies), places(units, byTotal)
 	for i := range units {
-		units[i].Tie = placeOf(units[i], units, byTies)
-		units[i].Place = placeOf(units[i], units, byTotal)
+		units[i].Tie, units[i].Place = tied[i], placed[i]
 	}
 	slices.SortStableFunc(units, func(a, b Rated) int { return cmp.Compare(a.Place, b.Place) })
 }
 
-// placeOf is the place in a competition (1, 1, 3): one after all that come before.
-func placeOf[T any](one T, all []T, order func(a, b T) int) int {
-	place := 1
-	for _, other := range all {
-		if order(other, one) < 0 {
-			place++
+// places are the places in a competition (1, 1, 3): one after all that come before.
+func places[T any](all []T, order func(a, b T) int) []int {
+	ranked := make([]int, len(all))
+	for i := range ranked {
+		ranked[i] = i
+	}
+	slices.SortStableFunc(ranked, func(i, j int) int { return order(all[i], all[j]) })
+	place := make([]int, len(all))
+	for n, i := range ranked {
+		place[i] = n + 1
+		if n > 0 && order(all[ranked[n-1]], all[i]) == 0 {
+			place[i] = place[ranked[n-1]]
 		}
 	}
 	return place

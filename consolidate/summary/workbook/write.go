@@ -7,6 +7,7 @@ import (
 	"math"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -72,9 +73,6 @@ func (b *Book) prove() error {
 	}
 	for _, s := range b.sheets {
 		for slot := range s.ordered() {
-			if n := len([]rune(slot.spelling())); n > formulaLimit {
-				errs = append(errs, fmt.Errorf("%s: formula of %d characters, over %d", slot.at().first, n, formulaLimit))
-			}
 			if got, want, ok := slot.matches(); !ok {
 				errs = append(errs, fmt.Errorf("%s: formula gives %v, the figure is %v", slot.at().first, got, want))
 			}
@@ -317,6 +315,15 @@ func (s *Sheet) writeCharts(f *excelize.File) error {
 	return nil
 }
 
+// written is the slot as the library writes it.
+func (s *slot) written(style int) (excelize.Cell, error) {
+	formula := s.spelling()
+	if n := utf8.RuneCountInString(formula); n > formulaLimit {
+		return excelize.Cell{}, fmt.Errorf("%s: formula of %d characters, over %d", s.at().first, n, formulaLimit)
+	}
+	return excelize.Cell{StyleID: style, Formula: formula, Value: s.result()}, nil
+}
+
 // writeRows streams the cells. All cells of a merged range get its style, so
 // that its frame is whole.
 func (s *Sheet) writeRows(stream *excelize.StreamWriter, styles *styleSheet, heights map[int]float64) error {
@@ -335,7 +342,9 @@ func (s *Sheet) writeRows(stream *excelize.StreamWriter, styles *styleSheet, hei
 				line[i] = excelize.Cell{StyleID: id}
 				continue
 			}
-			line[i] = excelize.Cell{StyleID: id, Formula: slot.spelling(), Value: slot.result()}
+			if line[i], err = slot.written(id); err != nil {
+				return err
+			}
 			if at := slot.at(); at.cols*at.rows > 1 {
 				if err := stream.MergeCell(at.first.name(false), at.Last().name(false)); err != nil {
 					return err
