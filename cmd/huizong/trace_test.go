@@ -233,6 +233,9 @@ var readmeCells = [][2]string{
 // TestReadmeTraces: what the README shows is what trace prints, cut after some lines.
 // Rewrite with -update after a change that is meant.
 func TestReadmeTraces(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes the month again for every cell")
+	}
 	const most, fence = 10, "```"
 	database, out := sqliteIn(t), filepath.Join(t.TempDir(), "out")
 	for _, period := range []string{"2024-05", "2024-06"} {

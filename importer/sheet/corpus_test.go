@@ -210,6 +210,9 @@ var excelizeErrs = map[string]string{
 // TestExcelize: where excelize reads a workbook too, it reads the same cells and,
 // where that does not cost it a gigabyte, the same merges.
 func TestExcelize(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads all of the corpus with excelize")
+	}
 	sheets, cells := 0, 0
 	for _, file := range corpus(t) {
 		if file.extension != "xlsx" && file.extension != "xlsm" || file.character == "hostile" || file.character == "fuzz" {
