@@ -102,8 +102,9 @@ func (b *Book) Key(row *ledger.Standing) string {
 	return keyOf(f.ID, identify(b.County, f, row))
 }
 
-// Party is the row of a key, for people; not ok if no row of the month bears it.
-func (b *Book) Party(key string) (ledger.Party, bool) {
+// Party is the row of a key, for people, and the form that it is of; the form is nil if no row
+// of the month bears the key.
+func (b *Book) Party(key string) (ledger.Party, *form.Form) {
 	for _, f := range form.All() {
 		if f.ProjectCode == nil {
 			continue
@@ -111,12 +112,12 @@ func (b *Book) Party(key string) (ledger.Party, bool) {
 		for _, p := range b.Projects[f.ID] {
 			for _, row := range p.Rows() {
 				if b.Key(row) == key {
-					return b.party(row), true
+					return b.party(row), f
 				}
 			}
 		}
 	}
-	return ledger.Party{}, false
+	return ledger.Party{}, nil
 }
 
 func (b *Book) party(row *ledger.Standing) ledger.Party {

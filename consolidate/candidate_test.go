@@ -83,6 +83,40 @@ func TestDecisionsSettleCandidates(t *testing.T) {
 	}
 }
 
+// Pairs that are dropped early are none that would have come to the score asked for.
+func TestDroppedEarlyIsUnlikely(t *testing.T) {
+	p := &planting{rows: map[string][]ledger.Record{}}
+	for range 3 {
+		for kind := range kinds {
+			p.with(kind)
+		}
+	}
+	p.decoys()
+	var profiles []*profile
+	for _, project := range p.month(t).Book.Projects["reserve"] {
+		profiles = append(profiles, profileOf(chenggu, project))
+	}
+	scaleOf(profiles).weigh(profiles)
+	dropped := 0
+	for i, a := range profiles {
+		for _, b := range profiles[i+1:] {
+			whole, _ := likely(a, b, 0)
+			for _, least := range []int{chenggu.Candidates.Between, chenggu.Candidates.Within} {
+				score, clues := likely(a, b, least)
+				if clues == nil {
+					dropped++
+				}
+				if score != whole && (clues != nil || whole >= least) {
+					t.Errorf("%s｜%s: %d, and %d if %d is asked for", a.Name, b.Name, whole, score, least)
+				}
+			}
+		}
+	}
+	if dropped == 0 {
+		t.Error("no pair was dropped early")
+	}
+}
+
 // A project is held against few others, however many there are and however alike.
 func TestSearchIsBounded(t *testing.T) {
 	var profiles []*profile

@@ -139,8 +139,13 @@ func (c Clue) In(lang ledger.Lang) string {
 	return text
 }
 
-// mostBesideNames is what clues beside codes and names may add.
-var mostBesideNames = clueWords[SameOwners].points + clueWords[SamePlaces].points + clueWords[SameTotals].points
+// mostBesideNames is more than clues beside codes and names can add.
+var mostBesideNames = func() (most int) {
+	for _, clue := range clueWords[StageInOne:] {
+		most += max(0, clue.points)
+	}
+	return most
+}()
 
 // sameCodeScore is the least score of two projects under one sound code: somebody must say why.
 const sameCodeScore = 90

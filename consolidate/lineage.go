@@ -8,19 +8,13 @@ import (
 	"huizong/internal/ledger"
 )
 
-// A version is a return by what it says.
-type version struct {
-	ledger.ReturnID
-	content string
-}
-
 // SourceOf is the return that a column of a row in force was accepted from: of this month, or
 // of an earlier one (沿用). It is nil if the books no longer have that return. Returns of
 // earlier months have no rows here.
 func (m *Month) SourceOf(row *ledger.Standing, c *form.Column) *ledger.Return {
 	origin, id := row.Origin(c.Index), row.ReturnID
 	id.Period = origin.Period
-	return m.sources[version{id, origin.Content}]
+	return m.sources[ledger.Edition{ReturnID: id, Content: origin.Content}]
 }
 
 // HeldBack is what the return in force says in a column of a row where it was held back, and
@@ -30,7 +24,7 @@ func (m *Month) HeldBack(row *ledger.Standing, c *form.Column) (field ledger.Fie
 	if record == nil || row.Carried() || !row.Record.Fields[c.Index].Held {
 		return ledger.Field{}, nil, false
 	}
-	return record.Fields[c.Index], m.sources[version{row.ReturnID, row.Content}], true
+	return record.Fields[c.Index], m.sources[ledger.Edition{ReturnID: row.ReturnID, Content: row.Content}], true
 }
 
 // Spokesman is the row whose word counts for a column of the project.

@@ -55,7 +55,7 @@ type Month struct {
 	reported map[rowOf]*ledger.Record
 	past     map[*ledger.Record]*ledger.Standing // by row of a return in force: its row of the month before
 	left     map[*ledger.Standing]*ledger.Record // rows by which entities left a stock, by the row that stood before
-	sources  map[version]*ledger.Return
+	sources  map[ledger.Edition]*ledger.Return
 }
 
 // A rowOf is a row of a return by the return's content.
@@ -79,10 +79,10 @@ func Reconcile(in Input) (*Month, error) {
 		reported:  map[rowOf]*ledger.Record{},
 		past:      map[*ledger.Record]*ledger.Standing{},
 		left:      map[*ledger.Standing]*ledger.Record{},
-		sources:   map[version]*ledger.Return{},
+		sources:   map[ledger.Edition]*ledger.Return{},
 	}
 	for _, r := range slices.Concat(in.Sent, in.Returns) {
-		m.sources[version{r.ReturnID, r.Content}] = r
+		m.sources[r.Edition()] = r
 	}
 	Settle(in.County, m.Returns)
 	m.stand()

@@ -29,7 +29,7 @@ func BenchmarkMonth(b *testing.B) {
 
 	var returns []*ledger.Return
 	sorting := func(batch []delivery) error {
-		returns = append(returns, sortOut(batch, june, map[content]bool{})...)
+		returns = append(returns, sortOut(batch, june, map[ledger.Edition]bool{})...)
 		return nil
 	}
 	if _, err := p.readInbox(ctx, inbox, june, sorting); err != nil {

@@ -129,18 +129,17 @@ func (p *program) withMonth(ctx context.Context, period ledger.Period, work func
 
 // decide records what is decided of two rows that stand in the month.
 func (p *program) decide(ctx context.Context, books *store.Store, month *consolidate.Month, keys []string, d ledger.Decision) error {
+	var forms [2]*form.Form
 	for i, party := range []*ledger.Party{&d.A, &d.B} {
-		found, known := month.Book.Party(keys[i])
-		if !known {
+		if *party, forms[i] = month.Book.Party(keys[i]); forms[i] == nil {
 			return fmt.Errorf(p.say("%s没有键为 %s 的项目，见 huizong decide list", "in %s no project has the key %s: see huizong decide list"), month.Period, keys[i])
 		}
-		*party = found
 	}
-	switch a, b := formOf(month, d.A.Key), formOf(month, d.B.Key); {
+	switch {
 	case d.A.Key == d.B.Key:
 		return errors.New(p.say("两个键是同一行，请写两个项目的键", "both keys are of one row: write those of two projects"))
-	case a != b:
-		return fmt.Errorf(p.say("%s在《%s》里，%s在《%s》里：不同报表的行不能判定", "%s is of %s, %s of %s: rows of two forms cannot be decided on"), d.A.Name, a.Title, d.B.Name, b.Title)
+	case forms[0] != forms[1]:
+		return fmt.Errorf(p.say("%s在《%s》里，%s在《%s》里：不同报表的行不能判定", "%s is of %s, %s of %s: rows of two forms cannot be decided on"), d.A.Name, forms[0].Title, d.B.Name, forms[1].Title)
 	}
 	recorded, err := books.Decide(ctx, p.county.Region, []ledger.Decision{d})
 	if err != nil {
@@ -152,16 +151,6 @@ func (p *program) decide(ctx context.Context, books *store.Store, month *consoli
 	}
 	p.printf("%s\n", p.decision(recorded[0]))
 	p.printf("%s\n", p.say("重新执行 huizong run 后生效", "it takes effect with the next huizong run"))
-	return nil
-}
-
-// formOf is the form of the row of a key; nil if no row of the month bears it.
-func formOf(month *consolidate.Month, key string) *form.Form {
-	for i := range month.Standing {
-		if row := &month.Standing[i]; month.Book.Key(row) == key {
-			return form.ByID(row.Form)
-		}
-	}
 	return nil
 }
 

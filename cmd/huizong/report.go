@@ -71,9 +71,9 @@ type balance struct {
 
 // newReport sets the deliveries of this inbox against what became of their returns.
 func newReport(m *consolidate.Month, deliveries []delivery, skipped []string, written []summary.Written) *report {
-	settled := map[content]*ledger.Return{}
+	settled := map[ledger.Edition]*ledger.Return{}
 	for _, r := range m.Returns {
-		settled[contentOf(r)] = r
+		settled[r.Edition()] = r
 	}
 	report := &report{
 		Region: m.Region, Period: m.Period.String(), Version: version, Rules: m.Rules,
@@ -84,7 +84,7 @@ func newReport(m *consolidate.Month, deliveries []delivery, skipped []string, wr
 	for _, d := range deliveries {
 		file := fileReport{Path: d.path, SHA256: d.sha256, Refused: d.refused(), Returns: []returnReport{}}
 		for _, r := range d.returns {
-			if known := settled[contentOf(r)]; known != nil && r.State == ledger.Repeated {
+			if known := settled[r.Edition()]; known != nil && r.State == ledger.Repeated {
 				r.Version = known.Version
 			} else if known != nil {
 				r = known

@@ -94,7 +94,7 @@ func (p *program) run(ctx context.Context, period ledger.Period, inbox, out stri
 // batch of files after the other. The rows that were put there are let go of: reconciling
 // reads them back, and an inbox of any size is read in the memory of a batch.
 func (p *program) takeIn(ctx context.Context, books *store.Store, inbox string, period ledger.Period) (deliveries []delivery, skipped []string, err error) {
-	came := map[content]bool{}
+	came := map[ledger.Edition]bool{}
 	skipped, err = p.readInbox(ctx, inbox, period, func(batch []delivery) error {
 		fresh := sortOut(batch, period, came)
 		if err := books.Save(ctx, fresh); err != nil {
@@ -109,28 +109,20 @@ func (p *program) takeIn(ctx context.Context, books *store.Store, inbox string, 
 	return deliveries, skipped, err
 }
 
-// A content is what tells one version of a return from another.
-type content struct {
-	ledger.ReturnID
-	sum string
-}
-
-func contentOf(r *ledger.Return) content { return content{r.ReturnID, r.Content} }
-
 // sortOut gives the returns of a batch that belong into the month's ledger. Content that came
 // twice counts once: by the path that sorts first; the other is marked repeated. What cannot
 // be attributed, or is of another month, stays out: its findings say so.
-func sortOut(batch []delivery, period ledger.Period, came map[content]bool) []*ledger.Return {
+func sortOut(batch []delivery, period ledger.Period, came map[ledger.Edition]bool) []*ledger.Return {
 	var fresh []*ledger.Return
 	for _, d := range batch {
 		for _, r := range d.returns {
 			switch {
 			case r.Department == "" || r.Form == "" || r.Period != period:
 				consolidate.Judge(r, nil)
-			case came[contentOf(r)]:
+			case came[r.Edition()]:
 				r.State = ledger.Repeated
 			default:
-				came[contentOf(r)] = true
+				came[r.Edition()] = true
 				fresh = append(fresh, r)
 			}
 		}

@@ -41,9 +41,8 @@ func bulletinWorkbook(m *consolidate.Month) *workbook.Book {
 	filings, filingLedger := b.book.Sheet("报送情况", workbook.A3Landscape), b.book.Sheet("报送明细", workbook.A3Landscape)
 	quality, rules := b.book.Sheet("数据质量", workbook.A4Portrait.OnOnePage()), b.book.Sheet("分规则问题", workbook.A4Portrait)
 	findings := b.book.Sheet("问题清单", workbook.A3Landscape)
-	var doubts *workbook.Sheet
-	if len(b.doubts(otherProjects()...)) > 0 {
-		doubts = b.book.Sheet(ledger.ReplySheet, workbook.A3Landscape)
+	if others := otherProjects(); len(b.doubts(others...)) > 0 {
+		b.drawDoubts(b.book.Sheet(ledger.ReplySheet, workbook.A3Landscape), b.title("签约、入统项目"+ledger.ReplySheet), others...)
 	}
 	files := b.book.Sheet("数据来源", workbook.A3Landscape)
 
@@ -60,9 +59,6 @@ func bulletinWorkbook(m *consolidate.Month) *workbook.Book {
 	received := b.drawFilings(filings, sent)
 	found := b.drawFindings(findings)
 	b.drawRules(rules, found)
-	if doubts != nil {
-		b.drawDoubts(doubts, b.title("签约、入统项目"+ledger.ReplySheet), otherProjects()...)
-	}
 	b.drawQuality(quality, found, sent)
 	drawSources(files, m, b.title("通报数据来源"), b.asOf(), form.All()...)
 	b.drawHeadlines(headlines, received)

@@ -50,18 +50,13 @@ func (v *volume) looking() string {
 
 // asking says how many pairs and fields of some forms wait for a person.
 func (v *volume) asking(forms ...*form.Form) string {
-	pairs, fields := 0, 0
-	for _, c := range v.Candidates {
-		if slices.Contains(forms, c.A.Form) {
-			pairs++
+	open := 0
+	for _, d := range v.disputesOn(forms) {
+		if d.Reason == consolidate.Open {
+			open++
 		}
 	}
-	for _, d := range v.Disputes() {
-		if d.Reason == consolidate.Open && slices.Contains(forms, d.Project.Form) {
-			fields++
-		}
-	}
-	return fmt.Sprintf("疑似重复 %d 对、数据冲突待定 %d 处", pairs, fields)
+	return fmt.Sprintf("疑似重复 %d 对、数据冲突待定 %d 处", len(v.candidatesOn(forms)), open)
 }
 
 // short is as much of a hash as people compare by eye.

@@ -81,15 +81,11 @@ func (d doubt) named(row *ledger.Standing) workbook.Cell {
 // doubts lists what is open before what is settled.
 func (v *volume) doubts(forms ...*form.Form) []doubt {
 	var lines []doubt
-	for _, c := range v.Candidates {
-		if slices.Contains(forms, c.A.Form) {
-			lines = append(lines, candidate(c))
-		}
+	for _, c := range v.candidatesOn(forms) {
+		lines = append(lines, candidate(c))
 	}
-	for _, d := range v.Disputes() {
-		if slices.Contains(forms, d.Project.Form) {
-			lines = append(lines, v.dispute(d)...)
-		}
+	for _, d := range v.disputesOn(forms) {
+		lines = append(lines, v.dispute(d)...)
 	}
 	order := []string{mayBeOne, disputed, overruled}
 	slices.SortStableFunc(lines, func(a, b doubt) int {
@@ -99,6 +95,15 @@ func (v *volume) doubts(forms ...*form.Form) []doubt {
 		lines = append(lines, v.decided(f)...)
 	}
 	return lines
+}
+
+// candidatesOn and disputesOn are those of the month that are on some forms.
+func (v *volume) candidatesOn(forms []*form.Form) []consolidate.Candidate {
+	return slices.DeleteFunc(slices.Clone(v.Candidates), func(c consolidate.Candidate) bool { return !slices.Contains(forms, c.A.Form) })
+}
+
+func (v *volume) disputesOn(forms []*form.Form) []consolidate.Dispute {
+	return slices.DeleteFunc(v.Disputes(), func(d consolidate.Dispute) bool { return !slices.Contains(forms, d.Project.Form) })
 }
 
 func candidate(c consolidate.Candidate) doubt {

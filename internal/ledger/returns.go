@@ -122,6 +122,15 @@ type Return struct {
 	State    State
 }
 
+// An Edition is a version of a return by what it says.
+type Edition struct {
+	ReturnID
+	Content string
+}
+
+// Edition tells the return from other versions of it.
+func (r *Return) Edition() Edition { return Edition{r.ReturnID, r.Content} }
+
 // A Dating says where a return's date comes from; it decides which return is newer.
 type Dating string
 
