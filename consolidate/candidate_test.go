@@ -2,6 +2,7 @@ package consolidate
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -100,7 +101,7 @@ func TestDroppedEarlyIsUnlikely(t *testing.T) {
 	dropped := 0
 	for i, a := range profiles {
 		for _, b := range profiles[i+1:] {
-			whole, _ := likely(a, b, 0)
+			whole, _ := likely(a, b, math.MinInt)
 			for _, least := range []int{chenggu.Candidates.Between, chenggu.Candidates.Within} {
 				score, clues := likely(a, b, least)
 				if clues == nil {
