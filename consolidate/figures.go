@@ -3,6 +3,8 @@ package consolidate
 import (
 	"cmp"
 
+	"huizong/consolidate/identity"
+
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -21,7 +23,7 @@ type Book struct {
 // decisions say, in whatever order the decisions are given.
 func NewBook(c *county.County, p ledger.Period, standing []ledger.Standing, decisions ...ledger.Decision) *Book {
 	b := &Book{c, p, map[string][]*Project{}, c.Settings()}
-	decided := decisionsInForce(decisions)
+	decided := identity.VerdictsOf(decisions)
 	for _, f := range form.All() {
 		b.Projects[f.ID] = projects(court{c, f, p}, standing, decided)
 	}

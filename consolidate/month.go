@@ -16,6 +16,8 @@ import (
 	"maps"
 	"slices"
 
+	"huizong/consolidate/identity"
+
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -288,7 +290,7 @@ func sum(rows []ledger.Standing, decisions []ledger.Decision) string {
 			panic(err) // standing rows are plain data
 		}
 	}
-	decided := decisionsInForce(decisions)
+	decided := identity.VerdictsOf(decisions)
 	for _, a := range slices.Sorted(maps.Keys(decided)) {
 		for _, b := range slices.Sorted(maps.Keys(decided[a])) {
 			fmt.Fprintln(hash, a, b, decided[a][b].Verdict)

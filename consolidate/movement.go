@@ -1,6 +1,7 @@
 package consolidate
 
 import (
+	"huizong/consolidate/identity"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
@@ -67,11 +68,11 @@ func movements(f *form.Form, now, before *Book, left map[*ledger.Standing]*ledge
 // -1: by the row that counts, else by another row of it, for the row that counts may have
 // changed.
 func succession(now, before *Book, f *form.Form) []int {
-	earlier, tenants := newIndex(), []tenant{}
+	earlier, identities := identity.NewIndex(), []identity.Row{}
 	var of []int // the project of each earlier row
 	for at, p := range before.Projects[f.ID] {
 		for _, row := range p.Rows() {
-			earlier.add(identify(before.County, f, row))
+			earlier.Add(identity.Of(before.County, f, row))
 			of = append(of, at)
 		}
 	}
@@ -80,7 +81,7 @@ func succession(now, before *Book, f *form.Form) []int {
 		for i, p := range now.Projects[f.ID] {
 			for n, row := range p.Rows() {
 				if (n == 0) == first {
-					tenants, rows = append(tenants, identify(now.County, f, row)), append(rows, i)
+					identities, rows = append(identities, identity.Of(now.County, f, row)), append(rows, i)
 				}
 			}
 		}
@@ -89,7 +90,7 @@ func succession(now, before *Book, f *form.Form) []int {
 	for i := range was {
 		was[i] = -1
 	}
-	for n, at := range earlier.match(tenants) {
+	for n, at := range earlier.Match(identities) {
 		if i := rows[n]; at >= 0 && was[i] < 0 && !taken[of[at]] {
 			was[i], taken[of[at]] = of[at], true
 		}
@@ -139,7 +140,7 @@ type PlanVersion struct {
 // PlanVersions are the plans of the year (年初计划, 中期调整 …) of a key project, each from
 // the month it is first known in; the last is in force. None if no plan is known.
 func (h *History) PlanVersions(p *Project, now ledger.Period) []PlanVersion {
-	id := identify(h.county, p.Form, p.Row)
+	id := identity.Of(h.county, p.Form, p.Row)
 	var versions []PlanVersion
 	for months := min(now.Month-1, len(h.months)); months >= 0; months-- {
 		row := p.Row

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	. "huizong/internal/returntest"
+
 	"github.com/google/go-cmp/cmp"
 
 	"huizong/internal/ledger"
@@ -12,9 +14,9 @@ import (
 
 func TestVersions(t *testing.T) {
 	version := func(content string, day int) *ledger.Return {
-		return on(sent(june, reserve, trade, content, idea(5, "物流园", "8000")), day)
+		return On(Sent(June, Reserve, Trade, content, Idea(5, "物流园", "8000")), day)
 	}
-	rejected := func(r *ledger.Return) *ledger.Return { return with(r, noSheet, 0, "") }
+	rejected := func(r *ledger.Return) *ledger.Return { return With(r, NoSheet, 0, "") }
 	undated := func(r *ledger.Return) *ledger.Return { r.Prepared = ledger.Date{}; return r }
 	received := func(r *ledger.Return, day int) *ledger.Return {
 		r.Received = ledger.Date{Year: 2024, Month: 6, Day: day}
@@ -47,7 +49,7 @@ func TestVersions(t *testing.T) {
 				}
 				for range 2 {
 					slices.Reverse(test.returns)
-					Settle(chenggu, test.returns)
+					Settle(Chenggu, test.returns)
 				}
 				var got []string
 				for _, r := range test.returns {
@@ -70,9 +72,9 @@ func TestVersions(t *testing.T) {
 // Forms, then departments in the official order; returns of another month are apart.
 func TestSettleOrders(t *testing.T) {
 	returns := []*ledger.Return{
-		sent(june, progress, housing, "d"), sent(june, reserve, town, "c"), sent(may, reserve, trade, "a"), sent(june, reserve, trade, "b"), sent(june, reserve, "外县某局", "e"),
+		Sent(June, Progress, Housing, "d"), Sent(June, Reserve, Town, "c"), Sent(May, Reserve, Trade, "a"), Sent(June, Reserve, Trade, "b"), Sent(June, Reserve, "外县某局", "e"),
 	}
-	Settle(chenggu, returns)
+	Settle(Chenggu, returns)
 	var got string
 	for _, r := range returns {
 		got += r.Content
@@ -87,7 +89,7 @@ func TestSettleOrders(t *testing.T) {
 
 func TestJudge(t *testing.T) {
 	two := func() *ledger.Return {
-		return sent(june, reserve, trade, "a", idea(5, "物流园", "8000"), idea(6, "冷库", "900"))
+		return Sent(June, Reserve, Trade, "a", Idea(5, "物流园", "8000"), Idea(6, "冷库", "900"))
 	}
 	for _, test := range []struct {
 		name string
@@ -95,17 +97,17 @@ func TestJudge(t *testing.T) {
 		want string // state; rows returned; cells held
 	}{
 		{"nothing found", two(), "accepted [] []"},
-		{"a notice", with(two(), noted, 5, "total"), "accepted [] []"},
-		{"to be explained", with(two(), asked, 5, "total"), "accepted [] []"},
-		{"a field", with(two(), unread, 5, "total"), "accepted [] [total5]"},
-		{"a column", with(two(), unread, 0, "total"), "accepted [] [total5 total6]"},
-		{"a field of no such row", with(two(), unread, 9, "total"), "accepted [] []"},
-		{"a field of no such name", with(two(), unread, 5, "no such"), "accepted [] []"},
-		{"a row", with(two(), noRow, 6, ""), "accepted [6] []"},
-		{"a row and a field of it", with(with(two(), noRow, 6, ""), unread, 6, "total"), "accepted [6] [total6]"},
-		{"the return", with(two(), noSheet, 0, ""), "returned [] []"},
-		{"the file", with(two(), noFile, 0, ""), "returned [] []"},
-		{"the harshest decides", with(with(two(), noSheet, 0, ""), noted, 5, "total"), "returned [] []"},
+		{"a notice", With(two(), Noted, 5, "total"), "accepted [] []"},
+		{"to be explained", With(two(), Asked, 5, "total"), "accepted [] []"},
+		{"a field", With(two(), Unread, 5, "total"), "accepted [] [total5]"},
+		{"a column", With(two(), Unread, 0, "total"), "accepted [] [total5 total6]"},
+		{"a field of no such row", With(two(), Unread, 9, "total"), "accepted [] []"},
+		{"a field of no such name", With(two(), Unread, 5, "no such"), "accepted [] []"},
+		{"a row", With(two(), NoRow, 6, ""), "accepted [6] []"},
+		{"a row and a field of it", With(With(two(), NoRow, 6, ""), Unread, 6, "total"), "accepted [6] [total6]"},
+		{"the return", With(two(), NoSheet, 0, ""), "returned [] []"},
+		{"the file", With(two(), NoFile, 0, ""), "returned [] []"},
+		{"the harshest decides", With(With(two(), NoSheet, 0, ""), Noted, 5, "total"), "returned [] []"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			found := []ledger.Finding{{Code: ReturnLate, Form: "reserve"}}
@@ -147,10 +149,10 @@ func TestNothingToReport(t *testing.T) {
 	}{
 		{"零报告", true, false, nil, ledger.Nil},
 		{"本月无变化", false, true, nil, ledger.Nil},
-		{"rows in spite of it", true, false, []ledger.Record{idea(5, "物流园", "1")}, ledger.Accepted},
+		{"rows in spite of it", true, false, []ledger.Record{Idea(5, "物流园", "1")}, ledger.Accepted},
 		{"neither", false, false, nil, ledger.Accepted},
 	} {
-		r := sent(june, reserve, trade, "a", test.records...)
+		r := Sent(June, Reserve, Trade, "a", test.records...)
 		r.Nil, r.Unchanged = test.nothing, test.still
 		Judge(r, nil)
 		if r.State != test.want {
@@ -173,10 +175,10 @@ func TestLate(t *testing.T) {
 		{"prepared in time, received late", "2024-06-20", "2024-06-27", true},
 		{"received in time", "2024-06-28", "2024-06-24", false},
 	} {
-		r := sent(june, reserve, trade, "a")
+		r := Sent(June, Reserve, Trade, "a")
 		r.Prepared, _ = ledger.ParseDate(test.prepared)
 		r.Received, _ = ledger.ParseDate(test.received)
-		if Late(chenggu, r) != test.late {
+		if Late(Chenggu, r) != test.late {
 			t.Errorf("%s: late is %v", test.name, !test.late)
 		}
 	}

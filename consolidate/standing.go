@@ -3,6 +3,8 @@ package consolidate
 import (
 	"slices"
 
+	"huizong/consolidate/identity"
+
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -68,19 +70,19 @@ func taking(r *ledger.Return) []*ledger.Record {
 
 // matched finds for each record its row of the month before. Rows that count come first: one
 // that was sent back does not take the past of another.
-func (s *standing) matched(records []*ledger.Record, before *index) []int {
+func (s *standing) matched(records []*ledger.Record, before *identity.Index) []int {
 	var order []int
-	var tenants []tenant
+	var identities []identity.Row
 	for _, returned := range []bool{false, true} {
 		for i, record := range records {
 			if record.Returned == returned {
 				order = append(order, i)
-				tenants = append(tenants, tenant{Identity: s.form.Identity(record, s.county.FoldName), department: s.id.Department})
+				identities = append(identities, identity.Row{Identity: s.form.Identity(record, s.county.FoldName), Department: s.id.Department})
 			}
 		}
 	}
 	matched := make([]int, len(records))
-	for i, at := range before.match(tenants) {
+	for i, at := range before.Match(identities) {
 		matched[order[i]] = at
 	}
 	return matched

@@ -17,7 +17,9 @@ var may = map[string][]string{
 	"huizong/importer":                     {"huizong/importer/sheet", "huizong/internal/form", "huizong/internal/county", "huizong/internal/ledger"},
 	"huizong/importer/sheet":               {},
 	"huizong/validate":                     {"huizong/internal/form", "huizong/internal/county", "huizong/internal/ledger"},
-	"huizong/consolidate":                  {"huizong/internal/form", "huizong/internal/county", "huizong/internal/ledger"},
+	"huizong/consolidate":                  {"huizong/consolidate/identity", "huizong/internal/form", "huizong/internal/county", "huizong/internal/ledger"},
+	"huizong/consolidate/identity":         {"huizong/internal/form", "huizong/internal/county", "huizong/internal/ledger"},
+	"huizong/consolidate/rating":           {"huizong/consolidate", "huizong/internal/form", "huizong/internal/county", "huizong/internal/ledger"},
 	"huizong/consolidate/store":            {"huizong/internal/form", "huizong/internal/ledger"},
 	"huizong/consolidate/store/pgtest":     {},
 	"huizong/consolidate/summary":          {"huizong/consolidate", "huizong/internal"},
@@ -28,6 +30,7 @@ var may = map[string][]string{
 	"huizong/internal/peak":                {},
 	"huizong/internal/form":                {"huizong/internal/ledger"},
 	"huizong/internal/county":              {"huizong/internal/ledger"},
+	"huizong/internal/returntest":          {"huizong/internal/form", "huizong/internal/county", "huizong/internal/ledger"},
 }
 
 // only says which packages alone may import a library (tests may use any).

@@ -3,7 +3,8 @@ package summary
 import (
 	"slices"
 
-	"huizong/consolidate"
+	"huizong/consolidate/rating"
+
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 )
@@ -44,9 +45,9 @@ func (b *bulletin) addProjects(all []watch) {
 			}
 			all[at].projects = append(all[at].projects, p)
 			switch b.keys.lights[p.Project].Overall() {
-			case consolidate.Red:
+			case rating.Red:
 				all[at].red = append(all[at].red, p)
-			case consolidate.Yellow:
+			case rating.Yellow:
 				all[at].yellow = append(all[at].yellow, p)
 			}
 		}
@@ -139,8 +140,8 @@ func (b *bulletin) drawDuty(s *workbook.Sheet) {
 			{"问题/发现", 6, workbook.Whole, said(f.Found)},
 			{"问题/解决", 6, workbook.Whole, said(f.Solved)},
 			{"问题/未解决", 7, workbook.Whole, said(f.Unresolved)},
-			{"包抓项目灯/红灯", 6, workbook.Whole.Dash(), count(keys, func(w watch) []project { return w.red }, consolidate.LightColumns()...)},
-			{"包抓项目灯/黄灯", 6, workbook.Whole.Dash(), count(keys, func(w watch) []project { return w.yellow }, consolidate.LightColumns()...)},
+			{"包抓项目灯/红灯", 6, workbook.Whole.Dash(), count(keys, func(w watch) []project { return w.red }, rating.LightColumns()...)},
+			{"包抓项目灯/黄灯", 6, workbook.Whole.Dash(), count(keys, func(w watch) []project { return w.yellow }, rating.LightColumns()...)},
 			{"堵点难点/未结", 6, workbook.Whole.Dash(), count(problems, func(w watch) []project { return w.open }, form.Reads(form.ObstacleClosed)...)},
 			{"堵点难点/逾期", 6, workbook.Whole.Dash(), count(problems, func(w watch) []project { return w.late }, form.Reads(form.ObstacleOverdue)...)},
 			{"提醒", 24, small(workbook.Prose), func(w watch) workbook.Cell { return workbook.Text(w.reminder()) }},

@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"slices"
 
-	"huizong/consolidate"
+	"huizong/consolidate/rating"
+
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -26,7 +27,7 @@ func (o *order) matters() int {
 
 // slow, stuck and behind are the origins of the numbers of projects, problems and tasks.
 func (o *order) slow() group {
-	return groupOf(form.Progress.Name.Form, o.projects, consolidate.LightColumns()...)
+	return groupOf(form.Progress.Name.Form, o.projects, rating.LightColumns()...)
 }
 
 func (o *order) stuck() group {
@@ -54,7 +55,7 @@ func (b *bulletin) ordersOf() []*order {
 		}
 		return orders[unit]
 	}
-	for _, light := range []consolidate.Light{consolidate.Red, consolidate.Yellow} {
+	for _, light := range []rating.Light{rating.Red, rating.Yellow} {
 		for _, p := range b.keys.projects {
 			if p.Counts() && b.keys.lights[p.Project].Overall() == light {
 				of(p.unit).projects = append(of(p.unit).projects, p)
@@ -205,7 +206,7 @@ func (b *bulletin) drawOrderedProjects(page *workbook.Flow, caption string, proj
 		Columns: []workbook.Column[project]{
 			{"总评", 7, workbook.Label, b.keys.overall},
 			{"项目名称", 28, workbook.Prose, word(func(p project) string { return brief(p.Name(), 29) }, form.Progress.Name.Column)},
-			{"落后事项", 35, workbook.Prose, word(func(p project) string { return brief(b.keys.behind(p), 37) }, consolidate.LightColumns()...)},
+			{"落后事项", 35, workbook.Prose, word(func(p project) string { return brief(b.keys.behind(p), 37) }, rating.LightColumns()...)},
 			{"包抓领导", 14, workbook.Label, word(func(p project) string { return brief(form.Progress.Leader.Of(p.Record()), 13) }, form.Progress.Leader.Column)},
 		},
 	}.Draw(page.Here(), projects)

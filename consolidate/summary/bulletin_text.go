@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"huizong/consolidate/rating"
+
 	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
@@ -197,7 +199,7 @@ func (b *bulletin) troubled() clause {
 	const most = 8
 	var names []string
 	for _, p := range b.keys.projects {
-		if p.Counts() && b.keys.lights[p.Project].Overall() == consolidate.Red {
+		if p.Counts() && b.keys.lights[p.Project].Overall() == rating.Red {
 			names = append(names, p.Name()+"（"+p.unit+"）")
 		}
 	}

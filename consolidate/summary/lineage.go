@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"huizong/consolidate/rating"
+
 	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
@@ -98,7 +100,7 @@ func groupOf(f *form.Form, lines []project, columns ...*form.Column) group {
 type Lineage struct {
 	month *consolidate.Month
 	book  *workbook.Book
-	bases consolidate.Bases
+	bases rating.Bases
 }
 
 // LineageOf makes the workbook of that file name again, to ask it; nil if the month has no
@@ -106,7 +108,7 @@ type Lineage struct {
 func LineageOf(m *consolidate.Month, name string) *Lineage {
 	for _, workbook := range workbooks {
 		if strings.Contains(name, workbook.subject) {
-			return &Lineage{m, workbook.draw(m), consolidate.BasesOf(m)}
+			return &Lineage{m, workbook.draw(m), rating.BasesOf(m)}
 		}
 	}
 	return nil
@@ -189,7 +191,7 @@ func (l *Lineage) Trace(sheet, cell string, lang ledger.Lang) (*Trace, error) {
 type tracing struct {
 	*Trace
 	month  *consolidate.Month
-	bases  consolidate.Bases
+	bases  rating.Bases
 	lang   ledger.Lang
 	items  map[*consolidate.Project]int
 	claims map[claimKey]bool

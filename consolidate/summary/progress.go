@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"huizong/consolidate/rating"
+
 	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
@@ -13,7 +15,7 @@ import (
 // A progressReport is workbook B, 重点项目进展汇总.
 type progressReport struct {
 	*report
-	lights map[*consolidate.Project]consolidate.Lights
+	lights map[*consolidate.Project]rating.Lights
 	levels []level           // those that the month has projects of
 	roster map[string]string // the leaders' names by their folded spelling
 }
@@ -26,9 +28,9 @@ var progressLevels = []level{{"省级", "progress.provincial"}, {"市级", "prog
 // progressReportOf judges the projects of a month.
 func progressReportOf(m *consolidate.Month) *progressReport {
 	columns := projectColumns{form.Progress.Department, form.Progress.Field}
-	r := &progressReport{report: newReport(m, form.Progress.Name.Form, "重点项目进展汇总", columns), lights: map[*consolidate.Project]consolidate.Lights{}}
+	r := &progressReport{report: newReport(m, form.Progress.Name.Form, "重点项目进展汇总", columns), lights: map[*consolidate.Project]rating.Lights{}}
 	for _, p := range r.projects {
-		r.lights[p.Project] = consolidate.LightsOf(m.County, m.Period, p.Record())
+		r.lights[p.Project] = rating.LightsOf(m.County, m.Period, p.Record())
 	}
 	for _, l := range progressLevels {
 		if l.name != "县级" || m.Figures[l.figure+".projects"] > 0 {
@@ -147,6 +149,6 @@ func (r *progressReport) startedShare(where ...workbook.Condition) workbook.Cell
 }
 
 // lamp is the cell of a light.
-func lamp(l consolidate.Light) workbook.Cell {
+func lamp(l rating.Light) workbook.Cell {
 	return workbook.Lamp([...]workbook.Light{workbook.Unlit, workbook.Green, workbook.Yellow, workbook.Red}[l])
 }

@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"huizong/consolidate"
+	"huizong/consolidate/rating"
+
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 )
@@ -15,7 +16,7 @@ import (
 // behind. Green ones are a number.
 func (r *progressReport) drawBoard(s *workbook.Sheet) {
 	f := &form.Progress
-	lit := map[consolidate.Light][]project{}
+	lit := map[rating.Light][]project{}
 	for _, p := range r.projects {
 		if p.Counts() {
 			overall := r.lights[p.Project].Overall()
@@ -24,7 +25,7 @@ func (r *progressReport) drawBoard(s *workbook.Sheet) {
 	}
 	workbook.Table[project]{
 		Title: r.title("重点项目红黄绿榜"), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 4,
-		Left: fmt.Sprintf("%s　红灯%d个、黄灯%d个、绿灯%d个、不评%d个", r.asOf(), len(lit[consolidate.Red]), len(lit[consolidate.Yellow]), len(lit[consolidate.Green]), len(lit[consolidate.NoLight])),
+		Left: fmt.Sprintf("%s　红灯%d个、黄灯%d个、绿灯%d个、不评%d个", r.asOf(), len(lit[rating.Red]), len(lit[rating.Yellow]), len(lit[rating.Green]), len(lit[rating.NoLight])),
 		Columns: []workbook.Column[project]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"总评", 7, workbook.Label, r.overall},
@@ -37,26 +38,26 @@ func (r *progressReport) drawBoard(s *workbook.Sheet) {
 			{ofPlan, 8, workbook.Percent, func(project) workbook.Cell { return r.share() }},
 			{due, 7, workbook.Percent, r.due},
 			{ahead, 9, workbook.Points, func(project) workbook.Cell { return ownLead }},
-			{"落后事项", 34, workbook.Prose, cited(func(p project) workbook.Cell { return workbook.Text(r.behind(p)) }, consolidate.LightColumns()...)},
+			{"落后事项", 34, workbook.Prose, cited(func(p project) workbook.Cell { return workbook.Text(r.behind(p)) }, rating.LightColumns()...)},
 		},
 		Totals: map[string]workbook.Cell{
 			"项目名称": workbook.CountA(workbook.Rows("项目名称")).As(totalCount),
 			ofPlan: r.share(),
 		},
 		Notes: []string{"注：总评取开工、进度、资金、入统各灯中最差的；评灯标准见编制说明。"},
-	}.Draw(s.At(1, 1), slices.Concat(lit[consolidate.Red], lit[consolidate.Yellow]))
+	}.Draw(s.At(1, 1), slices.Concat(lit[rating.Red], lit[rating.Yellow]))
 }
 
 // behind says what of a project is behind, the lights that are red or yellow.
 func (r *progressReport) behind(p project) string {
 	var what []string
 	lights := r.lights[p.Project]
-	say := func(l consolidate.Light, text string) {
-		if l >= consolidate.Yellow {
+	say := func(l rating.Light, text string) {
+		if l >= rating.Yellow {
 			what = append(what, text+"（"+l.String()+"）")
 		}
 	}
-	if lights.Start >= consolidate.Yellow {
+	if lights.Start >= rating.Yellow {
 		due := form.Progress.PlanStart.Of(p.Record())
 		say(lights.Start, fmt.Sprintf("计划%s开工，逾期%d个月未开工", due, r.Period.Since(due.Last().Period())))
 	}
@@ -65,7 +66,7 @@ func (r *progressReport) behind(p project) string {
 	}
 	since := form.Progress.Start.Of(p.Record()).Period()
 	say(lights.Funds, "资金未到位")
-	if lights.Statistics >= consolidate.Yellow {
+	if lights.Statistics >= rating.Yellow {
 		say(lights.Statistics, fmt.Sprintf("开工%d个月未入统", r.Period.Since(since)))
 	}
 	return strings.Join(what, "；")

@@ -3,7 +3,8 @@ package summary
 import (
 	"fmt"
 
-	"huizong/consolidate"
+	"huizong/consolidate/rating"
+
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 )
@@ -90,22 +91,22 @@ func (r *progressReport) drawLedger(s *workbook.Sheet) {
 // lamps are the columns of lights: each dimension, and the worst of them.
 func (r *progressReport) lamps() []workbook.Column[project] {
 	f := &form.Progress
-	light := func(of func(consolidate.Lights) consolidate.Light, columns ...*form.Column) func(project) workbook.Cell {
+	light := func(of func(rating.Lights) rating.Light, columns ...*form.Column) func(project) workbook.Cell {
 		return cited(func(p project) workbook.Cell { return lamp(of(r.lights[p.Project])) }, append(columns, f.Class.Column)...)
 	}
 	start := []*form.Column{f.Start.Column, f.PlanStart.Column}
 	return []workbook.Column[project]{
-		{"红黄绿灯/开工", 6, workbook.Label, light(func(l consolidate.Lights) consolidate.Light { return l.Start }, start...)},
-		{"红黄绿灯/进度", 6, workbook.Label, light(func(l consolidate.Lights) consolidate.Light { return l.Progress }, judgedByProgress()...)},
-		{"红黄绿灯/资金", 6, workbook.Label, light(func(l consolidate.Lights) consolidate.Light { return l.Funds })},
-		{"红黄绿灯/入统", 6, workbook.Label, light(func(l consolidate.Lights) consolidate.Light { return l.Statistics }, judgedInStatistics()...)},
+		{"红黄绿灯/开工", 6, workbook.Label, light(func(l rating.Lights) rating.Light { return l.Start }, start...)},
+		{"红黄绿灯/进度", 6, workbook.Label, light(func(l rating.Lights) rating.Light { return l.Progress }, judgedByProgress()...)},
+		{"红黄绿灯/资金", 6, workbook.Label, light(func(l rating.Lights) rating.Light { return l.Funds })},
+		{"红黄绿灯/入统", 6, workbook.Label, light(func(l rating.Lights) rating.Light { return l.Statistics }, judgedInStatistics()...)},
 		{"红黄绿灯/总评", 6, workbook.Label, r.overall},
 	}
 }
 
 // overall is the worst of a project's lights.
 func (r *progressReport) overall(p project) workbook.Cell {
-	return lamp(r.lights[p.Project].Overall()).From(cite(p, consolidate.LightColumns()...))
+	return lamp(r.lights[p.Project].Overall()).From(cite(p, rating.LightColumns()...))
 }
 
 // judgedByProgress and judgedInStatistics are the columns by which a project's progress and

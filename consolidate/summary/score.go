@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"huizong/consolidate/rating"
+
 	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/county"
@@ -13,7 +15,7 @@ import (
 // A scoreboard is 月评比 being drawn: the ratings, and the working that they read.
 type scoreboard struct {
 	*consolidate.Month
-	ratings []consolidate.Rating
+	ratings []rating.Rating
 	working *workbook.Drawn
 	rows    map[scoreRow]int // of the working
 }
@@ -27,7 +29,7 @@ type scoreRow struct {
 // drawScores adds 月评比 to a book, the ranking of each group with the scheme under it, and
 // 月评比计分, the working of every score. Nothing else of the book is read.
 func drawScores(book *workbook.Book, m *consolidate.Month) {
-	b := &scoreboard{Month: m, ratings: consolidate.Scores(m), rows: map[scoreRow]int{}}
+	b := &scoreboard{Month: m, ratings: rating.Scores(m), rows: map[scoreRow]int{}}
 	ranking := book.Sheet("月评比", workbook.A4Landscape)
 	b.drawWorking(book.Sheet("月评比计分", workbook.A4Landscape))
 	b.drawRankings(ranking)
@@ -77,23 +79,23 @@ const (
 
 // drawRanking draws the units of a group by place: the points of each indicator as the
 // working gives them, their sum, and the score that comes of it.
-func (b *scoreboard) drawRanking(at workbook.Ref, number int, r consolidate.Rating) *workbook.Drawn {
+func (b *scoreboard) drawRanking(at workbook.Ref, number int, r rating.Rating) *workbook.Drawn {
 	ties := len(b.County.Scoring.Ties) > 0
 	extra := slices.ContainsFunc(r.Scores, county.Score.Extra)
-	columns := []workbook.Column[consolidate.Rated]{
-		{"名次", 2 * scoreGrid, workbook.Ordinal.Bold(), func(u consolidate.Rated) workbook.Cell { return placeOfUnit(u, ties) }},
-		{"单位", 5 * scoreGrid, workbook.Label, func(u consolidate.Rated) workbook.Cell { return workbook.Text(u.Unit) }},
-		{totalScore, 2 * scoreGrid, workbook.Score.Bold(), func(u consolidate.Rated) workbook.Cell { return totalOfUnit(u, extra) }},
+	columns := []workbook.Column[rating.Rated]{
+		{"名次", 2 * scoreGrid, workbook.Ordinal.Bold(), func(u rating.Rated) workbook.Cell { return placeOfUnit(u, ties) }},
+		{"单位", 5 * scoreGrid, workbook.Label, func(u rating.Rated) workbook.Cell { return workbook.Text(u.Unit) }},
+		{totalScore, 2 * scoreGrid, workbook.Score.Bold(), func(u rating.Rated) workbook.Cell { return totalOfUnit(u, extra) }},
 	}
 	for i, score := range r.Scores {
-		columns = append(columns, workbook.Column[consolidate.Rated]{score.Name + "/" + worth(score), 2 * scoreGrid, workbook.Score, func(u consolidate.Rated) workbook.Cell {
+		columns = append(columns, workbook.Column[rating.Rated]{score.Name + "/" + worth(score), 2 * scoreGrid, workbook.Score, func(u rating.Rated) workbook.Cell {
 			return workbook.Same(b.working.Cell(totalScore, b.rows[scoreRow{r.Scores[i].Name, u.Unit}]))
 		}})
 	}
 	mine := workbook.Is(b.working.Column("单位"), workbook.Own("单位"))
 	points, weights := b.working.Column(totalScore), b.working.Column(fullMarks)
 	sum := func(heading string, of workbook.Range, where workbook.Condition) {
-		columns = append(columns, workbook.Column[consolidate.Rated]{heading, 2 * scoreGrid, workbook.Score, func(consolidate.Rated) workbook.Cell { return workbook.SumIf(of, mine, where) }})
+		columns = append(columns, workbook.Column[rating.Rated]{heading, 2 * scoreGrid, workbook.Score, func(rating.Rated) workbook.Cell { return workbook.SumIf(of, mine, where) }})
 	}
 	const least = -1e6 // below any points
 	kind := b.working.Column(scoreKind)
@@ -103,11 +105,11 @@ func (b *scoreboard) drawRanking(at workbook.Ref, number int, r consolidate.Rati
 		sum(extraPoints, points, workbook.Is(kind, workbook.Text(extraPoints)))
 	}
 	if ties {
-		columns = append(columns, workbook.Column[consolidate.Rated]{tieOrder, 2 * scoreGrid, workbook.Ordinal, func(u consolidate.Rated) workbook.Cell {
+		columns = append(columns, workbook.Column[rating.Rated]{tieOrder, 2 * scoreGrid, workbook.Ordinal, func(u rating.Rated) workbook.Cell {
 			return workbook.Int(u.Tie).From(fact{"同分比序：按评分方案依次比较", "the order of equal scores, by the scheme"})
 		}})
 	}
-	return workbook.Table[consolidate.Rated]{
+	return workbook.Table[rating.Rated]{
 		Caption: fmt.Sprintf("%s、%s（参评%d个，不排名%d个）", ordinals[number%len(ordinals)], r.Group, len(r.Ranked), len(r.Apart)),
 		Columns: columns, Notes: apartNotes(r),
 	}.Draw(at, r.Ranked)
@@ -115,9 +117,9 @@ func (b *scoreboard) drawRanking(at workbook.Ref, number int, r consolidate.Rati
 
 var ordinals = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}
 
-// placeOfUnit ranks by the score; units of one score by the order of the measures that part
+// placeOfUnit ranks by the score; units of one score by the order of the indicators that part
 // them.
-func placeOfUnit(u consolidate.Rated, ties bool) workbook.Cell {
+func placeOfUnit(u rating.Rated, ties bool) workbook.Cell {
 	place := workbook.Rank(workbook.Own(totalScore), workbook.Rows(totalScore))
 	if ties {
 		place = workbook.Plus(place, workbook.CountIf(workbook.Is(workbook.Rows(totalScore), workbook.Own(totalScore)), workbook.Under(workbook.Rows(tieOrder), workbook.Own(tieOrder))))
@@ -126,7 +128,7 @@ func placeOfUnit(u consolidate.Rated, ties bool) workbook.Cell {
 }
 
 // totalOfUnit is the sum over the weights that apply, out of a hundred, and the extra points.
-func totalOfUnit(u consolidate.Rated, extra bool) workbook.Cell {
+func totalOfUnit(u rating.Rated, extra bool) workbook.Cell {
 	total := workbook.Calc(inPoints(u.Total-u.Extra), "ROUND(%s/%s*100,2)", workbook.Own(sumOfScores), workbook.Own(ofWeights))
 	if extra {
 		return workbook.Calc(inPoints(u.Total), "ROUND(%s+%s,2)", total, workbook.Own(extraPoints))
@@ -140,7 +142,7 @@ func inPoints(p county.Points) workbook.Cell {
 }
 
 // apartNotes name the units of a group that are not ranked, by the reason.
-func apartNotes(r consolidate.Rating) []string {
+func apartNotes(r rating.Rating) []string {
 	var whys []string
 	units := map[string][]string{}
 	for _, apart := range r.Apart {
@@ -193,17 +195,17 @@ func (b *scoreboard) schemeNotes() []string {
 
 // measured says what an indicator measures.
 func (b *scoreboard) measured(s county.Score) string {
-	m, _ := county.MeasureOf(s.Measure)
+	m, _ := county.IndicatorOf(s.Indicator)
 	text := m.Part
 	if m.Kind == county.Share {
-		text = s.Measure + "＝" + m.Part + "÷" + m.Whole
+		text = s.Indicator + "＝" + m.Part + "÷" + m.Whole
 	}
 	return strings.NewReplacer("1-N月", fmt.Sprintf("1-%d月", b.Period.Month), "N/12", fmt.Sprintf("%d/12", b.Period.Month)).Replace(text)
 }
 
 // methodText says how the value becomes points.
 func methodText(s county.Score) string {
-	m, _ := county.MeasureOf(s.Measure)
+	m, _ := county.IndicatorOf(s.Indicator)
 	text := ""
 	switch s.Method {
 	case county.ByRatio:
@@ -231,7 +233,7 @@ func methodText(s county.Score) string {
 	return text
 }
 
-func bandsText(s county.Score, m county.Measure) string {
+func bandsText(s county.Score, m county.Indicator) string {
 	reached, beyond := "及以上", "以下"
 	if m.Fewer {
 		reached, beyond = "及以下", "以上"

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"huizong/consolidate/rating"
+
 	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
 	"huizong/consolidate/summary/workbook/workbooktest"
@@ -85,19 +87,19 @@ func TestScoreFormulas(t *testing.T) {
 	every := county.Default()
 	every.Scoring.Least = 1
 	every.Scores = []county.Score{
-		{Name: "比值封顶", Measure: "年度计划完成率", Groups: all, Weight: 2000, Method: county.ByRatio, Cap: 1_100_000, Floor: share("20%"), Target: share("45%")},
-		{Name: "金额", Measure: "储备项目总投资", Groups: all, Weight: 1000, Method: county.ByRatio, Target: share("7777万元")},
-		{Name: "位次", Measure: "红灯项目占比", Groups: all, Weight: 2000, Method: county.ByRank, Step: 30},
-		{Name: "底线位次", Measure: "开工率", Groups: all, Weight: 1000, Method: county.ByRank, Step: 30, Floor: share("10%")},
-		{Name: "分档", Measure: "滞后任务数", Groups: all, Weight: 1000, Method: county.ByBands, Bands: []county.Band{{At: share("0"), Points: 1000}, {At: share("1"), Points: 350}}},
-		{Name: "金额分档", Measure: "储备项目总投资", Groups: all, Weight: 1000, Method: county.ByBands, Bands: []county.Band{{At: share("1亿元"), Points: 1000}, {At: share("3000万元"), Points: 350}}},
-		{Name: "逐项加", Measure: "储备项目个数", Groups: all, Weight: 1000, Method: county.ByEach, Each: 130},
-		{Name: "逐项减", Measure: "退回次数", Groups: all, Weight: 1000, Method: county.ByEach, Each: -130},
-		{Name: "加分", Measure: "储备项目个数", Groups: all, Method: county.ByEach, Each: 55, Limit: 100},
+		{Name: "比值封顶", Indicator: "年度计划完成率", Groups: all, Weight: 2000, Method: county.ByRatio, Cap: 1_100_000, Floor: share("20%"), Target: share("45%")},
+		{Name: "金额", Indicator: "储备项目总投资", Groups: all, Weight: 1000, Method: county.ByRatio, Target: share("7777万元")},
+		{Name: "位次", Indicator: "红灯项目占比", Groups: all, Weight: 2000, Method: county.ByRank, Step: 30},
+		{Name: "底线位次", Indicator: "开工率", Groups: all, Weight: 1000, Method: county.ByRank, Step: 30, Floor: share("10%")},
+		{Name: "分档", Indicator: "滞后任务数", Groups: all, Weight: 1000, Method: county.ByBands, Bands: []county.Band{{At: share("0"), Points: 1000}, {At: share("1"), Points: 350}}},
+		{Name: "金额分档", Indicator: "储备项目总投资", Groups: all, Weight: 1000, Method: county.ByBands, Bands: []county.Band{{At: share("1亿元"), Points: 1000}, {At: share("3000万元"), Points: 350}}},
+		{Name: "逐项加", Indicator: "储备项目个数", Groups: all, Weight: 1000, Method: county.ByEach, Each: 130},
+		{Name: "逐项减", Indicator: "退回次数", Groups: all, Weight: 1000, Method: county.ByEach, Each: -130},
+		{Name: "加分", Indicator: "储备项目个数", Groups: all, Method: county.ByEach, Each: 55, Limit: 100},
 	}
 	plain := county.Default()
 	plain.Scoring.Ties, plain.Scores = nil, every.Scores[:0:0]
-	plain.Scores = append(plain.Scores, county.Score{Name: "完成", Measure: "年度计划完成率", Groups: []string{"部门"}, Weight: 10000, Method: county.ByRatio})
+	plain.Scores = append(plain.Scores, county.Score{Name: "完成", Indicator: "年度计划完成率", Groups: []string{"部门"}, Weight: 10000, Method: county.ByRatio})
 	none := county.Default()
 	none.Scores = nil
 	for _, test := range []struct {
@@ -125,7 +127,7 @@ func TestScoreFormulas(t *testing.T) {
 
 // TestScoresAddUp: what is printed adds up: the points of a unit are its sum, to the hundredth.
 func TestScoresAddUp(t *testing.T) {
-	for _, r := range consolidate.Scores(rated(t)) {
+	for _, r := range rating.Scores(rated(t)) {
 		for _, u := range r.Ranked {
 			sum := county.Points(0)
 			for _, mark := range u.Marks {
@@ -156,7 +158,7 @@ func TestMethodTexts(t *testing.T) {
 			t.Errorf("%s: %q, want %q", county.Default().Scores[i].Name, got, want)
 		}
 	}
-	fewer := county.Score{Measure: "滞后任务数", Method: county.ByBands, Bands: []county.Band{{At: county.Mark{Kind: county.Count}, Points: 1000}, {At: county.Mark{Kind: county.Count, N: 2}, Points: 350}}}
+	fewer := county.Score{Indicator: "滞后任务数", Method: county.ByBands, Bands: []county.Band{{At: county.Mark{Kind: county.Count}, Points: 1000}, {At: county.Mark{Kind: county.Count, N: 2}, Points: 350}}}
 	if got, want := methodText(fewer), "0及以下得10分，2及以下得3.5分，2以上不得分"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}

@@ -6,7 +6,8 @@ import (
 	"math/big"
 	"slices"
 
-	"huizong/consolidate"
+	"huizong/consolidate/rating"
+
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/county"
 	"huizong/internal/ledger"
@@ -17,8 +18,8 @@ import (
 type scoring struct {
 	group, unit string
 	score       county.Score
-	measure     county.Measure
-	mark        consolidate.Mark
+	indicator   county.Indicator
+	mark        rating.Mark
 	first, n    int
 }
 
@@ -46,7 +47,7 @@ func (b *scoreboard) drawWorking(s *workbook.Sheet) {
 			{"单位", 22, workbook.Label, func(r scoring) workbook.Cell { return workbook.Text(r.unit) }},
 			{scoreKind, 8, workbook.Label, scoring.kind},
 			{fullMarks, 8, workbook.Score, scoring.weight},
-			{partOf, 13, workbook.Score, func(r scoring) workbook.Cell { return r.quantity(r.mark.Part, r.measure.Money).From(r.from(false)) }},
+			{partOf, 13, workbook.Score, func(r scoring) workbook.Cell { return r.quantity(r.mark.Part, r.indicator.Money).From(r.from(false)) }},
 			{wholeOf, 13, workbook.Score, scoring.whole},
 			{valueOf, 11, workbook.Score, scoring.value},
 			{placeOfOne, 6, workbook.Ordinal, scoring.place},
@@ -64,11 +65,11 @@ func (b *scoreboard) scorings() []scoring {
 	for _, rating := range b.ratings {
 		units := officially(b.County, rating.Ranked)
 		for i, score := range rating.Scores {
-			measure, _ := county.MeasureOf(score.Measure)
+			indicator, _ := county.IndicatorOf(score.Indicator)
 			first := len(all)
 			for _, unit := range units {
 				b.rows[scoreRow{score.Name, unit.Unit}] = len(all)
-				all = append(all, scoring{rating.Group, unit.Unit, score, measure, unit.Marks[i], first, len(units)})
+				all = append(all, scoring{rating.Group, unit.Unit, score, indicator, unit.Marks[i], first, len(units)})
 			}
 		}
 	}
@@ -79,7 +80,7 @@ func (b *scoreboard) scorings() []scoring {
 var scheme = fact{"county.toml 的评分方案", "the scoring scheme of county.toml"}
 
 // from is the origin of what was measured: the numerator, or the denominator.
-func (r scoring) from(whole bool) gauged { return gauged{r.score.Measure, r.unit, whole} }
+func (r scoring) from(whole bool) gauged { return gauged{r.score.Indicator, r.unit, whole} }
 
 func (r scoring) kind() workbook.Cell {
 	if r.score.Extra() {
@@ -112,13 +113,13 @@ func number(n *big.Rat) workbook.Cell {
 	return workbook.Number(x)
 }
 
-func (r scoring) share() bool { return r.measure.Kind == county.Share }
+func (r scoring) share() bool { return r.indicator.Kind == county.Share }
 
 func (r scoring) whole() workbook.Cell {
 	if !r.share() {
 		return workbook.Blank
 	}
-	return r.quantity(r.mark.Whole, r.measure.Money).From(r.from(true))
+	return r.quantity(r.mark.Whole, r.indicator.Money).From(r.from(true))
 }
 
 func (r scoring) value() workbook.Cell {
@@ -127,7 +128,7 @@ func (r scoring) value() workbook.Cell {
 		return workbook.Blank
 	case r.share():
 		return workbook.Quotient(workbook.Own(partOf), workbook.Own(wholeOf)).As(workbook.Percent2)
-	case r.measure.Money:
+	case r.indicator.Money:
 		return workbook.Same(workbook.Own(partOf))
 	}
 	return workbook.Same(workbook.Own(partOf)).As(workbook.Whole)
@@ -136,7 +137,7 @@ func (r scoring) value() workbook.Cell {
 // place is the unit's place by the value, where the method asks for it.
 func (r scoring) place() workbook.Cell {
 	rank := workbook.Rank
-	if r.measure.Fewer {
+	if r.indicator.Fewer {
 		rank = workbook.RankUp
 	}
 	if r.score.Method != county.ByRank || r.mark.Value == nil {
@@ -148,7 +149,7 @@ func (r scoring) place() workbook.Cell {
 // points is the formula of the method over the cells of its row.
 func (r scoring) points() workbook.Cell {
 	switch {
-	case r.mark.State == consolidate.NothingDue:
+	case r.mark.State == rating.NothingDue:
 		return workbook.Blank
 	case r.mark.Value == nil:
 		return inPoints(0).From(r.from(false))
@@ -175,7 +176,7 @@ func (r scoring) points() workbook.Cell {
 
 // level is a value of the scheme as the column of values shows it: money in 万元.
 func (r scoring) level(n *big.Rat) workbook.Cell {
-	return r.quantity(n, r.measure.Kind == county.Amount)
+	return r.quantity(n, r.indicator.Kind == county.Amount)
 }
 
 // floored is the formula where the value must reach a floor.
@@ -189,7 +190,7 @@ func (r scoring) floored(points workbook.Cell) workbook.Cell {
 // banded is the formula that finds the first band that is reached.
 func (r scoring) banded(earned workbook.Cell) workbook.Cell {
 	reached := ">="
-	if r.measure.Fewer {
+	if r.indicator.Fewer {
 		reached = "<="
 	}
 	formula := inPoints(0)
@@ -203,9 +204,9 @@ func (r scoring) banded(earned workbook.Cell) workbook.Cell {
 // remark says why there is no value.
 func (r scoring) remark() string {
 	switch r.mark.State {
-	case consolidate.NothingDue:
+	case rating.NothingDue:
 		return "本月无应评事项，不计"
-	case consolidate.Unreported:
+	case rating.Unreported:
 		return "应报未报，不得分"
 	}
 	if r.score.Floor.Kind != county.NoKind && r.mark.Value.Cmp(r.score.Floor.Value()) < 0 {
@@ -215,8 +216,8 @@ func (r scoring) remark() string {
 }
 
 // officially puts ranked units in the official order.
-func officially(c *county.County, ranked []consolidate.Rated) []consolidate.Rated {
+func officially(c *county.County, ranked []rating.Rated) []rating.Rated {
 	units := slices.Clone(ranked)
-	slices.SortStableFunc(units, func(a, b consolidate.Rated) int { return cmp.Compare(c.Order(a.Unit), c.Order(b.Unit)) })
+	slices.SortStableFunc(units, func(a, b rating.Rated) int { return cmp.Compare(c.Order(a.Unit), c.Order(b.Unit)) })
 	return units
 }

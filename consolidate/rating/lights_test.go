@@ -1,8 +1,10 @@
-package consolidate
+package rating
 
 import (
 	"fmt"
 	"testing"
+
+	. "huizong/internal/returntest"
 )
 
 func TestLights(t *testing.T) {
@@ -46,8 +48,8 @@ func TestLights(t *testing.T) {
 		{"the worst decides", []string{"start=2024-05", plan, "year_to_date=480", "total=500", "in_statistics=是"}, "绿灯 黄灯 绿灯 黄灯"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			row := record(progress, 5, append([]string{"class=新开工"}, test.words...)...)
-			lights := LightsOf(chenggu, june, &row)
+			row := Record(Progress, 5, append([]string{"class=新开工"}, test.words...)...)
+			lights := LightsOf(Chenggu, June, &row)
 			if got := fmt.Sprintf("%s %s %s %s", lights.Start, lights.Progress, lights.Statistics, lights.Overall()); got != test.want {
 				t.Errorf("%s, want %s", got, test.want)
 			}

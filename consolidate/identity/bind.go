@@ -1,4 +1,4 @@
-package consolidate
+package identity
 
 import (
 	"crypto/sha256"
@@ -10,20 +10,20 @@ import (
 	"huizong/internal/ledger"
 )
 
-// bound brings the rows of a form together that are certainly one project: the same code
+// Bind brings the rows of a form together that are certainly one project: the same code
 // and a similar name, the same name and owner, or a person's decision. For each row it gives
 // the first row of its project. Nothing less than certain ties rows, and rows that a person
 // keeps apart are never one, by whatever else they are tied.
 //
 // A name and owner that stand under several codes prove nothing of a row without a code:
 // such rows are one among themselves only.
-func bound(rows []tenant, verdicts verdicts) []int {
+func Bind(rows []Row, verdicts Verdicts) []int {
 	t := newTies(len(rows))
 	t.decided(rows, verdicts)
-	for _, same := range grouped(rows, func(r tenant) string { return string(r.Code) }) {
+	for _, same := range grouped(rows, func(r Row) string { return string(r.Code) }) {
 		t.byCode(rows, same)
 	}
-	for _, same := range grouped(rows, func(r tenant) string {
+	for _, same := range grouped(rows, func(r Row) string {
 		if r.Name == "" {
 			return ""
 		}
@@ -39,7 +39,7 @@ func bound(rows []tenant, verdicts verdicts) []int {
 
 // grouped lists the rows of each key in the order in which keys first come; rows of a blank
 // key are in no group, and a group has two rows at least.
-func grouped(rows []tenant, key func(tenant) string) [][]int {
+func grouped(rows []Row, key func(Row) string) [][]int {
 	at := map[string]int{}
 	var groups [][]int
 	for i, row := range rows {
@@ -101,20 +101,20 @@ func (t *ties) join(i, j int) {
 
 // decided applies the decisions: first what is kept apart, then what is one, in the order of
 // the rows.
-func (t *ties) decided(rows []tenant, verdicts verdicts) {
+func (t *ties) decided(rows []Row, verdicts Verdicts) {
 	of := map[string][]int{} // rows by key
 	for i, row := range rows {
-		if len(verdicts[row.key]) > 0 {
-			of[row.key] = append(of[row.key], i)
+		if len(verdicts[row.Key]) > 0 {
+			of[row.Key] = append(of[row.Key], i)
 		}
 	}
 	var same [][2]int
 	for i, row := range rows {
-		for _, other := range slices.Sorted(maps.Keys(verdicts[row.key])) {
+		for _, other := range slices.Sorted(maps.Keys(verdicts[row.Key])) {
 			for _, j := range of[other] {
 				switch {
 				case j <= i:
-				case verdicts[row.key][other].Verdict == ledger.Different:
+				case verdicts[row.Key][other].Verdict == ledger.Different:
 					t.apart = append(t.apart, [2]int{i, j})
 				default:
 					same = append(same, [2]int{i, j})
@@ -131,7 +131,7 @@ func (t *ties) decided(rows []tenant, verdicts verdicts) {
 // nobody.
 const mostNamesOfCode = 64
 
-func (t *ties) byCode(rows []tenant, same []int) {
+func (t *ties) byCode(rows []Row, same []int) {
 	var named []int // the first row of each name
 	names := map[string]int{}
 	for _, i := range same {
@@ -154,7 +154,7 @@ func (t *ties) byCode(rows []tenant, same []int) {
 	}
 }
 
-func (t *ties) byName(rows []tenant, same []int) {
+func (t *ties) byName(rows []Row, same []int) {
 	codes := map[ledger.ProjectCode]bool{}
 	for _, i := range same {
 		if rows[i].Code != "" {
@@ -173,12 +173,12 @@ func (t *ties) byName(rows []tenant, same []int) {
 	}
 }
 
-// verdicts are the decisions in force, by the keys of their rows, either way.
-type verdicts map[string]map[string]ledger.Decision
+// Verdicts are the decisions in force, by the keys of their rows, either way.
+type Verdicts map[string]map[string]ledger.Decision
 
-// decisionsInForce leaves of several decisions on one pair the last.
-func decisionsInForce(all []ledger.Decision) verdicts {
-	v := verdicts{}
+// VerdictsOf leaves of several decisions on one pair the last.
+func VerdictsOf(all []ledger.Decision) Verdicts {
+	v := Verdicts{}
 	for _, d := range all {
 		for _, pair := range [][2]string{{d.A.Key, d.B.Key}, {d.B.Key, d.A.Key}} {
 			if v[pair[0]] == nil {
@@ -192,9 +192,9 @@ func decisionsInForce(all []ledger.Decision) verdicts {
 	return v
 }
 
-// keyOf finds a row again from month to month, as long as it bears the same code, name and
+// Key finds a row again from month to month, as long as it bears the same code, name and
 // owner: short enough to be typed.
-func keyOf(form string, t tenant) string {
-	sum := sha256.Sum256([]byte(strings.Join([]string{form, t.department, string(t.Code), t.Name, t.Owner}, "\x00")))
+func Key(form string, t Row) string {
+	sum := sha256.Sum256([]byte(strings.Join([]string{form, t.Department, string(t.Code), t.Name, t.Owner}, "\x00")))
 	return hex.EncodeToString(sum[:6])
 }

@@ -1,10 +1,12 @@
-package consolidate
+package rating
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	. "huizong/internal/returntest"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -24,9 +26,9 @@ const (
 func owed(unit string, records map[*form.Form][]ledger.Record) []*ledger.Return {
 	var returns []*ledger.Return
 	for _, f := range form.All() {
-		owes := slices.ContainsFunc(chenggu.Owes(f.ID), func(u county.Unit) bool { return u.Name == unit })
+		owes := slices.ContainsFunc(Chenggu.Owes(f.ID), func(u county.Unit) bool { return u.Name == unit })
 		if owes || len(records[f]) > 0 {
-			r := sent(june, f, unit, unit+f.ID, records[f]...)
+			r := Sent(June, f, unit, unit+f.ID, records[f]...)
 			r.Nil = len(records[f]) == 0
 			returns = append(returns, r)
 		}
@@ -36,7 +38,7 @@ func owed(unit string, records map[*form.Form][]ledger.Record) []*ledger.Return 
 
 // key is a key project of a unit: plan and done in 万元, started and in the statistics.
 func key(number int, unit, plan, done string, words ...string) ledger.Record {
-	return record(progress, number, append([]string{fmt.Sprintf("name=%s项目%d", unit, number), "department=" + unit, "class=续建", "level=市级",
+	return Record(Progress, number, append([]string{fmt.Sprintf("name=%s项目%d", unit, number), "department=" + unit, "class=续建", "level=市级",
 		"total=100000", "year_plan=" + plan, "year_to_date=" + done, "start=2023-08", "in_statistics=是"}, words...)...)
 }
 
@@ -71,42 +73,42 @@ func says(ratings []Rating, unit string) string {
 func TestScores(t *testing.T) {
 	o, ta := form.Obstacles.Number.Form, form.Tasks.Number.Form
 	problem := func(number, deadline string, words ...string) ledger.Record {
-		return record(o, 4+len(words), append([]string{"number=" + number, "project=" + number, "department=" + traffic, "deadline=" + deadline, "state=办理中"}, words...)...)
+		return Record(o, 4+len(words), append([]string{"number=" + number, "project=" + number, "department=" + Traffic, "deadline=" + deadline, "state=办理中"}, words...)...)
 	}
 	task := func(row int, number, pace string) ledger.Record {
-		return record(ta, row, "scheme=营商环境突破年行动方案", "number="+number, "department="+traffic, "pace="+pace)
+		return Record(ta, row, "scheme=营商环境突破年行动方案", "number="+number, "department="+Traffic, "pace="+pace)
 	}
 	since := key(4, park, "1000", "900", "statistics_since=2023-10")
 	since.Fields[form.Progress.InStatistics.Index] = ledger.Field{} // it says since when, not whether
 	returns := slices.Concat(
-		owed(traffic, map[*form.Form][]ledger.Record{
+		owed(Traffic, map[*form.Form][]ledger.Record{
 			// 15000 of 40000; due are half of 30000 and 5500 by the other's own curve. That one is red.
-			progress: {key(4, traffic, "30000", "13000"), key(5, traffic, "10000", "2000", "plan_to_date=5500", "in_statistics=否")},
+			Progress: {key(4, Traffic, "30000", "13000"), key(5, Traffic, "10000", "2000", "plan_to_date=5500", "in_statistics=否")},
 			// Of five permits needed two are done.
-			reserve: {record(reserve, 4, "name=路", "department="+traffic, "stage=储备", "total=1000", "approval=已完成", "land=已完成", "planning=办理中", "environment=未启动", "energy=不需要"),
-				record(reserve, 5, "name=桥", "department="+traffic, "stage=谋划", "feasibility=未启动")},
+			Reserve: {Record(Reserve, 4, "name=路", "department="+Traffic, "stage=储备", "total=1000", "approval=已完成", "land=已完成", "planning=办理中", "environment=未启动", "energy=不需要"),
+				Record(Reserve, 5, "name=桥", "department="+Traffic, "stage=谋划", "feasibility=未启动")},
 			// Three are due: one struck off in time, one too late, one open; one has time.
 			o: {problem("1", "2024-06-10", "state=销号", "solved=2024-06-10", "closed=2024-06-12"), problem("2", "2024-06-10", "state=销号", "closed=2024-06-11", "remark=x"),
 				problem("3", "2024-06", "remark=x", "measures=y", "checker=z"), problem("4", "2024-07-01", "remark=x", "measures=y", "checker=z", "leader=w")},
 			ta: {task(4, "21", "滞后"), task(5, "28", "推进")},
 		}),
-		owed(park, map[*form.Form][]ledger.Record{progress: {since}}),
-		owed(firm, map[*form.Form][]ledger.Record{progress: {key(4, firm, "1000", "250", "total=499", "start=", "plan_start=2024-12")}}),
-		owed(town, map[*form.Form][]ledger.Record{reserve: {
-			record(reserve, 4, "name=甲", "department="+town, "stage=开工", "total=300", "approval=已完成"),
-			record(reserve, 5, "name=乙", "department="+town, "stage=谋划", "land=未启动"), record(reserve, 6, "name=丙", "department="+town, "stage=谋划", "land=未启动"),
-			record(reserve, 7, "name=丁", "department="+town, "stage=谋划"), record(reserve, 8, "name=戊", "department="+town, "stage=谋划")}}),
+		owed(park, map[*form.Form][]ledger.Record{Progress: {since}}),
+		owed(firm, map[*form.Form][]ledger.Record{Progress: {key(4, firm, "1000", "250", "total=499", "start=", "plan_start=2024-12")}}),
+		owed(Town, map[*form.Form][]ledger.Record{Reserve: {
+			Record(Reserve, 4, "name=甲", "department="+Town, "stage=开工", "total=300", "approval=已完成"),
+			Record(Reserve, 5, "name=乙", "department="+Town, "stage=谋划", "land=未启动"), Record(Reserve, 6, "name=丙", "department="+Town, "stage=谋划", "land=未启动"),
+			Record(Reserve, 7, "name=丁", "department="+Town, "stage=谋划"), Record(Reserve, 8, "name=戊", "department="+Town, "stage=谋划")}}),
 	)
-	ratings := Scores(merged(t, june, nil, returns...))
+	ratings := Scores(month(t, June, nil, returns...))
 	for unit, want := range map[string]string{
 		// 15000/20500 × 30 = 21.95; alone, and so the first, with a plan. 72.28 of 100, less one.
-		traffic: "1. 71.28分; 投资进度 30/41=21.95分; 年度计划完成 3/8=10分; 项目开工 1=10分; 项目入统 1/2=5分; 堵点办结 1/3=3.33分; 任务推进 1=8分; 前期手续 2/5=4分; 按时报送 1=10分; 红灯扣分 1=-1分; 退回扣分 0=0分",
+		Traffic: "1. 71.28分; 投资进度 30/41=21.95分; 年度计划完成 3/8=10分; 项目开工 1=10分; 项目入统 1/2=5分; 堵点办结 1/3=3.33分; 任务推进 1=8分; 前期手续 2/5=4分; 按时报送 1=10分; 红灯扣分 1=-1分; 退回扣分 0=0分",
 		// Nothing due: permits, obstacles, tasks. 70 of 70.
 		park: "1. 100分; 投资进度 9/5=30分; 年度计划完成 9/10=10分; 项目开工 1=10分; 项目入统 1=10分; 按时报送 1=10分; 红灯扣分 0=0分; 退回扣分 0=0分",
 		// Not started, so not due in the statistics: 15+10+0+10 of 60.
 		firm: "1. 58.33分; 投资进度 1/2=15分; 年度计划完成 1/4=10分; 项目开工 0=0分; 按时报送 1=10分; 红灯扣分 0=0分; 退回扣分 0=0分",
 		// 1 of 5 begun, half of which is the target; 1 of 3 permits.
-		town: "1. 74.67分; 储备个数 5=20分; 储备投资 300000000=20分; 储备开工 1/5=8分; 前期手续 1/3=6.67分; 按时报送 1=20分; 退回扣分 0=0分",
+		Town: "1. 74.67分; 储备个数 5=20分; 储备投资 300000000=20分; 储备开工 1/5=8分; 前期手续 1/3=6.67分; 按时报送 1=20分; 退回扣分 0=0分",
 	} {
 		if diff := cmp.Diff(strings.Split(want, "; "), strings.Split(says(ratings, unit), "; ")); diff != "" {
 			t.Errorf("%s: -want +got:\n%s", unit, diff)
@@ -117,16 +119,16 @@ func TestScores(t *testing.T) {
 // TestNotRanked: who has nothing due, too little due, or is left out by the scheme is listed
 // with the reason, and has no score; who does not send what it owes earns nothing for it.
 func TestNotRanked(t *testing.T) {
-	m := merged(t, june, nil, slices.Concat(owed(water, map[*form.Form][]ledger.Record{progress: {key(4, water, "100", "50")}}), owed("税务局", nil))...)
+	m := month(t, June, nil, slices.Concat(owed(water, map[*form.Form][]ledger.Record{Progress: {key(4, water, "100", "50")}}), owed("税务局", nil))...)
 	m.County = new(county.County)
-	*m.County = *chenggu
+	*m.County = *Chenggu
 	m.County.Scoring.Exclude = []string{water}
 	ratings := Scores(m)
 	for unit, want := range map[string]string{
 		water:   "按评分方案不参与排名",
 		"税务局":   "可评指标权重10分，不足50%", // its forms are 零报告: nothing but their punctuality is due
 		"民政局":   "可评指标权重20分，不足50%", // a reserve that was not sent counts, at nothing
-		housing: "1. 0分; 投资进度 未报=0分; 年度计划完成 未报=0分; 项目开工 未报=0分; 项目入统 未报=0分; 堵点办结 未报=0分; 任务推进 未报=0分; 前期手续 未报=0分; 按时报送 0=0分; 红灯扣分 未报=0分",
+		Housing: "1. 0分; 投资进度 未报=0分; 年度计划完成 未报=0分; 项目开工 未报=0分; 项目入统 未报=0分; 堵点办结 未报=0分; 任务推进 未报=0分; 前期手续 未报=0分; 按时报送 0=0分; 红灯扣分 未报=0分",
 		"博望街道":  "1. 0分; 储备个数 未报=0分; 储备投资 未报=0分; 储备开工 未报=0分; 前期手续 未报=0分; 按时报送 0=0分",
 	} {
 		if got := says(ratings, unit); got != want {
@@ -135,14 +137,14 @@ func TestNotRanked(t *testing.T) {
 	}
 }
 
-// TestTies: equal totals are parted by the measures of the scheme, and share a place if those
+// TestTies: equal totals are parted by the indicators of the scheme, and share a place if those
 // are equal too.
 func TestTies(t *testing.T) {
 	towns := func(totals ...string) []*ledger.Return {
 		var returns []*ledger.Return
 		for i, total := range totals {
 			unit := []string{"龙头镇", "沙河营镇", "文川镇", "柳林镇"}[i]
-			returns = append(returns, owed(unit, map[*form.Form][]ledger.Record{reserve: {record(reserve, 4, "name="+unit, "department="+unit, "stage=开工", "total="+total)}})...)
+			returns = append(returns, owed(unit, map[*form.Form][]ledger.Record{Reserve: {Record(Reserve, 4, "name="+unit, "department="+unit, "stage=开工", "total="+total)}})...)
 		}
 		return returns
 	}
@@ -156,10 +158,10 @@ func TestTies(t *testing.T) {
 		{"by nothing", nil, []string{"龙头镇 1", "沙河营镇 1", "文川镇 1", "柳林镇 1"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			m := merged(t, june, nil, towns("200", "300", "100", "300")...)
-			c := *chenggu
+			m := month(t, June, nil, towns("200", "300", "100", "300")...)
+			c := *Chenggu
 			c.Scoring.Ties = test.ties
-			c.Scores = []county.Score{{Name: "个数", Measure: "储备项目个数", Groups: []string{"镇街"}, Weight: 100 * county.Point, Method: county.ByRank, Step: county.Point}}
+			c.Scores = []county.Score{{Name: "个数", Indicator: "储备项目个数", Groups: []string{"镇街"}, Weight: 100 * county.Point, Method: county.ByRank, Step: county.Point}}
 			m.County = &c
 			var got []string
 			for _, u := range Scores(m)[0].Ranked {
@@ -177,17 +179,17 @@ func TestTies(t *testing.T) {
 // TestOrderOfReturnsDoesNotScore: ratings are a function of what stands.
 func TestOrderOfReturnsDoesNotScore(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		mail := drafts(june).Draw(t, "mail")
-		for _, unit := range []string{traffic, water, housing} {
+		mail := Drafts(June).Draw(t, "mail")
+		for _, unit := range []string{Traffic, water, Housing} {
 			if rapid.Bool().Draw(t, "sends") {
 				amount := rapid.SampledFrom([]string{"0", "50", "100"})
-				mail = append(mail, owed(unit, map[*form.Form][]ledger.Record{progress: {key(4, unit, amount.Draw(t, "plan"), amount.Draw(t, "done"))}})...)
+				mail = append(mail, owed(unit, map[*form.Form][]ledger.Record{Progress: {key(4, unit, amount.Draw(t, "plan"), amount.Draw(t, "done"))}})...)
 			}
 		}
-		returns := copied(mail)
-		ratings := Scores(merged(t, june, nil, copied(mail)...))
+		returns := Copied(mail)
+		ratings := Scores(month(t, June, nil, Copied(mail)...))
 		shuffled := rapid.Permutation(returns).Draw(t, "order")
-		again := Scores(merged(t, june, nil, shuffled...))
+		again := Scores(month(t, June, nil, shuffled...))
 		if diff := cmp.Diff(ratings, again, exactly); diff != "" {
 			t.Fatal(diff)
 		}
@@ -199,7 +201,7 @@ func TestOrderOfReturnsDoesNotScore(t *testing.T) {
 
 // checkRating: places follow totals, competition style; nothing measured over nothing has a
 // value; every unit of the group is ranked or apart, once.
-func checkRating(t fataler, r Rating) {
+func checkRating(t Fataler, r Rating) {
 	t.Helper()
 	units := map[string]bool{}
 	for i, u := range r.Ranked {
@@ -208,9 +210,9 @@ func checkRating(t fataler, r Rating) {
 			t.Fatal(u.Unit, "is ranked by nothing")
 		}
 		for j, mark := range u.Marks {
-			measure, _ := county.MeasureOf(r.Scores[j].Measure)
+			indicator, _ := county.IndicatorOf(r.Scores[j].Indicator)
 			if mark.State == NothingDue && mark.Points != 0 || mark.State != Measured && mark.Value != nil ||
-				mark.Value != nil && measure.Kind == county.Share && mark.Whole.Sign() == 0 {
+				mark.Value != nil && indicator.Kind == county.Share && mark.Whole.Sign() == 0 {
 				t.Fatal(u.Unit, r.Scores[j].Name, "is scored by nothing")
 			}
 		}
@@ -226,7 +228,7 @@ func checkRating(t fataler, r Rating) {
 	for _, a := range r.Apart {
 		units[a.Unit] = true
 	}
-	for _, unit := range chenggu.Units {
+	for _, unit := range Chenggu.Units {
 		if (unit.Group == r.Group) != units[unit.Name] {
 			t.Fatal(unit.Name, "in", r.Group)
 		}

@@ -1,10 +1,12 @@
-package consolidate
+package rating
 
 import (
 	"cmp"
 	"fmt"
 	"math/big"
 	"slices"
+
+	"huizong/consolidate"
 
 	"huizong/internal/county"
 	"huizong/internal/form"
@@ -28,7 +30,7 @@ type Rated struct {
 	Extra county.Points // outside the hundred
 	Total county.Points // Sum over Of, out of 100, to hundredths; and Extra
 	Place int           // by Total, then by Tie: 1, 1, 3
-	Tie   int           // place among the ranked by the measures that order equal totals
+	Tie   int           // place among the ranked by the indicators that order equal totals
 }
 
 // An Apart is a unit that is listed and not ranked.
@@ -43,8 +45,8 @@ const (
 	Unreported       // the return is owed and missing, and nothing stands: no points
 )
 
-// A Mark is an indicator of a unit: what was measured and the points it earned. Part and
-// Whole are those of county.Measures, amounts in 分; Value is Part over Whole of a share,
+// A Mark is what an indicator comes to of a unit: what was measured and the points it earned. Part and
+// Whole are those of county.Indicators, amounts in 分; Value is Part over Whole of a share,
 // else Part. All are nil where nothing was measured.
 type Mark struct {
 	State  State
@@ -61,7 +63,7 @@ func (m Mark) applies() bool { return m.State != NothingDue }
 // Scores rates the units of every group that the scheme has indicators for, in the order of
 // the county's groups. Totals are exact sums of points rounded to hundredths, so that what
 // is printed adds up and equal totals are equal.
-func Scores(m *Month) []Rating {
+func Scores(m *consolidate.Month) []Rating {
 	s := newScene(m)
 	var ratings []Rating
 	for _, group := range m.County.Groups {
@@ -82,7 +84,7 @@ func (s *scene) rate(group string, scores []county.Score) Rating {
 		}
 		rated := Rated{Unit: unit.Name}
 		for _, score := range scores {
-			mark := s.mark(score.Measure, unit.Name)
+			mark := s.mark(score.Indicator, unit.Name)
 			rated.Marks = append(rated.Marks, mark)
 			if mark.applies() {
 				rated.Of += score.Weight
@@ -119,15 +121,15 @@ func (s *scene) whyApart(r Rated) string {
 }
 
 // mark measures a unit.
-func (s *scene) mark(measure, unit string) Mark {
-	g := gauges[measure]
-	kind, _ := county.MeasureOf(measure)
-	part, whole := g.take(s, unit)
+func (s *scene) mark(name, unit string) Mark {
+	n := indicators[name]
+	kind, _ := county.IndicatorOf(name)
+	part, whole := n.take(s, unit)
 	switch {
 	case whole.Sign() > 0:
-	case s.missing[g.form][unit]:
+	case s.missing[n.form][unit]:
 		return Mark{State: Unreported}
-	case !g.owed || !s.owing[g.form][unit]:
+	case !n.owed || !s.owing[n.form][unit]:
 		return Mark{State: NothingDue}
 	}
 	mark := Mark{Part: part, Whole: whole, Value: part}
@@ -149,19 +151,19 @@ func (r *Rated) add(scores []county.Score) {
 	r.Total = nearest(new(big.Rat).Mul(big.NewRat(int64(r.Sum), int64(r.Of)), big.NewRat(100, 1))) + r.Extra
 }
 
-// place ranks the units by their totals, equal totals by the measures of the scheme, and
+// place ranks the units by their totals, equal totals by the indicators of the scheme, and
 // puts them in that order.
 func (s *scene) place(units []Rated) {
 	ties := map[string][]Mark{}
 	for _, unit := range units {
-		for _, measure := range s.County.Scoring.Ties {
-			ties[unit.Unit] = append(ties[unit.Unit], s.mark(measure, unit.Unit))
+		for _, name := range s.County.Scoring.Ties {
+			ties[unit.Unit] = append(ties[unit.Unit], s.mark(name, unit.Unit))
 		}
 	}
 	byTies := func(a, b Rated) int {
 		for i, name := range s.County.Scoring.Ties {
-			measure, _ := county.MeasureOf(name)
-			if order := better(measure, ties[a.Unit][i], ties[b.Unit][i]); order != 0 {
+			indicator, _ := county.IndicatorOf(name)
+			if order := better(indicator, ties[a.Unit][i], ties[b.Unit][i]); order != 0 {
 				return order
 			}
 		}
@@ -192,8 +194,8 @@ func places[T any](all []T, order func(a, b T) int) []int {
 	return place
 }
 
-// better orders marks of one measure, the better first; what was not measured comes last.
-func better(m county.Measure, a, b Mark) int {
+// better orders marks of one indicator, the better first; what was not measured comes last.
+func better(m county.Indicator, a, b Mark) int {
 	switch {
 	case a.Value == nil && b.Value == nil:
 		return 0

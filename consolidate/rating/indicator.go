@@ -1,40 +1,42 @@
-package consolidate
+package rating
 
 import (
 	"math/big"
 	"slices"
+
+	"huizong/consolidate"
 
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
 
-// A gauge takes one of county.Measures of a unit.
-type gauge struct {
-	// form is the return that the measure is taken from: a unit that owes it, has nothing there
+// An indicator takes one of county.Indicators of a unit.
+type indicator struct {
+	// form is the return that it is taken from: a unit that owes it, has nothing there
 	// and did not send it, is unreported. nil: the returns as such.
 	form *form.Form
 	// owed says that a unit that owes the form has something due even if it has none of it.
 	owed bool
 	take func(s *scene, unit string) (part, whole *big.Rat)
 
-	part, whole reading // of the form's rows; unset where the returns as such are counted
+	part, whole sum // of the form's rows; unset where the returns as such are counted
 }
 
 // A scene is a month laid out by form and unit.
 type scene struct {
-	*Month
-	rows    map[*form.Form]map[string][]*form.Env // that count, of the unit responsible
-	of      map[*form.Form]map[string][]*Project  // whose rows they are
+	*consolidate.Month
+	rows    map[*form.Form]map[string][]*form.Env            // that count, of the unit responsible
+	of      map[*form.Form]map[string][]*consolidate.Project // whose rows they are
 	owing   map[*form.Form]map[string]bool
 	missing map[*form.Form]map[string]bool // owed and not in force
 }
 
 // newScene gives every row to the first unit known of those that it names.
-func newScene(m *Month) *scene {
-	s := &scene{m, map[*form.Form]map[string][]*form.Env{}, map[*form.Form]map[string][]*Project{}, map[*form.Form]map[string]bool{}, map[*form.Form]map[string]bool{}}
+func newScene(m *consolidate.Month) *scene {
+	s := &scene{m, map[*form.Form]map[string][]*form.Env{}, map[*form.Form]map[string][]*consolidate.Project{}, map[*form.Form]map[string]bool{}, map[*form.Form]map[string]bool{}}
 	for _, f := range form.All() {
-		s.rows[f], s.of[f] = map[string][]*form.Env{}, map[string][]*Project{}
+		s.rows[f], s.of[f] = map[string][]*form.Env{}, map[string][]*consolidate.Project{}
 		s.owing[f], s.missing[f] = map[string]bool{}, map[string]bool{}
 		for _, unit := range m.County.Owes(f.ID) {
 			s.owing[f][unit.Name] = true
@@ -55,38 +57,38 @@ func newScene(m *Month) *scene {
 	return s
 }
 
-// A reading is what rows come to, which of them it came from, and the columns that it reads,
+// A sum is what rows come to, which of them it came from, and the columns that it reads,
 // what is added up first.
-type reading struct {
+type sum struct {
 	of      func(s *scene, rows []*form.Env) (value *big.Rat, from []int)
 	columns []*form.Column
 }
 
-// over takes a measure over a unit's rows of a form.
-func over(f *form.Form, part, whole reading) gauge {
-	return gauge{form: f, part: part, whole: whole, take: func(s *scene, unit string) (*big.Rat, *big.Rat) {
+// over takes an indicator over a unit's rows of a form.
+func over(f *form.Form, part, whole sum) indicator {
+	return indicator{form: f, part: part, whole: whole, take: func(s *scene, unit string) (*big.Rat, *big.Rat) {
 		n, _ := part.of(s, s.rows[f][unit])
 		of, _ := whole.of(s, s.rows[f][unit])
 		return n, of
 	}}
 }
 
-// even is the gauge with something due wherever the form is owed.
-func (g gauge) even() gauge { g.owed = true; return g }
+// even is the indicator with something due wherever the form is owed.
+func (n indicator) even() indicator { n.owed = true; return n }
 
 // measured reads a measure of the forms: amounts in 分.
-func measured(m form.Measure) reading {
-	return reading{func(_ *scene, rows []*form.Env) (*big.Rat, []int) {
+func measured(m form.Measure) sum {
+	return sum{func(_ *scene, rows []*form.Env) (*big.Rat, []int) {
 		value, _, from := m.Over(rows)
 		return new(big.Rat).SetInt64(value), from
 	}, form.Reads(m)}
 }
 
-func count(where form.Statement) reading { return measured(form.CountOf(where)) }
-func total(what form.Money) reading      { return measured(form.TotalOf(what, nil)) }
+func count(where form.Statement) sum { return measured(form.CountOf(where)) }
+func total(what form.Money) sum      { return measured(form.TotalOf(what, nil)) }
 
-// gauges are how county.Measures are taken, by name.
-var gauges = func() map[string]gauge {
+// indicators are how county.Indicators are taken, by name.
+var indicators = func() map[string]indicator {
 	p, r, o, t, s := &form.Progress, &form.Reserve, &form.Obstacles, &form.Tasks, &form.Signing
 	progress, reserve, obstacles, tasks, signing := p.Name.Form, r.Name.Form, o.Number.Form, t.Number.Form, s.Name.Form
 	everything := count(nil)
@@ -96,7 +98,7 @@ var gauges = func() map[string]gauge {
 		form.Both(form.Not(form.Stated(o.Solved.Column)), form.NotAfter(o.Closed, o.Deadline))))
 	promotion := form.Promotion.Head.Form
 	trips := measured(form.DistinctOf(nil, form.Promotion.Start.Column, form.Promotion.End.Column, form.Promotion.Destination.Column, form.Promotion.Activity.Column))
-	return map[string]gauge{
+	return map[string]indicator{
 		"年度计划完成率": over(progress, total(p.YearToDate), total(p.YearPlan)),
 		"时序进度达成率": over(progress, doneOfPlans, dueByNow),
 		"开工率":     over(progress, startedOf(count(form.Started), count(form.Both(form.Is(p.Class, "新开工"), form.Started))), startedOf(everything, count(form.Is(p.Class, "新开工")))),
@@ -120,18 +122,18 @@ var gauges = func() map[string]gauge {
 	}
 }()
 
-// A measure that the county may name and nobody takes is a programmer's mistake.
+// An indicator that the county may name and nobody takes is a programmer's mistake.
 func init() {
-	for _, m := range county.Measures {
-		if gauges[m.Name].take == nil {
-			panic("no gauge of the measure " + m.Name)
+	for _, m := range county.Indicators {
+		if indicators[m.Name].take == nil {
+			panic("nobody takes the indicator " + m.Name)
 		}
 	}
 }
 
 // added adds up what each row gives; rows that give nothing are left out.
-func added(of func(s *scene, row *form.Env) (value *big.Rat, known bool), columns ...*form.Column) reading {
-	return reading{func(s *scene, rows []*form.Env) (*big.Rat, []int) {
+func added(of func(s *scene, row *form.Env) (value *big.Rat, known bool), columns ...*form.Column) sum {
+	return sum{func(s *scene, rows []*form.Env) (*big.Rat, []int) {
 		total, from := new(big.Rat), []int(nil)
 		for i, row := range rows {
 			if value, known := of(s, row); known {
@@ -163,8 +165,8 @@ var doneOfPlans = added(func(_ *scene, row *form.Env) (*big.Rat, bool) {
 
 // startedOf picks what 开工率 is taken over, as the county chose: all projects, or those of
 // 新开工 alone.
-func startedOf(all, fresh reading) reading {
-	return reading{func(s *scene, rows []*form.Env) (*big.Rat, []int) {
+func startedOf(all, fresh sum) sum {
+	return sum{func(s *scene, rows []*form.Env) (*big.Rat, []int) {
 		if s.County.Progress.StartedOver == "new" {
 			return fresh.of(s, rows)
 		}
@@ -173,7 +175,7 @@ func startedOf(all, fresh reading) reading {
 }
 
 // lit counts the key projects whose worst light is one of these.
-func lit(lights ...Light) reading {
+func lit(lights ...Light) sum {
 	one := big.NewRat(1, 1)
 	return added(func(s *scene, row *form.Env) (*big.Rat, bool) {
 		return one, slices.Contains(lights, LightsOf(s.County, s.Period, row.Now).Overall())
@@ -181,7 +183,7 @@ func lit(lights ...Light) reading {
 }
 
 // permits counts the permits of reserve projects that stand at one of these.
-func permits(states ...string) reading {
+func permits(states ...string) sum {
 	r := &form.Reserve
 	each := []form.Choice{r.Feasibility, r.Approval, r.Land, r.Planning, r.Environment, r.Energy}
 	columns := make([]*form.Column, len(each))
@@ -209,7 +211,7 @@ func punctual(s *scene, unit string) (part, whole *big.Rat) {
 		}
 	}
 	for _, r := range s.InForce() {
-		if r.Department == unit && s.owing[form.ByID(r.Form)][unit] && !Late(s.County, r) {
+		if r.Department == unit && s.owing[form.ByID(r.Form)][unit] && !consolidate.Late(s.County, r) {
 			kept++
 		}
 	}
@@ -235,7 +237,7 @@ func sentBack(s *scene, unit string) (part, whole *big.Rat) {
 // A Basis is what a number was measured over: the rows that it came from, and the columns
 // that it reads of them.
 type Basis struct {
-	Projects []*Project
+	Projects []*consolidate.Project
 	Columns  []*form.Column
 }
 
@@ -243,22 +245,22 @@ type Basis struct {
 type Bases struct{ scene *scene }
 
 // BasesOf lays out a month.
-func BasesOf(m *Month) Bases { return Bases{newScene(m)} }
+func BasesOf(m *consolidate.Month) Bases { return Bases{newScene(m)} }
 
-// Of is what the part and the whole of a measure were taken over of a unit; not ok for a
-// measure of the returns as such, which is over no rows.
-func (b Bases) Of(measure, unit string) (part, whole Basis, ok bool) {
-	g := gauges[measure]
-	if g.form == nil {
+// Of is what the part and the whole of an indicator were taken over of a unit; not ok for a
+// indicator of the returns as such, which is over no rows.
+func (b Bases) Of(name, unit string) (part, whole Basis, ok bool) {
+	n := indicators[name]
+	if n.form == nil {
 		return Basis{}, Basis{}, false
 	}
-	take := func(r reading) Basis {
+	take := func(r sum) Basis {
 		basis := Basis{Columns: r.columns}
-		_, from := r.of(b.scene, b.scene.rows[g.form][unit])
+		_, from := r.of(b.scene, b.scene.rows[n.form][unit])
 		for _, i := range from {
-			basis.Projects = append(basis.Projects, b.scene.of[g.form][unit][i])
+			basis.Projects = append(basis.Projects, b.scene.of[n.form][unit][i])
 		}
 		return basis
 	}
-	return take(g.part), take(g.whole), true
+	return take(n.part), take(n.whole), true
 }

@@ -1,4 +1,12 @@
-package consolidate
+// Package rating judges what a month holds: the lights of key projects by the county's
+// thresholds (红黄绿灯), and 月评比, the ranking of departments, towns and parks by the scheme of
+// county.toml.
+//
+// Everything here is a pure function of a reconciled month and of what the county decides. A score
+// keeps its working: each Mark has the part and the whole that were measured, so that a sheet can
+// show the formula beside the points and Bases can lead each number back to its rows. What has
+// nothing due is neither 0% nor 100%, and what is owed and missing earns nothing.
+package rating
 
 import (
 	"math/big"

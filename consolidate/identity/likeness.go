@@ -1,4 +1,4 @@
-package consolidate
+package identity
 
 import (
 	"fmt"
@@ -7,13 +7,12 @@ import (
 	"strings"
 
 	"huizong/internal/county"
+	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
 
-// A profile is what may give a project away as another's double.
-type profile struct {
-	project    *Project
-	department string // whose row counts for it
+// A Profile is what may give a project away as another's double.
+type Profile struct {
 	ledger.Identity
 	code       ledger.ProjectCode // as it is given, sound or not
 	stem       string             // the name without words that say nothing
@@ -32,9 +31,9 @@ type gram uint64
 // generic are words that tell no project from another.
 var generic = strings.NewReplacer("建设项目", "", "建设工程", "", "项目", "", "工程", "", "建设", "", "(", "", ")", "", "·", "", "-", "", "“", "", "”", "")
 
-func profileOf(c *county.County, p *Project) *profile {
-	f, r := p.Form, p.Record()
-	x := &profile{project: p, department: p.Row.Department, Identity: f.Identity(r, c.FoldName), code: f.Code(r)}
+// NewProfile is the profile of a project of a form by its record as it counts.
+func NewProfile(c *county.County, f *form.Form, r *ledger.Record) *Profile {
+	x := &Profile{Identity: f.Identity(r, c.FoldName), code: f.Code(r)}
 	if x.stem = generic.Replace(x.Name); x.stem == "" {
 		x.stem = x.Name
 	}
@@ -150,14 +149,15 @@ var mostBesideNames = func() (most int) {
 // sameCodeScore is the least score of two projects under one sound code: somebody must say why.
 const sameCodeScore = 90
 
-// A scale weighs likeness among the projects of a form: what many names share says little.
-type scale struct {
+// A Scale weighs likeness among the projects of a form: what many names share says little.
+type Scale struct {
 	projects int
 	names    map[gram]int // in how many names a gram is
 }
 
-func scaleOf(profiles []*profile) scale {
-	s := scale{len(profiles), map[gram]int{}}
+// ScaleOf is the scale of the projects of a form.
+func ScaleOf(profiles []*Profile) Scale {
+	s := Scale{len(profiles), map[gram]int{}}
 	for _, p := range profiles {
 		for _, g := range p.grams {
 			s.names[g]++
@@ -166,9 +166,9 @@ func scaleOf(profiles []*profile) scale {
 	return s
 }
 
-// weigh gives the grams of profiles that are to be compared their weights: about the binary
+// Weigh gives the grams of profiles that are to be compared their weights: about the binary
 // logarithm of how rare each is, in whole numbers, so that every machine weighs alike.
-func (s scale) weigh(profiles []*profile) {
+func (s Scale) Weigh(profiles []*Profile) {
 	for _, p := range profiles {
 		for _, g := range p.grams {
 			p.weights = append(p.weights, bits.Len(uint(s.projects/max(1, s.names[g]))))
@@ -177,7 +177,7 @@ func (s scale) weigh(profiles []*profile) {
 }
 
 // likeness is the share of two names that is common, in percent.
-func likeness(a, b *profile) int {
+func likeness(a, b *Profile) int {
 	shared, all, j := 0, 0, 0
 	for i, g := range a.grams {
 		for ; j < len(b.grams) && b.grams[j] < g; j++ {
@@ -197,9 +197,9 @@ func likeness(a, b *profile) int {
 	return 100 * shared / all
 }
 
-// likely says how likely two projects are one, 100 being certainty, and why; 0 as soon as it
+// Likely says how likely two projects are one, 100 being certainty, and why; 0 as soon as it
 // cannot come to least.
-func likely(a, b *profile, least int) (int, []Clue) {
+func Likely(a, b *Profile, least int) (int, []Clue) {
 	found, points := make([]Clue, 0, len(clueWords)), 0
 	note := func(kind ClueKind, holds bool) {
 		if holds {

@@ -1,4 +1,4 @@
-package consolidate
+package rating
 
 import (
 	"math/big"
@@ -21,17 +21,17 @@ func TestPoints(t *testing.T) {
 		return m
 	}
 	const started, red, funds = "开工率", "红灯项目数", "招商到位资金"
-	ratio := county.Score{Measure: started, Method: county.ByRatio, Weight: 30 * county.Point}
+	ratio := county.Score{Indicator: started, Method: county.ByRatio, Weight: 30 * county.Point}
 	capped, targeted, floored := ratio, ratio, ratio
 	capped.Cap = 1_200_000
-	targeted.Measure, targeted.Target = funds, mark("500万元")
+	targeted.Indicator, targeted.Target = funds, mark("500万元")
 	floored.Floor = mark("30%")
-	bands := county.Score{Measure: started, Method: county.ByBands, Weight: 10 * county.Point, Bands: []county.Band{{At: mark("100%"), Points: 1000}, {At: mark("80%"), Points: 650}}}
-	fewer := county.Score{Measure: red, Method: county.ByBands, Weight: 10 * county.Point, Bands: []county.Band{{At: mark("0"), Points: 1000}, {At: mark("2"), Points: 500}}}
-	falling := county.Score{Measure: red, Method: county.ByEach, Weight: 5 * county.Point, Each: -200}
-	rising := county.Score{Measure: "签约项目数", Method: county.ByEach, Weight: 5 * county.Point, Each: 150}
-	minus := county.Score{Measure: red, Method: county.ByEach, Each: -50, Limit: 2 * county.Point}
-	plus := county.Score{Measure: "签约项目数", Method: county.ByEach, Each: 50, Limit: 2 * county.Point}
+	bands := county.Score{Indicator: started, Method: county.ByBands, Weight: 10 * county.Point, Bands: []county.Band{{At: mark("100%"), Points: 1000}, {At: mark("80%"), Points: 650}}}
+	fewer := county.Score{Indicator: red, Method: county.ByBands, Weight: 10 * county.Point, Bands: []county.Band{{At: mark("0"), Points: 1000}, {At: mark("2"), Points: 500}}}
+	falling := county.Score{Indicator: red, Method: county.ByEach, Weight: 5 * county.Point, Each: -200}
+	rising := county.Score{Indicator: "签约项目数", Method: county.ByEach, Weight: 5 * county.Point, Each: 150}
+	minus := county.Score{Indicator: red, Method: county.ByEach, Each: -50, Limit: 2 * county.Point}
+	plus := county.Score{Indicator: "签约项目数", Method: county.ByEach, Each: 50, Limit: 2 * county.Point}
 	for _, test := range []struct {
 		name  string
 		score county.Score
@@ -72,8 +72,8 @@ func TestPoints(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			value, _ := new(big.Rat).SetString(test.value)
-			measure, known := county.MeasureOf(test.score.Measure)
-			if got := points(test.score, measure, Mark{Value: value}); !known || got != test.want {
+			indicator, known := county.IndicatorOf(test.score.Indicator)
+			if got := points(test.score, indicator, Mark{Value: value}); !known || got != test.want {
 				t.Errorf("%s, want %s", got, test.want)
 			}
 		})
@@ -84,8 +84,8 @@ func TestPoints(t *testing.T) {
 // nobody below nothing, and who has nothing due takes no place.
 func TestRankMethod(t *testing.T) {
 	for _, test := range []struct {
-		name, measure string
-		want          []county.Points
+		name, indicator string
+		want            []county.Points
 	}{
 		{"more is better", "储备项目个数", []county.Points{0, 300, 300, 0, 100}},
 		{"fewer is better", "红灯项目数", []county.Points{300, 100, 100, 0, 200}},
@@ -99,7 +99,7 @@ func TestRankMethod(t *testing.T) {
 				}
 				units = append(units, Rated{Marks: []Mark{mark}})
 			}
-			award(units, 0, county.Score{Measure: test.measure, Method: county.ByRank, Weight: 300, Step: 100})
+			award(units, 0, county.Score{Indicator: test.indicator, Method: county.ByRank, Weight: 300, Step: 100})
 			for i, want := range test.want {
 				if got := units[i].Marks[0].Points; got != want {
 					t.Errorf("unit %d: %s, want %s", i+1, got, want)

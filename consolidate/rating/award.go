@@ -1,4 +1,4 @@
-package consolidate
+package rating
 
 import (
 	"math/big"
@@ -9,24 +9,24 @@ import (
 // award turns what the i-th indicator measured into points, for all ranked units of a group.
 // Nothing is awarded where nothing was measured.
 func award(units []Rated, i int, score county.Score) {
-	measure, _ := county.MeasureOf(score.Measure)
+	indicator, _ := county.IndicatorOf(score.Indicator)
 	var measured []*Mark
 	for _, unit := range units {
 		if mark := &unit.Marks[i]; mark.Value != nil {
 			measured = append(measured, mark)
 		}
 	}
-	placed := places(measured, func(a, b *Mark) int { return better(measure, *a, *b) })
+	placed := places(measured, func(a, b *Mark) int { return better(indicator, *a, *b) })
 	for n, mark := range measured {
 		if score.Method == county.ByRank {
 			mark.Place = placed[n]
 		}
-		mark.Points = points(score, measure, *mark)
+		mark.Points = points(score, indicator, *mark)
 	}
 }
 
 // points are what a mark earns by its method.
-func points(score county.Score, measure county.Measure, mark Mark) county.Points {
+func points(score county.Score, indicator county.Indicator, mark Mark) county.Points {
 	if score.Floor.Kind != county.NoKind && mark.Value.Cmp(score.Floor.Value()) < 0 {
 		return 0
 	}
@@ -35,7 +35,7 @@ func points(score county.Score, measure county.Measure, mark Mark) county.Points
 		return max(0, score.Weight-county.Points(mark.Place-1)*score.Step)
 	case county.ByBands:
 		for _, band := range score.Bands {
-			if order := mark.Value.Cmp(band.At.Value()); order == 0 || order > 0 != measure.Fewer {
+			if order := mark.Value.Cmp(band.At.Value()); order == 0 || order > 0 != indicator.Fewer {
 				return band.Points
 			}
 		}
