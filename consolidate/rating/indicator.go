@@ -167,7 +167,7 @@ var doneOfPlans = added(func(_ *scene, row *form.Env) (*big.Rat, bool) {
 // 新开工 alone.
 func startedOf(all, fresh sum) sum {
 	return sum{func(s *scene, rows []*form.Env) (*big.Rat, []int) {
-		if s.County.Progress.StartedOver == "new" {
+		if s.County.Progress.OverNew() {
 			return fresh.of(s, rows)
 		}
 		return all.of(s, rows)

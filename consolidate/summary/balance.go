@@ -36,7 +36,7 @@ var (
 // drawBalance draws 对账: how the rows and the money that departments reported become those
 // that are published, unit by unit. Every line is a formula and closes, and the total is
 // held against 项目台账.
-func (r *report) drawBalance(s *workbook.Sheet) {
+func (r *report) drawBalance(s *workbook.Sheet, b base) {
 	published := func(measure string) workbook.Cell {
 		return workbook.Minus(workbook.Plus(workbook.Own("报送/"+measure), own(additions, measure)...), own(deductions, measure)...)
 	}
@@ -71,7 +71,7 @@ func (r *report) drawBalance(s *workbook.Sheet) {
 		Ledger: true, Frozen: 1, Columns: columns,
 		Notes: []string{fmt.Sprintf("注：报送数取自本月收到的全部报表（含旧版），公布数取自项目台账，两边分别计算、逐单位对平。“待核调整”为待核的%s沿用上次采用数后与本次填报数之差；“权威调整”为按权威顺序采用别的单位所报数与本单位所报数之差；“同一项目已计”为与已计数的行认定为同一项目的行。", heading(r.form.Amount.Column, r.Period))},
 	}.Draw(s.At(1, 1), r.Bridge[r.form.ID])
-	r.drawProof(bridge)
+	drawProof(bridge, b)
 }
 
 // over is the origin of the numbers of a step: the projects that it is over, where their
@@ -110,13 +110,13 @@ func own(steps []step, measure string) []workbook.Operand {
 }
 
 // drawProof holds the totals of the bridge against those of the ledger, under the bridge.
-func (r *report) drawProof(bridge *workbook.Drawn) {
+func drawProof(bridge *workbook.Drawn, b base) {
 	type proof struct {
 		what        string
 		rows, money workbook.Cell
 	}
 	rows, money := bridge.Total("公布/行"), bridge.Total("公布/万元")
-	inLedger, amountInLedger := r.count(), r.sum(r.amountHeading)
+	inLedger, amountInLedger := b.count(), b.sum(b.money)
 	workbook.Table[proof]{
 		Caption: "与项目台账核对",
 		Columns: []workbook.Column[proof]{

@@ -16,18 +16,15 @@ type bulletin struct {
 	*volume
 	keys    *progressReport // the key projects as workbook B judges them
 	filings []filing        // what every unit owed and sent
-
-	ties  map[string]workbook.Ref // where the workbook computes a published figure
-	cells map[string]headlineCell // of 主要指标, by figure
 }
+
+// ties say where a sheet computes published figures, by their names.
+type ties map[string]workbook.Ref
 
 // bulletinWorkbook makes 高质量项目推进月度通报.
 func bulletinWorkbook(m *consolidate.Month) *workbook.Book {
-	b := &bulletin{
-		volume: newVolume(m, "高质量项目推进月度通报"), keys: progressReportOf(m), filings: listFilings(m),
-		ties: map[string]workbook.Ref{}, cells: map[string]headlineCell{},
-	}
-	cover, text := b.book.Sheet("封面与编制说明", workbook.A4Portrait), b.book.Sheet("通报正文", workbook.A4Portrait)
+	b := &bulletin{volume: newVolume(m, "高质量项目推进月度通报"), keys: progressReportOf(m), filings: listFilings(m)}
+	front, text := b.book.Sheet("封面与编制说明", workbook.A4Portrait), b.book.Sheet("通报正文", workbook.A4Portrait)
 	headlines := b.book.Sheet("主要指标", workbook.A4Landscape)
 	drawScores(b.book, m) // 月评比 and its working
 	duty := b.book.Sheet("领导包抓履职", workbook.A4Landscape)
@@ -46,24 +43,26 @@ func bulletinWorkbook(m *consolidate.Month) *workbook.Book {
 	}
 	files := b.book.Sheet("数据来源", workbook.A3Landscape)
 
-	b.drawDuty(duty)
-	b.drawDispatch(dispatch, dispatchLedger)
-	b.drawTasks(tasks, taskLedger)
-	b.drawPromotion(promotion, promotionLedger)
-	b.drawSigning(signing)
-	b.drawObstacles(obstacles, obstacleLedger)
-	b.drawServices(services)
-	b.drawLand(land)
-	b.drawOrders(orders)
+	computed := allTies(
+		b.drawDuty(duty),
+		b.drawDispatch(dispatch, dispatchLedger),
+		b.drawTasks(tasks, taskLedger),
+		b.drawPromotion(promotion, promotionLedger),
+		b.drawSigning(signing),
+		b.drawObstacles(obstacles, obstacleLedger),
+		b.drawServices(services),
+		b.drawLand(land),
+	)
+	ordered := b.drawOrders(orders)
 	sent := b.drawFilingLedger(filingLedger)
 	received := b.drawFilings(filings, sent)
 	found := b.drawFindings(findings)
 	b.drawRules(rules, found)
 	b.drawQuality(quality, found, sent)
 	drawSources(files, m, b.title("通报数据来源"), b.asOf(), form.All()...)
-	b.drawHeadlines(headlines, received)
-	b.drawText(text)
-	b.drawBulletinCover(cover, received)
+	figures := b.drawHeadlines(headlines, computed, received, ordered)
+	b.drawText(text, figures)
+	b.drawCover(front, b.cover(received))
 	return b.book
 }
 
@@ -72,22 +71,6 @@ func otherProjects() []*form.Form {
 	return slices.DeleteFunc(form.All(), func(f *form.Form) bool {
 		return f.ProjectCode == nil || f == form.Reserve.Name.Form || f == form.Progress.Name.Form
 	})
-}
-
-// lines are the rows of a form that count, with the county's word for the unit that answers
-// for each.
-func (v *volume) lines(f *form.Form, unit form.Text) []project {
-	var all []project
-	for i, p := range v.Book.Counted(f) {
-		of := responsible(v.County, unit.Of(p.Record()))
-		all = append(all, project{Project: p, number: i + 1, unit: of.Name, group: of.Group, columns: projectColumns{unit: unit}, remark: remark(p)})
-	}
-	return all
-}
-
-// holds reports whether a statement holds of a row.
-func (v *volume) holds(s form.Statement, p project) bool {
-	return s.Judge(v.Book.Env(p.Project)) == form.Passes
 }
 
 // nothing says in one line why a sheet is empty, and reports whether it is: whose return is
@@ -106,15 +89,26 @@ func (b *bulletin) nothing(s *workbook.Sheet, title string, f *form.Form) bool {
 	if len(awaited) > 0 {
 		reason = "尚未收到" + strings.Join(awaited, "、") + "的报表，本月没有可汇总的内容；不等于零。"
 	}
-	page := s.Flow(12, 10)
-	page.Write(workbook.Text(b.title(title)), workbook.Title)
-	page.Gap(12)
-	page.Write(workbook.Text("《"+f.Title+"》："+reason), workbook.Bulletin)
+	flow := s.Flow(12, 10)
+	flow.Write(workbook.Text(b.title(title)), workbook.Title)
+	flow.Gap(12)
+	flow.Write(workbook.Text("《"+f.Title+"》："+reason), workbook.Bulletin)
 	return true
 }
 
-// tie says where the workbook computes a published figure.
-func (b *bulletin) tie(figure string, at workbook.Ref) { b.ties[figure] = at }
+// allTies are those of several sheets. A figure that two of them compute is a programmer's mistake.
+func allTies(sheets ...ties) ties {
+	all := ties{}
+	for _, sheet := range sheets {
+		for figure, at := range sheet {
+			if _, twice := all[figure]; twice {
+				panic("two sheets compute the figure " + figure)
+			}
+			all[figure] = at
+		}
+	}
+	return all
+}
 
 // added is the cell of a formula that must give the published total of a count. Totals are
 // published without fractions: where the rows leave one, the formula stands alone.
@@ -173,30 +167,4 @@ func (b *bulletin) units(lines []project, always ...string) []string {
 	}
 	slices.SortFunc(names, b.Book.CompareUnits)
 	return slices.Compact(names)
-}
-
-// quantity is a column of numbers; blank where the department did not say.
-func quantity(c form.Count) func(project) workbook.Cell {
-	return cited(func(p project) workbook.Cell { return countOf(c.Value(p.Record())) }, c.Column)
-}
-
-// countOf is the cell of a count.
-func countOf(v ledger.Value) workbook.Cell {
-	if !v.Known {
-		return workbook.Blank
-	}
-	return workbook.Number(float64(v.N) / form.CountScale)
-}
-
-// word is a column of words that are worked out, of columns of the form.
-func word(of func(project) string, columns ...*form.Column) func(project) workbook.Cell {
-	return cited(func(p project) workbook.Cell { return workbook.Text(of(p)) }, columns...)
-}
-
-// small is a style in smaller letters, for long texts.
-func small(s workbook.Style) workbook.Style { return s.Size(9.5) }
-
-// stated adds up a column of the numbered table being drawn; blank where no row states it.
-func stated(heading string) workbook.Cell {
-	return workbook.SumKnown(workbook.Rows(heading), workbook.Over(workbook.Rows("序号"), 0))
 }

@@ -8,45 +8,27 @@ import (
 	"huizong/internal/form"
 )
 
-// drawBulletinCover draws 封面与编制说明 of the bulletin: what it covers, who did not report, and
-// how its figures are to be read.
-func (b *bulletin) drawBulletinCover(s *workbook.Sheet, received *workbook.Drawn) {
+// cover is the cover of the bulletin; received is 报送情况.
+func (b *bulletin) cover(received *workbook.Drawn) cover {
 	total := func(heading string) workbook.Operand { return workbook.As(received.Total(heading), workbook.Whole) }
-	rows := b.Balance
-	b.drawFront(s, []workbook.Pair{
-		{Label: "编制单位", Value: workbook.Text(b.County.Publisher)},
-		{Label: "数据截至", Value: workbook.Text(b.Period.End().String())},
-		{Label: "统计范围", Value: workbook.Text(fmt.Sprintf("%d 类报表：%s", len(form.All()), titles()))},
-		{Label: "报送截止", Value: workbook.Text(b.County.Due.In(b.Period).String() + "（拟锁定 " + b.County.Lock.In(b.Period).String() + "）")},
-		{Label: "报送情况", Value: workbook.Sentence("应报 ", total("应报"), " 份，收到 ", total("收到"), " 份，报送率 ", received.Total("报送率"), "，按时报送率 ", received.Total("按时报送率"))},
-		{Label: "未报情况", Value: workbook.Text(b.missingByForm()).From(delivered{})},
-		{Label: "行数对平", Value: workbook.Text(fmt.Sprintf("收到报表 %d 份 %d 行＝采用 %d＋退回 %d＋旧版 %d＋重复 %d＋小计等 %d＋空行 %d",
-			len(b.Returns), rows.Seen, rows.Taken, rows.Returned, rows.Superseded, rows.Repeated, rows.Subtotal, rows.Blank)).From(delivered{})},
-		{Label: "需人工核对", Value: workbook.Text(b.looking() + "，见《数据质量》《问题清单》；其中" + b.asking(form.All()...) + "，见三册的《疑似重复与冲突》").From(looked)},
-		{Label: "数据与规则版本", Value: workbook.Text("数据 " + short(b.Sum) + "　规则 " + short(b.Rules))},
-	},
-		"本册由各单位报送的各类报表整理而成。《通报正文》的数字均取自《主要指标》的单元格，《主要指标》取自各分表的合计；储备项目、重点项目的分表另见两本汇总。",
-		"较上月与上月公布数相比，比率之差以百分点表示；没有报送、无从得知的不写入正文，也不作零处理，各分表以空白表示。",
-		"堵点难点按“上月结转＋本月新增－本月销号＝月末未结”核对；逾期、过期按时限与月末计算，不采用自报。",
-		"招商活动、调度会议由几位领导或几个事项分列的，全县只计一次；对接企业按名称计，只填数量的不计。",
-		"营商环境比率的分母一并列示；亩均按原始金额和亩数计算，推算等级供核对，以填报等级为准。",
-		"《任务交办单》一个单位一页，只列有滞后、逾期、未报或退回事项的单位；办结时限为下月报表报送截止日。",
-		"本册完成投资为责任单位填报，入统投资为统计局填报，到位资金为招商部门填报，三者口径不同，分别列示，不作合并。",
-	)
-}
-
-// drawFront draws a cover: title, month, what the workbook says of itself, notes.
-func (v *volume) drawFront(s *workbook.Sheet, pairs []workbook.Pair, notes ...string) {
-	page := s.Flow(12, 6.6)
-	page.Gap(36)
-	page.Write(workbook.Text(v.County.Name+v.subject), workbook.CoverTitle)
-	page.Write(workbook.Text("（"+v.Period.Chinese()+"）"), workbook.Subheading.Size(18).Align(workbook.Centre))
-	page.Gap(24)
-	page.Pairs(0, 3, pairs...)
-	page.Gap(16)
-	page.Write(workbook.Text("编制说明"), workbook.Heading.Size(14))
-	for i, note := range notes {
-		page.Write(workbook.Text(fmt.Sprintf("%d. %s", i+1, note)), workbook.Passage.Size(11))
+	return cover{
+		scope: workbook.Text(fmt.Sprintf("%d 类报表：%s", len(form.All()), titles())),
+		sent: []workbook.Pair{
+			{Label: "报送情况", Value: workbook.Sentence("应报 ", total("应报"), " 份，收到 ", total("收到"), " 份，报送率 ", received.Total("报送率"),
+				"，按时报送率 ", received.Total("按时报送率"))},
+			{Label: "未报情况", Value: workbook.Text(b.missingByForm()).From(delivered{})},
+		},
+		balance: workbook.Text(balanceText(len(b.Returns), b.Balance)).From(delivered{}),
+		look:    "，见《数据质量》《问题清单》；其中" + b.asking(form.All()...) + "，见三册的《疑似重复与冲突》",
+		notes: []string{
+			"本册由各单位报送的各类报表整理而成。《通报正文》的数字均取自《主要指标》的单元格，《主要指标》取自各分表的合计；储备项目、重点项目的分表另见两本汇总。",
+			"较上月与上月公布数相比，比率之差以百分点表示；没有报送、无从得知的不写入正文，也不作零处理，各分表以空白表示。",
+			"堵点难点按“上月结转＋本月新增－本月销号＝月末未结”核对；逾期、过期按时限与月末计算，不采用自报。",
+			"招商活动、调度会议由几位领导或几个事项分列的，全县只计一次；对接企业按名称计，只填数量的不计。",
+			"营商环境比率的分母一并列示；亩均按原始金额和亩数计算，推算等级供核对，以填报等级为准。",
+			"《任务交办单》一个单位一页，只列有滞后、逾期、未报或退回事项的单位；办结时限为下月报表报送截止日。",
+			"本册完成投资为责任单位填报，入统投资为统计局填报，到位资金为招商部门填报，三者口径不同，分别列示，不作合并。",
+		},
 	}
 }
 

@@ -58,11 +58,11 @@ func (o occasion) mark() workbook.Cell {
 }
 
 // drawDispatch draws 调度督办明细 and over it 调度督办: the kinds of occasion.
-func (b *bulletin) drawDispatch(s, ledgerSheet *workbook.Sheet) {
+func (b *bulletin) drawDispatch(s, ledgerSheet *workbook.Sheet) ties {
 	f := &form.Dispatch
 	if b.nothing(s, "调度督办情况", f.Title.Form) {
 		b.nothing(ledgerSheet, "调度督办明细", f.Title.Form)
-		return
+		return nil
 	}
 	kinds := []string{}
 	for _, k := range f.Kind.Words {
@@ -75,8 +75,8 @@ func (b *bulletin) drawDispatch(s, ledgerSheet *workbook.Sheet) {
 	list := b.drawOccasions(ledgerSheet, all)
 	kind := workbook.Is(list.Column("类型"), workbook.Own("类型"))
 	once := workbook.Is(list.Column("计次"), workbook.Text(counts))
-	page := s.Flow(24, 5)
-	page.Write(workbook.Text(b.title("调度督办情况")), workbook.Title)
+	flow := s.Flow(24, 5)
+	flow.Write(workbook.Text(b.title("调度督办情况")), workbook.Title)
 	drawn := workbook.Table[string]{
 		Left: b.asOf(), Right: "单位：次（份）、项", Total: "合计",
 		Columns: []workbook.Column[string]{
@@ -91,9 +91,8 @@ func (b *bulletin) drawDispatch(s, ledgerSheet *workbook.Sheet) {
 			"其中：通报、交办单": b.number(workbook.Sum(workbook.Rows("其中：通报、交办单")), "dispatch.notices"),
 		},
 		Notes: []string{"注：同一次会议、同一份文件有几项的，计一次；事项见《调度督办明细》。"},
-	}.Draw(page.Here(), kinds)
-	b.tie("dispatch.meetings", drawn.Total("其中：调度会"))
-	b.tie("dispatch.notices", drawn.Total("其中：通报、交办单"))
+	}.Draw(flow.Here(), kinds)
+	return ties{"dispatch.meetings": drawn.Total("其中：调度会"), "dispatch.notices": drawn.Total("其中：通报、交办单")}
 }
 
 // only shows the row's own number where its kind is one of some.

@@ -108,10 +108,10 @@ func (w watch) reminder() string {
 
 // drawDuty draws 领导包抓履职: every leader of the roster, the duty sheet beside what the
 // returns of projects and problems say.
-func (b *bulletin) drawDuty(s *workbook.Sheet) {
+func (b *bulletin) drawDuty(s *workbook.Sheet) ties {
 	f := &form.Duty
 	if b.nothing(s, "县级领导包抓履职情况", f.Leader.Form) {
-		return
+		return nil
 	}
 	said := func(c form.Count) func(watch) workbook.Cell {
 		return func(w watch) workbook.Cell { return w.said(c) }
@@ -156,9 +156,8 @@ func (b *bulletin) drawDuty(s *workbook.Sheet) {
 		},
 		Notes: []string{"注：“履职表”各栏由督查室报送；“项目月报”为各责任单位月报中以该领导为包抓领导的重点项目数，一个项目由几位领导包抓的各计一次。空白为未填报，不等于零。"},
 	}.Draw(s.At(1, 1), b.watches())
-	for figure, heading := range map[string]string{
-		"duty.leaders": "履职表", "duty.visits": "深入现场", "duty.meetings": "现场办公\n调度会", "duty.found": "问题/发现", "duty.solved": "问题/解决",
-	} {
-		b.tie(figure, drawn.Total(heading))
+	return ties{
+		"duty.leaders": drawn.Total("履职表"), "duty.visits": drawn.Total("深入现场"), "duty.meetings": drawn.Total("现场办公\n调度会"),
+		"duty.found": drawn.Total("问题/发现"), "duty.solved": drawn.Total("问题/解决"),
 	}
 }

@@ -238,7 +238,11 @@ func (b *bulletin) drawFilings(s *workbook.Sheet, sent *workbook.Drawn) *workboo
 		{"单位", 24, workbook.Label, func(t tally) workbook.Cell { return workbook.Text(t.name) }},
 	}, columns...)
 	for _, f := range form.All() {
-		forms = append(forms, tally{name: f.Title, kind: [...]string{"当月", "存量"}[index(f.Stock)]})
+		kind := "当月"
+		if f.Stock {
+			kind = "存量"
+		}
+		forms = append(forms, tally{name: f.Title, kind: kind})
 		columns = append(columns, workbook.Column[tally]{f.Title, 9, workbook.Label, func(t tally) workbook.Cell {
 			at := slices.IndexFunc(t.filings, func(one filing) bool { return one.form == f })
 			if at < 0 {
@@ -260,12 +264,4 @@ func (b *bulletin) drawFilings(s *workbook.Sheet, sent *workbook.Drawn) *workboo
 	}, columns...)
 	workbook.Table[tally]{Caption: "分报表", Total: "合计", Columns: columns, Totals: totals}.Draw(drawn.Area().Below().Down(1), forms)
 	return drawn
-}
-
-// index is 1 for true.
-func index(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
 }

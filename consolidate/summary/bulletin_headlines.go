@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -93,22 +94,38 @@ func changeOf(figure, now, before string) workbook.Cell {
 	return workbook.Minus(workbook.Own(now), workbook.Own(before)).As(figureStyle(figure).Signed())
 }
 
-// A headlineCell is where a figure stands, and how it reads.
+// A headlineCell is where a figure stands, and how it reads; where it is not known, nowhere.
 type headlineCell struct {
+	known       bool
 	now, change workbook.Ref
 	style       workbook.Style
+}
+
+// headlineCells are the cells that sentences take their numbers from, by figure: the published
+// ones, the rates, and the numbers of filings and orders. Every one that there may be is there.
+type headlineCells map[string]headlineCell
+
+// of is the cell of a figure. To ask for one that there cannot be is a programmer's mistake.
+func (c headlineCells) of(figure string) headlineCell {
+	cell, is := c[figure]
+	if !is {
+		panic("主要指标 has no figure " + figure)
+	}
+	return cell
 }
 
 // ofYear reports whether a figure is said of one year, so that January has no month before.
 func ofYear(figure string) bool { return strings.Contains(figure, "year_") }
 
-// published is the figure a month ago; false where there is none to compare with.
+// lastMonth is the figure a month ago as published; false where there is none to compare with.
 func (b *bulletin) lastMonth(figure string) (int64, bool) {
 	n, known := b.Published[figure]
 	return n, known && !(b.Period.Month == 1 && ofYear(figure))
 }
 
-func (b *bulletin) drawHeadlines(s *workbook.Sheet, received *workbook.Drawn) {
+// drawHeadlines draws 主要指标: every published figure, from the sheet that computes it where one
+// does, and the rates. received is 报送情况, ordered the number of units that orders go to.
+func (b *bulletin) drawHeadlines(s *workbook.Sheet, computed ties, received *workbook.Drawn, ordered headlineCell) headlineCells {
 	lines := slices.DeleteFunc(slices.Clone(headlines), func(h headline) bool {
 		return strings.HasPrefix(h.figure, "progress.county.") && b.Figures["progress.county.projects"] == 0
 	})
@@ -119,7 +136,7 @@ func (b *bulletin) drawHeadlines(s *workbook.Sheet, received *workbook.Drawn) {
 			{"序号", 6, workbook.Ordinal, nil},
 			{"指标", 42, workbook.Prose, func(h headline) workbook.Cell { return workbook.Text(b.titleOf(h.figure)) }},
 			{"单位", 8, workbook.Label, func(h headline) workbook.Cell { return workbook.Text(h.unit) }},
-			{"本月", 15, workbook.Score, b.nowOf},
+			{"本月", 15, workbook.Score, func(h headline) workbook.Cell { return b.nowOf(h, computed) }},
 			{"上月", 15, workbook.Score, func(h headline) workbook.Cell {
 				n, known := b.lastMonth(h.figure)
 				if !known {
@@ -133,15 +150,19 @@ func (b *bulletin) drawHeadlines(s *workbook.Sheet, received *workbook.Drawn) {
 		},
 		Notes: []string{"注：比率的较上月为百分点。金额由元、角、分精确汇总后显示两位小数。"},
 	}.Draw(s.At(1, 1), lines)
+	cells := headlineCells{
+		"orders":           ordered,
+		"filings.owed":     {known: true, now: received.Total("应报"), style: workbook.Whole},
+		"filings.received": {known: true, now: received.Total("收到"), style: workbook.Whole},
+	}
 	for i, h := range lines {
+		cells[h.figure] = headlineCell{}
 		if b.published(h.figure) {
-			b.cells[h.figure] = headlineCell{drawn.Cell("本月", i), drawn.Cell("较上月", i), figureStyle(h.figure)}
+			cells[h.figure] = headlineCell{true, drawn.Cell("本月", i), drawn.Cell("较上月", i), figureStyle(h.figure)}
 		}
 	}
-	for key, heading := range map[string]string{"filings.owed": "应报", "filings.received": "收到"} {
-		b.cells[key] = headlineCell{now: received.Total(heading), style: workbook.Whole}
-	}
-	b.drawRates(drawn.Area().Below().Down(1), received)
+	maps.Copy(cells, b.drawRates(drawn.Area().Below().Down(1), cells, received))
+	return cells
 }
 
 // placesOf is where the workings of a form's figures are.
@@ -158,12 +179,12 @@ func (b *bulletin) titleOf(figure string) string {
 }
 
 // nowOf is the figure this month: from the sheet that computes it, else as published.
-func (b *bulletin) nowOf(h headline) workbook.Cell {
+func (b *bulletin) nowOf(h headline, computed ties) workbook.Cell {
 	n, known := b.Figures[h.figure]
 	if !known {
 		return workbook.Blank
 	}
-	at, tied := b.ties[h.figure]
+	at, tied := computed[h.figure]
 	if !tied {
 		return figureCell(h.figure, n).As(figureStyle(h.figure)).From(figured(h.figure))
 	}
@@ -173,24 +194,26 @@ func (b *bulletin) nowOf(h headline) workbook.Cell {
 // A rate is a share of figures in others; name is its key among the cells.
 type rate struct {
 	name, title, how string
-	part             string
+	part             string // blank: a rate of filing, which 报送情况 computes
 	whole            []string
+	off              bool // the county takes it over other projects than the figures count: it is not listed
 }
 
 func (b *bulletin) rates() []rate {
-	all := []rate{{"rate.plan", "重点项目占年度计划", b.toDate() + "累计完成投资÷年度计划投资", "progress.year_to_date_fen", []string{"progress.year_plan_fen"}}}
-	if b.County.Progress.StartedOver != "new" {
-		all = append(all,
-			rate{"rate.started", "重点项目开工率", "已开工÷全部重点项目", "progress.started", []string{"progress.projects"}},
-			rate{"rate.provincial", "省级重点项目开工率", "已开工÷全部省级重点项目", "progress.provincial.started", []string{"progress.provincial.projects"}},
-			rate{"rate.municipal", "市级重点项目开工率", "已开工÷全部市级重点项目", "progress.municipal.started", []string{"progress.municipal.projects"}})
+	overNew := b.County.Progress.OverNew()
+	return []rate{
+		{"rate.plan", "重点项目占年度计划", b.toDate() + "累计完成投资÷年度计划投资", "progress.year_to_date_fen", []string{"progress.year_plan_fen"}, false},
+		{"rate.started", "重点项目开工率", "已开工÷全部重点项目", "progress.started", []string{"progress.projects"}, overNew},
+		{"rate.provincial", "省级重点项目开工率", "已开工÷全部省级重点项目", "progress.provincial.started", []string{"progress.provincial.projects"}, overNew},
+		{"rate.municipal", "市级重点项目开工率", "已开工÷全部市级重点项目", "progress.municipal.started", []string{"progress.municipal.projects"}, overNew},
+		{"rate.closed", "堵点难点销号率", "本月销号÷（上月结转＋本月新增）", "obstacles.closed", []string{"obstacles.opening", "obstacles.new"}, false},
+		{"rate.solved", "包抓问题解决率", "解决问题÷发现问题", "duty.solved", []string{"duty.found"}, false},
+		{"rate.funds", "签约项目资金到位率", "到位资金÷合同总投资", "signing.funds_fen", []string{"signing.investment_fen"}, false},
+		{"rate.tasks", "高质量项目推进年任务完成率", "已完成÷已报任务", "tasks.tasks_done", []string{"tasks.tasks"}, false},
+		{"rate.measures", "营商环境突破年举措完成率", "已完成÷已报举措", "tasks.business_measures_done", []string{"tasks.business_measures"}, false},
+		{name: "报送率", title: "报表报送率", how: "收到÷应报"},
+		{name: "按时报送率", title: "报表按时报送率", how: "按时÷应报"},
 	}
-	return append(all,
-		rate{"rate.closed", "堵点难点销号率", "本月销号÷（上月结转＋本月新增）", "obstacles.closed", []string{"obstacles.opening", "obstacles.new"}},
-		rate{"rate.solved", "包抓问题解决率", "解决问题÷发现问题", "duty.solved", []string{"duty.found"}},
-		rate{"rate.funds", "签约项目资金到位率", "到位资金÷合同总投资", "signing.funds_fen", []string{"signing.investment_fen"}},
-		rate{"rate.tasks", "高质量项目推进年任务完成率", "已完成÷已报任务", "tasks.tasks_done", []string{"tasks.tasks"}},
-		rate{"rate.measures", "营商环境突破年举措完成率", "已完成÷已报举措", "tasks.business_measures_done", []string{"tasks.business_measures"}})
 }
 
 // before is the rate a month ago; false where it is not known.
@@ -204,8 +227,9 @@ func (b *bulletin) rateBefore(r rate) (part, whole int64, known bool) {
 }
 
 // drawRates draws the rates that the figures give, and those of filing.
-func (b *bulletin) drawRates(at workbook.Ref, received *workbook.Drawn) {
-	lines := append(b.rates(), rate{name: "报送率", title: "报表报送率", how: "收到÷应报"}, rate{name: "按时报送率", title: "报表按时报送率", how: "按时÷应报"})
+func (b *bulletin) drawRates(at workbook.Ref, figures headlineCells, received *workbook.Drawn) headlineCells {
+	rates := b.rates()
+	lines := slices.DeleteFunc(slices.Clone(rates), func(r rate) bool { return r.off })
 	drawn := workbook.Table[rate]{
 		Caption: "主要比率",
 		Columns: []workbook.Column[rate]{
@@ -216,7 +240,7 @@ func (b *bulletin) drawRates(at workbook.Ref, received *workbook.Drawn) {
 				if r.part == "" {
 					return workbook.Same(received.Total(r.name))
 				}
-				return b.rateNow(r)
+				return b.rateNow(r, figures)
 			}},
 			{"上月", 15, workbook.Percent, func(r rate) workbook.Cell {
 				part, whole, known := b.rateBefore(r)
@@ -231,11 +255,16 @@ func (b *bulletin) drawRates(at workbook.Ref, received *workbook.Drawn) {
 			{"算法", 30, workbook.Label, func(r rate) workbook.Cell { return workbook.Text(r.how) }},
 		},
 	}.Draw(at, lines)
+	cells := headlineCells{}
+	for _, r := range rates {
+		cells[r.name] = headlineCell{}
+	}
 	for i, r := range lines {
 		if known := r.part == "" && len(b.filings) > 0 || r.part != "" && b.rateKnown(r); known {
-			b.cells[r.name] = headlineCell{drawn.Cell("本月", i), drawn.Cell("较上月", i), workbook.Percent}
+			cells[r.name] = headlineCell{true, drawn.Cell("本月", i), drawn.Cell("较上月", i), workbook.Percent}
 		}
 	}
+	return cells
 }
 
 // rateKnown reports whether the rate can be said: over nothing it cannot.
@@ -247,18 +276,18 @@ func (b *bulletin) rateKnown(r rate) bool {
 	return known && whole != 0
 }
 
-func (b *bulletin) rateNow(r rate) workbook.Cell {
+func (b *bulletin) rateNow(r rate, figures headlineCells) workbook.Cell {
 	if !b.rateKnown(r) {
 		return workbook.Blank
 	}
 	whole := make([]workbook.Operand, len(r.whole))
 	for i, figure := range r.whole {
-		whole[i] = b.cells[figure].now
+		whole[i] = figures.of(figure).now
 	}
 	if len(whole) == 1 {
-		return workbook.Quotient(b.cells[r.part].now, whole[0])
+		return workbook.Quotient(figures.of(r.part).now, whole[0])
 	}
-	return workbook.Quotient(b.cells[r.part].now, workbook.Plus(whole[0], whole[1:]...))
+	return workbook.Quotient(figures.of(r.part).now, workbook.Plus(whole[0], whole[1:]...))
 }
 
 // wanOf is a value of money, to be written by a column.

@@ -33,10 +33,10 @@ func (b *bulletin) gradesAgree(p project) string {
 }
 
 // drawLand draws 亩均效益: what each enterprise makes of its land, the highest tax per 亩 first.
-func (b *bulletin) drawLand(s *workbook.Sheet) {
+func (b *bulletin) drawLand(s *workbook.Sheet) ties {
 	f := &form.LandYield
 	if b.nothing(s, "亩均效益评价", f.Name.Form) {
-		return
+		return nil
 	}
 	const land = "用地面积（亩）"
 	perMu := func(of string) func(project) workbook.Cell {
@@ -84,9 +84,9 @@ func (b *bulletin) drawLand(s *workbook.Sheet) {
 		Title: b.title("亩均效益评价"), Left: b.asOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2, Columns: columns, Totals: totals,
 		Notes: []string{"注：推算等级按亩均税收：" + threshold("a") + "万元/亩及以上为A，" + threshold("b") + "万元及以上为B，" + threshold("c") + "万元及以上为C，以下为D；按综合评价另有规定的，以填报等级为准。亩均按原始金额和亩数计算，合计的亩均为合计数相除。"},
 	}.Draw(s.At(1, 1), b.yields())
-	b.tie("landyield.rows", drawn.Total("企业（园区）"))
-	b.tie("landyield.tax_fen", drawn.Total("税收"))
-	b.tie("landyield.revenue_fen", drawn.Total("主营业务收入"))
+	return ties{
+		"landyield.rows": drawn.Total("企业（园区）"), "landyield.tax_fen": drawn.Total("税收"), "landyield.revenue_fen": drawn.Total("主营业务收入"),
+	}
 }
 
 // yields are the enterprises by tax per 亩, the highest first; where it is not known, last.

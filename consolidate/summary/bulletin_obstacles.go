@@ -88,12 +88,12 @@ func days(from, to ledger.Date) int {
 }
 
 // drawObstacles draws 堵点难点台账 and over it 堵点难点销号.
-func (b *bulletin) drawObstacles(s, ledgerSheet *workbook.Sheet) {
+func (b *bulletin) drawObstacles(s, ledgerSheet *workbook.Sheet) ties {
 	const title = "要素保障堵点难点销号"
 	f := form.Obstacles.Number.Form
 	if b.nothing(s, title, f) {
 		b.nothing(ledgerSheet, "要素保障堵点难点台账", f)
-		return
+		return nil
 	}
 	all := b.obstaclesOf()
 	base := b.drawObstacleLedger(ledgerSheet, all)
@@ -109,22 +109,21 @@ func (b *bulletin) drawObstacles(s, ledgerSheet *workbook.Sheet) {
 		kinds = append(kinds, unnamed)
 	}
 
-	page := s.Flow(24, 5)
-	page.Write(workbook.Text(b.title(title)), workbook.Title)
-	units := b.drawRoll(page, base, "一、按主办单位", "主办单位", b.units(lines, b.County.Forms[f.ID].Lists["support"]...))
-	page.Write(b.continuity(units), workbook.Remark)
-	page.Gap(8)
-	b.drawRoll(page, base, "二、按问题类别", "问题类别", kinds)
-	page.Write(workbook.Text("注：上月结转＋本月新增－本月销号＝月末未结。回复、解决待核不等于销号；逾期按办结时限与月末计算，不采用自报。明细见《堵点难点台账》。"), workbook.Remark)
-	for figure, heading := range map[string]string{
-		"obstacles.opening": "上月结转", "obstacles.new": "本月新增", "obstacles.closed": "本月销号", "obstacles.open": "月末未结", "obstacles.overdue": "其中：逾期",
-	} {
-		b.tie(figure, units.Total(heading))
+	flow := s.Flow(24, 5)
+	flow.Write(workbook.Text(b.title(title)), workbook.Title)
+	units := b.drawRoll(flow, base, "一、按主办单位", "主办单位", b.units(lines, b.County.Forms[f.ID].Lists["support"]...))
+	flow.Write(b.continuity(units), workbook.Remark)
+	flow.Gap(8)
+	b.drawRoll(flow, base, "二、按问题类别", "问题类别", kinds)
+	flow.Write(workbook.Text("注：上月结转＋本月新增－本月销号＝月末未结。回复、解决待核不等于销号；逾期按办结时限与月末计算，不采用自报。明细见《堵点难点台账》。"), workbook.Remark)
+	return ties{
+		"obstacles.opening": units.Total("上月结转"), "obstacles.new": units.Total("本月新增"), "obstacles.closed": units.Total("本月销号"),
+		"obstacles.open": units.Total("月末未结"), "obstacles.overdue": units.Total("其中：逾期"),
 	}
 }
 
 // drawRoll draws how problems came, went and stayed, by a column of the ledger.
-func (b *bulletin) drawRoll(page *workbook.Flow, base *workbook.Drawn, caption, by string, rows []string) *workbook.Drawn {
+func (b *bulletin) drawRoll(flow *workbook.Flow, base *workbook.Drawn, caption, by string, rows []string) *workbook.Drawn {
 	mine := workbook.Is(base.Column(by), workbook.Own(by))
 	says := func(column, word string) workbook.Condition {
 		return workbook.Is(base.Column(column), workbook.Text(word))
@@ -154,8 +153,8 @@ func (b *bulletin) drawRoll(page *workbook.Flow, base *workbook.Drawn, caption, 
 			"其中：逾期": b.number(workbook.Sum(workbook.Rows("其中：逾期")), "obstacles.overdue"),
 			"销号率":   closingRate,
 		},
-	}.Draw(page.Here(), rows)
-	page.Past(drawn)
+	}.Draw(flow.Here(), rows)
+	flow.Past(drawn)
 	return drawn
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"huizong/consolidate/rating"
 
@@ -88,14 +89,15 @@ func (b *bulletin) ordersOf() []*order {
 // by is the day until which what is ordered must be done: when the next returns are due.
 func (b *bulletin) by() ledger.Date { return b.County.Due.In(b.Period.Add(1)) }
 
-// drawOrders draws 任务交办单: what is ordered in all, then a page for each unit.
-func (b *bulletin) drawOrders(s *workbook.Sheet) {
+// drawOrders draws 任务交办单: what is ordered in all, then a page for each unit. It gives the
+// cell of the number of units; not known where nothing is ordered.
+func (b *bulletin) drawOrders(s *workbook.Sheet) headlineCell {
 	all := b.ordersOf()
-	page := s.Flow(12, 7)
-	page.Write(workbook.Text(b.title("任务交办汇总")), workbook.Title)
+	flow := s.Flow(12, 7)
+	flow.Write(workbook.Text(b.title("任务交办汇总")), workbook.Title)
 	if len(all) == 0 {
-		page.Write(workbook.Text("本月没有滞后、逾期和未报事项，不作交办。"), workbook.Bulletin)
-		return
+		flow.Write(workbook.Text("本月没有滞后、逾期和未报事项，不作交办。"), workbook.Bulletin)
+		return headlineCell{}
 	}
 	count := func(of func(*order) group) func(*order) workbook.Cell {
 		return func(o *order) workbook.Cell { return workbook.Int(len(of(o).projects)).From(of(o)) }
@@ -117,24 +119,24 @@ func (b *bulletin) drawOrders(s *workbook.Sheet) {
 			}},
 		},
 		Totals: map[string]workbook.Cell{"责任单位": workbook.CountA(workbook.Rows("责任单位")).As(workbook.Whole.Suffix("个单位").Align(workbook.Centre))},
-	}.Draw(page.Here(), all)
-	page.Past(drawn)
-	b.cells["orders"] = headlineCell{now: drawn.Total("责任单位"), style: workbook.Whole}
+	}.Draw(flow.Here(), all)
+	flow.Past(drawn)
 	for i, o := range all {
-		b.drawOrder(page, o, i+1)
+		b.drawOrder(flow, o, i+1)
 	}
+	return headlineCell{known: true, now: drawn.Total("责任单位"), style: workbook.Whole}
 }
 
 // roomOnPage is how many matters a page holds, of two lines each.
 const roomOnPage = 12
 
 // drawOrder draws the page of one unit.
-func (b *bulletin) drawOrder(page *workbook.Flow, o *order, number int) {
-	page.NewPage()
-	page.Write(workbook.Text(b.County.Name+"高质量项目推进任务交办单"), workbook.Title)
-	page.Write(workbook.Text(fmt.Sprintf("%s第%02d号", b.Period.Chinese(), number)), workbook.Subheading.Align(workbook.Right))
+func (b *bulletin) drawOrder(flow *workbook.Flow, o *order, number int) {
+	flow.NewPage()
+	flow.Write(workbook.Text(b.County.Name+"高质量项目推进任务交办单"), workbook.Title)
+	flow.Write(workbook.Text(fmt.Sprintf("%s第%02d号", b.Period.Chinese(), number)), workbook.Subheading.Align(workbook.Right))
 	by := b.by()
-	page.Pairs(0, 3,
+	flow.Pairs(0, 3,
 		workbook.Pair{Label: "责任单位", Value: workbook.Text(o.unit)},
 		workbook.Pair{Label: "交办事项", Value: workbook.Text(fmt.Sprintf("%d项", o.matters()))},
 		workbook.Pair{Label: "办结时限", Value: workbook.Text(fmt.Sprintf("%d年%d月%d日前办结，并在%d月报表中反映", by.Year, by.Month, by.Day, by.Month))},
@@ -143,30 +145,30 @@ func (b *bulletin) drawOrder(page *workbook.Flow, o *order, number int) {
 	section := 0
 	caption := func(text string, n, shown int, where string) string {
 		section++
-		text = fmt.Sprintf("%s、%s（%d项）", [...]string{"一", "二", "三", "四"}[section-1], text, n)
+		text = fmt.Sprintf("%s、%s（%d项）", numeral(section-1), text, n)
 		if shown < n {
 			text += fmt.Sprintf("，列前%d项，其余见%s", shown, where)
 		}
 		return text
 	}
 	if len(o.projects) > 0 {
-		page.Gap(6)
-		page.Past(b.drawOrderedProjects(page, caption("进度滞后的重点项目", len(o.projects), room[0], "《红黄绿榜》"), o.projects[:room[0]]))
+		flow.Gap(6)
+		flow.Past(b.drawOrderedProjects(flow, caption("进度滞后的重点项目", len(o.projects), room[0], "《红黄绿榜》"), o.projects[:room[0]]))
 	}
 	if len(o.obstacles) > 0 {
-		page.Gap(6)
-		page.Past(drawOrderedObstacles(page, caption("逾期未结的堵点难点", len(o.obstacles), room[1], "《堵点难点台账》"), o.obstacles[:room[1]]))
+		flow.Gap(6)
+		flow.Past(drawOrderedObstacles(flow, caption("逾期未结的堵点难点", len(o.obstacles), room[1], "《堵点难点台账》"), o.obstacles[:room[1]]))
 	}
 	if len(o.tasks) > 0 {
-		page.Gap(6)
-		page.Past(drawOrderedTasks(page, caption("滞后和过期未完成的任务", len(o.tasks), room[2], "《任务台账》"), o.tasks[:room[2]]))
+		flow.Gap(6)
+		flow.Past(drawOrderedTasks(flow, caption("滞后和过期未完成的任务", len(o.tasks), room[2], "《任务台账》"), o.tasks[:room[2]]))
 	}
 	if len(o.filings) > 0 {
-		page.Gap(6)
-		page.Past(drawOrderedFilings(page, caption("未报和退回的报表", len(o.filings), room[3], "《报送明细》"), o.filings[:room[3]]))
+		flow.Gap(6)
+		flow.Past(drawOrderedFilings(flow, caption("未报和退回的报表", len(o.filings), room[3], "《报送明细》"), o.filings[:room[3]]))
 	}
-	page.Gap(10)
-	page.Pairs(0, 3,
+	flow.Gap(10)
+	flow.Pairs(0, 3,
 		workbook.Pair{Label: "交办单位", Value: workbook.Text(b.County.Publisher)},
 		workbook.Pair{Label: "签收人、日期", Value: workbook.Blank},
 		workbook.Pair{Label: "办理情况", Value: workbook.Blank},
@@ -193,14 +195,17 @@ func share(wants []int, room int) []int {
 func brief(text string, n int) string {
 	width := 0
 	for i, r := range text {
-		if width += 1 + index(r >= 0x80); width > 2*n {
+		if width++; r >= utf8.RuneSelf {
+			width++
+		}
+		if width > 2*n {
 			return text[:i] + "…"
 		}
 	}
 	return text
 }
 
-func (b *bulletin) drawOrderedProjects(page *workbook.Flow, caption string, projects []project) *workbook.Drawn {
+func (b *bulletin) drawOrderedProjects(flow *workbook.Flow, caption string, projects []project) *workbook.Drawn {
 	return workbook.Table[project]{
 		Caption: caption,
 		Columns: []workbook.Column[project]{
@@ -209,10 +214,10 @@ func (b *bulletin) drawOrderedProjects(page *workbook.Flow, caption string, proj
 			{"落后事项", 35, workbook.Prose, word(func(p project) string { return brief(b.keys.behind(p), 37) }, rating.LightColumns()...)},
 			{"包抓领导", 14, workbook.Label, word(func(p project) string { return brief(form.Progress.Leader.Of(p.Record()), 13) }, form.Progress.Leader.Column)},
 		},
-	}.Draw(page.Here(), projects)
+	}.Draw(flow.Here(), projects)
 }
 
-func drawOrderedObstacles(page *workbook.Flow, caption string, obstacles []obstacle) *workbook.Drawn {
+func drawOrderedObstacles(flow *workbook.Flow, caption string, obstacles []obstacle) *workbook.Drawn {
 	f := &form.Obstacles
 	return workbook.Table[obstacle]{
 		Caption: caption,
@@ -225,10 +230,10 @@ func drawOrderedObstacles(page *workbook.Flow, caption string, obstacles []obsta
 			{"办结时限", 14, workbook.Label, func(o obstacle) workbook.Cell { return workbook.Text(f.Deadline.Of(o.Record()).String()) }},
 			{"逾期\n（天）", 7, workbook.Ordinal, obstacle.lateBy},
 		},
-	}.Draw(page.Here(), obstacles)
+	}.Draw(flow.Here(), obstacles)
 }
 
-func drawOrderedTasks(page *workbook.Flow, caption string, tasks []task) *workbook.Drawn {
+func drawOrderedTasks(flow *workbook.Flow, caption string, tasks []task) *workbook.Drawn {
 	f := &form.Tasks
 	return workbook.Table[task]{
 		Caption: caption,
@@ -241,10 +246,10 @@ func drawOrderedTasks(page *workbook.Flow, caption string, tasks []task) *workbo
 			{"状态", 7, workbook.Label, task.state},
 			{"方案", 21, small(workbook.Label), func(t task) workbook.Cell { return workbook.Text(f.Scheme.Of(t.Record())) }},
 		},
-	}.Draw(page.Here(), tasks)
+	}.Draw(flow.Here(), tasks)
 }
 
-func drawOrderedFilings(page *workbook.Flow, caption string, filings []filing) *workbook.Drawn {
+func drawOrderedFilings(flow *workbook.Flow, caption string, filings []filing) *workbook.Drawn {
 	return workbook.Table[filing]{
 		Caption: caption,
 		Columns: []workbook.Column[filing]{
@@ -252,7 +257,7 @@ func drawOrderedFilings(page *workbook.Flow, caption string, filings []filing) *
 			{"情况", 14, workbook.Label, func(f filing) workbook.Cell { return workbook.Text(f.asked()) }},
 			{"要求", 35, workbook.Prose, func(f filing) workbook.Cell { return workbook.Text(f.request()) }},
 		},
-	}.Draw(page.Here(), filings)
+	}.Draw(flow.Here(), filings)
 }
 
 // asked is why the unit is asked about a return: 未报, 退回, or rows sent back.

@@ -110,20 +110,20 @@ func (b *bulletin) toursOfUnits(all []trip) []*tour {
 
 // drawPromotion draws 招商活动明细 and over it 招商月晾晒: every leader and unit with trips and
 // enterprises.
-func (b *bulletin) drawPromotion(s, ledgerSheet *workbook.Sheet) {
+func (b *bulletin) drawPromotion(s, ledgerSheet *workbook.Sheet) ties {
 	if f := form.Promotion.Head.Form; b.nothing(s, "招商活动月晾晒", f) {
 		b.nothing(ledgerSheet, "招商活动明细", f)
-		return
+		return nil
 	}
 	all := b.trips()
-	page := s.Flow(23, 4)
-	page.Write(workbook.Text(b.title("招商活动月晾晒")), workbook.Title)
+	flow := s.Flow(23, 4)
+	flow.Write(workbook.Text(b.title("招商活动月晾晒")), workbook.Title)
 	list := b.drawTrips(ledgerSheet, all)
-	byLeader := b.drawTours(page.Here(), list, "一、县级领导", "领导", "职务", b.toursOfLeaders(all), "注：联合外出的，全县计一次、每位领导各计一次；企业按名称计，同一企业只计一次。")
+	byLeader := b.drawTours(flow.Here(), list, "一、县级领导", "领导", "职务", b.toursOfLeaders(all), "注：联合外出的，全县计一次、每位领导各计一次；企业按名称计，同一企业只计一次。")
 	b.drawTours(byLeader.Area().Beside().Right(1), list, "二、责任单位", "单位", "类别", b.toursOfUnits(all))
-	b.tie("promotion.activities", byLeader.Total("活动（次）"))
-	b.tie("promotion.enterprises", byLeader.Total("企业（家）"))
-	b.tie("promotion.intent_fen", list.Total("意向投资额"))
+	return ties{
+		"promotion.activities": byLeader.Total("活动（次）"), "promotion.enterprises": byLeader.Total("企业（家）"), "promotion.intent_fen": list.Total("意向投资额"),
+	}
 }
 
 // drawTours draws distinct trips and enterprises. The total is that of the county, in which
@@ -182,10 +182,10 @@ func (b *bulletin) drawTrips(s *workbook.Sheet, all []trip) *workbook.Drawn {
 }
 
 // drawSigning draws 签约项目.
-func (b *bulletin) drawSigning(s *workbook.Sheet) {
+func (b *bulletin) drawSigning(s *workbook.Sheet) ties {
 	f := &form.Signing
 	if b.nothing(s, "招商签约项目", f.Name.Form) {
-		return
+		return nil
 	}
 	lines := b.lines(f.Name.Form, f.Department)
 	arrived := workbook.Quotient(workbook.Own("到位资金"), workbook.Own("合同总投资"))
@@ -218,9 +218,9 @@ func (b *bulletin) drawSigning(s *workbook.Sheet) {
 		},
 		Notes: []string{fmt.Sprintf("注：本表为%s签约的项目。“在库情况”为项目是否已列入重点项目月报、谋划储备库，按代码、其次按名称核对。", b.Period.Chinese())},
 	}.Draw(s.At(1, 1), lines)
-	b.tie("signing.projects", drawn.Total("项目名称"))
-	b.tie("signing.investment_fen", drawn.Total("合同总投资"))
-	b.tie("signing.funds_fen", drawn.Total("到位资金"))
+	return ties{
+		"signing.projects": drawn.Total("项目名称"), "signing.investment_fen": drawn.Total("合同总投资"), "signing.funds_fen": drawn.Total("到位资金"),
+	}
 }
 
 func yes(heading string) workbook.Cell {

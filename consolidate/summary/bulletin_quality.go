@@ -81,10 +81,10 @@ func (b *bulletin) drawQuality(s *workbook.Sheet, findings, sent *workbook.Drawn
 	grave := func(of ledger.Severity) workbook.Condition {
 		return workbook.Is(findings.Column("程度"), workbook.Text(of.In(ledger.Chinese)))
 	}
-	page := s.Flow(24, 4)
-	page.Write(workbook.Text(b.title("数据质量")), workbook.Title)
-	page.Gap(6)
-	page.Tiles(
+	flow := s.Flow(24, 4)
+	flow.Write(workbook.Text(b.title("数据质量")), workbook.Title)
+	flow.Gap(6)
+	flow.Tiles(
 		workbook.Tile{Label: "需人工核对", Value: workbook.Int(b.Look).From(looked), Style: workbook.Whole.Suffix("行"), Foot: workbook.Text("一行只计一次")},
 		workbook.Tile{Label: "强制性问题", Value: workbook.CountIf(grave(ledger.Error)), Style: workbook.Whole.Suffix("条"), Foot: workbook.Text("必须更正")},
 		workbook.Tile{Label: "核实性问题", Value: workbook.CountIf(grave(ledger.Query)), Style: workbook.Whole.Suffix("条"), Foot: workbook.Text("更正或说明")},
@@ -92,11 +92,11 @@ func (b *bulletin) drawQuality(s *workbook.Sheet, findings, sent *workbook.Drawn
 			Foot: workbook.Sentence("退回报表", workbook.As(workbook.CountIf(workbook.Is(sent.Column("状态"), workbook.Text(string(refused)))), workbook.Whole), "份未重报")},
 		workbook.Tile{Label: "采用中待核", Value: workbook.Same(sent.Total("采用中待核")), Style: workbook.Whole.Suffix("行"), Foot: workbook.Text("沿用上次采用数或暂缺")},
 	)
-	page.Gap(8)
-	b.drawByUnit(page, findings, sent)
+	flow.Gap(8)
+	b.drawByUnit(flow, findings, sent)
 }
 
-func (b *bulletin) drawByUnit(page *workbook.Flow, findings, sent *workbook.Drawn) {
+func (b *bulletin) drawByUnit(flow *workbook.Flow, findings, sent *workbook.Drawn) {
 	names := map[string]bool{}
 	for _, f := range b.Findings {
 		names[cmp.Or(f.Department, unplaced)] = true
@@ -125,7 +125,7 @@ func (b *bulletin) drawByUnit(page *workbook.Flow, findings, sent *workbook.Draw
 		}})
 	workbook.Table[string]{Caption: "分单位", Left: b.asOf(), Right: "单位：条、行、份", Total: "合计", Columns: columns,
 		Totals: map[string]workbook.Cell{"问题/合计": workbook.Sum(workbook.Rows("问题/合计")).Matching(workbook.Int(len(b.Findings)))},
-	}.Draw(page.Here(), slices.SortedFunc(maps.Keys(names), b.Book.CompareUnits))
+	}.Draw(flow.Here(), slices.SortedFunc(maps.Keys(names), b.Book.CompareUnits))
 }
 
 // drawRules draws 分规则问题: how often each rule was broken.

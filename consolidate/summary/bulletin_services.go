@@ -61,10 +61,10 @@ func (b *bulletin) serviceValue(s service) workbook.Cell {
 }
 
 // drawServices draws 营商环境: each indicator as stated, as computed, and a month ago.
-func (b *bulletin) drawServices(s *workbook.Sheet) {
+func (b *bulletin) drawServices(s *workbook.Sheet) ties {
 	f := &form.Services
 	if b.nothing(s, "营商环境指标", f.Indicator.Form) {
-		return
+		return nil
 	}
 	of := func(value func(project) workbook.Cell) func(service) workbook.Cell {
 		return func(l service) workbook.Cell { return value(l.project) }
@@ -102,9 +102,11 @@ func (b *bulletin) drawServices(s *workbook.Sheet) {
 		},
 		Notes: []string{"注：指标值为责任单位填报数，没有填报而有分子、分母的按计算；网办率按事项、按办件两种口径分别列示；限时办结率＝按期办结÷应办结。比率的较上月为百分点。"},
 	}.Draw(s.At(1, 1), all)
+	computed := ties{}
 	for i, l := range all {
 		if value, published := b.Figures[l.figure]; published && value == l.value && l.once {
-			b.tie(l.figure, drawn.Cell("指标值", i))
+			computed[l.figure] = drawn.Cell("指标值", i)
 		}
 	}
+	return computed
 }

@@ -96,28 +96,30 @@ func (t task) state() workbook.Cell {
 }
 
 // drawTasks draws 任务台账 and over it 任务进展: both plans by aspect, and what is behind.
-func (b *bulletin) drawTasks(s, ledgerSheet *workbook.Sheet) {
+func (b *bulletin) drawTasks(s, ledgerSheet *workbook.Sheet) ties {
 	f := form.Tasks.Number.Form
 	if b.nothing(s, "行动方案任务进展", f) {
 		b.nothing(ledgerSheet, "行动方案任务台账", f)
-		return
+		return nil
 	}
 	all := b.tasksOf()
 	base := b.drawTaskLedger(ledgerSheet, all)
-	page := s.Flow(24, 5)
-	page.Write(workbook.Text(b.title("行动方案任务进展")), workbook.Title)
+	flow := s.Flow(24, 5)
+	flow.Write(workbook.Text(b.title("行动方案任务进展")), workbook.Title)
+	computed := ties{}
 	for i, scheme := range schemes {
-		drawn := b.drawScheme(page, base, all, i)
-		b.tie(scheme.figure, drawn.Total("已报任务"))
-		b.tie(scheme.figure+"_done", drawn.Total("其中/完成"))
-		b.tie(scheme.figure+"_late", drawn.Total("其中/滞后"))
+		drawn := b.drawScheme(flow, base, all, i)
+		computed[scheme.figure] = drawn.Total("已报任务")
+		computed[scheme.figure+"_done"] = drawn.Total("其中/完成")
+		computed[scheme.figure+"_late"] = drawn.Total("其中/滞后")
 		if missing := b.unreportedTasks(scheme.name, all); missing != "" {
-			page.Write(workbook.Text("清单上有而没有报送的："+missing), workbook.Remark)
+			flow.Write(workbook.Text("清单上有而没有报送的："+missing), workbook.Remark)
 		}
-		page.Gap(8)
+		flow.Gap(8)
 	}
-	page.NewPage()
-	b.drawLateTasks(page, all)
+	flow.NewPage()
+	b.drawLateTasks(flow, all)
+	return computed
 }
 
 // An aspectLine is an aspect of a plan with the number of tasks that the county lists.
@@ -142,7 +144,7 @@ func (b *bulletin) aspects(scheme string, all []task) []aspectLine {
 	return lines
 }
 
-func (b *bulletin) drawScheme(page *workbook.Flow, base *workbook.Drawn, all []task, at int) *workbook.Drawn {
+func (b *bulletin) drawScheme(flow *workbook.Flow, base *workbook.Drawn, all []task, at int) *workbook.Drawn {
 	scheme := schemes[at]
 	mine := workbook.Is(base.Column("方案"), workbook.Text(scheme.name))
 	here := workbook.Is(base.Column("所属方面"), workbook.Own(scheme.aspects))
@@ -177,8 +179,8 @@ func (b *bulletin) drawScheme(page *workbook.Flow, base *workbook.Drawn, all []t
 			"其中/推进": workbook.CountIf(mine, says("状态", going)), "其中/未填报": workbook.CountIf(mine, says("状态", unnamed)),
 			"过期未完成": workbook.CountIf(mine, says("过期", "过期")), "完成率": rate,
 		},
-	}.Draw(page.Here(), b.aspects(scheme.name, all))
-	page.Past(drawn)
+	}.Draw(flow.Here(), b.aspects(scheme.name, all))
+	flow.Past(drawn)
 	return drawn
 }
 
@@ -199,13 +201,13 @@ func (b *bulletin) unreportedTasks(scheme string, all []task) string {
 	return strings.Join(missing[:min(most, len(missing))], "、") + more(len(missing), most)
 }
 
-func (b *bulletin) drawLateTasks(page *workbook.Flow, all []task) {
+func (b *bulletin) drawLateTasks(flow *workbook.Flow, all []task) {
 	f := &form.Tasks
 	late := slices.DeleteFunc(slices.Clone(all), func(t task) bool { return !t.late() })
 	of := func(value func(project) workbook.Cell) func(task) workbook.Cell {
 		return func(t task) workbook.Cell { return value(t.project) }
 	}
-	page.Past(workbook.Table[task]{
+	flow.Past(workbook.Table[task]{
 		Caption: fmt.Sprintf("三、滞后和过期未完成的任务（%d项）", len(late)),
 		Columns: []workbook.Column[task]{
 			{"序号", 5, workbook.Ordinal, nil},
@@ -218,7 +220,7 @@ func (b *bulletin) drawLateTasks(page *workbook.Flow, all []task) {
 			{"进展情况", 20, small(workbook.Prose), of(shown(f.Report.Column))},
 			{"原因和措施", 15, small(workbook.Prose), of(shown(f.Remark.Column))},
 		},
-	}.Draw(page.Here(), late))
+	}.Draw(flow.Here(), late))
 }
 
 func (b *bulletin) drawTaskLedger(s *workbook.Sheet, all []task) *workbook.Drawn {

@@ -42,13 +42,13 @@ func TestBulletinPrinted(t *testing.T) {
 		t.Fatal(err)
 	}
 	orders := 0
-	for i, page := range workbooktest.Print(t, data) {
-		if strings.Contains(page, "###") {
+	for i, flow := range workbooktest.Print(t, data) {
+		if strings.Contains(flow, "###") {
 			t.Errorf("page %d: a number that does not fit", i+1)
 		}
-		n := strings.Count(page, "高质量项目推进任务交办单")
-		if orders += n; n > 1 || n == 1 && !strings.Contains(page, "办理情况") {
-			t.Errorf("page %d: an order is cut, or two on a page:\n%s", i+1, page)
+		n := strings.Count(flow, "高质量项目推进任务交办单")
+		if orders += n; n > 1 || n == 1 && !strings.Contains(flow, "办理情况") {
+			t.Errorf("page %d: an order is cut, or two on a page:\n%s", i+1, flow)
 		}
 	}
 	if want := strings.Count(workbooktest.Dump(t, data, "任务交办单"), "高质量项目推进任务交办单"); orders != want {
@@ -202,9 +202,9 @@ func TestLongOrderOnOnePage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, page := range workbooktest.Print(t, data) {
-		if strings.Contains(page, "高质量项目推进任务交办单") && strings.Contains(page, "水利局") && !strings.Contains(page, "办理情况") {
-			t.Errorf("the order is cut:\n%s", page)
+	for _, flow := range workbooktest.Print(t, data) {
+		if strings.Contains(flow, "高质量项目推进任务交办单") && strings.Contains(flow, "水利局") && !strings.Contains(flow, "办理情况") {
+			t.Errorf("the order is cut:\n%s", flow)
 		}
 	}
 }

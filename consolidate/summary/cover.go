@@ -11,31 +11,56 @@ import (
 	"huizong/internal/ledger"
 )
 
-// drawCover draws 封面与编制说明: what the workbook covers, who did not report, whether the
-// rows balance, by which rules it was made, and how its figures are to be read.
-func (r *report) drawCover(s *workbook.Sheet, scope workbook.Cell, notes ...string) {
-	page := s.Flow(12, 6.6)
-	page.Gap(36)
-	page.Write(workbook.Text(r.County.Name+r.subject), workbook.CoverTitle)
-	page.Write(workbook.Text("（"+r.Period.Chinese()+"）"), workbook.Subheading.Size(18).Align(workbook.Centre))
-	page.Gap(24)
+// A cover is what the cover of one workbook says, besides what all covers say.
+type cover struct {
+	scope   workbook.Cell
+	sent    []workbook.Pair // how much was sent, who did not send, who was late
+	balance workbook.Cell   // of the rows
+	look    string          // where what a person must look at is listed
+	notes   []string        // how the figures are to be read
+}
+
+// drawCover draws 封面与编制说明: what a workbook covers, who did not report, whether the rows
+// balance, by which rules it was made, and how its figures are to be read.
+func (v *volume) drawCover(s *workbook.Sheet, c cover) {
+	flow := s.Flow(12, 6.6)
+	flow.Gap(36)
+	flow.Write(workbook.Text(v.County.Name+v.subject), workbook.CoverTitle)
+	flow.Write(workbook.Text("（"+v.Period.Chinese()+"）"), workbook.Subheading.Size(18).Align(workbook.Centre))
+	flow.Gap(24)
+	pairs := []workbook.Pair{
+		{Label: "编制单位", Value: workbook.Text(v.County.Publisher)},
+		{Label: "数据截至", Value: workbook.Text(v.Period.End().String()).From(fact{"汇总月份的末日", "the last day of the month"})},
+		{Label: "统计范围", Value: c.scope},
+		{Label: "报送截止", Value: workbook.Text(v.County.Due.In(v.Period).String() + "（拟锁定 " + v.County.Lock.In(v.Period).String() + "）").
+			From(fact{"county.toml 的报送截止日和锁定日", "the days due and lock of county.toml"})},
+	}
+	pairs = append(pairs, c.sent...)
+	flow.Pairs(0, 3, append(pairs,
+		workbook.Pair{Label: "行数对平", Value: c.balance},
+		workbook.Pair{Label: "需人工核对", Value: workbook.Text(v.looking() + c.look).From(looked)},
+		workbook.Pair{Label: "数据与规则版本", Value: workbook.Text("数据 " + short(v.Sum) + "　规则 " + short(v.Rules)).
+			From(fact{"在册各行和规则集的 SHA-256", "the SHA-256 of the rows in force and of the rules"})})...)
+	flow.Gap(16)
+	flow.Write(workbook.Text("编制说明"), workbook.Heading.Size(14))
+	for i, note := range c.notes {
+		flow.Write(workbook.Text(fmt.Sprintf("%d. %s", i+1, note)), workbook.Passage.Size(11))
+	}
+}
+
+// cover is the cover of a workbook of one form.
+func (r *report) cover(scope workbook.Cell, notes ...string) cover {
 	sent := delivered{form: r.form}
-	page.Pairs(0, 3,
-		workbook.Pair{Label: "编制单位", Value: workbook.Text(r.County.Publisher)},
-		workbook.Pair{Label: "数据截至", Value: workbook.Text(r.Period.End().String()).From(fact{"汇总月份的末日", "the last day of the month"})},
-		workbook.Pair{Label: "统计范围", Value: scope},
-		workbook.Pair{Label: "报送截止", Value: workbook.Text(r.County.Due.In(r.Period).String() + "（拟锁定 " + r.County.Lock.In(r.Period).String() + "）").From(fact{"county.toml 的报送截止日和锁定日", "the days due and lock of county.toml"})},
-		workbook.Pair{Label: "报送情况", Value: workbook.Text(r.received()).From(sent)},
-		workbook.Pair{Label: "未报单位", Value: workbook.Text(r.missing()).From(sent)},
-		workbook.Pair{Label: "逾期报送", Value: workbook.Text(r.late()).From(sent)},
-		workbook.Pair{Label: "行数对平", Value: workbook.Text(r.balance()).From(sent)},
-		workbook.Pair{Label: "需人工核对", Value: workbook.Text(r.looking() + "；本册" + r.asking(r.form) + "，见《疑似重复与冲突》").From(looked)},
-		workbook.Pair{Label: "数据与规则版本", Value: workbook.Text("数据 " + short(r.Sum) + "　规则 " + short(r.Rules)).From(fact{"在册各行和规则集的 SHA-256", "the SHA-256 of the rows in force and of the rules"})},
-	)
-	page.Gap(16)
-	page.Write(workbook.Text("编制说明"), workbook.Heading.Size(14))
-	for i, note := range notes {
-		page.Write(workbook.Text(fmt.Sprintf("%d. %s", i+1, note)), workbook.Passage.Size(11))
+	return cover{
+		scope: scope,
+		sent: []workbook.Pair{
+			{Label: "报送情况", Value: workbook.Text(r.received()).From(sent)},
+			{Label: "未报单位", Value: workbook.Text(r.missing()).From(sent)},
+			{Label: "逾期报送", Value: workbook.Text(r.late()).From(sent)},
+		},
+		balance: workbook.Text(r.balance()).From(sent),
+		look:    "；本册" + r.asking(r.form) + "，见《疑似重复与冲突》",
+		notes:   notes,
 	}
 }
 
@@ -135,6 +160,11 @@ func (r *report) balance() string {
 			rows = rows.Plus(sent.Rows())
 		}
 	}
+	return balanceText(files, rows)
+}
+
+// balanceText accounts for every row of returns.
+func balanceText(returns int, rows ledger.Rows) string {
 	return fmt.Sprintf("收到报表 %d 份 %d 行＝采用 %d＋退回 %d＋旧版 %d＋重复 %d＋小计等 %d＋空行 %d",
-		files, rows.Seen, rows.Taken, rows.Returned, rows.Superseded, rows.Repeated, rows.Subtotal, rows.Blank)
+		returns, rows.Seen, rows.Taken, rows.Returned, rows.Superseded, rows.Repeated, rows.Subtotal, rows.Blank)
 }

@@ -24,10 +24,10 @@ type movement struct {
 // nothing before it.
 func (r *report) drawMovements(s *workbook.Sheet, stage form.Choice, money form.Money) *workbook.Drawn {
 	if r.Earlier == nil {
-		page := s.Flow(12, 10)
-		page.Write(workbook.Text(r.projectsTitle("月度变动")), workbook.Title)
-		page.Gap(12)
-		page.Write(workbook.Text(r.Period.Chinese()+"是首个汇总月份，没有上月数可比；月度变动自下月起列示。"), workbook.Bulletin)
+		flow := s.Flow(12, 10)
+		flow.Write(workbook.Text(r.projectsTitle("月度变动")), workbook.Title)
+		flow.Gap(12)
+		flow.Write(workbook.Text(r.Period.Chinese()+"是首个汇总月份，没有上月数可比；月度变动自下月起列示。"), workbook.Bulletin)
 		return nil
 	}
 	var lines []movement

@@ -20,6 +20,12 @@ type progressReport struct {
 	roster map[string]string // the leaders' names by their folded spelling
 }
 
+// A progressDrawing is workbook B with its ledger drawn, which all totals are taken over.
+type progressDrawing struct {
+	*progressReport
+	base
+}
+
 // A level is a level of key projects (省级, 市级, 县级) with the names of its figures.
 type level struct{ name, figure string }
 
@@ -42,22 +48,22 @@ func progressReportOf(m *consolidate.Month) *progressReport {
 
 // progressWorkbook makes 重点项目进展汇总.
 func progressWorkbook(m *consolidate.Month) *workbook.Book {
-	r := progressReportOf(m)
-	cover, overview := r.book.Sheet("封面与编制说明", workbook.A4Portrait), r.book.Sheet("总览", workbook.A4Landscape.OnOnePage())
+	w := progressReportOf(m)
+	front, overview := w.book.Sheet("封面与编制说明", workbook.A4Portrait), w.book.Sheet("总览", workbook.A4Landscape.OnOnePage())
 	var levels []*workbook.Sheet
-	for _, l := range r.levels {
-		levels = append(levels, r.book.Sheet(l.name+"重点", workbook.A3Landscape))
+	for _, l := range w.levels {
+		levels = append(levels, w.book.Sheet(l.name+"重点", workbook.A3Landscape))
 	}
-	board, units := r.book.Sheet("红黄绿榜", workbook.A4Landscape), r.book.Sheet("分责任单位", workbook.A4Landscape)
-	leaders, details := r.book.Sheet("分包抓领导", workbook.A4Landscape), r.book.Sheet("包抓明细", workbook.A4Landscape)
-	problems, statistics := r.book.Sheet("存在问题", workbook.A4Landscape), r.book.Sheet("入统核对", workbook.A4Landscape)
-	entries := r.book.Sheet("入统明细", workbook.A3Landscape)
-	base := r.book.Sheet("项目台账", workbook.A3Landscape)
-	moves, balance := r.book.Sheet("月度变动", workbook.A4Landscape), r.book.Sheet("对账", workbook.A3Landscape)
-	doubts := r.book.Sheet(ledger.ReplySheet, workbook.A3Landscape)
-	files := r.book.Sheet("数据来源", workbook.A3Landscape)
+	board, units := w.book.Sheet("红黄绿榜", workbook.A4Landscape), w.book.Sheet("分责任单位", workbook.A4Landscape)
+	leaders, details := w.book.Sheet("分包抓领导", workbook.A4Landscape), w.book.Sheet("包抓明细", workbook.A4Landscape)
+	problems, statistics := w.book.Sheet("存在问题", workbook.A4Landscape), w.book.Sheet("入统核对", workbook.A4Landscape)
+	entries := w.book.Sheet("入统明细", workbook.A3Landscape)
+	ledgerSheet := w.book.Sheet("项目台账", workbook.A3Landscape)
+	moves, balance := w.book.Sheet("月度变动", workbook.A4Landscape), w.book.Sheet("对账", workbook.A3Landscape)
+	doubts := w.book.Sheet(ledger.ReplySheet, workbook.A3Landscape)
+	files := w.book.Sheet("数据来源", workbook.A3Landscape)
 
-	r.drawLedger(base)
+	r := &progressDrawing{w, w.drawLedger(ledgerSheet)}
 	for i, l := range r.levels {
 		r.drawLevel(levels[i], l)
 	}
@@ -67,17 +73,17 @@ func progressWorkbook(m *consolidate.Month) *workbook.Book {
 	r.drawProblems(problems)
 	r.drawStatistics(statistics, entries)
 	r.drawPlans(moves, r.drawMovements(moves, form.Progress.Class, form.Progress.YearPlan))
-	r.drawBalance(balance)
+	r.drawBalance(balance, r.base)
 	r.drawDoubts(doubts, r.projectsTitle(ledger.ReplySheet), r.form)
 	drawSources(files, m, r.projectsTitle("数据来源"), r.asOf(), r.form)
 	r.drawOverview(overview, byUnit)
-	r.drawCover(cover, r.scope(), r.notes()...)
+	r.drawCover(front, r.cover(r.scope(), r.notes()...))
 	return r.book
 }
 
 // scope says how many projects of each level there are, and how many in all: a project of
 // two levels is one project.
-func (r *progressReport) scope() workbook.Cell {
+func (r *progressDrawing) scope() workbook.Cell {
 	parts := []any{"重点项目 ", r.ledger.Total("项目名称"), "，其中"}
 	for i, l := range r.levels {
 		if i > 0 {
@@ -106,7 +112,7 @@ func points(millionths int64) string { return ledger.Exactly(millionths, form.Ra
 
 // startedOver names the denominator of 开工率.
 func (r *progressReport) startedOver() string {
-	if r.County.Progress.StartedOver == "new" {
+	if r.County.Progress.OverNew() {
 		return "新开工项目数"
 	}
 	return "全部项目数"
@@ -118,7 +124,7 @@ func ofLevel(p project, l level) bool {
 }
 
 // countLevel counts the projects of a level that meet the conditions.
-func (r *progressReport) countLevel(l level, where ...workbook.Condition) workbook.Cell {
+func (r *progressDrawing) countLevel(l level, where ...workbook.Condition) workbook.Cell {
 	return r.count(append([]workbook.Condition{r.says("级别/"+l.name, "√")}, where...)...)
 }
 
@@ -135,15 +141,15 @@ const (
 
 // startedBase are the conditions with that of the denominator of 开工率, which the county
 // chose: all projects, or those of 新开工 alone.
-func (r *progressReport) startedBase(where ...workbook.Condition) []workbook.Condition {
-	if r.County.Progress.StartedOver == "new" {
+func (r *progressDrawing) startedBase(where ...workbook.Condition) []workbook.Condition {
+	if r.County.Progress.OverNew() {
 		return append(slices.Clone(where), r.says("类别", "新开工"))
 	}
 	return where
 }
 
 // startedShare is 开工率 over the projects that meet the conditions.
-func (r *progressReport) startedShare(where ...workbook.Condition) workbook.Cell {
+func (r *progressDrawing) startedShare(where ...workbook.Condition) workbook.Cell {
 	base := r.startedBase(where...)
 	return workbook.Quotient(r.count(append(slices.Clone(base), r.says("开工", isStarted))...), r.count(base...))
 }

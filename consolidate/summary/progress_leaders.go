@@ -100,14 +100,14 @@ func (r *progressReport) drawDetails(s *workbook.Sheet) *workbook.Drawn {
 			{due, 7, workbook.Percent, of(r.due)},
 			{ahead, 9, workbook.Points, func(charge) workbook.Cell { return ownLead }},
 			{"总评", 7, workbook.Label, of(r.overall)},
-			{"存在问题", 28, workbook.Prose.Size(9.5), of(shown(f.Problems.Column))},
+			{"存在问题", 28, small(workbook.Prose), of(shown(f.Problems.Column))},
 		},
 		Notes: []string{"注：一个项目由几位领导包抓的，在每位领导名下各列一次。"},
 	}.Draw(s.At(1, 1), charges)
 }
 
 // drawLeaders draws 分包抓领导: everybody on the roster, zeros included.
-func (r *progressReport) drawLeaders(s *workbook.Sheet, details *workbook.Drawn) {
+func (r *progressDrawing) drawLeaders(s *workbook.Sheet, details *workbook.Drawn) {
 	mine := workbook.Is(details.Column("包抓领导"), workbook.Own("包抓领导"))
 	light := func(l workbook.Light) workbook.Condition {
 		return workbook.Is(details.Column("总评"), workbook.Text(string(l)))

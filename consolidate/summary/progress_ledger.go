@@ -19,10 +19,10 @@ const (
 )
 
 // done is the heading of the money completed since 1 January: 1—6月完成.
-func (r *report) done() string { return r.toDate() + "完成" }
+func (r *progressReport) done() string { return r.toDate() + "完成" }
 
 // share is the share of the year's plan done in a row of a table.
-func (r *report) share() workbook.Cell {
+func (r *progressReport) share() workbook.Cell {
 	return workbook.Quotient(workbook.Own(r.done()), workbook.Own(yearPlan))
 }
 
@@ -30,18 +30,17 @@ func (r *report) share() workbook.Cell {
 // many a sum of projects is ahead of the year.
 var ownLead = workbook.PointsBetween(workbook.Own(ofPlan), workbook.Own(due))
 
-func (r *report) lead() workbook.Cell {
+func (r *progressReport) lead() workbook.Cell {
 	return workbook.PointsBetween(workbook.Own(ofPlan), r.elapsed())
 }
 
 // drawLedger draws 项目台账: every key project once, whatever its levels.
-func (r *progressReport) drawLedger(s *workbook.Sheet) {
+func (r *progressReport) drawLedger(s *workbook.Sheet) base {
 	f := &form.Progress
-	small := workbook.Label.Size(9.5)
 	columns := []workbook.Column[project]{
 		{"序号", 5, workbook.Ordinal, place},
 		{"项目名称", 30, workbook.Prose, nameOf},
-		{"项目代码", 13, small, shown(f.Code.Column)},
+		{"项目代码", 13, small(workbook.Label), shown(f.Code.Column)},
 	}
 	for _, l := range progressLevels {
 		columns = append(columns, workbook.Column[project]{"级别/" + l.name, 5, workbook.Label, cited(func(p project) workbook.Cell { return tick(ofLevel(p, l)) }, f.Level.Column)})
@@ -49,8 +48,8 @@ func (r *progressReport) drawLedger(s *workbook.Sheet) {
 	columns = append(columns, []workbook.Column[project]{
 		{"类别", 7, workbook.Label, shown(f.Class.Column)},
 		{"领域", 9, workbook.Label, fieldOf},
-		{"建设内容及规模", 28, workbook.Prose.Size(9.5), shown(f.Content.Column)},
-		{"起止年限", 9, small, shown(f.Years.Column)},
+		{"建设内容及规模", 28, small(workbook.Prose), shown(f.Content.Column)},
+		{"起止年限", 9, small(workbook.Label), shown(f.Years.Column)},
 		{"总投资", 11, workbook.Wan, amount(f.Total)},
 		{yearPlan, 11, workbook.Wan, amount(f.YearPlan)},
 		{thisMonth, 10, workbook.Wan, amount(f.ThisMonth)},
@@ -59,8 +58,8 @@ func (r *progressReport) drawLedger(s *workbook.Sheet) {
 		{due, 7, workbook.Percent, r.due},
 		{ahead, 9, workbook.Points, func(project) workbook.Cell { return ownLead }},
 		{"到位资金", 10, workbook.Wan, amount(f.Funds)},
-		{"计划开工", 8, small, shown(f.PlanStart.Column)},
-		{"实际开工", 8, small, shown(f.Start.Column)},
+		{"计划开工", 8, small(workbook.Label), shown(f.PlanStart.Column)},
+		{"实际开工", 8, small(workbook.Label), shown(f.Start.Column)},
 		{"开工", 7, workbook.Label, cited(func(p project) workbook.Cell { return workbook.Text(startedWord(r.started(p))) }, f.Start.Column)},
 		{"入统", 9, workbook.Label, cited(func(p project) workbook.Cell { return workbook.Text(r.inStatistics(p)) }, judgedInStatistics()...)},
 	}...)
@@ -69,12 +68,12 @@ func (r *progressReport) drawLedger(s *workbook.Sheet) {
 		{"责任单位", 16, workbook.Label, unitOf},
 		{"包抓领导", 12, workbook.Label, shown(f.Leader.Column)},
 		{"计数", 5, workbook.Label, counting},
-		{"说明", 16, workbook.Prose.Size(9.5), remarkOf},
+		{"说明", 16, small(workbook.Prose), remarkOf},
 	}...)
-	r.ledger = workbook.Table[project]{
+	return newBase(workbook.Table[project]{
 		Title: r.title("重点项目台账"), Left: r.asOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2, Columns: columns,
 		Totals: map[string]workbook.Cell{
-			"项目名称":    r.number(r.countOwn(), "progress.projects").As(totalCount),
+			"项目名称":    r.number(countOwn(), "progress.projects").As(totalCount),
 			"总投资":     r.total(sumOwn("总投资"), "progress.investment_fen"),
 			yearPlan:  r.total(sumOwn(yearPlan), "progress.year_plan_fen"),
 			thisMonth: r.total(sumOwn(thisMonth), "progress.this_month_fen"),
@@ -83,9 +82,7 @@ func (r *progressReport) drawLedger(s *workbook.Sheet) {
 			"到位资金": sumOwn("到位资金"),
 		},
 		Notes: []string{fmt.Sprintf("注：%s＝%s÷%s；应达进度为时序进度%d/12，有分月计划的按分月计划；空白表示尚未填报，不等于零。", ofPlan, r.done(), yearPlan, r.Period.Month)},
-	}.Draw(s.At(1, 1), r.projects)
-	r.counts = workbook.Is(r.ledger.Column("计数"), workbook.Text(counted))
-	r.amountHeading = r.done()
+	}.Draw(s.At(1, 1), r.projects), r.done())
 }
 
 // lamps are the columns of lights: each dimension, and the worst of them.
@@ -168,9 +165,9 @@ func (r *progressReport) drawLevel(s *workbook.Sheet, l level) {
 	}
 	columns = append(columns, r.lamps()...)
 	columns = append(columns,
-		workbook.Column[project]{"当前形象进度", 34, workbook.Prose.Size(9.5), shown(f.Appearance.Column)},
-		workbook.Column[project]{"存在问题", 26, workbook.Prose.Size(9.5), shown(f.Problems.Column)},
-		workbook.Column[project]{"说明", 12, workbook.Prose.Size(9.5), remarkOf})
+		workbook.Column[project]{"当前形象进度", 34, small(workbook.Prose), shown(f.Appearance.Column)},
+		workbook.Column[project]{"存在问题", 26, small(workbook.Prose), shown(f.Problems.Column)},
+		workbook.Column[project]{"说明", 12, small(workbook.Prose), remarkOf})
 	var mine []project
 	for _, p := range r.projects {
 		if ofLevel(p, l) {

@@ -10,25 +10,25 @@ import (
 
 // drawOverview draws 总览 of the key projects: a sentence as a bulletin would put it, the
 // figures large, the month against the one before, levels and classes, lights and units.
-func (r *progressReport) drawOverview(s *workbook.Sheet, units *workbook.Drawn) {
-	page := s.Flow(28, 6.6)
-	page.Write(workbook.Text(r.title("重点项目进展总览")), workbook.Title)
-	sentence := page.Row()
-	page.Gap(6)
-	r.drawTiles(page)
-	page.Gap(8)
-	indicators := r.drawIndicators(page.Here())
+func (r *progressDrawing) drawOverview(s *workbook.Sheet, units *workbook.Drawn) {
+	flow := s.Flow(28, 6.6)
+	flow.Write(workbook.Text(r.title("重点项目进展总览")), workbook.Title)
+	sentence := flow.Row()
+	flow.Gap(6)
+	r.drawTiles(flow)
+	flow.Gap(8)
+	indicators := r.drawIndicators(flow.Here())
 	lights := r.drawLights(indicators.Area().Beside().Right(1))
-	page.Past(indicators, lights)
-	page.Gap(8)
-	groups := r.drawGroups(page.Here())
-	page.Past(groups)
-	page.Gap(8)
+	flow.Past(indicators, lights)
+	flow.Gap(8)
+	groups := r.drawGroups(flow.Here())
+	flow.Past(groups)
+	flow.Gap(8)
 	sentence.Put(r.sentence(indicators, lights), workbook.Bulletin)
-	r.drawCharts(page, groups, lights, units)
+	r.drawCharts(flow, groups, lights, units)
 }
 
-func (r *progressReport) drawTiles(page *workbook.Flow) {
+func (r *progressDrawing) drawTiles(flow *workbook.Flow) {
 	total, yi := r.ledger.Total, workbook.Yi.Suffix("亿元")
 	levels := []any{}
 	for i, l := range r.levels {
@@ -38,7 +38,7 @@ func (r *progressReport) drawTiles(page *workbook.Flow) {
 		levels = append(levels, l.name, workbook.As(r.countLevel(l), workbook.Whole), "个")
 	}
 	red, yellow := r.says("红黄绿灯/总评", string(workbook.Red)), r.says("红黄绿灯/总评", string(workbook.Yellow))
-	page.Tiles(
+	flow.Tiles(
 		workbook.Tile{Label: "重点项目", Value: workbook.Same(total("项目名称")), Style: workbook.Whole.Suffix("个"), Foot: workbook.Sentence(levels...)},
 		workbook.Tile{Label: "年度计划投资", Value: workbook.Same(total(yearPlan)), Style: yi, Foot: workbook.Sentence("总投资", workbook.As(total("总投资"), yi))},
 		workbook.Tile{Label: r.toDate() + "完成投资", Value: workbook.Same(total(r.done())), Style: yi, Foot: workbook.Sentence(fmt.Sprintf("其中%d月完成", r.Period.Month), workbook.As(total(thisMonth), yi))},
@@ -57,7 +57,7 @@ type indicator struct {
 
 // drawIndicators draws the month against the one before as published. In January figures of
 // the year have no month before.
-func (r *progressReport) drawIndicators(at workbook.Ref) *workbook.Drawn {
+func (r *progressDrawing) drawIndicators(at workbook.Ref) *workbook.Drawn {
 	total := r.ledger.Total
 	apart := workbook.Minus(workbook.Own("本月"), workbook.Own("上月公布"))
 	ofYear := func(c workbook.Cell) workbook.Cell {
@@ -86,7 +86,7 @@ func (r *progressReport) drawIndicators(at workbook.Ref) *workbook.Drawn {
 }
 
 // drawLights counts the lights of each dimension.
-func (r *progressReport) drawLights(at workbook.Ref) *workbook.Drawn {
+func (r *progressDrawing) drawLights(at workbook.Ref) *workbook.Drawn {
 	columns := []workbook.Column[workbook.Light]{{"灯", 13.2, workbook.Label, workbook.Lamp}}
 	for _, dimension := range []string{"开工", "进度", "资金", "入统", "总评"} {
 		columns = append(columns, workbook.Column[workbook.Light]{dimension, 13.2, workbook.Whole, func(l workbook.Light) workbook.Cell {
@@ -104,7 +104,7 @@ type division struct {
 }
 
 // drawGroups draws levels and classes. The total is of distinct projects.
-func (r *progressReport) drawGroups(at workbook.Ref) *workbook.Drawn {
+func (r *progressDrawing) drawGroups(at workbook.Ref) *workbook.Drawn {
 	var lines []division
 	for _, l := range r.levels {
 		lines = append(lines, division{l.name, []workbook.Condition{r.says("级别/"+l.name, "√")}, l.figure})
@@ -146,11 +146,13 @@ func (r *progressReport) drawGroups(at workbook.Ref) *workbook.Drawn {
 	}.Draw(at, lines)
 }
 
-func (r *progressReport) sentence(indicators, lights *workbook.Drawn) workbook.Cell {
+func (r *progressDrawing) sentence(indicators, lights *workbook.Drawn) workbook.Cell {
 	total := r.ledger.Total
 	parts := []any{r.toDate() + "，全县", total("项目名称"), "重点项目"}
-	for i, l := range r.levels {
-		parts = append(parts, [...]string{"（", "、"}[min(i, 1)]+l.name, workbook.As(r.countLevel(l), workbook.Whole), "个")
+	mark := "（"
+	for _, l := range r.levels {
+		parts = append(parts, mark+l.name, workbook.As(r.countLevel(l), workbook.Whole), "个")
+		mark = "、"
 	}
 	parts = append(parts, "）")
 	if !r.published("progress.year_to_date_fen") || !r.published("progress.year_plan_fen") {
@@ -171,12 +173,9 @@ func (r *progressReport) sentence(indicators, lights *workbook.Drawn) workbook.C
 	return workbook.Sentence(parts...)
 }
 
-// published reports whether a figure of the month is known.
-func (v *volume) published(figure string) bool { _, known := v.Figures[figure]; return known }
-
 // drawCharts draws plan and completion by level, the lights, and the units of the first
 // group by their share of the plan. What nobody knows is not drawn.
-func (r *progressReport) drawCharts(page *workbook.Flow, groups, lights, units *workbook.Drawn) {
+func (r *progressDrawing) drawCharts(flow *workbook.Flow, groups, lights, units *workbook.Drawn) {
 	levels := func(heading string) workbook.Range {
 		return groups.Cell(heading, 0).Span(1, len(r.levels))
 	}
@@ -190,5 +189,5 @@ func (r *progressReport) drawCharts(page *workbook.Flow, groups, lights, units *
 		charts = append(charts, workbook.Chart{Kind: workbook.Bars, Title: r.rankedUnits()[0].group + "占年度计划", Labels: true,
 			Categories: units.Cell("责任单位", first).Span(1, n), Series: []workbook.Series{{Name: units.Heading(ofPlan), Values: units.Cell(ofPlan, first).Span(1, n)}}})
 	}
-	page.Charts(11, charts...)
+	flow.Charts(11, charts...)
 }

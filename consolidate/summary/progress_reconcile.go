@@ -191,13 +191,13 @@ func (r *progressReport) drawEntries(s *workbook.Sheet, all []entry) *workbook.D
 func (r *progressReport) drawReconciled(s, entriesSheet *workbook.Sheet) {
 	all := r.entries()
 	base := r.drawEntries(entriesSheet, all)
-	page := s.Flow(24, 5.5)
-	page.Write(workbook.Text(r.title("重点项目入统核对（发改×统计）")), workbook.Title)
+	flow := s.Flow(24, 5.5)
+	flow.Write(workbook.Text(r.title("重点项目入统核对（发改×统计）")), workbook.Title)
 	same := workbook.Is(base.Column("核对结果"), workbook.Own("核对结果"))
 	known := func(heading string) func(string) workbook.Cell {
 		return func(string) workbook.Cell { return workbook.SumKnown(base.Column(heading), same) }
 	}
-	page.Past(workbook.Table[string]{
+	flow.Past(workbook.Table[string]{
 		Caption: "一、核对结果", Left: r.asOf(), Right: "单位：个、万元", Total: "合计",
 		Columns: []workbook.Column[string]{
 			{"核对结果", 27.5, workbook.Label, workbook.Text},
@@ -210,14 +210,14 @@ func (r *progressReport) drawReconciled(s, entriesSheet *workbook.Sheet) {
 				}
 				return workbook.Blank
 			}},
-			{"含义", 44, workbook.Prose.Size(9.5), func(class string) workbook.Cell { return workbook.Text(r.classMeaning(class)) }},
+			{"含义", 44, small(workbook.Prose), func(class string) workbook.Cell { return workbook.Text(r.classMeaning(class)) }},
 		},
 		Totals: map[string]workbook.Cell{"差额": workbook.Minus(workbook.Own("发改口径"), workbook.Own("入统口径")),
 			"发改口径": workbook.Same(base.Total(spentHere)), "入统口径": workbook.Same(base.Total(spentThere))},
-	}.Draw(page.Here(), []string{bothClose, bothApart, bothUnstated, hereDue, hereTooEarly, hereUnstarted, hereTooSmall, hereUnknown, thereAlone}))
-	page.Gap(10)
-	page.Past(drawToSettle(page, all))
-	page.Write(workbook.Text("注：发改口径为责任单位月报的"+r.toDate()+"累计完成投资，入统口径为统计局入统表的自年初累计完成投资；各项目见《入统明细》。"), workbook.Remark)
+	}.Draw(flow.Here(), []string{bothClose, bothApart, bothUnstated, hereDue, hereTooEarly, hereUnstarted, hereTooSmall, hereUnknown, thereAlone}))
+	flow.Gap(10)
+	flow.Past(drawToSettle(flow, all))
+	flow.Write(workbook.Text("注：发改口径为责任单位月报的"+r.toDate()+"累计完成投资，入统口径为统计局入统表的自年初累计完成投资；各项目见《入统明细》。"), workbook.Remark)
 }
 
 func (r *progressReport) classMeaning(class string) string {
@@ -238,7 +238,7 @@ func (r *progressReport) classMeaning(class string) string {
 
 // drawToSettle draws the projects that the two offices should settle: those missing in the
 // statistics, and those whose figures are far apart.
-func drawToSettle(page *workbook.Flow, all []entry) *workbook.Drawn {
+func drawToSettle(flow *workbook.Flow, all []entry) *workbook.Drawn {
 	var unsettled []entry
 	for _, class := range []string{hereDue, bothApart} {
 		for _, e := range all {
@@ -260,5 +260,5 @@ func drawToSettle(page *workbook.Flow, all []entry) *workbook.Drawn {
 				return workbook.Minus(workbook.Own("发改口径"), workbook.Own("入统口径"))
 			}},
 		},
-	}.Draw(page.Here(), unsettled)
+	}.Draw(flow.Here(), unsettled)
 }

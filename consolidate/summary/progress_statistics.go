@@ -43,14 +43,14 @@ func (r *progressReport) inStatistics(p project) string {
 
 // drawStatistics draws 入统核对: against the return of the statistics, or, where there is
 // none, by what the key projects say of themselves.
-func (r *progressReport) drawStatistics(s, entries *workbook.Sheet) {
+func (r *progressDrawing) drawStatistics(s, entries *workbook.Sheet) {
 	if len(r.Book.Counted(form.Statistics.Name.Form)) > 0 {
 		r.drawReconciled(s, entries)
 		return
 	}
 	entries.Flow(12, 10).Write(workbook.Text("本月没有收到《"+form.Statistics.Name.Form.Title+"》，没有可以逐项核对的入统数。"), workbook.Bulletin)
-	page := s.Flow(24, 5.5)
-	page.Write(workbook.Text(r.title("重点项目入统核对")), workbook.Title)
+	flow := s.Flow(24, 5.5)
+	flow.Write(workbook.Text(r.title("重点项目入统核对")), workbook.Title)
 	mine := r.where("入统", "核对结果")
 	classes := workbook.Table[string]{
 		Caption: "一、核对结果", Left: r.asOf(), Right: "单位：个、万元", Total: "合计",
@@ -60,13 +60,13 @@ func (r *progressReport) drawStatistics(s, entries *workbook.Sheet) {
 			{"总投资", 22, workbook.Wan.Dash(), func(string) workbook.Cell { return r.sum("总投资", mine) }},
 			{yearPlan, 22, workbook.Wan.Dash(), func(string) workbook.Cell { return r.sum(yearPlan, mine) }},
 			{r.done(), 22, workbook.Wan.Dash(), func(string) workbook.Cell { return r.sum(r.done(), mine) }},
-			{"含义", 27.5, workbook.Prose.Size(9.5), func(class string) workbook.Cell { return workbook.Text(r.meaning(class)) }},
+			{"含义", 27.5, small(workbook.Prose), func(class string) workbook.Cell { return workbook.Text(r.meaning(class)) }},
 		},
-	}.Draw(page.Here(), []string{inStatistics, outside, outsideUnsaid, tooEarly, tooSmall, sizeUnknown})
-	page.Past(classes)
-	page.Gap(10)
-	page.Past(r.drawOutside(page))
-	page.Write(workbook.Text("注：本表依据各责任单位在重点项目月报中填报的“是否入统”，未与统计部门名录核对。"), workbook.Remark)
+	}.Draw(flow.Here(), []string{inStatistics, outside, outsideUnsaid, tooEarly, tooSmall, sizeUnknown})
+	flow.Past(classes)
+	flow.Gap(10)
+	flow.Past(r.drawOutside(flow))
+	flow.Write(workbook.Text("注：本表依据各责任单位在重点项目月报中填报的“是否入统”，未与统计部门名录核对。"), workbook.Remark)
 }
 
 func (r *progressReport) meaning(class string) string {
@@ -82,7 +82,7 @@ func (r *progressReport) meaning(class string) string {
 }
 
 // drawOutside draws the projects that should be in the statistics and are not.
-func (r *progressReport) drawOutside(page *workbook.Flow) *workbook.Drawn {
+func (r *progressReport) drawOutside(flow *workbook.Flow) *workbook.Drawn {
 	f := &form.Progress
 	var missing []project
 	for _, p := range r.projects {
@@ -104,5 +104,5 @@ func (r *progressReport) drawOutside(page *workbook.Flow) *workbook.Drawn {
 			}, f.Start.Column)},
 			{"入统灯", 16.5, workbook.Label, cited(func(p project) workbook.Cell { return lamp(r.lights[p.Project].Statistics) }, judgedInStatistics()...)},
 		},
-	}.Draw(page.Here(), missing)
+	}.Draw(flow.Here(), missing)
 }

@@ -14,7 +14,7 @@ const notRanked = "不排名"
 
 // drawUnits draws 分责任单位: units ranked by the share of the year's plan within their
 // groups, equal shares in one place (1, 1, 3).
-func (r *progressReport) drawUnits(s *workbook.Sheet) *workbook.Drawn {
+func (r *progressDrawing) drawUnits(s *workbook.Sheet) *workbook.Drawn {
 	mine := r.where("责任单位", "责任单位")
 	red, yellow := r.says("红黄绿灯/总评", string(workbook.Red)), r.says("红黄绿灯/总评", string(workbook.Yellow))
 	begun := r.says("开工", isStarted)

@@ -224,3 +224,23 @@ func spelled(c *form.Column, v ledger.Value) string {
 	}
 	return c.Show(v)
 }
+
+// lines are the rows of a form that count, with the county's word for the unit that answers
+// for each.
+func (v *volume) lines(f *form.Form, unit form.Text) []project {
+	var all []project
+	for i, p := range v.Book.Counted(f) {
+		of := responsible(v.County, unit.Of(p.Record()))
+		all = append(all, project{Project: p, number: i + 1, unit: of.Name, group: of.Group, columns: projectColumns{unit: unit}, remark: remark(p)})
+	}
+	return all
+}
+
+// stageLabel is what the county calls a stage of the form (四个一批).
+func stageLabel(c *county.County, stage string) string {
+	at := slices.IndexFunc(form.Reserve.Stage.Words, func(w form.Word) bool { return w.Name == stage })
+	if at < 0 {
+		return unnamed
+	}
+	return c.Stages[at]
+}

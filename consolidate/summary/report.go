@@ -18,16 +18,24 @@ type volume struct {
 	book    *workbook.Book
 }
 
-// A report is a workbook of one form being made: its projects in the order of the ledger,
-// and what is already drawn that other sheets read.
+// A report is a workbook of one form being made: its projects in the order of the ledger.
 type report struct {
 	*volume
 	form     *form.Form
 	projects []project
+}
 
-	ledger        *workbook.Drawn // 项目台账, over which all totals are formulas
-	amountHeading string          // its column of the money that the form balances in
-	counts        workbook.Condition
+// A base is 项目台账 as it was drawn, over which the totals of all other sheets are formulas. A
+// function that reads it is given it, so that it cannot be called before the ledger is there.
+type base struct {
+	ledger *workbook.Drawn
+	counts workbook.Condition // that a project counts
+	money  string             // the column of the money that the form balances in
+}
+
+// newBase is a ledger with the columns 计数 and that of the form's money.
+func newBase(ledger *workbook.Drawn, money string) base {
+	return base{ledger, workbook.Is(ledger.Column("计数"), workbook.Text(counted)), money}
 }
 
 // newVolume starts a workbook.
@@ -102,28 +110,28 @@ func (v *volume) number(formula workbook.Cell, name string) workbook.Cell {
 }
 
 // count counts the projects of the ledger that count and meet the conditions.
-func (r *report) count(where ...workbook.Condition) workbook.Cell {
-	return workbook.CountIf(r.counts, where...)
+func (b base) count(where ...workbook.Condition) workbook.Cell {
+	return workbook.CountIf(b.counts, where...)
 }
 
 // sum adds up a column of the ledger over the projects that count and meet the conditions.
-func (r *report) sum(heading string, where ...workbook.Condition) workbook.Cell {
-	return workbook.SumIf(r.ledger.Column(heading), r.counts, where...)
+func (b base) sum(heading string, where ...workbook.Condition) workbook.Cell {
+	return workbook.SumIf(b.ledger.Column(heading), b.counts, where...)
 }
 
 // known is sum for a part of the projects: blank where they are there and none of them says.
-func (r *report) known(heading string, where ...workbook.Condition) workbook.Cell {
-	return workbook.SumKnown(r.ledger.Column(heading), r.counts, where...)
+func (b base) known(heading string, where ...workbook.Condition) workbook.Cell {
+	return workbook.SumKnown(b.ledger.Column(heading), b.counts, where...)
 }
 
 // where is the condition that a column of the ledger says the same as the row's own cell.
-func (r *report) where(column, own string) workbook.Condition {
-	return workbook.Is(r.ledger.Column(column), workbook.Own(own))
+func (b base) where(column, own string) workbook.Condition {
+	return workbook.Is(b.ledger.Column(column), workbook.Own(own))
 }
 
 // says is the condition that a column of the ledger holds a word.
-func (r *report) says(column, word string) workbook.Condition {
-	return workbook.Is(r.ledger.Column(column), workbook.Text(word))
+func (b base) says(column, word string) workbook.Condition {
+	return workbook.Is(b.ledger.Column(column), workbook.Text(word))
 }
 
 // source tells where a row was read: file, sheet and row of the return, or from when it
@@ -138,4 +146,12 @@ func (v *volume) source(row *ledger.Standing) string {
 		}
 	}
 	return row.Department
+}
+
+// published reports whether a figure of the month is known.
+func (v *volume) published(figure string) bool { _, known := v.Figures[figure]; return known }
+
+// holds reports whether a statement holds of a row.
+func (v *volume) holds(s form.Statement, p project) bool {
+	return s.Judge(v.Book.Env(p.Project)) == form.Passes
 }

@@ -11,9 +11,10 @@ import (
 	"huizong/internal/ledger"
 )
 
-// A reserveReport is workbook A, 谋划储备项目汇总.
+// A reserveReport is workbook A, 谋划储备项目汇总, with what the other sheets are drawn over.
 type reserveReport struct {
 	*report
+	base
 	moves *workbook.Drawn // 月度变动; nil in the first month
 }
 
@@ -22,43 +23,33 @@ var reserveStages = []string{"planned", "reserved", "started", "producing"}
 
 var reserveColumns = projectColumns{form.Reserve.Department, form.Reserve.Field}
 
-// stageLabel is what the county calls a stage of the form (四个一批).
-func stageLabel(c *county.County, stage string) string {
-	at := slices.IndexFunc(form.Reserve.Stage.Words, func(w form.Word) bool { return w.Name == stage })
-	if at < 0 {
-		return unnamed
-	}
-	return c.Stages[at]
-}
-
 // reserveWorkbook makes 谋划储备项目汇总.
 func reserveWorkbook(m *consolidate.Month) *workbook.Book {
-	r := &reserveReport{report: newReport(m, form.Reserve.Name.Form, "谋划储备项目汇总", reserveColumns)}
-	cover, overview := r.book.Sheet("封面与编制说明", workbook.A4Portrait), r.book.Sheet("总览", workbook.A4Landscape.OnOnePage())
-	stages, fields := r.book.Sheet("四个一批", workbook.A4Landscape.OnOnePage()), r.book.Sheet("分领域", workbook.A4Landscape.OnOnePage())
-	units, projects := r.book.Sheet("分责任单位", workbook.A4Landscape), r.book.Sheet("项目台账", workbook.A3Landscape)
-	moves, balance := r.book.Sheet("月度变动", workbook.A4Landscape), r.book.Sheet("对账", workbook.A3Landscape)
-	doubts := r.book.Sheet(ledger.ReplySheet, workbook.A3Landscape)
-	files := r.book.Sheet("数据来源", workbook.A3Landscape)
+	w := newReport(m, form.Reserve.Name.Form, "谋划储备项目汇总", reserveColumns)
+	front, overview := w.book.Sheet("封面与编制说明", workbook.A4Portrait), w.book.Sheet("总览", workbook.A4Landscape.OnOnePage())
+	stages, fields := w.book.Sheet("四个一批", workbook.A4Landscape.OnOnePage()), w.book.Sheet("分领域", workbook.A4Landscape.OnOnePage())
+	units, projects := w.book.Sheet("分责任单位", workbook.A4Landscape), w.book.Sheet("项目台账", workbook.A3Landscape)
+	moves, balance := w.book.Sheet("月度变动", workbook.A4Landscape), w.book.Sheet("对账", workbook.A3Landscape)
+	doubts := w.book.Sheet(ledger.ReplySheet, workbook.A3Landscape)
+	files := w.book.Sheet("数据来源", workbook.A3Landscape)
 
-	r.drawLedger(projects)
-	r.moves = r.drawMovements(moves, form.Reserve.Stage, form.Reserve.Total)
+	r := &reserveReport{w, drawReserveLedger(w, projects), w.drawMovements(moves, form.Reserve.Stage, form.Reserve.Total)}
 	byStage := r.drawStages(stages)
 	byField := r.drawFields(fields)
 	r.drawUnits(units)
-	r.drawBalance(balance)
+	r.drawBalance(balance, r.base)
 	r.drawDoubts(doubts, r.projectsTitle(ledger.ReplySheet), r.form)
 	drawSources(files, m, r.projectsTitle("数据来源"), r.asOf(), r.form)
 	r.drawOverview(overview, byStage, byField)
 	parts := len(r.projects) - len(m.Book.Counted(r.form))
 	scope := workbook.Sentence("全县谋划储备项目 ", r.ledger.Total("项目名称"), fmt.Sprintf("（另列示打包子项 %d 个，不计数）", parts))
-	r.drawCover(cover, scope,
+	r.drawCover(front, r.cover(scope,
 		"本册按“四个一批”（"+joinStages(m.County)+"）汇总全县谋划储备项目，由各责任单位报送的谋划储备项目表整理而成；合计、小计均为台账上的公式，可逐项追溯。",
 		"同一项目由几个单位上报的，按项目代码、其次按名称和项目单位认定为一个项目，只计一次；其中总投资等按县里规定的权威顺序逐项采用，疑似重复和冲突另表列出、由人判定；打包项目按一个项目计，子项列在其下、标明“子项”，不计个数、不计金额。",
 		"责任单位未报、项目漏报的，沿用上月采用数，在台账“说明”栏标明“沿用”；退回的行、待核的数不采用，沿用上次采用数。",
 		"空白表示责任单位尚未填报，不等于零；谋划阶段项目的总投资可以未定，计入个数、不计金额。",
 		"台账金额单位为万元，汇总表为亿元，按元、角、分精确汇总后显示两位小数；比例按原始金额计算。",
-		"责任单位、领域按县定名称归并，名录以外的归入“其他”，原填写内容见台账“说明”栏。")
+		"责任单位、领域按县定名称归并，名录以外的归入“其他”，原填写内容见台账“说明”栏。"))
 	return r.book
 }
 
@@ -71,7 +62,7 @@ func joinStages(c *county.County) string {
 }
 
 // fields are the county's fields in order, and those of no known field where there are any.
-func (r *report) fields() []string {
+func (r *reserveReport) fields() []string {
 	var names []string
 	for _, field := range r.County.Fields {
 		names = append(names, field.Name)

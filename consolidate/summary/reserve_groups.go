@@ -7,20 +7,20 @@ import (
 // drawStages draws 四个一批: the four stages against the month before, by field, and what
 // moved from stage to stage this month.
 func (r *reserveReport) drawStages(s *workbook.Sheet) *workbook.Drawn {
-	page := s.Flow(26, 5)
-	page.Write(workbook.Text(r.title("谋划储备项目“四个一批”汇总")), workbook.Title)
-	byStage := r.drawStageTotals(page)
-	page.Gap(8)
-	page.Past(r.drawStagesByField(page))
-	page.Gap(8)
+	flow := s.Flow(26, 5)
+	flow.Write(workbook.Text(r.title("谋划储备项目“四个一批”汇总")), workbook.Title)
+	byStage := r.drawStageTotals(flow)
+	flow.Gap(8)
+	flow.Past(r.drawStagesByField(flow))
+	flow.Gap(8)
 	if r.moves != nil {
-		page.Past(r.drawStageMoves(page))
+		flow.Past(r.drawStageMoves(flow))
 	}
 	return byStage
 }
 
 // drawStageTotals draws the stages with the figures published the month before.
-func (r *reserveReport) drawStageTotals(page *workbook.Flow) *workbook.Drawn {
+func (r *reserveReport) drawStageTotals(flow *workbook.Flow) *workbook.Drawn {
 	type stage struct{ name, figure string }
 	var stages []stage
 	for i, name := range r.County.Stages {
@@ -50,8 +50,8 @@ func (r *reserveReport) drawStageTotals(page *workbook.Flow) *workbook.Drawn {
 			"总投资（亿元）/较上月": workbook.Minus(workbook.Own("总投资（亿元）/本月"), workbook.Own("总投资（亿元）/上月")),
 			"占总投资":        shareOfTotal(r.ledger, "总投资（亿元）/本月"),
 		},
-	}.Draw(page.Here(), stages)
-	page.Past(drawn)
+	}.Draw(flow.Here(), stages)
+	flow.Past(drawn)
 	return drawn
 }
 
@@ -70,7 +70,7 @@ func shareOfTotal(ledger *workbook.Drawn, heading string) workbook.Cell {
 }
 
 // drawStagesByField draws stage × field.
-func (r *reserveReport) drawStagesByField(page *workbook.Flow) *workbook.Drawn {
+func (r *reserveReport) drawStagesByField(flow *workbook.Flow) *workbook.Drawn {
 	mine := r.where("领域", "领域")
 	columns := []workbook.Column[string]{
 		{"领域", 20, workbook.Label, workbook.Text},
@@ -85,12 +85,12 @@ func (r *reserveReport) drawStagesByField(page *workbook.Flow) *workbook.Drawn {
 	}
 	return workbook.Table[string]{
 		Caption: "二、分领域各批次项目", Right: "单位：个、亿元", Total: "合计", Columns: columns,
-	}.Draw(page.Here(), r.fields())
+	}.Draw(flow.Here(), r.fields())
 }
 
 // drawStageMoves counts on 月度变动 what moved from stage to stage this month, what came
 // and what left.
-func (r *reserveReport) drawStageMoves(page *workbook.Flow) *workbook.Drawn {
+func (r *reserveReport) drawStageMoves(flow *workbook.Flow) *workbook.Drawn {
 	const coming, leaving = "新增", "退出"
 	count := func(kind, from, to string) workbook.Cell {
 		where := []workbook.Condition{workbook.Is(r.moves.Column("变动事项"), workbook.Text("所属批次")), workbook.Is(r.moves.Column("计数"), workbook.Text(counted))}
@@ -123,13 +123,13 @@ func (r *reserveReport) drawStageMoves(page *workbook.Flow) *workbook.Drawn {
 	return workbook.Table[string]{
 		Caption: "三、本月批次变动", Right: "单位：个", Total: "合计", Columns: columns,
 		Notes: []string{"注：横行为上月所在批次，竖列为本月批次；明细见《月度变动》。"},
-	}.Draw(page.Here(), append(append([]string{}, r.County.Stages...), coming))
+	}.Draw(flow.Here(), append(append([]string{}, r.County.Stages...), coming))
 }
 
 // drawFields draws 分领域.
 func (r *reserveReport) drawFields(s *workbook.Sheet) *workbook.Drawn {
 	mine := r.where("领域", "领域")
-	page := s.Flow(24, 5.5)
+	flow := s.Flow(24, 5.5)
 	columns := []workbook.Column[string]{
 		{"领域", 22, workbook.Label, workbook.Text},
 		{"项目数（个）", 11, workbook.Whole, func(string) workbook.Cell { return r.count(mine) }},
@@ -149,10 +149,10 @@ func (r *reserveReport) drawFields(s *workbook.Sheet) *workbook.Drawn {
 		Title: r.title("谋划储备项目分领域汇总"), Left: r.asOf(), Right: "单位：个、亿元", Total: "合计", Columns: columns,
 		Totals: map[string]workbook.Cell{"占总投资": shareOfTotal(r.ledger, "总投资（亿元）"), "资金落实率": secured},
 		Notes:  []string{"注：资金落实率＝已落实资金÷总投资，按原始金额计算。"},
-	}.Draw(page.Here(), r.fields())
-	page.Past(byField)
-	page.Gap(10)
-	page.Charts(15,
+	}.Draw(flow.Here(), r.fields())
+	flow.Past(byField)
+	flow.Gap(10)
+	flow.Charts(15,
 		workbook.Chart{Kind: workbook.Columns, Title: "各领域总投资（亿元）", Categories: byField.Column("领域"), Series: []workbook.Series{byField.Series("总投资（亿元）")}, Labels: true},
 		workbook.Chart{Kind: workbook.Columns, Title: "各领域项目数（个）", Categories: byField.Column("领域"), Series: []workbook.Series{byField.Series("项目数（个）")}, Labels: true})
 	return byField

@@ -18,8 +18,7 @@ var sources = []struct {
 }
 
 // drawLedger draws 项目台账: every project of the reserve, the parts of packages under them.
-func (r *reserveReport) drawLedger(s *workbook.Sheet) {
-	small := func(style workbook.Style) workbook.Style { return style.Size(9.5) }
+func drawReserveLedger(r *report, s *workbook.Sheet) base {
 	columns := []workbook.Column[project]{
 		{"序号", 6, workbook.Ordinal, place},
 		{"项目名称", 26, workbook.Prose, nameOf},
@@ -32,7 +31,7 @@ func (r *reserveReport) drawLedger(s *workbook.Sheet) {
 		{"建设规模及主要建设内容", 34, small(workbook.Prose), shown(form.Reserve.Content.Column)},
 		{"总投资", 12, workbook.Wan, amount(form.Reserve.Total)},
 	}
-	totals := map[string]workbook.Cell{"项目名称": r.number(r.countOwn(), "reserve.projects").As(totalCount)}
+	totals := map[string]workbook.Cell{"项目名称": r.number(countOwn(), "reserve.projects").As(totalCount)}
 	for _, source := range sources {
 		columns = append(columns, workbook.Column[project]{"资金来源/" + source.name, 8, small(workbook.Wan), amount(source.of)})
 		totals["资金来源/"+source.name] = sumOwn("资金来源/" + source.name)
@@ -49,26 +48,11 @@ func (r *reserveReport) drawLedger(s *workbook.Sheet) {
 	}...)
 	totals["总投资"] = r.total(sumOwn("总投资"), "reserve.investment_fen")
 	totals["已落实资金"] = sumOwn("已落实资金")
-	r.ledger = workbook.Table[project]{
+	return newBase(workbook.Table[project]{
 		Title: r.title("谋划储备项目台账"), Left: r.asOf(), Right: "单位：万元", Total: "合计",
 		Ledger: true, Frozen: 2, Columns: columns, Totals: totals,
 		Notes: []string{"注：合计只含“计入”的项目；打包项目的子项列在其下，不计个数、不计金额。空白表示尚未填报，不等于零。"},
-	}.Draw(s.At(1, 1), r.projects)
-	r.counts = workbook.Is(r.ledger.Column("计数"), workbook.Text(counted))
-	r.amountHeading = "总投资"
-}
-
-// totalCount is the style of the number of projects in the total row of a ledger.
-var totalCount = workbook.Whole.Suffix("个").Align(workbook.Centre)
-
-// countOwn counts the projects that count in the ledger being drawn, sumOwn adds up their
-// money.
-func (r *report) countOwn() workbook.Cell {
-	return workbook.CountIf(workbook.Is(workbook.Rows("计数"), workbook.Text(counted)))
-}
-
-func sumOwn(heading string) workbook.Cell {
-	return workbook.SumKnown(workbook.Rows(heading), workbook.Is(workbook.Rows("计数"), workbook.Text(counted)))
+	}.Draw(s.At(1, 1), r.projects), "总投资")
 }
 
 // maturity is the grade as declared.

@@ -7,25 +7,25 @@ import (
 // drawOverview draws 总览 of the reserve: one sentence as a bulletin would put it, the
 // figures large, and how the projects divide.
 func (r *reserveReport) drawOverview(s *workbook.Sheet, byStage, byField *workbook.Drawn) {
-	page := s.Flow(28, 4.9)
-	page.Write(workbook.Text(r.title("谋划储备项目总览")), workbook.Title)
-	page.Write(r.sentence(byStage), workbook.Bulletin)
-	page.Gap(6)
+	flow := s.Flow(28, 4.9)
+	flow.Write(workbook.Text(r.title("谋划储备项目总览")), workbook.Title)
+	flow.Write(r.sentence(byStage), workbook.Bulletin)
+	flow.Gap(6)
 	projects, total := byStage.Total("项目数（个）/本月"), byStage.Total("总投资（亿元）/本月")
 	started := byStage.Cell("项目数（个）/本月", 2)
-	page.Tiles(
+	flow.Tiles(
 		workbook.Tile{Label: "项目总数", Value: workbook.Same(projects), Style: workbook.Whole.Suffix("个"), Foot: r.sinceLastMonth(byStage.Total("项目数（个）/较上月"), workbook.Whole.Suffix("个"))},
 		workbook.Tile{Label: "总投资", Value: workbook.Same(total), Style: workbook.Yi.Suffix("亿元"), Foot: r.sinceLastMonth(byStage.Total("总投资（亿元）/较上月"), workbook.Yi.Suffix("亿元"))},
 		workbook.Tile{Label: r.County.Stages[2] + "项目", Value: workbook.Same(started), Style: workbook.Whole.Suffix("个"), Foot: r.sinceLastMonth(byStage.Cell("项目数（个）/较上月", 2), workbook.Whole.Suffix("个"))},
 		workbook.Tile{Label: "已落实资金", Value: workbook.Same(byField.Total("已落实资金（亿元）")), Style: workbook.Yi.Suffix("亿元"), Foot: workbook.Sentence("占总投资", byField.Total("资金落实率"))},
 		workbook.Tile{Label: "成熟度A级项目", Value: workbook.Same(byField.Total("成熟度（个）/A")), Style: workbook.Whole.Suffix("个"), Foot: workbook.Sentence("B级", byField.Total("成熟度（个）/B"), "个，C级", byField.Total("成熟度（个）/C"), "个")},
 	)
-	page.Gap(8)
-	r.drawDivisions(page)
+	flow.Gap(8)
+	r.drawDivisions(flow)
 }
 
 // sinceLastMonth says how a figure stands to that of the month before, as published.
-func (r *report) sinceLastMonth(change workbook.Ref, style workbook.Style) workbook.Cell {
+func (r *reserveReport) sinceLastMonth(change workbook.Ref, style workbook.Style) workbook.Cell {
 	if r.Earlier == nil {
 		return workbook.Text("首月，无上月数")
 	}
@@ -56,7 +56,7 @@ func (r *reserveReport) sentence(byStage *workbook.Drawn) workbook.Cell {
 
 // drawDivisions draws how the projects divide by stage, field, source of money and
 // maturity: a table each, and its chart below.
-func (r *reserveReport) drawDivisions(page *workbook.Flow) {
+func (r *reserveReport) drawDivisions(flow *workbook.Flow) {
 	by := func(caption, column string) workbook.Table[string] {
 		mine := r.where(column, column)
 		return workbook.Table[string]{
@@ -68,14 +68,14 @@ func (r *reserveReport) drawDivisions(page *workbook.Flow) {
 			},
 		}
 	}
-	at := page.Here()
+	at := flow.Here()
 	stages := by("按批次", "批次").Draw(at, r.County.Stages)
 	fields := by("按领域", "领域").Draw(at.Right(7), r.fields())
 	money := r.drawSources(at.Right(14))
 	maturity := by("按成熟度", "成熟度").Draw(at.Right(21), grades)
-	page.Past(stages, fields, money, maturity)
-	page.Gap(8)
-	page.Charts(13,
+	flow.Past(stages, fields, money, maturity)
+	flow.Gap(8)
+	flow.Charts(13,
 		workbook.Chart{Kind: workbook.Columns, Title: "各批次总投资（亿元）", Categories: stages.Column("批次"), Series: []workbook.Series{stages.Series("亿元")}, Labels: true},
 		workbook.Chart{Kind: workbook.Bars, Title: "各领域总投资（亿元）", Categories: fields.Column("领域"), Series: []workbook.Series{fields.Series("亿元")}, Labels: true},
 		workbook.Chart{Kind: workbook.Bars, Title: "资金来源（亿元）", Categories: money.Column("资金来源"), Series: []workbook.Series{money.Series("亿元")}, Labels: true},

@@ -48,24 +48,24 @@ const (
 // drawRankings draws a ranking for each group, and the scheme. A ranking begins a new page
 // where it does not go on the one before.
 func (b *scoreboard) drawRankings(s *workbook.Sheet) {
-	page := s.Flow(scoreColumns, scoreGrid)
-	page.Write(workbook.Text(b.title("月评比")), workbook.Title)
-	page.Write(workbook.Text(b.asOf()+"　"+b.County.Scoring.Basis), workbook.Subheading.Size(10.5))
+	flow := s.Flow(scoreColumns, scoreGrid)
+	flow.Write(workbook.Text(b.title("月评比")), workbook.Title)
+	flow.Write(workbook.Text(b.asOf()+"　"+b.County.Scoring.Basis), workbook.Subheading.Size(10.5))
 	used := 0
 	room := func(lines int) {
 		if used > 0 && used+lines > scoreLines {
-			page.NewPage()
+			flow.NewPage()
 			used = 0
 		}
 		used += lines
 	}
 	for i, rating := range b.ratings {
 		room(len(rating.Ranked) + len(rating.Apart)/8 + 5)
-		page.Past(b.drawRanking(page.Here(), i, rating))
-		page.Gap(10)
+		flow.Past(b.drawRanking(flow.Here(), i, rating))
+		flow.Gap(10)
 	}
 	room(len(b.County.Scores) + 6)
-	page.Past(b.drawScheme(page.Here()))
+	flow.Past(b.drawScheme(flow.Here()))
 }
 
 // Headings of the rankings.
@@ -110,12 +110,10 @@ func (b *scoreboard) drawRanking(at workbook.Ref, number int, r rating.Rating) *
 		}})
 	}
 	return workbook.Table[rating.Rated]{
-		Caption: fmt.Sprintf("%s、%s（参评%d个，不排名%d个）", ordinals[number%len(ordinals)], r.Group, len(r.Ranked), len(r.Apart)),
+		Caption: fmt.Sprintf("%s、%s（参评%d个，不排名%d个）", numeral(number), r.Group, len(r.Ranked), len(r.Apart)),
 		Columns: columns, Notes: apartNotes(r),
 	}.Draw(at, r.Ranked)
 }
-
-var ordinals = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}
 
 // placeOfUnit ranks by the score; units of one score by the order of the indicators that part
 // them.

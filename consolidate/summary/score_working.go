@@ -52,8 +52,8 @@ func (b *scoreboard) drawWorking(s *workbook.Sheet) {
 			{valueOf, 11, workbook.Score, scoring.value},
 			{placeOfOne, 6, workbook.Ordinal, scoring.place},
 			{totalScore, 8, workbook.Score.Bold(), scoring.points},
-			{"计分办法", 36, workbook.Prose.Size(9.5), func(r scoring) workbook.Cell { return workbook.Text(methodText(r.score)) }},
-			{"说明", 20, workbook.Prose.Size(9.5), func(r scoring) workbook.Cell { return workbook.Text(r.remark()) }},
+			{"计分办法", 36, small(workbook.Prose), func(r scoring) workbook.Cell { return workbook.Text(methodText(r.score)) }},
+			{"说明", 20, small(workbook.Prose), func(r scoring) workbook.Cell { return workbook.Text(r.remark()) }},
 		},
 		Notes: []string{"注：比率类指标数值＝分子÷分母，其余指标数值即分子；各指标的分子、分母见《月评比》评分办法。得分四舍五入到0.01分。不排名的单位不列。"},
 	}.Draw(s.At(1, 1), b.scorings())

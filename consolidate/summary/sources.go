@@ -118,12 +118,11 @@ func drawSources(s *workbook.Sheet, m *consolidate.Month, title, asOf string, fo
 		standing += l.standing
 	}
 	type line = *sourceLine
-	small := workbook.Label.Size(9.5)
 	workbook.Table[line]{
 		Title: title, Left: asOf, Right: "单位：行", Total: "合计", Ledger: true, Frozen: 3,
 		Columns: []workbook.Column[line]{
 			{"序号", 5, workbook.Ordinal, nil},
-			{"报表", 18, small, func(l line) workbook.Cell { return workbook.Text(l.form.Title) }},
+			{"报表", 18, small(workbook.Label), func(l line) workbook.Cell { return workbook.Text(l.form.Title) }},
 			{"报送单位", 18, workbook.Label, func(l line) workbook.Cell { return workbook.Text(l.department) }},
 			{"所属月份", 11, workbook.Label, func(l line) workbook.Cell { return workbook.Text(l.origin.Period.Chinese()) }},
 			{"处理", 9, workbook.Label, func(l line) workbook.Cell { return workbook.Text(l.state) }},
@@ -133,12 +132,12 @@ func drawSources(s *workbook.Sheet, m *consolidate.Month, title, asOf string, fo
 				}
 				return workbook.Int(l.sent.Version).From(filed{l.sent})
 			}},
-			{"文件", 40, workbook.Prose.Size(9.5), func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.File }) }},
-			{"工作表", 12, small, func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.Sheet }) }},
-			{"填报日期", 11, small, func(l line) workbook.Cell {
+			{"文件", 40, small(workbook.Prose), func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.File }) }},
+			{"工作表", 12, small(workbook.Label), func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.Sheet }) }},
+			{"填报日期", 11, small(workbook.Label), func(l line) workbook.Cell {
 				return l.of(func(r *ledger.Return) string { return r.Prepared.String() })
 			}},
-			{"收到日期", 11, small, func(l line) workbook.Cell {
+			{"收到日期", 11, small(workbook.Label), func(l line) workbook.Cell {
 				return l.of(func(r *ledger.Return) string { return r.Received.String() })
 			}},
 			{"看到", 7, workbook.Whole, func(l line) workbook.Cell { return l.rows(m, func(r ledger.Rows) int { return r.Seen }) }},

@@ -179,16 +179,16 @@ func TestPrinted(t *testing.T) {
 		t.Fatal(err)
 	}
 	ledgers := 0
-	for i, page := range workbooktest.Print(t, data) {
-		if strings.Contains(page, "###") {
+	for i, flow := range workbooktest.Print(t, data) {
+		if strings.Contains(flow, "###") {
 			t.Errorf("page %d: a number that does not fit", i+1)
 		}
-		if !strings.Contains(page, "第 ") || !strings.Contains(page, "数据截至 2024-06-30") {
+		if !strings.Contains(flow, "第 ") || !strings.Contains(flow, "数据截至 2024-06-30") {
 			t.Errorf("page %d: no foot", i+1)
 		}
-		if foot := page[strings.LastIndex(page, "第 "):]; strings.Contains(foot, "项目台账") {
+		if foot := flow[strings.LastIndex(flow, "第 "):]; strings.Contains(foot, "项目台账") {
 			ledgers++
-			if !strings.Contains(page, "建设规模及主要建设内容") {
+			if !strings.Contains(flow, "建设规模及主要建设内容") {
 				t.Errorf("page %d of the ledger: no header", i+1)
 			}
 		}
