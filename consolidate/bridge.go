@@ -92,12 +92,12 @@ func bridge(f *form.Form, m *Month) ([]BridgeLine, error) {
 			line(row.Department).Carried.add(1, m.kept(f, row))
 		}
 	}
-	for _, p := range m.Book.Projects[f.ID] {
+	for _, p := range m.Register.Projects[f.ID] {
 		tallyProject(line, p)
 	}
 	var all []BridgeLine
 	departments := slices.Collect(maps.Keys(lines))
-	slices.SortFunc(departments, m.Book.CompareUnits)
+	slices.SortFunc(departments, m.Register.CompareUnits)
 	for _, department := range departments {
 		l := *lines[department]
 		if !l.Closes() {

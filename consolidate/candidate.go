@@ -21,7 +21,7 @@ type Candidate struct {
 
 // candidates finds the pairs of projects that may be one and that nobody has decided on, by
 // form, the likeliest first.
-func candidates(b *Book, decisions []ledger.Decision) []Candidate {
+func candidates(b *Register, decisions []ledger.Decision) []Candidate {
 	decided := identity.VerdictsOf(decisions)
 	var all []Candidate
 	for _, f := range form.All() {
@@ -42,7 +42,7 @@ func candidates(b *Book, decisions []ledger.Decision) []Candidate {
 }
 
 // alike are the pairs of one form, in the order of the projects.
-func (b *Book) alike(projects []*Project, decided identity.Verdicts) []Candidate {
+func (b *Register) alike(projects []*Project, decided identity.Verdicts) []Candidate {
 	profiles := make([]*identity.Profile, len(projects))
 	for i, p := range projects {
 		profiles[i] = b.profile(p)
@@ -65,12 +65,12 @@ func (b *Book) alike(projects []*Project, decided identity.Verdicts) []Candidate
 }
 
 // profile is what may give a project away as another's double.
-func (b *Book) profile(p *Project) *identity.Profile {
+func (b *Register) profile(p *Project) *identity.Profile {
 	return identity.NewProfile(b.County, p.Form, p.Record())
 }
 
 // least is the score from which on two projects are asked about.
-func (b *Book) least(p, q *Project) int {
+func (b *Register) least(p, q *Project) int {
 	if p.Row.Department == q.Row.Department {
 		return b.County.Candidates.Within
 	}
@@ -83,7 +83,7 @@ func related(p, q *Project) bool {
 }
 
 // settled reports whether a person decided on rows of two projects.
-func (b *Book) settled(p, q *Project, decided identity.Verdicts) bool {
+func (b *Register) settled(p, q *Project, decided identity.Verdicts) bool {
 	if len(decided) == 0 {
 		return false
 	}
@@ -99,14 +99,14 @@ func (b *Book) settled(p, q *Project, decided identity.Verdicts) bool {
 
 // Key is what decisions call a row: the same from month to month as long as the row bears
 // the same code, name and owner.
-func (b *Book) Key(row *ledger.Standing) string {
+func (b *Register) Key(row *ledger.Standing) string {
 	f := form.ByID(row.Form)
 	return identity.Key(f.ID, identity.Of(b.County, f, row))
 }
 
 // Party is the row of a key, for people, and the form that it is of; the form is nil if no row
 // of the month bears the key.
-func (b *Book) Party(key string) (ledger.Party, *form.Form) {
+func (b *Register) Party(key string) (ledger.Party, *form.Form) {
 	for _, f := range form.All() {
 		if f.ProjectCode == nil {
 			continue
@@ -122,6 +122,6 @@ func (b *Book) Party(key string) (ledger.Party, *form.Form) {
 	return ledger.Party{}, nil
 }
 
-func (b *Book) party(row *ledger.Standing) ledger.Party {
+func (b *Register) party(row *ledger.Standing) ledger.Party {
 	return ledger.Party{Key: b.Key(row), Department: row.Department, Name: form.ByID(row.Form).Name(&row.Record)}
 }

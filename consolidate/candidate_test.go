@@ -79,8 +79,8 @@ func TestDecisionsSettleCandidates(t *testing.T) {
 		{"the last decision holds", []ledger.Decision{decide(2, ledger.Same), decide(1, ledger.Different)}, 1, 0},
 	} {
 		m := decidedMonth(t, before, test.decisions, mail()...)
-		if len(m.Book.Projects["reserve"]) != test.projects || len(m.Candidates) != test.asking {
-			t.Errorf("%s: %d projects, %d candidates", test.name, len(m.Book.Projects["reserve"]), len(m.Candidates))
+		if len(m.Register.Projects["reserve"]) != test.projects || len(m.Candidates) != test.asking {
+			t.Errorf("%s: %d projects, %d candidates", test.name, len(m.Register.Projects["reserve"]), len(m.Candidates))
 		}
 		if m.Sum == open.Sum != (test.decisions == nil) {
 			t.Errorf("%s: the sum of the month must tell what was decided", test.name)
@@ -98,7 +98,7 @@ func TestDroppedEarlyIsUnlikely(t *testing.T) {
 	}
 	p.decoys()
 	var profiles []*identity.Profile
-	for _, project := range p.month(t).Book.Projects["reserve"] {
+	for _, project := range p.month(t).Register.Projects["reserve"] {
 		profiles = append(profiles, identity.NewProfile(Chenggu, Reserve, project.Record()))
 	}
 	identity.ScaleOf(profiles).Weigh(profiles)

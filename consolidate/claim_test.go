@@ -67,7 +67,7 @@ func TestWhoseWordCounts(t *testing.T) {
 				returns = append(returns, Sent(June, Reserve, department, department, row))
 			}
 			m := merged(t, June, nil, returns...)
-			p := m.Book.Projects["reserve"][0]
+			p := m.Register.Projects["reserve"][0]
 			if got := settledAs(p, form.Reserve.Total.Column); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
@@ -102,7 +102,7 @@ func TestCarriedClaims(t *testing.T) {
 		{"a field held back is as old as its value", With(both(6, Housing, "9000", "发改局"), Unread, 5, "total"), "各单位一致: 住房和城乡建设局 8000 carried, 三合镇 8000 carried"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := settledAs(merged(t, June, after(may), test.sent).Book.Projects["reserve"][0], form.Reserve.Total.Column); got != test.want {
+			if got := settledAs(merged(t, June, after(may), test.sent).Register.Projects["reserve"][0], form.Reserve.Total.Column); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})
@@ -121,7 +121,7 @@ func TestAuthorityHasItsTime(t *testing.T) {
 			{ReturnID: ledger.ReturnID{Period: period, Form: "reserve", Department: Trade}, Record: Idea(5, "物流园", "1"), From: period},
 			{ReturnID: ledger.ReturnID{Period: period, Form: "reserve", Department: Town}, Record: Idea(5, "物流园", "2"), From: period},
 		}
-		r, _ := NewBook(&c, period, standing).Projects["reserve"][0].Resolution(form.Reserve.Total.Column)
+		r, _ := NewRegister(&c, period, standing).Projects["reserve"][0].Resolution(form.Reserve.Total.Column)
 		if winner, _ := r.Winner(); winner.Department != want {
 			t.Errorf("in %s the word of %s counts, want %s", period, winner.Department, want)
 		}

@@ -8,7 +8,7 @@ import (
 // by name, each at most once, the strongest bonds first. The figures of two forms stand side
 // by side; none is altered, none stands for another: 完成投资 (发改), 入统投资 (统计) and
 // 到位资金 (招商) are three figures.
-func (b *Book) Join(mine, theirs []*Project) map[*Project]*Project {
+func (b *Register) Join(mine, theirs []*Project) map[*Project]*Project {
 	abroad := identity.NewIndex()
 	for _, p := range theirs {
 		abroad.Add(b.stateless(p))
@@ -28,6 +28,6 @@ func (b *Book) Join(mine, theirs []*Project) map[*Project]*Project {
 
 // stateless is a project's identity whoever reports it: another office's form names other
 // owners.
-func (b *Book) stateless(p *Project) identity.Row {
+func (b *Register) stateless(p *Project) identity.Row {
 	return identity.Row{Identity: p.Form.Identity(p.Record(), b.County.FoldName)}
 }

@@ -30,7 +30,7 @@ func TestJoin(t *testing.T) {
 		{signing, map[string]string{"滨江路": "滨江路"}},
 	} {
 		got := map[string]string{}
-		for mine, theirs := range m.Book.Join(m.Book.Counted(Progress), m.Book.Counted(test.form)) {
+		for mine, theirs := range m.Register.Join(m.Register.Counted(Progress), m.Register.Counted(test.form)) {
 			got[mine.Name()] = theirs.Name()
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {

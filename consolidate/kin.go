@@ -11,7 +11,7 @@ import (
 // tieKin says of projects that came and went what they may have been or become: one for one
 // is a rename, one for several a split, several for one a merger; a part that came with its
 // package, a package that took in what was there.
-func tieKin(now *Book, f *form.Form, all []Movement) {
+func tieKin(now *Register, f *form.Form, all []Movement) {
 	var came, went []int
 	var profiles []*identity.Profile // of those that came, then of those that went
 	for _, kind := range []MovementKind{Entered, Left} {
@@ -47,7 +47,7 @@ func tieKin(now *Book, f *form.Form, all []Movement) {
 }
 
 // scale weighs likeness among the projects of a form and those that left it.
-func (b *Book) scale(f *form.Form, gone []*identity.Profile) identity.Scale {
+func (b *Register) scale(f *form.Form, gone []*identity.Profile) identity.Scale {
 	for _, p := range b.Projects[f.ID] {
 		gone = append(gone, b.profile(p))
 	}

@@ -63,7 +63,7 @@ func reconcile(t *testing.T, before []ledger.Standing, returns ...*ledger.Return
 // names are what stands of a form, with what was left out by the return.
 func names(m *consolidate.Month, id string) []string {
 	var all []string
-	for _, p := range m.Book.Projects[id] {
+	for _, p := range m.Register.Projects[id] {
 		carried := ""
 		if p.Row.Carried() {
 			carried = " 沿用"
@@ -109,7 +109,7 @@ func TestObstaclesEnd(t *testing.T) {
 func TestObstaclesOfTwoUnits(t *testing.T) {
 	m := reconcile(t, nil, sent("obstacles", "自然资源局", kind{"number": "1", "project": "样例大道"}),
 		sent("obstacles", "林业局", kind{"number": "1", "project": "样例园区"}, kind{"number": "2", "project": "样例大道"}))
-	if counted := len(m.Book.Projects["obstacles"]); counted != 3 {
+	if counted := len(m.Register.Projects["obstacles"]); counted != 3 {
 		t.Errorf("%d problems, want 3", counted)
 	}
 }
@@ -139,7 +139,7 @@ func TestOccasionsAreTheMonthsOwn(t *testing.T) {
 	}
 	m = reconcile(t, nil, sent("tasks", "发展和改革局", task("1.1")), sent("tasks", "统计局", task("1.1"), task("1.2")))
 	expect(t, "tasks", names(m, "tasks"), "1.1 +1", "1.2 +0")
-	if from := m.Book.Projects["tasks"][0].Row.Department; from != "统计局" {
+	if from := m.Register.Projects["tasks"][0].Row.Department; from != "统计局" {
 		t.Errorf("the row of %s counts, want that of the lead unit", from)
 	}
 }

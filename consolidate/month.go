@@ -42,8 +42,8 @@ type Input struct {
 type Month struct {
 	ledger.Month
 	County    *county.County
-	Book      *Book
-	Earlier   *Book            // the month before; nil if it was never merged
+	Register  *Register
+	Earlier   *Register        // the month before; nil if it was never merged
 	Published map[string]int64 // figures of the month before, as published
 	History   *History
 	Missing   []Missing
@@ -88,13 +88,13 @@ func Reconcile(in Input) (*Month, error) {
 	}
 	Settle(in.County, m.Returns)
 	m.stand()
-	m.Book = NewBook(in.County, in.Period, m.Standing, in.Decisions...)
+	m.Register = NewRegister(in.County, in.Period, m.Standing, in.Decisions...)
 	if in.Before != "" {
-		m.Earlier = NewBook(in.County, in.Period.Add(-1), in.History.before(), in.Decisions...)
+		m.Earlier = NewRegister(in.County, in.Period.Add(-1), in.History.before(), in.Decisions...)
 	}
-	m.Figures = m.Book.Figures()
+	m.Figures = m.Register.Figures()
 	m.Sum = sum(m.Standing, in.Decisions)
-	m.Candidates = candidates(m.Book, in.Decisions)
+	m.Candidates = candidates(m.Register, in.Decisions)
 	m.disputes()
 	for _, r := range m.Returns {
 		m.Balance = m.Balance.Plus(r.Rows())
@@ -197,15 +197,15 @@ func Late(c *county.County, r *ledger.Return) bool {
 func (m *Month) close() error {
 	for _, f := range form.All() {
 		if m.Earlier != nil && f.Stock {
-			m.Movements[f.ID] = movements(f, m.Book, m.Earlier, m.left)
+			m.Movements[f.ID] = movements(f, m.Register, m.Earlier, m.left)
 		}
 		lines, err := bridge(f, m)
 		if err != nil {
 			return err
 		}
 		m.Bridge[f.ID] = lines
-		if published := Total(lines).Published.Rows; published != len(m.Book.Counted(f)) {
-			return fmt.Errorf("the ledger balance of %s comes to %d rows, the figures count %d", f.ID, published, len(m.Book.Counted(f)))
+		if published := Total(lines).Published.Rows; published != len(m.Register.Counted(f)) {
+			return fmt.Errorf("the ledger balance of %s comes to %d rows, the figures count %d", f.ID, published, len(m.Register.Counted(f)))
 		}
 		if err := agrees(f, lines, m.Figures); err != nil {
 			return err

@@ -41,7 +41,7 @@ func (k MovementKind) String() string {
 // movements compares the projects of a form with those of the month before; what is said of
 // one year begins anew in January, which is no movement. Left gives the rows by which
 // projects left.
-func movements(f *form.Form, now, before *Book, left map[*ledger.Standing]*ledger.Record) []Movement {
+func movements(f *form.Form, now, before *Register, left map[*ledger.Standing]*ledger.Record) []Movement {
 	var all []Movement
 	stays := make([]bool, len(before.Projects[f.ID]))
 	for i, at := range succession(now, before, f) {
@@ -67,7 +67,7 @@ func movements(f *form.Form, now, before *Book, left map[*ledger.Standing]*ledge
 // succession finds for each project of a form the one that it was in the month before, or
 // -1: by the row that counts, else by another row of it, for the row that counts may have
 // changed.
-func succession(now, before *Book, f *form.Form) []int {
+func succession(now, before *Register, f *form.Form) []int {
 	earlier, identities := identity.NewIndex(), []identity.Row{}
 	var of []int // the project of each earlier row
 	for at, p := range before.Projects[f.ID] {

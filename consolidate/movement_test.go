@@ -103,14 +103,14 @@ func TestPlanVersions(t *testing.T) {
 		past = append([]*Month{month(ledger.Period{Year: 2023, Month: 12}.Add(i), past, plan)}, past...)
 	}
 	var got []string
-	for _, version := range past[0].History.PlanVersions(past[0].Book.Projects["progress"][0], June) {
+	for _, version := range past[0].History.PlanVersions(past[0].Register.Projects["progress"][0], June) {
 		got = append(got, fmt.Sprintf("%s %s", version.Since, version.Plan.V.In(ledger.TenThousandYuan, 0)))
 	}
 	if diff := cmp.Diff([]string{"2024-02 2000", "2024-05 2500"}, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 	unplanned := month(June, nil, "")
-	if got := unplanned.History.PlanVersions(unplanned.Book.Projects["progress"][0], June); got != nil {
+	if got := unplanned.History.PlanVersions(unplanned.Register.Projects["progress"][0], June); got != nil {
 		t.Errorf("a project without a plan has %v", got)
 	}
 }

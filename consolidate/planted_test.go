@@ -156,7 +156,7 @@ func TestPlantedDuplicatesAndConflicts(t *testing.T) {
 	m := p.month(t)
 
 	of, asked := map[string]*Project{}, map[[2]*Project]bool{}
-	for _, project := range m.Book.Projects["reserve"] {
+	for _, project := range m.Register.Projects["reserve"] {
 		for _, row := range project.Rows() {
 			of[fmt.Sprint(row.Department, row.Record.Row)] = project
 		}
@@ -189,7 +189,7 @@ func TestPlantedDuplicatesAndConflicts(t *testing.T) {
 			}
 		}
 	}
-	for _, project := range m.Book.Projects["reserve"] {
+	for _, project := range m.Register.Projects["reserve"] {
 		if len(project.Others) != mergedRows[project] {
 			t.Errorf("%s: %d rows, %d of them planted as one", project.Name(), 1+len(project.Others), 1+mergedRows[project])
 		}

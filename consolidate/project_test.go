@@ -17,7 +17,7 @@ import (
 // told are the projects of the reserve: who counts, how much; others; what it is a part of.
 func told(m *Month) []string {
 	var all []string
-	for _, p := range m.Book.Projects["reserve"] {
+	for _, p := range m.Register.Projects["reserve"] {
 		line := fmt.Sprintf("%s %s %s", p.Row.Department, p.Name(), form.Reserve.Total.Show(form.Reserve.Total.Value(p.Record())))
 		for _, other := range p.Others {
 			line += " +" + other.Department
@@ -125,7 +125,7 @@ func TestBridgeDoesNotClose(t *testing.T) {
 				m.Standing[i].Record.Fields = append([]ledger.Field{}, m.Standing[i].Record.Fields...)
 			}
 			break_(m)
-			m.Book = NewBook(Chenggu, June, m.Standing)
+			m.Register = NewRegister(Chenggu, June, m.Standing)
 			if _, err := bridge(Reserve, m); err == nil || !strings.Contains(err.Error(), "does not close for "+Trade) {
 				t.Errorf("the balance closes: %v", err)
 			}
@@ -155,7 +155,7 @@ func TestBridgeMissesWhatWasCarriedOver(t *testing.T) {
 				m.Standing[i].Record.Fields = slices.Clone(m.Standing[i].Record.Fields)
 			}
 			test.break_(m)
-			m.Book = NewBook(Chenggu, June, m.Standing)
+			m.Register = NewRegister(Chenggu, June, m.Standing)
 			if _, err := bridge(Reserve, m); err == nil || !strings.Contains(err.Error(), "does not close for "+test.department) {
 				t.Errorf("the balance closes: %v", err)
 			}

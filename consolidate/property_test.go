@@ -106,8 +106,8 @@ func TestBooksClose(t *testing.T) {
 		if int64(total.Published.Rows) != m.Figures["reserve.projects"] || int64(total.Published.Amount) != m.Figures["reserve.investment_fen"] {
 			t.Fatalf("published %+v, the figures are %v", total.Published, m.Figures)
 		}
-		if entered, left := movesOf(m, Entered), movesOf(m, Left); len(first.Book.Projects["reserve"])+entered-left != len(m.Book.Projects["reserve"]) && m.Earlier != nil {
-			t.Fatalf("%d projects in May, %d entered, %d left, %d in June", len(first.Book.Projects["reserve"]), entered, left, len(m.Book.Projects["reserve"]))
+		if entered, left := movesOf(m, Entered), movesOf(m, Left); len(first.Register.Projects["reserve"])+entered-left != len(m.Register.Projects["reserve"]) && m.Earlier != nil {
+			t.Fatalf("%d projects in May, %d entered, %d left, %d in June", len(first.Register.Projects["reserve"]), entered, left, len(m.Register.Projects["reserve"]))
 		}
 	})
 }
@@ -150,7 +150,7 @@ func TestLostAndDoubledRowsAreNoticed(t *testing.T) {
 			record.Fields = slices.Clone(record.Fields)
 			form.Reserve.Total.Set(record, ledger.Number(form.Reserve.Total.Value(record).N+1))
 		}
-		m.Book = NewBook(Chenggu, June, m.Standing)
+		m.Register = NewRegister(Chenggu, June, m.Standing)
 		if _, err := bridge(Reserve, m); err == nil {
 			t.Fatalf("row %d, %s of %s, is not missed", at, Reserve.Name(&row.Record), row.From)
 		}

@@ -33,7 +33,7 @@ func decidedMonth(t Fataler, before *Month, decisions []ledger.Decision, mail ..
 func decisionsOn(t *rapid.T, m *Month) []ledger.Decision {
 	var keys []string
 	for i := range m.Standing {
-		keys = append(keys, m.Book.Key(&m.Standing[i]))
+		keys = append(keys, m.Register.Key(&m.Standing[i]))
 	}
 	if len(keys) == 0 {
 		return nil
@@ -52,7 +52,7 @@ func decisionsOn(t *rapid.T, m *Month) []ledger.Decision {
 // resolved is all that reconciling publishes or asks.
 func resolved(m *Month) []any {
 	var all []any
-	for _, p := range m.Book.Projects["reserve"] {
+	for _, p := range m.Register.Projects["reserve"] {
 		line := fmt.Sprint(p.Row.Department, p.Row.Record.Row, p.Name())
 		for _, row := range p.Others {
 			line += fmt.Sprint(" +", row.Department, row.Record.Row)
@@ -112,9 +112,9 @@ func TestDecisionsHold(t *testing.T) {
 		decisions := decisionsOn(t, decidedMonth(t, before, nil, mail...))
 		m := decidedMonth(t, before, decisions, mail...)
 		of, differences := map[string][]*Project{}, 0
-		for _, p := range m.Book.Projects["reserve"] {
+		for _, p := range m.Register.Projects["reserve"] {
 			for _, row := range p.Rows() {
-				of[m.Book.Key(row)] = append(of[m.Book.Key(row)], p)
+				of[m.Register.Key(row)] = append(of[m.Register.Key(row)], p)
 			}
 		}
 		inForce := identity.VerdictsOf(decisions)
@@ -169,7 +169,7 @@ func TestLowerAuthorityChangesNoWinner(t *testing.T) {
 // winners tells for each row which row counts for its project, and what counts of its fields.
 func winners(m *Month) map[string]string {
 	all := map[string]string{}
-	for _, p := range m.Book.Projects["reserve"] {
+	for _, p := range m.Register.Projects["reserve"] {
 		for _, row := range p.Rows() {
 			at := fmt.Sprint(row.Department, row.Record.Row, row.From)
 			all[at] = fmt.Sprint(p.Row.Department, p.Row.Record.Row, p.Row.From)
@@ -194,7 +194,7 @@ func TestALostClaimOpensTheBridge(t *testing.T) {
 			t.Fatalf("untouched: %v", err)
 		}
 		var shared []*Project
-		for _, p := range m.Book.Projects["reserve"] {
+		for _, p := range m.Register.Projects["reserve"] {
 			if len(p.Others) > 0 {
 				shared = append(shared, p)
 			}

@@ -131,7 +131,7 @@ func (p *program) withMonth(ctx context.Context, period ledger.Period, work func
 func (p *program) decide(ctx context.Context, books *store.Store, month *consolidate.Month, keys []string, d ledger.Decision) error {
 	var forms [2]*form.Form
 	for i, party := range []*ledger.Party{&d.A, &d.B} {
-		if *party, forms[i] = month.Book.Party(keys[i]); forms[i] == nil {
+		if *party, forms[i] = month.Register.Party(keys[i]); forms[i] == nil {
 			return fmt.Errorf(p.say("%s没有键为 %s 的项目，见 huizong decide list", "in %s no project has the key %s: see huizong decide list"), month.Period, keys[i])
 		}
 	}

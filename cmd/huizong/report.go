@@ -188,7 +188,7 @@ func (p *program) show(r *report, out string) error {
 		states[ledger.Superseded], states[ledger.Repeated], refused, len(r.Missing))
 	projects := 0
 	for _, f := range form.All() {
-		projects += len(r.month.Book.Counted(f))
+		projects += len(r.month.Register.Counted(f))
 	}
 	p.printf(p.say("%d项中%d项对平，%d行需人工查看\n", "%d items, %d tie out; %d rows for a human to look at\n"), projects, max(0, projects-r.Look), r.Look)
 	p.printf(p.say("结果在 %s：%d个汇总工作簿和 run.json\n", "results in %s: %d workbooks and run.json\n"), filepath.Join(out, r.Period), len(r.Workbooks))

@@ -178,7 +178,7 @@ func (p *program) reconcile(ctx context.Context, books *store.Store, period ledg
 func rowsByProject(month *consolidate.Month) []validate.Project {
 	var all []validate.Project
 	for _, f := range form.All() {
-		for _, project := range month.Book.Projects[f.ID] {
+		for _, project := range month.Register.Projects[f.ID] {
 			all = append(all, validate.Project{Form: f, Rows: project.Rows()})
 		}
 	}

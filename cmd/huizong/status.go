@@ -89,7 +89,7 @@ func (p *program) standings(month *consolidate.Month) []standing {
 				names = append(names, id.Department)
 			}
 		}
-		slices.SortFunc(names, month.Book.CompareUnits)
+		slices.SortFunc(names, month.Register.CompareUnits)
 		for _, name := range names {
 			s := standing{Department: name, Form: f.ID, Owed: owed[name], Due: p.county.Due.In(month.Period).String(), State: "未报"}
 			if r := latest[ledger.ReturnID{Region: month.Region, Period: month.Period, Form: f.ID, Department: name}]; r != nil {

@@ -47,9 +47,9 @@ func newScene(m *consolidate.Month) *scene {
 	}
 	for _, named := range []form.Text{form.Progress.Department, form.Reserve.Department, form.Obstacles.Department,
 		form.Tasks.Department, form.Signing.Department, form.Promotion.Department} {
-		for _, p := range m.Book.Counted(named.Form) {
+		for _, p := range m.Register.Counted(named.Form) {
 			if unit, known := m.County.FirstUnit(named.Of(p.Record())); known {
-				s.rows[named.Form][unit.Name] = append(s.rows[named.Form][unit.Name], m.Book.Env(p))
+				s.rows[named.Form][unit.Name] = append(s.rows[named.Form][unit.Name], m.Register.Env(p))
 				s.of[named.Form][unit.Name] = append(s.of[named.Form][unit.Name], p)
 			}
 		}

@@ -44,10 +44,10 @@ func (r *report) drawBalance(s *workbook.Sheet, b base) {
 	columns := []workbook.Column[consolidate.BridgeLine]{
 		{"报送单位", 20, workbook.Label, func(l consolidate.BridgeLine) workbook.Cell { return workbook.Text(l.Department) }},
 		{"报送/行", 6, rows, func(l consolidate.BridgeLine) workbook.Cell {
-			return workbook.Int(l.Reported.Rows).From(delivered{r.form, l.Department})
+			return workbook.Int(l.Reported.Rows).From(fromReturns{r.form, l.Department})
 		}},
 		{"报送/万元", 12, money, func(l consolidate.BridgeLine) workbook.Cell {
-			return workbook.Money(l.Reported.Amount).From(delivered{r.form, l.Department})
+			return workbook.Money(l.Reported.Amount).From(fromReturns{r.form, l.Department})
 		}},
 	}
 	for _, step := range append(additions, deductions...) {
@@ -79,11 +79,11 @@ func (r *report) drawBalance(s *workbook.Sheet, b base) {
 func (r *report) over(s step, l consolidate.BridgeLine) any {
 	switch {
 	case s.of(l) == consolidate.Tally{}:
-		return none{r.form, l.Department}
+		return fromNothing{r.form, l.Department}
 	case s.over == nil:
-		return delivered{r.form, l.Department}
+		return fromReturns{r.form, l.Department}
 	}
-	return inForce{r.form, l.Department, s.over, []*form.Column{r.form.Amount.Column, r.form.Entity.Column}}
+	return fromRows{r.form, l.Department, s.over, []*form.Column{r.form.Amount.Column, r.form.Entity.Column}}
 }
 
 func heldBack(p *consolidate.Project, row *ledger.Standing) bool {

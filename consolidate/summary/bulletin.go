@@ -6,7 +6,6 @@ import (
 
 	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
-	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
@@ -26,7 +25,7 @@ func bulletinWorkbook(m *consolidate.Month) *workbook.Book {
 	b := &bulletin{volume: newVolume(m, "高质量项目推进月度通报"), keys: progressReportOf(m), filings: listFilings(m)}
 	front, text := b.book.Sheet("封面与编制说明", workbook.A4Portrait), b.book.Sheet("通报正文", workbook.A4Portrait)
 	headlines := b.book.Sheet("主要指标", workbook.A4Landscape)
-	drawScores(b.book, m) // 月评比 and its working
+	drawScores(b.volume) // 月评比 and its working
 	duty := b.book.Sheet("领导包抓履职", workbook.A4Landscape)
 	dispatch, dispatchLedger := b.book.Sheet("调度督办", workbook.A4Landscape), b.book.Sheet("调度督办明细", workbook.A4Landscape)
 	tasks, taskLedger := b.book.Sheet("任务进展", workbook.A4Landscape), b.book.Sheet("任务台账", workbook.A4Landscape)
@@ -76,7 +75,7 @@ func otherProjects() []*form.Form {
 // nothing says in one line why a sheet is empty, and reports whether it is: whose return is
 // awaited, or that there was nothing to report.
 func (b *bulletin) nothing(s *workbook.Sheet, title string, f *form.Form) bool {
-	if len(b.Book.Counted(f)) > 0 {
+	if len(b.Register.Counted(f)) > 0 {
 		return false
 	}
 	var awaited []string
@@ -114,7 +113,7 @@ func allTies(sheets ...ties) ties {
 // published without fractions: where the rows leave one, the formula stands alone.
 func (b *bulletin) added(formula workbook.Cell, figure string, c form.Count) workbook.Cell {
 	parts := int64(0)
-	for _, p := range b.Book.Counted(c.Form) {
+	for _, p := range b.Register.Counted(c.Form) {
 		n, _ := c.Of(p.Record())
 		parts += n
 	}
@@ -124,47 +123,12 @@ func (b *bulletin) added(formula workbook.Cell, figure string, c form.Count) wor
 	return b.number(formula, figure)
 }
 
-// rosterName is a leader's name as the roster spells it.
-func rosterName(c *county.County, name string) string {
-	for _, known := range c.Leaders {
-		if ledger.Fold(known.Name) == ledger.Fold(name) {
-			return known.Name
-		}
-	}
-	return name
-}
-
-// leaderNames are the leaders that a text names, as the roster spells them.
-func leaderNames(c *county.County, text string) []string {
-	var names []string
-	for _, name := range ledger.Names(text) {
-		if name = rosterName(c, name); !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
-// roster are all leaders in their order, then those named outside the roster.
-func (b *bulletin) roster(named []string) []leader {
-	var all []leader
-	for _, l := range b.County.Leaders {
-		all = append(all, leader{l.Name, l.Post})
-	}
-	for _, name := range named {
-		if !slices.ContainsFunc(all, func(l leader) bool { return l.name == name }) {
-			all = append(all, leader{name, offRoster})
-		}
-	}
-	return all
-}
-
 // units are those of the lines in the official order, 其他 last.
 func (b *bulletin) units(lines []project, always ...string) []string {
 	names := slices.Clone(always)
 	for _, l := range lines {
 		names = append(names, l.unit)
 	}
-	slices.SortFunc(names, b.Book.CompareUnits)
+	slices.SortFunc(names, b.Register.CompareUnits)
 	return slices.Compact(names)
 }

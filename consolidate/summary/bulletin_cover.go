@@ -16,9 +16,9 @@ func (b *bulletin) cover(received *workbook.Drawn) cover {
 		sent: []workbook.Pair{
 			{Label: "报送情况", Value: workbook.Sentence("应报 ", total("应报"), " 份，收到 ", total("收到"), " 份，报送率 ", received.Total("报送率"),
 				"，按时报送率 ", received.Total("按时报送率"))},
-			{Label: "未报情况", Value: workbook.Text(b.missingByForm()).From(delivered{})},
+			{Label: "未报情况", Value: workbook.Text(b.missingByForm()).From(fromReturns{})},
 		},
-		balance: workbook.Text(balanceText(len(b.Returns), b.Balance)).From(delivered{}),
+		balance: workbook.Text(balanceText(len(b.Returns), b.Balance)).From(fromReturns{}),
 		look:    "，见《数据质量》《问题清单》；其中" + b.asking(form.All()...) + "，见三册的《疑似重复与冲突》",
 		notes: []string{
 			"本册由各单位报送的各类报表整理而成。《通报正文》的数字均取自《主要指标》的单元格，《主要指标》取自各分表的合计；储备项目、重点项目的分表另见两本汇总。",

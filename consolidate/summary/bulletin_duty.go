@@ -23,12 +23,12 @@ type watch struct {
 func (b *bulletin) watches() []watch {
 	f := &form.Duty
 	rows, named := map[string]*project{}, []string{}
-	for _, p := range b.Book.Counted(f.Leader.Form) {
-		name := rosterName(b.County, f.Leader.Of(p.Record()))
+	for _, p := range b.Register.Counted(f.Leader.Form) {
+		name := b.roster.spelling(f.Leader.Of(p.Record()))
 		rows[name], named = &project{Project: p}, append(named, name)
 	}
 	all := []watch{}
-	for _, l := range b.roster(named) {
+	for _, l := range b.roster.with(named) {
 		all = append(all, watch{leader: l, row: rows[l.name]})
 	}
 	b.addProjects(all)
@@ -56,7 +56,7 @@ func (b *bulletin) addProjects(all []watch) {
 
 func (b *bulletin) addObstacles(all []watch) {
 	for _, o := range b.obstaclesOf() {
-		for _, name := range leaderNames(b.County, form.Obstacles.Leader.Of(o.Record())) {
+		for _, name := range b.roster.namesIn(form.Obstacles.Leader.Of(o.Record())) {
 			at := slices.IndexFunc(all, func(w watch) bool { return w.name == name })
 			if at < 0 || o.outcome == closed {
 				continue
@@ -117,7 +117,7 @@ func (b *bulletin) drawDuty(s *workbook.Sheet) ties {
 		return func(w watch) workbook.Cell { return w.said(c) }
 	}
 	count := func(f *form.Form, of func(watch) []project, columns ...*form.Column) func(watch) workbook.Cell {
-		return func(w watch) workbook.Cell { return workbook.Int(len(of(w))).From(groupOf(f, of(w), columns...)) }
+		return func(w watch) workbook.Cell { return workbook.Int(len(of(w))).From(citeAll(f, of(w), columns...)) }
 	}
 	keys, problems := form.Progress.Name.Form, form.Obstacles.Number.Form
 	total := func(heading, figure string, c form.Count) workbook.Cell {

@@ -64,7 +64,7 @@ func listFilings(m *consolidate.Month) []filing {
 		}
 	}
 	slices.SortFunc(all, func(a, b filing) int {
-		return cmp.Or(m.Book.CompareUnits(a.unit, b.unit), cmp.Compare(a.form.Number, b.form.Number))
+		return cmp.Or(m.Register.CompareUnits(a.unit, b.unit), cmp.Compare(a.form.Number, b.form.Number))
 	})
 	return all
 }
@@ -107,7 +107,7 @@ func (f filing) rows() (rows ledger.Rows) {
 }
 
 // from is the origin of the cells of the line.
-func (f filing) from() delivered { return delivered{f.form, f.unit} }
+func (f filing) from() fromReturns { return fromReturns{f.form, f.unit} }
 
 func (f filing) received() workbook.Cell {
 	if len(f.returns) == 0 {

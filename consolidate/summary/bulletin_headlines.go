@@ -186,7 +186,7 @@ func (b *bulletin) nowOf(h headline, computed ties) workbook.Cell {
 	}
 	at, tied := computed[h.figure]
 	if !tied {
-		return figureCell(h.figure, n).As(figureStyle(h.figure)).From(figured(h.figure))
+		return figureCell(h.figure, n).As(figureStyle(h.figure)).From(fromFigure(h.figure))
 	}
 	return workbook.Same(at).Matching(figureCell(h.figure, n)).As(figureStyle(h.figure)).Link(at)
 }

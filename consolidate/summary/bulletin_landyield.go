@@ -10,7 +10,7 @@ import (
 // computedGrade is the grade that the tax per 亩 gives by the county's thresholds; blank where
 // the tax or the land is not known.
 func (b *bulletin) computedGrade(p project) string {
-	if _, known := form.Evaluate(form.TaxPerMu, b.Book.Env(p.Project)); !known {
+	if _, known := form.Evaluate(form.TaxPerMu, b.Register.Env(p.Project)); !known {
 		return ""
 	}
 	for _, grade := range []struct{ setting, word string }{{"a", "A"}, {"b", "B"}, {"c", "C"}} {
@@ -93,8 +93,8 @@ func (b *bulletin) drawLand(s *workbook.Sheet) ties {
 func (b *bulletin) yields() []project {
 	lines := b.lines(form.LandYield.Name.Form, form.LandYield.Name)
 	slices.SortStableFunc(lines, func(x, z project) int {
-		mine, known := form.Evaluate(form.TaxPerMu, b.Book.Env(x.Project))
-		theirs, also := form.Evaluate(form.TaxPerMu, b.Book.Env(z.Project))
+		mine, known := form.Evaluate(form.TaxPerMu, b.Register.Env(x.Project))
+		theirs, also := form.Evaluate(form.TaxPerMu, b.Register.Env(z.Project))
 		switch {
 		case known && also:
 			return theirs.Cmp(mine)

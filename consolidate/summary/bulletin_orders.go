@@ -27,24 +27,24 @@ func (o *order) matters() int {
 }
 
 // slow, stuck and behind are the origins of the numbers of projects, problems and tasks.
-func (o *order) slow() group {
-	return groupOf(form.Progress.Name.Form, o.projects, rating.LightColumns()...)
+func (o *order) slow() fromProjects {
+	return citeAll(form.Progress.Name.Form, o.projects, rating.LightColumns()...)
 }
 
-func (o *order) stuck() group {
+func (o *order) stuck() fromProjects {
 	var lines []project
 	for _, one := range o.obstacles {
 		lines = append(lines, one.project)
 	}
-	return groupOf(form.Obstacles.Number.Form, lines, form.Reads(form.ObstacleOverdue)...)
+	return citeAll(form.Obstacles.Number.Form, lines, form.Reads(form.ObstacleOverdue)...)
 }
 
-func (o *order) behind() group {
+func (o *order) behind() fromProjects {
 	var lines []project
 	for _, one := range o.tasks {
 		lines = append(lines, one.project)
 	}
-	return groupOf(form.Tasks.Number.Form, lines, form.Tasks.Pace.Column, form.Tasks.Deadline.Column)
+	return citeAll(form.Tasks.Number.Form, lines, form.Tasks.Pace.Column, form.Tasks.Deadline.Column)
 }
 
 // ordersOf are the orders of the month: of the units that something is asked of.
@@ -82,7 +82,7 @@ func (b *bulletin) ordersOf() []*order {
 	for _, o := range orders {
 		all = append(all, o)
 	}
-	slices.SortFunc(all, func(x, z *order) int { return b.Book.CompareUnits(x.unit, z.unit) })
+	slices.SortFunc(all, func(x, z *order) int { return b.Register.CompareUnits(x.unit, z.unit) })
 	return all
 }
 
@@ -99,7 +99,7 @@ func (b *bulletin) drawOrders(s *workbook.Sheet) headlineCell {
 		flow.Write(workbook.Text("本月没有滞后、逾期和未报事项，不作交办。"), workbook.Bulletin)
 		return headlineCell{}
 	}
-	count := func(of func(*order) group) func(*order) workbook.Cell {
+	count := func(of func(*order) fromProjects) func(*order) workbook.Cell {
 		return func(o *order) workbook.Cell { return workbook.Int(len(of(o).projects)).From(of(o)) }
 	}
 	whole := workbook.Whole.Dash()
@@ -113,7 +113,9 @@ func (b *bulletin) drawOrders(s *workbook.Sheet) headlineCell {
 			{"红黄灯\n项目", 7, whole, count((*order).slow)},
 			{"逾期堵点\n难点", 14, whole, count((*order).stuck)},
 			{"滞后任务", 7, whole, count((*order).behind)},
-			{"未报退回\n报表", 14, whole, func(o *order) workbook.Cell { return workbook.Int(len(o.filings)).From(delivered{department: o.unit}) }},
+			{"未报退回\n报表", 14, whole, func(o *order) workbook.Cell {
+				return workbook.Int(len(o.filings)).From(fromReturns{department: o.unit})
+			}},
 			{"合计", 7, workbook.Whole, func(*order) workbook.Cell {
 				return workbook.Plus(workbook.Own("红黄灯\n项目"), workbook.Own("逾期堵点\n难点"), workbook.Own("滞后任务"), workbook.Own("未报退回\n报表"))
 			}},

@@ -30,7 +30,7 @@ func (b *bulletin) trips() []trip {
 	})
 	for _, p := range lines {
 		t := trip{project: p, key: together(p, f.Start.Column, f.End.Column, f.Destination.Column, f.Activity.Column),
-			party: leaderNames(b.County, f.Head.Of(p.Record())+"、"+f.Companions.Of(p.Record())), firms: form.Firms(f.Enterprises.Of(p.Record()))}
+			party: b.roster.namesIn(f.Head.Of(p.Record()) + "、" + f.Companions.Of(p.Record())), firms: form.Firms(f.Enterprises.Of(p.Record()))}
 		t.first = t.key != "" && !seen[t.key]
 		seen[t.key] = true
 		for _, firm := range t.firms {
@@ -74,8 +74,8 @@ func newTour(name, post string) *tour {
 }
 
 // from is the origin of a number of the tour.
-func (t *tour) from(columns ...*form.Column) group {
-	return groupOf(form.Promotion.Head.Form, t.lines, columns...)
+func (t *tour) from(columns ...*form.Column) fromProjects {
+	return citeAll(form.Promotion.Head.Form, t.lines, columns...)
 }
 
 // toursOfLeaders are all leaders, zeros included, then those of the parties outside the roster.
@@ -85,7 +85,7 @@ func (b *bulletin) toursOfLeaders(all []trip) []*tour {
 		named = append(named, t.party...)
 	}
 	var tours []*tour
-	for _, l := range b.roster(named) {
+	for _, l := range b.roster.with(named) {
 		line := newTour(l.name, l.post)
 		for _, t := range all {
 			if slices.Contains(t.party, l.name) {
@@ -105,7 +105,7 @@ func (b *bulletin) toursOfUnits(all []trip) []*tour {
 		}
 		units[t.unit].add(t)
 	}
-	return slices.SortedFunc(maps.Values(units), func(a, z *tour) int { return b.Book.CompareUnits(a.name, z.name) })
+	return slices.SortedFunc(maps.Values(units), func(a, z *tour) int { return b.Register.CompareUnits(a.name, z.name) })
 }
 
 // drawPromotion draws 招商活动明细 and over it 招商月晾晒: every leader and unit with trips and
@@ -234,7 +234,7 @@ func (b *bulletin) inStock(p project) string {
 		form *form.Form
 		word string
 	}{{form.Progress.Name.Form, "重点项目"}, {form.Reserve.Name.Form, "储备库"}} {
-		for _, other := range b.Book.Projects[stock.form.ID] {
+		for _, other := range b.Register.Projects[stock.form.ID] {
 			theirs := stock.form.Identity(other.Record(), b.County.FoldName)
 			if mine.Code != "" && mine.Code == theirs.Code || mine.Name == theirs.Name {
 				return stock.word

@@ -17,10 +17,10 @@ const unplaced = "未识别"
 func (b *bulletin) drawFindings(s *workbook.Sheet) *workbook.Drawn {
 	all := slices.Clone(b.Findings)
 	slices.SortStableFunc(all, func(x, z ledger.Finding) int {
-		return cmp.Or(cmp.Compare(z.Code.Severity, x.Code.Severity), b.Book.CompareUnits(x.Department, z.Department))
+		return cmp.Or(cmp.Compare(z.Code.Severity, x.Code.Severity), b.Register.CompareUnits(x.Department, z.Department))
 	})
 	text := func(of func(ledger.Finding) string) func(ledger.Finding) workbook.Cell {
-		return func(f ledger.Finding) workbook.Cell { return workbook.Text(of(f)).From(noted{&f}) }
+		return func(f ledger.Finding) workbook.Cell { return workbook.Text(of(f)).From(fromFinding{&f}) }
 	}
 	return workbook.Table[ledger.Finding]{
 		Title: b.title("数据问题清单"), Left: b.asOf(), Right: "强制性的在前，提示性的在后", Total: "合计", Ledger: true, Frozen: 4,
@@ -47,18 +47,6 @@ func titleOf(id string) string {
 		return f.Title
 	}
 	return ""
-}
-
-// discreet is the finding without what a personal column holds.
-func discreet(f ledger.Finding) ledger.Finding {
-	if of := form.ByID(f.Form); of != nil {
-		for _, c := range of.Columns {
-			if c.Personal && c.Name == f.Field {
-				f.Found, f.Expected = "", ""
-			}
-		}
-	}
-	return f
 }
 
 // placeOf is where a finding stands: file, sheet, cell.
@@ -125,7 +113,7 @@ func (b *bulletin) drawByUnit(flow *workbook.Flow, findings, sent *workbook.Draw
 		}})
 	workbook.Table[string]{Caption: "分单位", Left: b.asOf(), Right: "单位：条、行、份", Total: "合计", Columns: columns,
 		Totals: map[string]workbook.Cell{"问题/合计": workbook.Sum(workbook.Rows("问题/合计")).Matching(workbook.Int(len(b.Findings)))},
-	}.Draw(flow.Here(), slices.SortedFunc(maps.Keys(names), b.Book.CompareUnits))
+	}.Draw(flow.Here(), slices.SortedFunc(maps.Keys(names), b.Register.CompareUnits))
 }
 
 // drawRules draws 分规则问题: how often each rule was broken.

@@ -25,7 +25,7 @@ func (b *bulletin) servicesOf() []service {
 	for _, p := range b.lines(f.Indicator.Form, f.Department) {
 		s := service{project: p}
 		for _, figure := range p.Form.Figures {
-			if value, known, _ := figure.Of.Over([]*form.Env{b.Book.Env(p.Project)}); known {
+			if value, known, _ := figure.Of.Over([]*form.Env{b.Register.Env(p.Project)}); known {
 				s.figure, s.value, s.once = figure.Name, value, !seen[figure.Name]
 				seen[figure.Name] = true
 			}

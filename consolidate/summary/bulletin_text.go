@@ -130,7 +130,7 @@ func (b *bulletin) drawText(s *workbook.Sheet, figures headlineCells) {
 func (b *bulletin) silent() string {
 	var titles []string
 	for _, f := range form.All() {
-		if len(b.Book.Counted(f)) == 0 && len(b.County.Owes(f.ID)) > 0 && slices.ContainsFunc(b.Missing, func(m consolidate.Missing) bool { return m.Form == f.ID }) {
+		if len(b.Register.Counted(f)) == 0 && len(b.County.Owes(f.ID)) > 0 && slices.ContainsFunc(b.Missing, func(m consolidate.Missing) bool { return m.Form == f.ID }) {
 			titles = append(titles, "《"+f.Title+"》")
 		}
 	}
@@ -237,7 +237,7 @@ func (n narrator) onObstacles() []clause {
 			names = append(names, o.unit)
 		}
 	}
-	slices.SortFunc(names, n.Book.CompareUnits)
+	slices.SortFunc(names, n.Register.CompareUnits)
 	said := []clause{
 		sentence(n.say(figure("obstacles.units"), "个要素保障单位受理办理堵点难点问题"), n.say("上月结转", figure("obstacles.opening"), "个"), n.say("本月新增", figure("obstacles.new"), "个"),
 			n.say("销号", figure("obstacles.closed"), "个"), n.say("月末未结", figure("obstacles.open"), "个"), n.say("其中逾期", figure("obstacles.overdue"), "个"), n.say("销号率", figure("rate.closed"))),

@@ -50,7 +50,7 @@ func (v *volume) drawCover(s *workbook.Sheet, c cover) {
 
 // cover is the cover of a workbook of one form.
 func (r *report) cover(scope workbook.Cell, notes ...string) cover {
-	sent := delivered{form: r.form}
+	sent := fromReturns{form: r.form}
 	return cover{
 		scope: scope,
 		sent: []workbook.Pair{

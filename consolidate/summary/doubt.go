@@ -110,8 +110,8 @@ func candidate(c consolidate.Candidate) doubt {
 	total := c.A.Form.Column("total")
 	return doubt{
 		form: c.A.Form, matter: mayBeOne, a: c.A.Row, b: c.B.Row, field: total.String(),
-		saysA: inOwnKind(total, total.Value(c.A.Record())).From(citation{c.A, []*form.Column{total}}),
-		saysB: inOwnKind(total, total.Value(c.B.Record())).From(citation{c.B, []*form.Column{total}}),
+		saysA: inOwnKind(total, total.Value(c.A.Record())).From(fromProject{c.A, []*form.Column{total}}),
+		saysB: inOwnKind(total, total.Value(c.B.Record())).From(fromProject{c.B, []*form.Column{total}}),
 		why:   grounds(c), key: ledger.PairKey(c.Keys[0], c.Keys[1]),
 	}
 }
@@ -136,9 +136,9 @@ func (v *volume) dispute(d consolidate.Dispute) []doubt {
 	for _, loser := range d.Losers() {
 		lines = append(lines, doubt{
 			form: d.Project.Form, matter: matter, a: winner.Row, b: loser.Row, field: heading(d.Column, v.Period),
-			saysA: inOwnKind(d.Column, winner.Field.Value).From(quotation{d.Project, winner.Row, d.Column}),
-			saysB: inOwnKind(d.Column, loser.Field.Value).From(quotation{d.Project, loser.Row, d.Column}),
-			why:   standing(d, winner) + "；" + standing(d, loser), key: ledger.PairKey(v.Book.Key(winner.Row), v.Book.Key(loser.Row)),
+			saysA: inOwnKind(d.Column, winner.Field.Value).From(fromRow{d.Project, winner.Row, d.Column}),
+			saysB: inOwnKind(d.Column, loser.Field.Value).From(fromRow{d.Project, loser.Row, d.Column}),
+			why:   standing(d, winner) + "；" + standing(d, loser), key: ledger.PairKey(v.Register.Key(winner.Row), v.Register.Key(loser.Row)),
 		})
 	}
 	return lines
@@ -156,9 +156,9 @@ func standing(d consolidate.Dispute, c consolidate.Claim) string {
 // decided are the pairs on a form that were decided on.
 func (v *volume) decided(f *form.Form) []doubt {
 	rows := map[string]*ledger.Standing{}
-	for _, p := range v.Book.Projects[f.ID] {
+	for _, p := range v.Register.Projects[f.ID] {
 		for _, row := range p.Rows() {
-			rows[v.Book.Key(row)] = row
+			rows[v.Register.Key(row)] = row
 		}
 	}
 	var lines []doubt

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
@@ -53,7 +52,7 @@ func WriteMirrors(m *consolidate.Month, dir string) error {
 			return err
 		}
 	}
-	for _, department := range slices.SortedFunc(maps.Keys(all), m.Book.CompareUnits) {
+	for _, department := range slices.SortedFunc(maps.Keys(all), m.Register.CompareUnits) {
 		content, err := mirrorWorkbook(m, department, all[department])
 		if err != nil {
 			return fmt.Errorf("notice to %s: %w", department, err)
@@ -69,7 +68,7 @@ func WriteMirrors(m *consolidate.Month, dir string) error {
 func reflections(m *consolidate.Month) map[string][]reflection {
 	all := map[string][]reflection{}
 	for _, f := range form.All() {
-		for _, p := range m.Book.Projects[f.ID] {
+		for _, p := range m.Register.Projects[f.ID] {
 			for _, r := range p.Resolutions {
 				for _, claim := range r.Claims {
 					all[claim.Department] = append(all[claim.Department], mirrored(m, p, r, claim)...)
@@ -116,30 +115,15 @@ func mirrored(m *consolidate.Month, p *consolidate.Project, r consolidate.Resolu
 	return lines
 }
 
-// verdictOf says why a value is the one that counts.
-func verdictOf(r consolidate.Resolution, winner consolidate.Claim) string {
-	switch r.Reason {
-	case consolidate.Open:
-		return "权威顺序分不出先后，待定，暂采用" + winner.Department + "所报"
-	case consolidate.ByAuthority:
-		return "采用" + winner.Department + "所报：" + r.Place(winner)
-	}
-	return r.Reason.Chinese()
-}
-
 // mirrorWorkbook draws the notice to one department.
 func mirrorWorkbook(m *consolidate.Month, department string, lines []reflection) ([]byte, error) {
-	end := m.Period.End()
 	title := fmt.Sprintf("%s%s镜像告知（%s）", m.County.Name, m.Period.Chinese(), department)
-	book := workbook.New(workbook.Properties{
-		Title: title, Author: m.County.Publisher, Date: time.Date(end.Year, time.Month(end.Month), end.Day, 0, 0, 0, 0, time.UTC),
-		Foot: m.County.Publisher + "  数据截至 " + end.String(),
-	}, workbook.Fonts(m.County.Fonts))
+	book := newBook(m, title)
 	nameOf := func(row *ledger.Standing) workbook.Cell {
 		return workbook.Text(form.ByID(row.Form).Name(&row.Record))
 	}
 	workbook.Table[reflection]{
-		Title: title, Left: "数据截至 " + end.String(), Right: "不一致的在前（粗体），金额单位：万元", Ledger: true, Frozen: 2,
+		Title: title, Left: "数据截至 " + m.Period.End().String(), Right: "不一致的在前（粗体），金额单位：万元", Ledger: true, Frozen: 2,
 		Columns: []workbook.Column[reflection]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"本单位填报的项目", 24, workbook.Prose, func(l reflection) workbook.Cell { return nameOf(l.own) }},

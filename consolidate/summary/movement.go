@@ -58,7 +58,7 @@ func (r *report) drawMovements(s *workbook.Sheet, stage form.Choice, money form.
 func (m movement) entity() bool { return m.Column == nil }
 
 // cite is the origin of a cell of the project as it stands, as it stood where it left.
-func (m movement) cite(c *form.Column) citation { return cite(project{Project: m.Project}, c) }
+func (m movement) cite(c *form.Column) fromProject { return cite(project{Project: m.Project}, c) }
 
 func (m movement) matter() workbook.Cell {
 	if m.entity() {
@@ -74,7 +74,7 @@ func (m movement) before() workbook.Cell {
 	case m.entity():
 		return workbook.Blank
 	}
-	return m.stated(m.Column, m.Before).From(quotation{m.Project, m.Was.Spokesman(m.Column), m.Column})
+	return m.stated(m.Column, m.Before).From(fromRow{m.Project, m.Was.Spokesman(m.Column), m.Column})
 }
 
 func (m movement) after() workbook.Cell {

@@ -16,8 +16,7 @@ import (
 type progressReport struct {
 	*report
 	lights map[*consolidate.Project]rating.Lights
-	levels []level           // those that the month has projects of
-	roster map[string]string // the leaders' names by their folded spelling
+	levels []level // those that the month has projects of
 }
 
 // A progressDrawing is workbook B with its ledger drawn, which all totals are taken over.
@@ -130,7 +129,7 @@ func (r *progressDrawing) countLevel(l level, where ...workbook.Condition) workb
 
 // started reports whether a project had started by the end of the month.
 func (r *progressReport) started(p project) bool {
-	return form.Started.Judge(r.Book.Env(p.Project)) == form.Passes
+	return form.Started.Judge(r.Register.Env(p.Project)) == form.Passes
 }
 
 // Words of the column 开工.

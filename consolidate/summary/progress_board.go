@@ -61,7 +61,7 @@ func (r *progressReport) behind(p project) string {
 		due := form.Progress.PlanStart.Of(p.Record())
 		say(lights.Start, fmt.Sprintf("计划%s开工，逾期%d个月未开工", due, r.Period.Since(due.Last().Period())))
 	}
-	if behind, known := form.Evaluate(form.Behind, r.Book.Env(p.Project)); known {
+	if behind, known := form.Evaluate(form.Behind, r.Register.Env(p.Project)); known {
 		say(lights.Progress, "进度落后"+new(big.Rat).Mul(behind, big.NewRat(100, 1)).FloatString(1)+"个百分点")
 	}
 	since := form.Progress.Start.Of(p.Record()).Period()

@@ -1,11 +1,8 @@
 package summary
 
 import (
-	"slices"
-
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
-	"huizong/internal/ledger"
 )
 
 // A charge is a project that a leader sees through; a project of two leaders is two charges.
@@ -14,56 +11,21 @@ type charge struct {
 	project
 }
 
-// A leader is a line of 分包抓领导.
-type leader struct{ name, post string }
-
-const (
-	offRoster = "名册以外"
-	noLeader  = "未明确"
-)
-
-// leaders are the roster in its order, zeros included, then those named outside it.
-func (r *progressReport) leaders() []leader {
-	var all []leader
-	for _, l := range r.County.Leaders {
-		all = append(all, leader{l.Name, l.Post})
+// leadersOf are the leaders that a project names, as the roster spells them; 未明确 if it names none.
+func (r *progressReport) leadersOf(p project) []string {
+	if names := r.roster.namesIn(form.Progress.Leader.Of(p.Record())); names != nil {
+		return names
 	}
-	listed := map[string]bool{}
-	for _, l := range all {
-		listed[l.name] = true
-	}
-	for _, p := range r.projects {
-		for _, name := range r.leadersOf(p) {
-			if !listed[name] {
-				listed[name] = true
-				all = append(all, leader{name, offRoster})
-			}
-		}
-	}
-	return all
+	return []string{noLeader}
 }
 
-// leadersOf are the leaders that a project names, as the roster spells them.
-func (r *progressReport) leadersOf(p project) []string {
-	if r.roster == nil {
-		r.roster = map[string]string{}
-		for _, known := range r.County.Leaders {
-			r.roster[ledger.Fold(known.Name)] = known.Name
-		}
+// leaders are the roster in its order, zeros included, then those that projects name besides.
+func (r *progressReport) leaders() []leader {
+	var named []string
+	for _, p := range r.projects {
+		named = append(named, r.leadersOf(p)...)
 	}
-	var names []string
-	for _, name := range ledger.Names(form.Progress.Leader.Of(p.Record())) {
-		if known, ok := r.roster[ledger.Fold(name)]; ok {
-			name = known
-		}
-		if !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	if names == nil {
-		return []string{noLeader}
-	}
-	return names
+	return r.roster.with(named)
 }
 
 // drawDetails draws 包抓明细: the projects of each leader.

@@ -63,7 +63,7 @@ func (c planChange) plan(v consolidate.PlanVersion) workbook.Cell {
 	if v.Row == nil {
 		return workbook.Blank
 	}
-	return workbook.Maybe(v.Plan, workbook.Money[ledger.Money]).From(quotation{c.Project, v.Row, form.Progress.YearPlan.Column})
+	return workbook.Maybe(v.Plan, workbook.Money[ledger.Money]).From(fromRow{c.Project, v.Row, form.Progress.YearPlan.Column})
 }
 
 // word is 年初 for the plan of January, 首报 for a first one of later, else 调整.

@@ -33,8 +33,8 @@ type entry struct {
 
 // entries joins the key projects with the statistics and with what was signed.
 func (r *progressReport) entries() []entry {
-	statistics, counted := r.Book.Counted(form.Statistics.Name.Form), r.Book.Counted(r.form)
-	joined, signed := r.Book.Join(counted, statistics), r.Book.Join(counted, r.Book.Counted(form.Signing.Name.Form))
+	statistics, counted := r.Register.Counted(form.Statistics.Name.Form), r.Register.Counted(r.form)
+	joined, signed := r.Register.Join(counted, statistics), r.Register.Join(counted, r.Register.Counted(form.Signing.Name.Form))
 	taken := map[*consolidate.Project]bool{}
 	var all []entry
 	for _, p := range r.projects {
@@ -46,7 +46,7 @@ func (r *progressReport) entries() []entry {
 		}
 	}
 	for _, s := range statistics {
-		if whole := s.Form.Whole.Judge(r.Book.Env(s)) == form.Passes; !whole && !taken[s] {
+		if whole := s.Form.Whole.Judge(r.Register.Env(s)) == form.Passes; !whole && !taken[s] {
 			all = append(all, entry{entry: s, class: thereAlone})
 		}
 	}
@@ -84,7 +84,7 @@ func (r *progressReport) outsideFor(p project) string {
 		return hereUnknown
 	case total.V < ledger.Money(r.County.Statistics.Threshold):
 		return hereTooSmall
-	case form.DueInStatistics.Judge(r.Book.Env(p.Project)) == form.Passes:
+	case form.DueInStatistics.Judge(r.Register.Env(p.Project)) == form.Passes:
 		return hereDue
 	}
 	return hereTooEarly
@@ -98,7 +98,7 @@ func (e entry) name() string {
 }
 
 // cite is the origin of what is said of the line: the key project, else that of the statistics.
-func (e entry) cite() citation {
+func (e entry) cite() fromProject {
 	if e.key != nil {
 		return cite(*e.key, e.key.Form.Entity.Column, form.Progress.YearToDate.Column)
 	}

@@ -44,7 +44,7 @@ func (r *progressReport) inStatistics(p project) string {
 // drawStatistics draws 入统核对: against the return of the statistics, or, where there is
 // none, by what the key projects say of themselves.
 func (r *progressDrawing) drawStatistics(s, entries *workbook.Sheet) {
-	if len(r.Book.Counted(form.Statistics.Name.Form)) > 0 {
+	if len(r.Register.Counted(form.Statistics.Name.Form)) > 0 {
 		r.drawReconciled(s, entries)
 		return
 	}

@@ -46,7 +46,7 @@ type project struct {
 func listProjects(m *consolidate.Month, f *form.Form, columns projectColumns) []project {
 	var counting []project
 	parts := map[*consolidate.Project][]project{}
-	for _, p := range m.Book.Projects[f.ID] {
+	for _, p := range m.Register.Projects[f.ID] {
 		line := newProject(m.County, p, columns)
 		line.notes = settledNotes(m, p)
 		if p.Counts() {
@@ -229,7 +229,7 @@ func spelled(c *form.Column, v ledger.Value) string {
 // for each.
 func (v *volume) lines(f *form.Form, unit form.Text) []project {
 	var all []project
-	for i, p := range v.Book.Counted(f) {
+	for i, p := range v.Register.Counted(f) {
 		of := responsible(v.County, unit.Of(p.Record()))
 		all = append(all, project{Project: p, number: i + 1, unit: of.Name, group: of.Group, columns: projectColumns{unit: unit}, remark: remark(p)})
 	}
@@ -243,4 +243,15 @@ func stageLabel(c *county.County, stage string) string {
 		return unnamed
 	}
 	return c.Stages[at]
+}
+
+// verdictOf says why a value is the one that counts.
+func verdictOf(r consolidate.Resolution, winner consolidate.Claim) string {
+	switch r.Reason {
+	case consolidate.Open:
+		return "权威顺序分不出先后，待定，暂采用" + winner.Department + "所报"
+	case consolidate.ByAuthority:
+		return "采用" + winner.Department + "所报：" + r.Place(winner)
+	}
+	return r.Reason.Chinese()
 }

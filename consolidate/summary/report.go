@@ -16,6 +16,7 @@ type volume struct {
 	*consolidate.Month
 	subject string
 	book    *workbook.Book
+	roster  roster
 }
 
 // A report is a workbook of one form being made: its projects in the order of the ledger.
@@ -40,12 +41,18 @@ func newBase(ledger *workbook.Drawn, money string) base {
 
 // newVolume starts a workbook.
 func newVolume(m *consolidate.Month, subject string) *volume {
+	title := fmt.Sprintf("%s%s（%s）", m.County.Name, subject, m.Period.Chinese())
+	return &volume{m, subject, newBook(m, title), newRoster(m.County)}
+}
+
+// newBook starts a file of the month: its date is the month's last day, for a clock would make the
+// same month another file.
+func newBook(m *consolidate.Month, title string) *workbook.Book {
 	end := m.Period.End()
-	return &volume{m, subject, workbook.New(workbook.Properties{
-		Title: fmt.Sprintf("%s%s（%s）", m.County.Name, subject, m.Period.Chinese()), Author: m.County.Publisher,
-		Date: time.Date(end.Year, time.Month(end.Month), end.Day, 0, 0, 0, 0, time.UTC),
+	return workbook.New(workbook.Properties{
+		Title: title, Author: m.County.Publisher, Date: time.Date(end.Year, time.Month(end.Month), end.Day, 0, 0, 0, 0, time.UTC),
 		Foot: m.County.Publisher + "  数据截至 " + end.String(),
-	}, workbook.Fonts(m.County.Fonts))}
+	}, workbook.Fonts(m.County.Fonts))
 }
 
 // newReport starts the workbook of a form on a subject.
@@ -153,5 +160,5 @@ func (v *volume) published(figure string) bool { _, known := v.Figures[figure]; 
 
 // holds reports whether a statement holds of a row.
 func (v *volume) holds(s form.Statement, p project) bool {
-	return s.Judge(v.Book.Env(p.Project)) == form.Passes
+	return s.Judge(v.Register.Env(p.Project)) == form.Passes
 }

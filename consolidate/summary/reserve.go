@@ -41,7 +41,7 @@ func reserveWorkbook(m *consolidate.Month) *workbook.Book {
 	r.drawDoubts(doubts, r.projectsTitle(ledger.ReplySheet), r.form)
 	drawSources(files, m, r.projectsTitle("数据来源"), r.asOf(), r.form)
 	r.drawOverview(overview, byStage, byField)
-	parts := len(r.projects) - len(m.Book.Counted(r.form))
+	parts := len(r.projects) - len(m.Register.Counted(r.form))
 	scope := workbook.Sentence("全县谋划储备项目 ", r.ledger.Total("项目名称"), fmt.Sprintf("（另列示打包子项 %d 个，不计数）", parts))
 	r.drawCover(front, r.cover(scope,
 		"本册按“四个一批”（"+joinStages(m.County)+"）汇总全县谋划储备项目，由各责任单位报送的谋划储备项目表整理而成；合计、小计均为台账上的公式，可逐项追溯。",

@@ -7,14 +7,13 @@ import (
 
 	"huizong/consolidate/rating"
 
-	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/county"
 )
 
 // A scoreboard is 月评比 being drawn: the ratings, and the working that they read.
 type scoreboard struct {
-	*consolidate.Month
+	*volume
 	ratings []rating.Rating
 	working *workbook.Drawn
 	rows    map[scoreRow]int // of the working
@@ -26,17 +25,15 @@ type scoreRow struct {
 	unit      string
 }
 
-// drawScores adds 月评比 to a book, the ranking of each group with the scheme under it, and
-// 月评比计分, the working of every score. Nothing else of the book is read.
-func drawScores(book *workbook.Book, m *consolidate.Month) {
-	b := &scoreboard{Month: m, ratings: rating.Scores(m), rows: map[scoreRow]int{}}
-	ranking := book.Sheet("月评比", workbook.A4Landscape)
-	b.drawWorking(book.Sheet("月评比计分", workbook.A4Landscape))
+// drawScores adds 月评比 to a workbook, the ranking of each group with the scheme under it, and
+// 月评比计分, the working of every score. Nothing else of the workbook is read.
+func drawScores(v *volume) {
+	ranking, working := v.book.Sheet("月评比", workbook.A4Landscape), v.book.Sheet("月评比计分", workbook.A4Landscape)
+	ratings := rating.Scores(v.Month)
+	b := &scoreboard{volume: v, ratings: ratings}
+	b.working, b.rows = drawWorking(v, working, ratings)
 	b.drawRankings(ranking)
 }
-
-func (b *scoreboard) title(sheet string) string { return b.County.Name + b.Period.Chinese() + sheet }
-func (b *scoreboard) asOf() string              { return "数据截至 " + b.Period.End().String() }
 
 // Grid of the page of the rankings, and how many lines of a ranking go on it.
 const (

@@ -5,12 +5,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"huizong/consolidate/rating"
 
 	"huizong/consolidate"
-	"huizong/consolidate/summary/workbook"
 	"huizong/consolidate/summary/workbook/workbooktest"
 	"huizong/internal/county"
 	"huizong/internal/form"
@@ -20,9 +18,9 @@ import (
 // scoreBook is a workbook of 月评比 alone.
 func scoreBook(t testing.TB, m *consolidate.Month) []byte {
 	t.Helper()
-	book := workbook.New(workbook.Properties{Title: "月评比", Author: m.County.Publisher, Date: time.Date(2024, 6, 30, 0, 0, 0, 0, time.UTC), Foot: "数据截至 2024-06-30"}, workbook.DefaultFonts)
-	drawScores(book, m)
-	data, err := book.Bytes()
+	v := newVolume(m, "月评比")
+	drawScores(v)
+	data, err := v.book.Bytes()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,10 +37,11 @@ const (
 const inHundred = "百分"
 
 // drawWorking draws the working of every score: numerator over denominator gives the value,
-// the value gives the points, by live formulas.
-func (b *scoreboard) drawWorking(s *workbook.Sheet) {
-	b.working = workbook.Table[scoring]{
-		Title: b.title("月评比计分表"), Left: b.asOf(), Right: "金额单位：万元", Ledger: true, Frozen: 3,
+// the value gives the points, by live formulas. It gives the row of each indicator of each unit.
+func drawWorking(v *volume, s *workbook.Sheet, ratings []rating.Rating) (*workbook.Drawn, map[scoreRow]int) {
+	lines, rows := scorings(v.County, ratings)
+	return workbook.Table[scoring]{
+		Title: v.title("月评比计分表"), Left: v.asOf(), Right: "金额单位：万元", Ledger: true, Frozen: 3,
 		Columns: []workbook.Column[scoring]{
 			{"类别", 8, workbook.Label, func(r scoring) workbook.Cell { return workbook.Text(r.group) }},
 			{"指标", 12, workbook.Label, func(r scoring) workbook.Cell { return workbook.Text(r.score.Name) }},
@@ -56,31 +57,33 @@ func (b *scoreboard) drawWorking(s *workbook.Sheet) {
 			{"说明", 20, small(workbook.Prose), func(r scoring) workbook.Cell { return workbook.Text(r.remark()) }},
 		},
 		Notes: []string{"注：比率类指标数值＝分子÷分母，其余指标数值即分子；各指标的分子、分母见《月评比》评分办法。得分四舍五入到0.01分。不排名的单位不列。"},
-	}.Draw(s.At(1, 1), b.scorings())
+	}.Draw(s.At(1, 1), lines), rows
 }
 
 // scorings are the rows of the working: by group, indicator and unit in the official order.
-func (b *scoreboard) scorings() []scoring {
-	var all []scoring
-	for _, rating := range b.ratings {
-		units := officially(b.County, rating.Ranked)
-		for i, score := range rating.Scores {
+func scorings(c *county.County, ratings []rating.Rating) (all []scoring, rows map[scoreRow]int) {
+	rows = map[scoreRow]int{}
+	for _, r := range ratings {
+		units := officially(c, r.Ranked)
+		for i, score := range r.Scores {
 			indicator, _ := county.IndicatorOf(score.Indicator)
 			first := len(all)
 			for _, unit := range units {
-				b.rows[scoreRow{score.Name, unit.Unit}] = len(all)
-				all = append(all, scoring{rating.Group, unit.Unit, score, indicator, unit.Marks[i], first, len(units)})
+				rows[scoreRow{score.Name, unit.Unit}] = len(all)
+				all = append(all, scoring{r.Group, unit.Unit, score, indicator, unit.Marks[i], first, len(units)})
 			}
 		}
 	}
-	return all
+	return all, rows
 }
 
 // scheme is the origin of what the county's scheme says.
 var scheme = fact{"county.toml 的评分方案", "the scoring scheme of county.toml"}
 
 // from is the origin of what was measured: the numerator, or the denominator.
-func (r scoring) from(whole bool) gauged { return gauged{r.score.Indicator, r.unit, whole} }
+func (r scoring) from(whole bool) fromIndicator {
+	return fromIndicator{r.score.Indicator, r.unit, whole}
+}
 
 func (r scoring) kind() workbook.Cell {
 	if r.score.Extra() {

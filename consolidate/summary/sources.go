@@ -68,7 +68,7 @@ func sourceLines(m *consolidate.Month, forms []*form.Form) []*sourceLine {
 		}
 	}
 	slices.SortFunc(lines, func(a, b *sourceLine) int {
-		return cmp.Or(cmp.Compare(a.form.Number, b.form.Number), m.Book.CompareUnits(a.department, b.department),
+		return cmp.Or(cmp.Compare(a.form.Number, b.form.Number), m.Register.CompareUnits(a.department, b.department),
 			a.origin.Period.Since(b.origin.Period), cmp.Compare(a.version(), b.version()), cmp.Compare(a.origin.Content, b.origin.Content))
 	})
 	return lines
@@ -95,18 +95,18 @@ func (l *sourceLine) rows(m *consolidate.Month, of func(ledger.Rows) int) workbo
 	if l.sent == nil || l.sent.Period != m.Period {
 		return workbook.Blank
 	}
-	return workbook.Int(of(l.sent.Rows())).From(filed{l.sent})
+	return workbook.Int(of(l.sent.Rows())).From(fromReturn{l.sent})
 }
 
 // inForce is the number of rows that stand by the return.
 func (l *sourceLine) inForce() workbook.Cell {
 	if l.standing == 0 {
-		return workbook.Int(0).From(none{l.form, l.department})
+		return workbook.Int(0).From(fromNothing{l.form, l.department})
 	}
 	ofReturn := func(_ *consolidate.Project, row *ledger.Standing) bool {
 		return row.From == l.origin.Period && row.Content == l.origin.Content
 	}
-	return workbook.Int(l.standing).From(inForce{l.form, l.department, ofReturn, []*form.Column{l.form.Entity.Column}})
+	return workbook.Int(l.standing).From(fromRows{l.form, l.department, ofReturn, []*form.Column{l.form.Entity.Column}})
 }
 
 // drawSources draws 数据来源: which file, sheet and version of each unit the workbook of
@@ -130,7 +130,7 @@ func drawSources(s *workbook.Sheet, m *consolidate.Month, title, asOf string, fo
 				if l.sent == nil {
 					return workbook.Blank
 				}
-				return workbook.Int(l.sent.Version).From(filed{l.sent})
+				return workbook.Int(l.sent.Version).From(fromReturn{l.sent})
 			}},
 			{"文件", 40, small(workbook.Prose), func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.File }) }},
 			{"工作表", 12, small(workbook.Label), func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.Sheet }) }},

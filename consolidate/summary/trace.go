@@ -14,88 +14,6 @@ import (
 	"huizong/internal/ledger"
 )
 
-// What cells give workbook.Cell.From as their origin: columns of a project, what rows say,
-// what is the month's own, or what departments sent.
-type (
-	// A citation is of the columns of a project that a cell shows or is judged by, each by
-	// whoever's word counts.
-	citation struct {
-		project *consolidate.Project
-		columns []*form.Column
-	}
-	// A quotation is of what one row says of a project, such as that of an earlier month.
-	quotation struct {
-		project *consolidate.Project
-		row     *ledger.Standing
-		column  *form.Column
-	}
-	// A group is of several projects at once: what a number that is worked out here counts or
-	// adds up, over the rows of a form.
-	group struct {
-		projects []*consolidate.Project
-		form     *form.Form
-		columns  []*form.Column
-	}
-	// An inForce is of the projects with rows in force of a department that meet a condition.
-	inForce struct {
-		form       *form.Form
-		department string
-		where      func(*consolidate.Project, *ledger.Standing) bool
-		columns    []*form.Column
-	}
-	// A none is of a number that no row of a department on a form makes up.
-	none struct {
-		form       *form.Form
-		department string
-	}
-	// A figured is of a published figure.
-	figured string
-	// A gauged is of an indicator of a unit: its numerator, or its denominator.
-	gauged struct {
-		measure, unit string
-		whole         bool
-	}
-	// A noted is of a finding.
-	noted struct{ finding *ledger.Finding }
-	// A fact is the month's own, in each language: it stands in no cell of a department.
-	fact [2]string
-	// A delivered is what was sent of a form (nil: of all), by one department (blank: by all):
-	// what rows and returns are counted over.
-	delivered struct {
-		form       *form.Form
-		department string
-	}
-	// A filed is one return, of this month or of an earlier one.
-	filed struct{ *ledger.Return }
-)
-
-// cite is the origin of a cell of a project. Columns that the line does not have (nil) are
-// left out.
-func cite(p project, columns ...*form.Column) citation {
-	c := citation{project: p.Project}
-	for _, column := range columns {
-		if column != nil {
-			c.columns = append(c.columns, column)
-		}
-	}
-	return c
-}
-
-// cited gives the cells of a column their origin: the columns of the form that they show or
-// are judged by.
-func cited(value func(project) workbook.Cell, columns ...*form.Column) func(project) workbook.Cell {
-	return func(p project) workbook.Cell { return value(p).From(citation{p.Project, columns}) }
-}
-
-// groupOf is the origin of a number that counts or adds up some of the lines of a form.
-func groupOf(f *form.Form, lines []project, columns ...*form.Column) group {
-	g := group{form: f, columns: append([]*form.Column{f.Entity.Column}, columns...)}
-	for _, line := range lines {
-		g.projects = append(g.projects, line.Project)
-	}
-	return g
-}
-
 // A Lineage answers where the figures of a workbook come from.
 type Lineage struct {
 	month *consolidate.Month
@@ -210,30 +128,30 @@ func (t *tracing) leaf(leaf workbook.Leaf) {
 		path = append(path, at.Place())
 	}
 	switch origin := leaf.Origin.(type) {
-	case citation:
+	case fromProject:
 		t.cited(origin, path)
-	case quotation:
+	case fromRow:
 		t.quoted(origin, path)
-	case group:
+	case fromProjects:
 		t.group(origin, path)
-	case inForce:
+	case fromRows:
 		t.inForce(origin, path)
-	case none:
+	case fromNothing:
 		if len(path) == 1 {
 			t.fact(fmt.Sprintf(fact{"%s《%s》没有这样的行", "%s, %s: there are no such rows"}[t.lang], origin.department, origin.form.Title))
 		}
-	case figured:
+	case fromFigure:
 		t.figured(origin, path)
-	case gauged:
+	case fromIndicator:
 		t.gauged(origin, path)
-	case noted:
+	case fromFinding:
 		t.fact(discreet(*origin.finding).Line(t.lang))
 	case fact:
 		t.fact(origin[t.lang])
-	case delivered:
+	case fromReturns:
 		t.delivered(origin)
-	case filed:
-		t.fact(fmt.Sprintf(fact{"%s报送的《%s》 %s", "%s, %s: %s"}[t.lang], origin.Department+origin.Period.Chinese(), form.ByID(origin.Form).Title, t.filed(origin.Return)))
+	case fromReturn:
+		t.fact(fmt.Sprintf(fact{"%s报送的《%s》 %s", "%s, %s: %s"}[t.lang], origin.sent.Department+origin.sent.Period.Chinese(), form.ByID(origin.sent.Form).Title, t.filed(origin.sent)))
 	case workbook.Numbering:
 		if len(path) > 1 {
 			return // a formula that reads a line's number reads what the line says
@@ -252,7 +170,7 @@ func (t *tracing) fact(text string) {
 }
 
 // cited adds the columns that say something; the first where none does.
-func (t *tracing) cited(c citation, path []string) {
+func (t *tracing) cited(c fromProject, path []string) {
 	silent := true
 	for _, column := range c.columns {
 		row := c.project.Spokesman(column)
@@ -267,7 +185,7 @@ func (t *tracing) cited(c citation, path []string) {
 }
 
 // quoted adds what the row says; one of the project whose word does not count is another's.
-func (t *tracing) quoted(q quotation, path []string) {
+func (t *tracing) quoted(q fromRow, path []string) {
 	state := Counts
 	if q.row != q.project.Spokesman(q.column) && slices.Contains(q.project.Rows(), q.row) {
 		state = Other
@@ -276,9 +194,9 @@ func (t *tracing) quoted(q quotation, path []string) {
 }
 
 // group adds the columns of each project; where there is none, that says the number.
-func (t *tracing) group(g group, path []string) {
+func (t *tracing) group(g fromProjects, path []string) {
 	for _, p := range g.projects {
-		t.cited(citation{p, g.columns}, path)
+		t.cited(fromProject{p, g.columns}, path)
 	}
 	if len(g.projects) == 0 {
 		t.fact(fmt.Sprintf(fact{"《%s》没有符合条件的行", "no row of %s meets the conditions"}[t.lang], g.form.Title))
@@ -286,23 +204,23 @@ func (t *tracing) group(g group, path []string) {
 }
 
 // inForce adds the columns of each project.
-func (t *tracing) inForce(f inForce, path []string) {
-	for _, p := range t.month.Book.Projects[f.form.ID] {
+func (t *tracing) inForce(f fromRows, path []string) {
+	for _, p := range t.month.Register.Projects[f.form.ID] {
 		if slices.ContainsFunc(p.Rows(), func(row *ledger.Standing) bool { return row.Department == f.department && f.where(p, row) }) {
-			t.cited(citation{p, f.columns}, path)
+			t.cited(fromProject{p, f.columns}, path)
 		}
 	}
 }
 
 // figured adds the rows that a published figure is taken over.
-func (t *tracing) figured(name figured, path []string) {
+func (t *tracing) figured(name fromFigure, path []string) {
 	f, figure := figureOf(string(name))
-	counted := t.month.Book.Counted(f)
+	counted := t.month.Register.Counted(f)
 	rows := make([]*form.Env, len(counted))
 	for i, p := range counted {
-		rows[i] = t.month.Book.Env(p)
+		rows[i] = t.month.Register.Env(p)
 	}
-	g := group{form: f, columns: append(form.Reads(figure.Of), f.Entity.Column)}
+	g := fromProjects{form: f, columns: append(form.Reads(figure.Of), f.Entity.Column)}
 	_, _, from := figure.Of.Over(rows)
 	for _, i := range from {
 		g.projects = append(g.projects, counted[i])
@@ -312,19 +230,19 @@ func (t *tracing) figured(name figured, path []string) {
 
 // gauged adds the rows that an indicator of a unit is taken over; of one that is over the
 // returns as such, what the unit sent.
-func (t *tracing) gauged(g gauged, path []string) {
-	part, whole, ofRows := t.bases.Of(g.measure, g.unit)
+func (t *tracing) gauged(g fromIndicator, path []string) {
+	part, whole, ofRows := t.bases.Of(g.indicator, g.unit)
 	if g.whole {
 		part = whole
 	}
 	switch {
 	case !ofRows:
-		t.delivered(delivered{department: g.unit})
+		t.delivered(fromReturns{department: g.unit})
 	case len(part.Projects) == 0:
-		t.fact(fmt.Sprintf(fact{"%s：%s没有符合条件的行", "%s: no row of %s meets the conditions"}[t.lang], g.measure, g.unit))
+		t.fact(fmt.Sprintf(fact{"%s：%s没有符合条件的行", "%s: no row of %s meets the conditions"}[t.lang], g.indicator, g.unit))
 	}
 	for _, p := range part.Projects {
-		t.cited(citation{p, slices.Concat(part.Columns, []*form.Column{p.Form.Entity.Column})}, path)
+		t.cited(fromProject{p, slices.Concat(part.Columns, []*form.Column{p.Form.Entity.Column})}, path)
 	}
 }
 
@@ -392,7 +310,7 @@ func unitRead(did string) string {
 }
 
 // delivered adds the returns that were sent this month.
-func (t *tracing) delivered(d delivered) {
+func (t *tracing) delivered(d fromReturns) {
 	whose, what := d.department, fact{"各类报表", "all forms"}[t.lang]
 	if whose == "" {
 		whose = fact{"各单位", "all departments"}[t.lang]
