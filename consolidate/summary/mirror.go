@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"huizong/consolidate/summary/page"
+
 	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
@@ -81,9 +83,9 @@ func reflections(m *consolidate.Month) map[string][]reflection {
 			if mine, theirs := side[0], side[1]; mine.Row.Department != theirs.Row.Department {
 				total := c.A.Form.Column("total")
 				all[mine.Row.Department] = append(all[mine.Row.Department], reflection{
-					form: c.A.Form, own: mine.Row, other: theirs.Row, matter: mayBeOne,
-					says: inOwnKind(total, total.Value(mine.Record())), theySay: inOwnKind(total, total.Value(theirs.Record())), counts: workbook.Text("各自计数"),
-					why: grounds(c), urgency: 3,
+					form: c.A.Form, own: mine.Row, other: theirs.Row, matter: page.MayBeOne,
+					says: page.InOwnKind(total, total.Value(mine.Record())), theySay: page.InOwnKind(total, total.Value(theirs.Record())), counts: workbook.Text("各自计数"),
+					why: page.Grounds(c), urgency: 3,
 				})
 			}
 		}
@@ -106,9 +108,9 @@ func mirrored(m *consolidate.Month, p *consolidate.Project, r consolidate.Resolu
 			continue
 		}
 		lines = append(lines, reflection{
-			form: p.Form, own: own.Row, other: other.Row, matter: heading(r.Column, m.Period),
-			says: inOwnKind(r.Column, own.Field.Value), theySay: inOwnKind(r.Column, other.Field.Value),
-			counts: inOwnKind(r.Column, winner.Field.Value), why: verdictOf(r, winner),
+			form: p.Form, own: own.Row, other: other.Row, matter: page.Heading(r.Column, m.Period),
+			says: page.InOwnKind(r.Column, own.Field.Value), theySay: page.InOwnKind(r.Column, other.Field.Value),
+			counts: page.InOwnKind(r.Column, winner.Field.Value), why: page.VerdictOf(r, winner),
 			urgency: map[consolidate.Reason]int{consolidate.Open: 2, consolidate.ByAuthority: 1}[r.Reason],
 		})
 	}
@@ -118,7 +120,7 @@ func mirrored(m *consolidate.Month, p *consolidate.Project, r consolidate.Resolu
 // mirrorWorkbook draws the notice to one department.
 func mirrorWorkbook(m *consolidate.Month, department string, lines []reflection) ([]byte, error) {
 	title := fmt.Sprintf("%s%s镜像告知（%s）", m.County.Name, m.Period.Chinese(), department)
-	book := newBook(m, title)
+	book := page.NewBook(m, title)
 	nameOf := func(row *ledger.Standing) workbook.Cell {
 		return workbook.Text(form.ByID(row.Form).Name(&row.Record))
 	}

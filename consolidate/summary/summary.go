@@ -9,6 +9,10 @@ import (
 	"os"
 	"path/filepath"
 
+	"huizong/consolidate/summary/bulletin"
+	"huizong/consolidate/summary/progress"
+	"huizong/consolidate/summary/reserve"
+
 	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
 )
@@ -24,9 +28,9 @@ var workbooks = []struct {
 	subject string
 	draw    func(*consolidate.Month) *workbook.Book
 }{
-	{"谋划储备项目汇总", reserveWorkbook},
-	{"重点项目进展汇总", progressWorkbook},
-	{"高质量项目推进月度通报", bulletinWorkbook},
+	{"谋划储备项目汇总", reserve.Workbook},
+	{"重点项目进展汇总", progress.Workbook},
+	{"高质量项目推进月度通报", bulletin.Workbook},
 }
 
 // Write writes all workbooks of a month into a folder. Each is written beside and renamed,

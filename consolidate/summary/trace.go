@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"huizong/consolidate/summary/page"
+
 	"huizong/consolidate/rating"
 
 	"huizong/consolidate"
@@ -86,9 +88,9 @@ func (l *Lineage) Trace(sheet, cell string, lang ledger.Lang) (*Trace, error) {
 	at, err := l.book.Find(sheet, cell)
 	switch {
 	case errors.Is(err, workbook.ErrNoSheet):
-		return nil, fmt.Errorf(fact{"没有工作表“%s”；这本工作簿有：%s", "no sheet %s; the workbook has: %s"}[lang], sheet, strings.Join(l.book.Sheets(), "、"))
+		return nil, fmt.Errorf(page.Fact{"没有工作表“%s”；这本工作簿有：%s", "no sheet %s; the workbook has: %s"}[lang], sheet, strings.Join(l.book.Sheets(), "、"))
 	case err != nil:
-		return nil, fmt.Errorf(fact{"“%s”不是单元格，请写列的字母和行号，如 B5", "%s is no cell: write the letters of the column and the number of the row, such as B5"}[lang], cell)
+		return nil, fmt.Errorf(page.Fact{"“%s”不是单元格，请写列的字母和行号，如 B5", "%s is no cell: write the letters of the column and the number of the row, such as B5"}[lang], cell)
 	}
 	place := at.Place()
 	t := &tracing{
@@ -128,35 +130,35 @@ func (t *tracing) leaf(leaf workbook.Leaf) {
 		path = append(path, at.Place())
 	}
 	switch origin := leaf.Origin.(type) {
-	case fromProject:
+	case page.FromProject:
 		t.cited(origin, path)
-	case fromRow:
+	case page.FromRow:
 		t.quoted(origin, path)
-	case fromProjects:
+	case page.FromProjects:
 		t.group(origin, path)
-	case fromRows:
+	case page.FromRows:
 		t.inForce(origin, path)
-	case fromNothing:
+	case page.FromNothing:
 		if len(path) == 1 {
-			t.fact(fmt.Sprintf(fact{"%s《%s》没有这样的行", "%s, %s: there are no such rows"}[t.lang], origin.department, origin.form.Title))
+			t.fact(fmt.Sprintf(page.Fact{"%s《%s》没有这样的行", "%s, %s: there are no such rows"}[t.lang], origin.Department, origin.Form.Title))
 		}
-	case fromFigure:
+	case page.FromFigure:
 		t.figured(origin, path)
-	case fromIndicator:
+	case page.FromIndicator:
 		t.gauged(origin, path)
-	case fromFinding:
-		t.fact(discreet(*origin.finding).Line(t.lang))
-	case fact:
+	case page.FromFinding:
+		t.fact(page.Discreet(*origin.Finding).Line(t.lang))
+	case page.Fact:
 		t.fact(origin[t.lang])
-	case fromReturns:
+	case page.FromReturns:
 		t.delivered(origin)
-	case fromReturn:
-		t.fact(fmt.Sprintf(fact{"%s报送的《%s》 %s", "%s, %s: %s"}[t.lang], origin.sent.Department+origin.sent.Period.Chinese(), form.ByID(origin.sent.Form).Title, t.filed(origin.sent)))
+	case page.FromReturn:
+		t.fact(fmt.Sprintf(page.Fact{"%s报送的《%s》 %s", "%s, %s: %s"}[t.lang], origin.Sent.Department+origin.Sent.Period.Chinese(), form.ByID(origin.Sent.Form).Title, t.filed(origin.Sent)))
 	case workbook.Numbering:
 		if len(path) > 1 {
 			return // a formula that reads a line's number reads what the line says
 		}
-		t.fact(fact{"表内序号", "the number of the line in its table"}[t.lang])
+		t.fact(page.Fact{"表内序号", "the number of the line in its table"}[t.lang])
 	default:
 		panic(fmt.Sprintf("%s: an origin that nobody knows: %T", path[len(path)-1], origin))
 	}
@@ -170,79 +172,79 @@ func (t *tracing) fact(text string) {
 }
 
 // cited adds the columns that say something; the first where none does.
-func (t *tracing) cited(c fromProject, path []string) {
+func (t *tracing) cited(c page.FromProject, path []string) {
 	silent := true
-	for _, column := range c.columns {
-		row := c.project.Spokesman(column)
+	for _, column := range c.Columns {
+		row := c.Project.Spokesman(column)
 		if field := row.Record.Fields[column.Index]; field.Value.Known || field.Held || field.Raw != "" {
-			t.column(c.project, row, column, path)
+			t.column(c.Project, row, column, path)
 			silent = false
 		}
 	}
-	if silent && len(c.columns) > 0 {
-		t.column(c.project, c.project.Spokesman(c.columns[0]), c.columns[0], path)
+	if silent && len(c.Columns) > 0 {
+		t.column(c.Project, c.Project.Spokesman(c.Columns[0]), c.Columns[0], path)
 	}
 }
 
 // quoted adds what the row says; one of the project whose word does not count is another's.
-func (t *tracing) quoted(q fromRow, path []string) {
+func (t *tracing) quoted(q page.FromRow, path []string) {
 	state := Counts
-	if q.row != q.project.Spokesman(q.column) && slices.Contains(q.project.Rows(), q.row) {
+	if q.Row != q.Project.Spokesman(q.Column) && slices.Contains(q.Project.Rows(), q.Row) {
 		state = Other
 	}
-	t.add(q.project, q.row, q.column, state, path)
+	t.add(q.Project, q.Row, q.Column, state, path)
 }
 
 // group adds the columns of each project; where there is none, that says the number.
-func (t *tracing) group(g fromProjects, path []string) {
-	for _, p := range g.projects {
-		t.cited(fromProject{p, g.columns}, path)
+func (t *tracing) group(g page.FromProjects, path []string) {
+	for _, p := range g.Projects {
+		t.cited(page.FromProject{Project: p, Columns: g.Columns}, path)
 	}
-	if len(g.projects) == 0 {
-		t.fact(fmt.Sprintf(fact{"《%s》没有符合条件的行", "no row of %s meets the conditions"}[t.lang], g.form.Title))
+	if len(g.Projects) == 0 {
+		t.fact(fmt.Sprintf(page.Fact{"《%s》没有符合条件的行", "no row of %s meets the conditions"}[t.lang], g.Form.Title))
 	}
 }
 
 // inForce adds the columns of each project.
-func (t *tracing) inForce(f fromRows, path []string) {
-	for _, p := range t.month.Register.Projects[f.form.ID] {
-		if slices.ContainsFunc(p.Rows(), func(row *ledger.Standing) bool { return row.Department == f.department && f.where(p, row) }) {
-			t.cited(fromProject{p, f.columns}, path)
+func (t *tracing) inForce(f page.FromRows, path []string) {
+	for _, p := range t.month.Register.Projects[f.Form.ID] {
+		if slices.ContainsFunc(p.Rows(), func(row *ledger.Standing) bool { return row.Department == f.Department && f.Where(p, row) }) {
+			t.cited(page.FromProject{Project: p, Columns: f.Columns}, path)
 		}
 	}
 }
 
 // figured adds the rows that a published figure is taken over.
-func (t *tracing) figured(name fromFigure, path []string) {
-	f, figure := figureOf(string(name))
+func (t *tracing) figured(name page.FromFigure, path []string) {
+	f, figure := form.FigureNamed(string(name))
 	counted := t.month.Register.Counted(f)
 	rows := make([]*form.Env, len(counted))
 	for i, p := range counted {
 		rows[i] = t.month.Register.Env(p)
 	}
-	g := fromProjects{form: f, columns: append(form.Reads(figure.Of), f.Entity.Column)}
+	g := page.FromProjects{Form: f, Columns: append(form.Reads(figure.Of), f.Entity.Column)}
 	_, _, from := figure.Of.Over(rows)
 	for _, i := range from {
-		g.projects = append(g.projects, counted[i])
+		g.Projects = append(g.Projects, counted[i])
 	}
 	t.group(g, path)
 }
 
 // gauged adds the rows that an indicator of a unit is taken over; of one that is over the
 // returns as such, what the unit sent.
-func (t *tracing) gauged(g fromIndicator, path []string) {
-	part, whole, ofRows := t.bases.Of(g.indicator, g.unit)
-	if g.whole {
+func (t *tracing) gauged(g page.FromIndicator, path []string) {
+	part, whole, ofRows := t.bases.Of(g.Indicator, g.Unit)
+	if g.Whole {
 		part = whole
 	}
 	switch {
 	case !ofRows:
-		t.delivered(fromReturns{department: g.unit})
+		t.delivered(page.FromReturns{Department: g.Unit})
 	case len(part.Projects) == 0:
-		t.fact(fmt.Sprintf(fact{"%s：%s没有符合条件的行", "%s: no row of %s meets the conditions"}[t.lang], g.indicator, g.unit))
+		t.fact(fmt.Sprintf(page.Fact{"%s：%s没有符合条件的行", "%s: no row of %s meets the conditions"}[t.lang], g.Indicator, g.Unit))
 	}
 	for _, p := range part.Projects {
-		t.cited(fromProject{p, slices.Concat(part.Columns, []*form.Column{p.Form.Entity.Column})}, path)
+		t.cited(page.FromProject{Project: p, Columns: slices.Concat(part.Columns, []*form.Column{p.Form.Entity.Column})}, path)
 	}
 }
 
@@ -273,7 +275,7 @@ func (t *tracing) add(p *consolidate.Project, row *ledger.Standing, c *form.Colu
 	why := ""
 	if r, settled := p.Resolution(c); settled && state != Other && row == p.Spokesman(c) && r.Reason > consolidate.OnlyOne {
 		winner, _ := r.Winner()
-		why = verdictOf(r, winner)
+		why = page.VerdictOf(r, winner)
 	}
 	t.claim(p, c, field, t.month.SourceOf(row, c), origin.Period, Claim{State: state, Department: row.Department, Why: why, Path: path})
 	if field, source, ok := t.month.HeldBack(row, c); ok && state != Held {
@@ -282,8 +284,8 @@ func (t *tracing) add(p *consolidate.Project, row *ledger.Standing, c *form.Colu
 }
 
 func (t *tracing) claim(p *consolidate.Project, c *form.Column, field ledger.Field, source *ledger.Return, said ledger.Period, claim Claim) {
-	claim.Column, claim.Form, claim.Period = heading(c, said), c.Form.Title, said.String()
-	claim.Value, claim.Cell, claim.Raw, claim.Did = spelled(c, field.Value), field.Cell, field.Raw, field.Did
+	claim.Column, claim.Form, claim.Period = page.Heading(c, said), c.Form.Title, said.String()
+	claim.Value, claim.Cell, claim.Raw, claim.Did = page.Spelled(c, field.Value), field.Cell, field.Raw, field.Did
 	if c.Type == form.AmountType && claim.Value != "" {
 		claim.Unit = unitRead(field.Did)
 	}
@@ -310,25 +312,25 @@ func unitRead(did string) string {
 }
 
 // delivered adds the returns that were sent this month.
-func (t *tracing) delivered(d fromReturns) {
-	whose, what := d.department, fact{"各类报表", "all forms"}[t.lang]
+func (t *tracing) delivered(d page.FromReturns) {
+	whose, what := d.Department, page.Fact{"各类报表", "all forms"}[t.lang]
 	if whose == "" {
-		whose = fact{"各单位", "all departments"}[t.lang]
+		whose = page.Fact{"各单位", "all departments"}[t.lang]
 	}
-	if d.form != nil {
-		what = "《" + d.form.Title + "》"
+	if d.Form != nil {
+		what = "《" + d.Form.Title + "》"
 	}
 	var sent []*ledger.Return
 	for _, r := range t.month.Returns {
-		if (d.form == nil || r.Form == d.form.ID) && (d.department == "" || r.Department == d.department) {
+		if (d.Form == nil || r.Form == d.Form.ID) && (d.Department == "" || r.Department == d.Department) {
 			sent = append(sent, r)
 		}
 	}
 	if len(sent) == 0 {
-		t.fact(fmt.Sprintf(fact{"%s本月没有报送%s", "%s sent nothing of %s this month"}[t.lang], whose, what))
+		t.fact(fmt.Sprintf(page.Fact{"%s本月没有报送%s", "%s sent nothing of %s this month"}[t.lang], whose, what))
 		return
 	}
-	t.fact(fmt.Sprintf(fact{"%s本月报送的%s：按份、按行计数，不出自某一格", "counted over what %s sent of %s this month, no one cell"}[t.lang], whose, what))
+	t.fact(fmt.Sprintf(page.Fact{"%s本月报送的%s：按份、按行计数，不出自某一格", "counted over what %s sent of %s this month, no one cell"}[t.lang], whose, what))
 	for _, r := range sent {
 		t.fact(t.filed(r))
 	}
@@ -337,11 +339,11 @@ func (t *tracing) delivered(d fromReturns) {
 // filed is a return with what became of its rows; of one of an earlier month the rows are
 // not known here.
 func (t *tracing) filed(r *ledger.Return) string {
-	text := fmt.Sprintf(fact{"%s %s（%s，第%d版", "%s %s (%s, version %d"}[t.lang], r.File, r.Sheet, fact{stateWords[r.State], string(r.State)}[t.lang], r.Version)
+	text := fmt.Sprintf(page.Fact{"%s %s（%s，第%d版", "%s %s (%s, version %d"}[t.lang], r.File, r.Sheet, page.Fact{page.StateWords[r.State], string(r.State)}[t.lang], r.Version)
 	if r.Period == t.month.Period {
-		text += fact{"，", ", "}[t.lang] + rowsInWords(r.Rows(), t.lang)
+		text += page.Fact{"，", ", "}[t.lang] + rowsInWords(r.Rows(), t.lang)
 	}
-	return text + fact{"）", ")"}[t.lang] + " SHA-256 " + r.FileSHA256
+	return text + page.Fact{"）", ")"}[t.lang] + " SHA-256 " + r.FileSHA256
 }
 
 // rowsInWords says what became of rows: 看到36行＝采用26＋小计等9＋空行1.
@@ -349,14 +351,14 @@ func rowsInWords(rows ledger.Rows, lang ledger.Lang) string {
 	var parts []string
 	for _, part := range []struct {
 		n    int
-		word fact
+		word page.Fact
 	}{
-		{rows.Taken, fact{"采用", "taken"}}, {rows.Returned, fact{"退回", "returned"}}, {rows.Superseded, fact{"旧版", "superseded"}},
-		{rows.Repeated, fact{"重复", "repeated"}}, {rows.Subtotal, fact{"小计等", "subtotals"}}, {rows.Blank, fact{"空行", "blank"}},
+		{rows.Taken, page.Fact{"采用", "taken"}}, {rows.Returned, page.Fact{"退回", "returned"}}, {rows.Superseded, page.Fact{"旧版", "superseded"}},
+		{rows.Repeated, page.Fact{"重复", "repeated"}}, {rows.Subtotal, page.Fact{"小计等", "subtotals"}}, {rows.Blank, page.Fact{"空行", "blank"}},
 	} {
 		if part.n > 0 {
-			parts = append(parts, fmt.Sprintf(fact{"%[2]s%[1]d", "%[1]d %[2]s"}[lang], part.n, part.word[lang]))
+			parts = append(parts, fmt.Sprintf(page.Fact{"%[2]s%[1]d", "%[1]d %[2]s"}[lang], part.n, part.word[lang]))
 		}
 	}
-	return fmt.Sprintf(fact{"看到%d行＝%s", "%d rows seen = %s"}[lang], rows.Seen, strings.Join(parts, fact{"＋", " + "}[lang]))
+	return fmt.Sprintf(page.Fact{"看到%d行＝%s", "%d rows seen = %s"}[lang], rows.Seen, strings.Join(parts, page.Fact{"＋", " + "}[lang]))
 }

@@ -18,6 +18,19 @@ type Figure struct {
 	Of    Measure
 }
 
+// FigureNamed finds a published figure with its form. One of which there is none of that name is a
+// programmer's mistake and panics.
+func FigureNamed(name string) (*Form, Figure) {
+	for _, f := range registry {
+		for _, figure := range f.Figures {
+			if figure.Name == name {
+				return f, figure
+			}
+		}
+	}
+	panic("no such figure: " + name)
+}
+
 // A Measure gives one number over rows, or none where nothing is known, and says which
 // rows it came from.
 type Measure interface {
