@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"huizong/consolidate/identity"
-
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )

@@ -5,13 +5,11 @@ import (
 	"math"
 	"testing"
 
-	. "huizong/internal/returntest"
-
-	"huizong/consolidate/identity"
-
 	"github.com/google/go-cmp/cmp"
 
+	"huizong/consolidate/identity"
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 // asks are the pairs that a person is asked about: names and reasons.

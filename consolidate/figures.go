@@ -4,7 +4,6 @@ import (
 	"cmp"
 
 	"huizong/consolidate/identity"
-
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"

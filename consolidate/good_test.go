@@ -5,10 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	. "huizong/internal/returntest"
-
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 // merged judges and reconciles the returns of a month after the months before, the latest
@@ -25,8 +24,8 @@ func merged(t Fataler, p ledger.Period, before []*Month, returns ...*ledger.Retu
 		in.Before, in.Published = before[0].Sum, before[0].Figures
 	}
 	in.History = NewHistory(Chenggu, past...)
-	for _, r := range returns {
-		Judge(r, nil)
+	for i, r := range returns {
+		returns[i] = Apply(r, nil)
 	}
 	m, err := Reconcile(in)
 	if err != nil {

@@ -3,12 +3,11 @@ package consolidate
 import (
 	"testing"
 
-	. "huizong/internal/returntest"
-
 	"github.com/google/go-cmp/cmp"
 
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 // Key projects, the statistics and what was signed are joined by code, else by a name that

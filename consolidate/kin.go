@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"huizong/consolidate/identity"
-
 	"huizong/internal/form"
 )
 

@@ -3,11 +3,10 @@ package consolidate
 import (
 	"testing"
 
-	. "huizong/internal/returntest"
-
 	"github.com/google/go-cmp/cmp"
 
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 // What came and went may be one, or parts of one: it is said, never taken for granted.

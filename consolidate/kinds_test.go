@@ -49,8 +49,8 @@ func stood(r *ledger.Return) []ledger.Standing {
 func reconcile(t *testing.T, before []ledger.Standing, returns ...*ledger.Return) *consolidate.Month {
 	t.Helper()
 	c := county.Default()
-	for _, r := range returns {
-		consolidate.Judge(r, nil)
+	for i, r := range returns {
+		returns[i] = consolidate.Apply(r, nil)
 	}
 	m, err := consolidate.Reconcile(consolidate.Input{County: c, Period: ledger.Period{Year: 2024, Month: 6}, Returns: returns,
 		History: consolidate.NewHistory(c, before), Before: "may"})

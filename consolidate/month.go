@@ -17,7 +17,6 @@ import (
 	"slices"
 
 	"huizong/consolidate/identity"
-
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -66,12 +65,12 @@ type rowOf struct {
 	row     int
 }
 
-// Reconcile makes the month. It settles the state and version of the returns and adds to
-// them what only the month shows; doing so again changes nothing. An error means that the books do not close: a mistake of
-// this program, never of a department.
+// Reconcile makes the month. Its returns are copies of those that it is given, settled in state and
+// version, with what only the month shows; nothing that is given is changed. An error means that
+// the ledger balance does not close: a mistake of this program, never of a department.
 func Reconcile(in Input) (*Month, error) {
 	m := &Month{
-		Month:     ledger.Month{Region: in.County.Region, Period: in.Period, Rules: in.Rules, Before: in.Before, Returns: slices.Clone(in.Returns)},
+		Month:     ledger.Month{Region: in.County.Region, Period: in.Period, Rules: in.Rules, Before: in.Before, Returns: Settle(in.County, in.Returns)},
 		County:    in.County,
 		Published: in.Published,
 		History:   in.History,
@@ -83,10 +82,9 @@ func Reconcile(in Input) (*Month, error) {
 		left:      map[*ledger.Standing]*ledger.Record{},
 		sources:   map[ledger.Edition]*ledger.Return{},
 	}
-	for _, r := range slices.Concat(in.Sent, in.Returns) {
+	for _, r := range slices.Concat(in.Sent, m.Returns) {
 		m.sources[r.Edition()] = r
 	}
-	Settle(in.County, m.Returns)
 	m.stand()
 	m.Register = NewRegister(in.County, in.Period, m.Standing, in.Decisions...)
 	if in.Before != "" {
@@ -118,7 +116,7 @@ func (m *Month) stand() {
 	current, sent := map[ledger.ReturnID]*ledger.Return{}, map[ledger.ReturnID]bool{}
 	for _, r := range m.Returns {
 		sent[r.ReturnID] = true
-		if inForce(r) {
+		if r.InForce() {
 			current[r.ReturnID] = r
 			for i := range r.Records {
 				m.reported[rowOf{r.Content, r.Records[i].Row}] = &r.Records[i]
@@ -128,7 +126,7 @@ func (m *Month) stand() {
 	for _, f := range form.All() {
 		for _, department := range m.departments(f) {
 			id := ledger.ReturnID{Region: m.Region, Period: m.Period, Form: f.ID, Department: department}
-			s := &standing{county: m.County, form: f, id: id, history: m.History, past: m.past, left: m.left}
+			s := &intake{county: m.County, form: f, id: id, history: m.History, past: m.past, left: m.left}
 			s.take(current[id])
 			m.Standing = append(m.Standing, s.rows...)
 			m.duty(s, current[id], sent[id])
@@ -160,7 +158,7 @@ func (m *Month) departments(f *form.Form) []string {
 
 // duty holds what was sent against what is owed: missing, late, not asked for, and rows
 // left out. A return that was sent back is not in force, but its department did send it.
-func (m *Month) duty(s *standing, r *ledger.Return, sent bool) {
+func (m *Month) duty(s *intake, r *ledger.Return, sent bool) {
 	owed := slices.ContainsFunc(m.County.Owes(s.form.ID), func(u county.Unit) bool { return u.Name == s.id.Department })
 	if r == nil {
 		if owed {
@@ -223,7 +221,7 @@ func (m *Month) open() []*ledger.Return {
 	}
 	var open []*ledger.Return
 	for _, r := range m.Returns {
-		if inForce(r) || r.State == ledger.Returned && r.Version > current[r.ReturnID] {
+		if r.InForce() || r.State == ledger.Returned && r.Version > current[r.ReturnID] {
 			open = append(open, r)
 		}
 	}

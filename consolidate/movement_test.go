@@ -4,12 +4,11 @@ import (
 	"fmt"
 	"testing"
 
-	. "huizong/internal/returntest"
-
 	"github.com/google/go-cmp/cmp"
 
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 func moves(m *Month, f *form.Form) []string {

@@ -6,10 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	. "huizong/internal/returntest"
-
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 // The kinds of duplicates and conflicts that are planted, 25 of each.

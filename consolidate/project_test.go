@@ -6,12 +6,11 @@ import (
 	"strings"
 	"testing"
 
-	. "huizong/internal/returntest"
-
 	"github.com/google/go-cmp/cmp"
 
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 // told are the projects of the reserve: who counts, how much; others; what it is a part of.
@@ -227,14 +226,18 @@ func TestLook(t *testing.T) {
 }
 
 // What is found between departments joins the return it is about, and the rows to look at.
-func TestNote(t *testing.T) {
+func TestWith(t *testing.T) {
 	m := merged(t, June, nil, Sent(June, Reserve, Trade, "a", Idea(5, "物流园", "8"), Idea(6, "水厂", "9")))
-	m.Note([]ledger.Finding{
+	plain := m
+	m = m.With([]ledger.Finding{
 		{Code: SameDate, Period: June, Department: Trade, Form: "reserve", Row: 6},
 		{Code: SameDate, Period: June, Department: Town, Form: "reserve", Row: 6},
 	})
 	if m.Look != 1 || len(m.Returns[0].Findings) != 1 {
 		t.Errorf("%d rows to look at, %d findings", m.Look, len(m.Returns[0].Findings))
+	}
+	if plain.Look != 0 || len(plain.Findings) == len(m.Findings) || len(plain.Returns[0].Findings) != 0 {
+		t.Error("the month that it was added to has changed")
 	}
 	again, err := Reconcile(Input{County: Chenggu, Period: June, Returns: m.Returns, History: m.History})
 	if err != nil || again.Look != 0 || len(again.Returns[0].Findings) != 0 {

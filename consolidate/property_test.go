@@ -5,13 +5,12 @@ import (
 	"slices"
 	"testing"
 
-	. "huizong/internal/returntest"
-
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 // outcome is all that a month publishes or tells.
@@ -30,7 +29,7 @@ func outcome(m *Month) []any {
 func TestOrderDoesNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		before, mail := Drafts(May).Draw(t, "may"), Drafts(June).Draw(t, "june")
-		shuffled := rapid.Permutation(Copied(mail)).Draw(t, "shuffled")
+		shuffled := rapid.Permutation(mail).Draw(t, "shuffled")
 		first := merged(t, May, nil, before...)
 		want, got := outcome(merged(t, June, after(first), mail...)), outcome(merged(t, June, after(first), shuffled...))
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -79,8 +78,8 @@ func TestRepeatedContentIsNoMore(t *testing.T) {
 		mail := Drafts(June).Filter(func(d Draft) bool { return len(d) > 0 }).Draw(t, "june")
 		twin := Copied(Draft{rapid.SampledFrom(mail).Draw(t, "twin")})[0]
 		twin.File = "zz " + twin.File
-		once := merged(t, June, nil, Copied(mail)...)
-		twice := merged(t, June, nil, append(Copied(mail), twin)...)
+		once := merged(t, June, nil, mail...)
+		twice := merged(t, June, nil, append(mail, twin)...)
 		if once.Sum != twice.Sum || cmp.Diff(once.Figures, twice.Figures) != "" || once.Look != twice.Look {
 			t.Fatalf("%v and %v", rows(once), rows(twice))
 		}
@@ -161,4 +160,31 @@ func TestLostAndDoubledRowsAreNoticed(t *testing.T) {
 	if carried == 0 {
 		t.Error("no row that stands from May was ever touched")
 	}
+}
+
+// Neither applying findings nor reconciling changes a return that it was given, nor what stood.
+func TestWhatIsGivenStays(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		mail := Drafts(June).Draw(t, "mail")
+		read := Copied(mail)
+		first := merged(t, May, nil, Drafts(May).Draw(t, "may")...)
+		stood, judged := slices.Clone(first.Standing), make(Draft, len(mail))
+		for i, r := range mail {
+			judged[i] = Apply(r, nil)
+		}
+		applied := Copied(judged)
+		in := Input{County: Chenggu, Period: June, Returns: judged, History: NewHistory(Chenggu, first.Standing), Sent: first.Returns, Before: first.Sum, Published: first.Figures}
+		m, err := Reconcile(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.With([]ledger.Finding{{Code: SameDate, Period: June, Department: Trade, Form: "reserve"}})
+		for what, diff := range map[string]string{
+			"what was read": cmp.Diff(read, mail), "what was applied": cmp.Diff(applied, judged), "what stood": cmp.Diff(stood, first.Standing),
+		} {
+			if diff != "" {
+				t.Fatalf("%s has changed (-want +got)\n%s", what, diff)
+			}
+		}
+	})
 }

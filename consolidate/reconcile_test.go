@@ -5,22 +5,20 @@ import (
 	"slices"
 	"testing"
 
-	. "huizong/internal/returntest"
-
-	"huizong/consolidate/identity"
-
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"huizong/consolidate/identity"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 // decidedMonth reconciles June after May with decisions.
 func decidedMonth(t Fataler, before *Month, decisions []ledger.Decision, mail ...*ledger.Return) *Month {
 	t.Helper()
-	for _, r := range mail {
-		Judge(r, nil)
+	for i, r := range mail {
+		mail[i] = Apply(r, nil)
 	}
 	m, err := Reconcile(Input{County: Chenggu, Period: June, Returns: mail, History: NewHistory(Chenggu, before.Standing), Before: before.Sum, Published: before.Figures, Decisions: decisions})
 	if err != nil {
@@ -74,8 +72,8 @@ func resolved(m *Month) []any {
 func TestResolutionDoesNotDependOnOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		before, mail := merged(t, May, nil, Drafts(May).Draw(t, "may")...), Drafts(June).Draw(t, "june")
-		decisions := decisionsOn(t, decidedMonth(t, before, nil, Copied(mail)...))
-		shuffled, swapped := rapid.Permutation(Copied(mail)).Draw(t, "shuffled"), rapid.Permutation(decisions).Draw(t, "swapped")
+		decisions := decisionsOn(t, decidedMonth(t, before, nil, mail...))
+		shuffled, swapped := rapid.Permutation(mail).Draw(t, "shuffled"), rapid.Permutation(decisions).Draw(t, "swapped")
 		for i := range swapped {
 			if rapid.Bool().Draw(t, "turned") {
 				swapped[i].A, swapped[i].B = swapped[i].B, swapped[i].A
@@ -140,7 +138,7 @@ func TestDecisionsHold(t *testing.T) {
 func TestLowerAuthorityChangesNoWinner(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		before, mail := merged(t, May, nil, Drafts(May).Draw(t, "may")...), Drafts(June).Draw(t, "june")
-		m := decidedMonth(t, before, nil, Copied(mail)...)
+		m := decidedMonth(t, before, nil, mail...)
 		if len(m.Standing) == 0 {
 			return
 		}
@@ -157,7 +155,7 @@ func TestLowerAuthorityChangesNoWinner(t *testing.T) {
 			form.Reserve.Stage.Set(&record, ledger.Words(rapid.SampledFrom([]string{"谋划", "储备", "开工"}).Draw(t, "stage")))
 			lower.Records = append(lower.Records, record)
 		}
-		want, got := winners(m), winners(decidedMonth(t, before, nil, append(Copied(mail), lower)...))
+		want, got := winners(m), winners(decidedMonth(t, before, nil, append(mail, lower)...))
 		for key, winner := range want {
 			if winner != "" && got[key] != winner {
 				t.Fatalf("%s: %s, and with a report of lower authority %s", key, winner, got[key])

@@ -5,11 +5,10 @@ import (
 	"slices"
 	"testing"
 
-	. "huizong/internal/returntest"
-
 	"github.com/google/go-cmp/cmp"
 
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 func TestVersions(t *testing.T) {
@@ -44,12 +43,12 @@ func TestVersions(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for range 2 { // settling again changes nothing
-				for _, r := range test.returns {
-					Judge(r, nil)
+				for i, r := range test.returns {
+					test.returns[i] = Apply(r, nil)
 				}
 				for range 2 {
 					slices.Reverse(test.returns)
-					Settle(Chenggu, test.returns)
+					test.returns = Settle(Chenggu, test.returns)
 				}
 				var got []string
 				for _, r := range test.returns {
@@ -74,7 +73,7 @@ func TestSettleOrders(t *testing.T) {
 	returns := []*ledger.Return{
 		Sent(June, Progress, Housing, "d"), Sent(June, Reserve, Town, "c"), Sent(May, Reserve, Trade, "a"), Sent(June, Reserve, Trade, "b"), Sent(June, Reserve, "外县某局", "e"),
 	}
-	Settle(Chenggu, returns)
+	returns = Settle(Chenggu, returns)
 	var got string
 	for _, r := range returns {
 		got += r.Content
@@ -87,7 +86,7 @@ func TestSettleOrders(t *testing.T) {
 	}
 }
 
-func TestJudge(t *testing.T) {
+func TestApply(t *testing.T) {
 	two := func() *ledger.Return {
 		return Sent(June, Reserve, Trade, "a", Idea(5, "物流园", "8000"), Idea(6, "冷库", "900"))
 	}
@@ -112,8 +111,8 @@ func TestJudge(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			found := []ledger.Finding{{Code: ReturnLate, Form: "reserve"}}
 			read := len(test.ret.Findings)
-			for range 3 { // judging again is judging once
-				Judge(test.ret, found)
+			for range 3 { // applying again is applying once
+				test.ret = Apply(test.ret, found)
 				returned, held := []int{}, []string{}
 				for _, record := range test.ret.Records {
 					if record.Returned {
@@ -129,12 +128,12 @@ func TestJudge(t *testing.T) {
 					t.Errorf("%s, want %s", got, test.want)
 				}
 				if len(test.ret.Findings) != read+1 {
-					t.Errorf("%d findings, want %d of reading and one of judging", len(test.ret.Findings), read)
+					t.Errorf("%d findings, want %d of reading and one of rules", len(test.ret.Findings), read)
 				}
 			}
-			Judge(test.ret, nil)
+			test.ret = Apply(test.ret, nil)
 			if len(test.ret.Findings) != read {
-				t.Error("what was judged before is not forgotten")
+				t.Error("what was found before is not forgotten")
 			}
 		})
 	}
@@ -154,8 +153,7 @@ func TestNothingToReport(t *testing.T) {
 	} {
 		r := Sent(June, Reserve, Trade, "a", test.records...)
 		r.Nil, r.Unchanged = test.nothing, test.still
-		Judge(r, nil)
-		if r.State != test.want {
+		if r = Apply(r, nil); r.State != test.want {
 			t.Errorf("%s: %s", test.name, r.State)
 		}
 	}

@@ -5,12 +5,11 @@ import (
 	"slices"
 	"testing"
 
-	. "huizong/internal/returntest"
-
 	"github.com/google/go-cmp/cmp"
 
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 // What stands in June of what one department sent, after two projects stood in May.

@@ -79,7 +79,7 @@ func judgeAlone(r *ledger.Return, p *program) {
 		none := func(*form.Form, string, *ledger.Record) []*ledger.Record { return nil }
 		found = validate.Return(r, none, p.county)
 	}
-	consolidate.Judge(r, found)
+	*r = *consolidate.Apply(r, found)
 }
 
 func (p *program) showChecked(d delivery, findings []ledger.Finding) {

@@ -118,7 +118,7 @@ func sortOut(batch []delivery, period ledger.Period, came map[ledger.Edition]boo
 		for _, r := range d.returns {
 			switch {
 			case r.Department == "" || r.Form == "" || r.Period != period:
-				consolidate.Judge(r, nil)
+				*r = *consolidate.Apply(r, nil)
 			case came[r.Edition()]:
 				r.State = ledger.Repeated
 			default:
@@ -157,8 +157,8 @@ func (p *program) reconcile(ctx context.Context, books *store.Store, period ledg
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range returns {
-		consolidate.Judge(r, validate.Return(r, history.Past, p.county))
+	for i, r := range returns {
+		returns[i] = consolidate.Apply(r, validate.Return(r, history.Past, p.county))
 	}
 	month, err := consolidate.Reconcile(consolidate.Input{
 		County: p.county, Period: period, Rules: ruleVersion(p.county), Returns: returns, History: history, Sent: sent, Decisions: decisions,
@@ -168,8 +168,8 @@ func (p *program) reconcile(ctx context.Context, books *store.Store, period ledg
 		return nil, err
 	}
 	rows := rowsByProject(month)
-	month.Note(validate.Across(month.InForce(), rows, p.county))
-	month.Note(validate.Between(period, month.InForce(), rows, past, p.county))
+	month = month.With(validate.Across(month.InForce(), rows, p.county))
+	month = month.With(validate.Between(period, month.InForce(), rows, past, p.county))
 	return month, nil
 }
 

@@ -66,6 +66,7 @@ func tripReturn(t testing.TB, p ledger.Period, day func(int) string) *ledger.Ret
 			f.Activity.Column: "西安航空产业对接", f.Enterprises.Column: "乙公司、丙厂、60余家企业", f.Outcome.Column: "签订框架协议1份", f.Intent.Column: "5000.5"}))
 }
 
+// SigningReturn is 招商签约项目表 with two projects; day writes a day of the month.
 func SigningReturn(t testing.TB, p ledger.Period, day func(int) string) *ledger.Return {
 	f := &form.Signing
 	return Sent(t, f.Name.Form, p, "招商服务中心", 23,

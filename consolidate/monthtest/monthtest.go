@@ -1,3 +1,6 @@
+// Package monthtest makes months for tests of what is drawn from them: returns of every form for
+// May and June 2024 with something of every kind in them, reconciled as the program does. Said is
+// what a row says, by column; Sent makes a return of rows, Reconcile a month of returns.
 package monthtest
 
 import (
@@ -87,8 +90,8 @@ func Sent(t testing.TB, f *form.Form, p ledger.Period, department string, day in
 func Reconcile(t testing.TB, p ledger.Period, before *consolidate.Month, returns ...*ledger.Return) *consolidate.Month {
 	t.Helper()
 	c := county.Default()
-	for _, r := range returns {
-		consolidate.Judge(r, r.Findings)
+	for i, r := range returns {
+		returns[i] = consolidate.Apply(r, r.Findings)
 	}
 	in := consolidate.Input{County: c, Period: p, Rules: strings.Repeat("0123456789abcdef", 4), Returns: returns}
 	if before != nil {

@@ -105,6 +105,7 @@ func progressReturns(t testing.TB, p ledger.Period) []*ledger.Return {
 	}
 }
 
+// Months are May, the first month, and June after it, with all returns.
 func Months(t testing.TB) (first, second *consolidate.Month) {
 	first = Reconcile(t, May, nil, AllReturns(t, May)...)
 	second = Reconcile(t, June, first, AllReturns(t, June)...)

@@ -9,8 +9,8 @@ import (
 // month judges and reconciles the returns of a month after the one before; nil if there was none.
 func month(t Fataler, p ledger.Period, before *consolidate.Month, returns ...*ledger.Return) *consolidate.Month {
 	t.Helper()
-	for _, r := range returns {
-		consolidate.Judge(r, nil)
+	for i, r := range returns {
+		returns[i] = consolidate.Apply(r, nil)
 	}
 	in := consolidate.Input{County: Chenggu, Period: p, Returns: returns, History: consolidate.NewHistory(Chenggu)}
 	if before != nil {

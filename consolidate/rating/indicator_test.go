@@ -4,11 +4,10 @@ import (
 	"math/big"
 	"testing"
 
-	. "huizong/internal/returntest"
-
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 // TestIndicators: what each indicator comes to over a few rows; nothing over nothing.

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"huizong/consolidate"
-
 	"huizong/internal/county"
 	"huizong/internal/form"
 )

@@ -10,9 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 
-	"huizong/consolidate/summary/page"
-
 	"huizong/consolidate"
+	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 	"huizong/internal/ledger"

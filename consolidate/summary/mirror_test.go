@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"huizong/consolidate/monthtest"
-
 	"huizong/consolidate/summary/workbook/workbooktest"
 )
 

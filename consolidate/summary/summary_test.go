@@ -11,9 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"huizong/consolidate/monthtest"
-
 	"huizong/consolidate"
+	"huizong/consolidate/monthtest"
 	"huizong/consolidate/summary/workbook/workbooktest"
 )
 

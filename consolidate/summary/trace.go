@@ -6,11 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"huizong/consolidate/summary/page"
-
-	"huizong/consolidate/rating"
-
 	"huizong/consolidate"
+	"huizong/consolidate/rating"
+	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 	"huizong/internal/ledger"

@@ -5,10 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"huizong/consolidate/monthtest"
-
 	"github.com/google/go-cmp/cmp"
 
+	"huizong/consolidate/monthtest"
 	"huizong/internal/ledger"
 )
 

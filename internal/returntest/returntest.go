@@ -91,6 +91,7 @@ func With(r *ledger.Return, code *ledger.Code, row int, column string) *ledger.R
 	return r
 }
 
+// On dates a return by the day of its month.
 func On(r *ledger.Return, day int) *ledger.Return {
 	r.Prepared.Day = day
 	return r

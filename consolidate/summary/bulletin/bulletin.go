@@ -1,14 +1,21 @@
+// Package bulletin draws workbook C, 高质量项目推进月度通报: a sheet or two for each of the other forms,
+// who sent what (报送情况), what is wrong with it (数据质量), what is ordered of whom (任务交办单), 主要指标
+// with every published figure, and 通报正文, the month in sentences.
+//
+// The order is data. A sheet that computes published figures gives ties, the cells that they stand
+// in; 主要指标 takes those and gives the cells that sentences read; a sentence that names a figure
+// which cannot be there is a panic, one whose figure is not known is left out. A file is a sheet or
+// a few that belong together; its goldens are in testdata.
 package bulletin
 
 import (
 	"slices"
 	"strings"
 
+	"huizong/consolidate"
 	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/progress"
 	"huizong/consolidate/summary/scoreboard"
-
-	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 	"huizong/internal/ledger"

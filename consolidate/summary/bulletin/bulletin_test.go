@@ -6,9 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"huizong/consolidate/monthtest"
-
 	"huizong/consolidate"
+	"huizong/consolidate/monthtest"
 	"huizong/consolidate/summary/workbook/workbooktest"
 	"huizong/internal/form"
 	"huizong/internal/ledger"

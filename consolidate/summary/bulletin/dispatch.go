@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"huizong/consolidate/summary/page"
-
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 	"huizong/internal/ledger"

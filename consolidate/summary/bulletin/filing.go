@@ -5,9 +5,8 @@ import (
 	"fmt"
 	"slices"
 
-	"huizong/consolidate/summary/page"
-
 	"huizong/consolidate"
+	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/county"
 	"huizong/internal/form"
@@ -74,7 +73,7 @@ func listFilings(m *consolidate.Month) []filing {
 func newFiling(m *consolidate.Month, f *form.Form, unit county.Unit, owed bool, returns []*ledger.Return) filing {
 	line := filing{unit: unit.Name, group: unit.Group, form: f, owed: owed, returns: returns, state: missing}
 	for _, r := range returns {
-		if r.State == ledger.Accepted || r.State == ledger.Nil {
+		if r.InForce() {
 			line.inForce = r
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"huizong/consolidate/summary/page"
-
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 )

@@ -6,10 +6,8 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"huizong/consolidate/summary/page"
-
 	"huizong/consolidate/rating"
-
+	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 	"huizong/internal/ledger"

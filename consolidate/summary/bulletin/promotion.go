@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"huizong/consolidate/summary/page"
-
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 )

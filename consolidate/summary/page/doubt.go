@@ -138,14 +138,14 @@ func (v *Volume) dispute(d consolidate.Dispute) []doubt {
 			form: d.Project.Form, matter: matter, a: winner.Row, b: loser.Row, field: Heading(d.Column, v.Period),
 			saysA: InOwnKind(d.Column, winner.Field.Value).From(FromRow{d.Project, winner.Row, d.Column}),
 			saysB: InOwnKind(d.Column, loser.Field.Value).From(FromRow{d.Project, loser.Row, d.Column}),
-			why:   standing(d, winner) + "；" + standing(d, loser), key: ledger.PairKey(v.Register.Key(winner.Row), v.Register.Key(loser.Row)),
+			why:   rightOf(d, winner) + "；" + rightOf(d, loser), key: ledger.PairKey(v.Register.Key(winner.Row), v.Register.Key(loser.Row)),
 		})
 	}
 	return lines
 }
 
-// standing says by what right a claim counts.
-func standing(d consolidate.Dispute, c consolidate.Claim) string {
+// rightOf says by what right a claim counts.
+func rightOf(d consolidate.Dispute, c consolidate.Claim) string {
 	text := c.Department + "：" + d.Place(c)
 	if c.Carried {
 		text += "（沿用数）"

@@ -89,13 +89,10 @@ func (m movement) after() workbook.Cell {
 
 // stated is a value in a cell of its own kind: money stays a number.
 func (m movement) stated(c *form.Column, v ledger.Value) workbook.Cell {
-	switch {
-	case c.Type == form.AmountType && v.Known:
-		return workbook.Money(v.N).As(workbook.Wan)
-	case c == form.Reserve.Stage.Column:
+	if c == form.Reserve.Stage.Column {
 		return workbook.Text(StageLabel(m.county, v.S))
 	}
-	return workbook.Text(c.Show(v))
+	return InOwnKind(c, v)
 }
 
 func (m movement) change() workbook.Cell {

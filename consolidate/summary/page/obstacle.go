@@ -67,6 +67,7 @@ func (o Obstacle) Late() workbook.Cell {
 	return workbook.Text(Overdue).From(Cite(o.Project, form.Reads(form.ObstacleOverdue)...))
 }
 
+// LateBy is by how many days the problem is past its deadline; blank where it is not.
 func (o Obstacle) LateBy() workbook.Cell {
 	if o.Days == 0 {
 		return workbook.Blank

@@ -10,55 +10,55 @@ import (
 // What cells give workbook.Cell.From as their origin, to be traced by: what projects and rows say,
 // what is published, measured or found, what departments sent, or a fact, the month's own.
 type (
-	// A fromProject is the columns of a project that a cell shows or is judged by, each by
+	// A FromProject is the columns of a project that a cell shows or is judged by, each by
 	// whoever's word counts.
 	FromProject struct {
 		Project *consolidate.Project
 		Columns []*form.Column
 	}
-	// A fromRow is what one row says of a project, such as that of an earlier month.
+	// A FromRow is what one row says of a project, such as that of an earlier month.
 	FromRow struct {
 		Project *consolidate.Project
 		Row     *ledger.Standing
 		Column  *form.Column
 	}
-	// A fromProjects is several projects at once: what a number that is worked out here counts or
+	// A FromProjects is several projects at once: what a number that is worked out here counts or
 	// adds up, over the rows of a form.
 	FromProjects struct {
 		Projects []*consolidate.Project
 		Form     *form.Form
 		Columns  []*form.Column
 	}
-	// A fromRows is the projects with rows in force of a department that meet a condition.
+	// A FromRows is the projects with rows in force of a department that meet a condition.
 	FromRows struct {
 		Form       *form.Form
 		Department string
 		Where      func(*consolidate.Project, *ledger.Standing) bool
 		Columns    []*form.Column
 	}
-	// A fromNothing is of a number that no row of a department on a form makes up.
+	// A FromNothing is of a number that no row of a department on a form makes up.
 	FromNothing struct {
 		Form       *form.Form
 		Department string
 	}
-	// A fromFigure is a published figure, by its name.
+	// A FromFigure is a published figure, by its name.
 	FromFigure string
-	// A fromIndicator is an indicator of a unit: its numerator, or its denominator.
+	// A FromIndicator is an indicator of a unit: its numerator, or its denominator.
 	FromIndicator struct {
 		Indicator, Unit string
 		Whole           bool
 	}
-	// A fromFinding is a finding.
+	// A FromFinding is a finding.
 	FromFinding struct{ Finding *ledger.Finding }
-	// A fact is the month's own, in each language: it stands in no cell of a department.
+	// A Fact is the month's own, in each language: it stands in no cell of a department.
 	Fact [2]string
-	// A fromReturns is what was sent of a form (nil: of all), by one department (blank: by all):
+	// A FromReturns is what was sent of a form (nil: of all), by one department (blank: by all):
 	// what rows and returns are counted over.
 	FromReturns struct {
 		Form       *form.Form
 		Department string
 	}
-	// A fromReturn is one return, of this month or of an earlier one.
+	// A FromReturn is one return, of this month or of an earlier one.
 	FromReturn struct{ Sent *ledger.Return }
 )
 

@@ -3,10 +3,9 @@ package page
 import (
 	"testing"
 
-	"huizong/consolidate/monthtest"
-
 	"github.com/google/go-cmp/cmp"
 
+	"huizong/consolidate/monthtest"
 	"huizong/internal/form"
 )
 

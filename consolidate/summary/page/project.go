@@ -158,14 +158,20 @@ func NameOf(p Project) workbook.Cell {
 	return name
 }
 
+// UnitOf is the unit responsible, in the county's words.
 func UnitOf(p Project) workbook.Cell {
 	return workbook.Text(p.Unit).From(Cite(p, p.columns.Unit.Column))
 }
+
+// FieldOf is the field, in the county's words.
 func FieldOf(p Project) workbook.Cell {
 	return workbook.Text(p.Field).From(Cite(p, p.columns.Field.Column))
 }
+
+// RemarkOf is what a reader must know of the line.
 func RemarkOf(p Project) workbook.Cell { return workbook.Text(p.Remark) }
 
+// Counting says whether the line counts (计入) or is part of a package (子项).
 func Counting(p Project) workbook.Cell {
 	says := aPart
 	if p.Counts() {

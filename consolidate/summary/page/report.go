@@ -1,3 +1,18 @@
+// Package page is what the workbooks of a month share, and knows none of them: what a workbook
+// starts from, the lines of projects and units, the sheets that several workbooks have, and the
+// origins by which a cell is traced.
+//
+// A Volume is a workbook being made: the month, its subject and its file. A Report is a Volume on
+// one form, with the form's projects as Project lines in the county's own words. The ledger of a
+// report is drawn first and gives a Base, over which the totals of all other sheets are formulas:
+// Count, Sum and their like are methods of the Base, so that no sheet can read a ledger that is not
+// there yet.
+//
+// The sheets that are the same in every workbook are drawn here: 封面与编制说明 (DrawCover), 对账
+// (DrawBalance), 月度变动 (DrawMovements), 疑似重复与冲突 (DrawDoubts) and 数据来源 (DrawSources). The
+// columns that most ledgers have are functions from a Project to a cell: NameOf, UnitOf, Amount,
+// Shown, Word. Each gives its cell an origin (FromProject, FromRow, FromFigure …), which Trace
+// follows back to what a department sent; a cell that shows a figure and has none fails a test.
 package page
 
 import (

@@ -23,7 +23,7 @@ type sourceLine struct {
 	origin     ledger.Origin
 	sent       *ledger.Return // nil: it did not come, or the books no longer have it
 	state      string
-	standing   int // rows in force that were read from it
+	supports   int // rows in force that were read from it
 }
 
 // sourceLines lists what the workbook of some forms rests on, by form, unit and age.
@@ -50,7 +50,7 @@ func sourceLines(m *consolidate.Month, forms []*form.Form) []*sourceLine {
 	for i := range m.Standing {
 		row := &m.Standing[i]
 		if f := form.ByID(row.Form); slices.Contains(forms, f) {
-			line(f, row.Department, ledger.Origin{Period: row.From, Content: row.Content}, m.SourceOf(row, f.Entity.Column), "沿用").standing++
+			line(f, row.Department, ledger.Origin{Period: row.From, Content: row.Content}, m.SourceOf(row, f.Entity.Column), "沿用").supports++
 		}
 	}
 	for i := range m.Standing {
@@ -98,15 +98,15 @@ func (l *sourceLine) rows(m *consolidate.Month, of func(ledger.Rows) int) workbo
 	return workbook.Int(of(l.sent.Rows())).From(FromReturn{l.sent})
 }
 
-// inForce is the number of rows that stand by the return.
-func (l *sourceLine) inForce() workbook.Cell {
-	if l.standing == 0 {
+// supported is the number of rows that stand by the return.
+func (l *sourceLine) supported() workbook.Cell {
+	if l.supports == 0 {
 		return workbook.Int(0).From(FromNothing{l.form, l.department})
 	}
 	ofReturn := func(_ *consolidate.Project, row *ledger.Standing) bool {
 		return row.From == l.origin.Period && row.Content == l.origin.Content
 	}
-	return workbook.Int(l.standing).From(FromRows{l.form, l.department, ofReturn, []*form.Column{l.form.Entity.Column}})
+	return workbook.Int(l.supports).From(FromRows{l.form, l.department, ofReturn, []*form.Column{l.form.Entity.Column}})
 }
 
 // DrawSources draws 数据来源: which file, sheet and version of each unit the workbook of
@@ -115,7 +115,7 @@ func DrawSources(s *workbook.Sheet, m *consolidate.Month, title, asOf string, fo
 	lines := sourceLines(m, forms)
 	standing := 0
 	for _, l := range lines {
-		standing += l.standing
+		standing += l.supports
 	}
 	type line = *sourceLine
 	workbook.Table[line]{
@@ -142,7 +142,7 @@ func DrawSources(s *workbook.Sheet, m *consolidate.Month, title, asOf string, fo
 			}},
 			{"看到", 7, workbook.Whole, func(l line) workbook.Cell { return l.rows(m, func(r ledger.Rows) int { return r.Seen }) }},
 			{"采用", 7, workbook.Whole, func(l line) workbook.Cell { return l.rows(m, func(r ledger.Rows) int { return r.Taken }) }},
-			{"在册", 7, workbook.Whole.Dash(), func(l line) workbook.Cell { return l.inForce() }},
+			{"在册", 7, workbook.Whole.Dash(), func(l line) workbook.Cell { return l.supported() }},
 			{"文件SHA-256", 36, workbook.Prose.Size(8), func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.FileSHA256 }) }},
 		},
 		Totals: map[string]workbook.Cell{"在册": workbook.Sum(workbook.Rows("在册")).Matching(workbook.Int(standing))},

@@ -17,6 +17,7 @@ type UnitLine struct {
 	place       int // within the group, from 1
 }
 
+// Subtotal stands in the place of the unit in the line of a group.
 const Subtotal = "小计"
 
 // UnitLines groups the projects that count by unit, the groups apart, in the official
@@ -68,6 +69,7 @@ func (r *Report) UnitLines(apart string, isApart func(UnitLine) bool, order func
 // IsSubtotal makes the lines of groups stand out.
 func IsSubtotal(l UnitLine) bool { return l.Subtotal }
 
+// GroupOfLine and UnitOfLine are the group and the unit of a line.
 func GroupOfLine(l UnitLine) workbook.Cell { return workbook.Text(l.Group) }
 func UnitOfLine(l UnitLine) workbook.Cell  { return workbook.Text(l.unit) }
 

@@ -6,10 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"huizong/consolidate/summary/page"
-
 	"huizong/consolidate/rating"
-
+	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 )

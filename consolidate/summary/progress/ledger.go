@@ -3,10 +3,8 @@ package progress
 import (
 	"fmt"
 
-	"huizong/consolidate/summary/page"
-
 	"huizong/consolidate/rating"
-
+	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 )

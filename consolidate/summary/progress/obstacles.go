@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"huizong/consolidate/summary/page"
-
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )

@@ -3,9 +3,8 @@ package progress
 import (
 	"fmt"
 
-	"huizong/consolidate/summary/page"
-
 	"huizong/consolidate"
+	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 	"huizong/internal/ledger"

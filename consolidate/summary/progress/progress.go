@@ -1,14 +1,19 @@
+// Package progress draws workbook B, 重点项目进展汇总: the key projects with their lights as a ledger,
+// and over it the sheets by level, unit and leader, what stands in the way, and 入统核对, where the
+// projects meet the statistics. A file is a sheet or a few that belong together; its goldens are in
+// testdata.
+//
+// A Report is the projects as this workbook judges them; the bulletin reads it for what it says of
+// lights and leaders.
 package progress
 
 import (
 	"fmt"
 	"slices"
 
-	"huizong/consolidate/summary/page"
-
-	"huizong/consolidate/rating"
-
 	"huizong/consolidate"
+	"huizong/consolidate/rating"
+	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 	"huizong/internal/ledger"

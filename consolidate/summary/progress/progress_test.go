@@ -5,12 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"huizong/consolidate/monthtest"
-	"huizong/consolidate/summary/page"
-
 	"github.com/google/go-cmp/cmp"
 
 	"huizong/consolidate"
+	"huizong/consolidate/monthtest"
+	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook/workbooktest"
 	"huizong/internal/county"
 	"huizong/internal/form"

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"huizong/consolidate/summary/page"
-
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 	"huizong/internal/ledger"

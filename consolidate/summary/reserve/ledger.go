@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"huizong/consolidate/summary/page"
-
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 )

@@ -1,12 +1,14 @@
+// Package reserve draws workbook A, 谋划储备项目汇总: the reserve projects (四个一批) as a ledger, and
+// over it the sheets by stage, field and unit. A file is a sheet or a few that belong together; its
+// goldens are in testdata.
 package reserve
 
 import (
 	"fmt"
 	"slices"
 
-	"huizong/consolidate/summary/page"
-
 	"huizong/consolidate"
+	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/county"
 	"huizong/internal/form"

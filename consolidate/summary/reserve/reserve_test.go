@@ -5,10 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"huizong/consolidate"
 	"huizong/consolidate/monthtest"
 	"huizong/consolidate/summary/page"
-
-	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook/workbooktest"
 	"huizong/internal/form"
 	"huizong/internal/ledger"

@@ -1,3 +1,6 @@
+// Package scoreboard draws 月评比: the ranking of each group of units with the county's scheme under
+// it, and 月评比计分, the working of every score as live formulas, from the numerator to the points.
+// What is ranked and why is package rating's; here it becomes two sheets of the bulletin.
 package scoreboard
 
 import (
@@ -5,16 +8,14 @@ import (
 	"slices"
 	"strings"
 
-	"huizong/consolidate/summary/page"
-
 	"huizong/consolidate/rating"
-
+	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/county"
 )
 
-// A scoreboard is 月评比 being drawn: the ratings, and the working that they read.
-type scoreboard struct {
+// A board is 月评比 being drawn: the ratings, and the working that they read.
+type board struct {
 	*page.Volume
 	ratings []rating.Rating
 	working *workbook.Drawn
@@ -32,7 +33,7 @@ type scoreRow struct {
 func Draw(v *page.Volume) {
 	ranking, working := v.Book.Sheet("月评比", workbook.A4Landscape), v.Book.Sheet("月评比计分", workbook.A4Landscape)
 	ratings := rating.Scores(v.Month)
-	b := &scoreboard{Volume: v, ratings: ratings}
+	b := &board{Volume: v, ratings: ratings}
 	b.working, b.rows = drawWorking(v, working, ratings)
 	b.drawRankings(ranking)
 }
@@ -46,7 +47,7 @@ const (
 
 // drawRankings draws a ranking for each group, and the scheme. A ranking begins a new page
 // where it does not go on the one before.
-func (b *scoreboard) drawRankings(s *workbook.Sheet) {
+func (b *board) drawRankings(s *workbook.Sheet) {
 	flow := s.Flow(scoreColumns, scoreGrid)
 	flow.Write(workbook.Text(b.Title("月评比")), workbook.Title)
 	flow.Write(workbook.Text(b.AsOf()+"　"+b.County.Scoring.Basis), workbook.Subheading.Size(10.5))
@@ -78,7 +79,7 @@ const (
 
 // drawRanking draws the units of a group by place: the points of each indicator as the
 // working gives them, their sum, and the score that comes of it.
-func (b *scoreboard) drawRanking(at workbook.Ref, number int, r rating.Rating) *workbook.Drawn {
+func (b *board) drawRanking(at workbook.Ref, number int, r rating.Rating) *workbook.Drawn {
 	ties := len(b.County.Scoring.Ties) > 0
 	extra := slices.ContainsFunc(r.Scores, county.Score.Extra)
 	columns := []workbook.Column[rating.Rated]{
@@ -155,7 +156,7 @@ func apartNotes(r rating.Rating) []string {
 }
 
 // drawScheme draws 评分办法: each indicator, what it measures and how that becomes points.
-func (b *scoreboard) drawScheme(at workbook.Ref) *workbook.Drawn {
+func (b *board) drawScheme(at workbook.Ref) *workbook.Drawn {
 	return workbook.Table[county.Score]{
 		Caption: "评分办法",
 		Columns: []workbook.Column[county.Score]{
@@ -177,7 +178,7 @@ func worth(s county.Score) string {
 	return s.Weight.String()
 }
 
-func (b *scoreboard) schemeNotes() []string {
+func (b *board) schemeNotes() []string {
 	s := b.County.Scoring
 	equal := "得分相同的名次并列、其后空出。"
 	if len(s.Ties) > 0 {
@@ -191,7 +192,7 @@ func (b *scoreboard) schemeNotes() []string {
 }
 
 // measured says what an indicator measures.
-func (b *scoreboard) measured(s county.Score) string {
+func (b *board) measured(s county.Score) string {
 	m, _ := county.IndicatorOf(s.Indicator)
 	text := m.Part
 	if m.Kind == county.Share {

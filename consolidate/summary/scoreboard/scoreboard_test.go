@@ -5,12 +5,10 @@ import (
 	"strings"
 	"testing"
 
-	"huizong/consolidate/monthtest"
-	"huizong/consolidate/summary/page"
-
-	"huizong/consolidate/rating"
-
 	"huizong/consolidate"
+	"huizong/consolidate/monthtest"
+	"huizong/consolidate/rating"
+	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook/workbooktest"
 	"huizong/internal/county"
 	"huizong/internal/form"

@@ -6,10 +6,8 @@ import (
 	"math/big"
 	"slices"
 
-	"huizong/consolidate/summary/page"
-
 	"huizong/consolidate/rating"
-
+	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/county"
 	"huizong/internal/ledger"
