@@ -33,9 +33,9 @@ var workbooks = []struct {
 	subject string
 	draw    func(*consolidate.Month) *workbook.Book
 }{
-	{"谋划储备项目汇总", reserve.Workbook},
-	{"重点项目进展汇总", progress.Workbook},
-	{"高质量项目推进月度通报", bulletin.Workbook},
+	{reserve.Subject, reserve.Workbook},
+	{progress.Subject, progress.Workbook},
+	{bulletin.Subject, bulletin.Workbook},
 }
 
 // Write writes all workbooks of a month into a folder. Each is written beside and renamed,

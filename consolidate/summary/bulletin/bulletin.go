@@ -21,6 +21,9 @@ import (
 	"huizong/internal/ledger"
 )
 
+// Subject is what the workbook is on; its file's name holds it.
+const Subject = "高质量项目推进月度通报"
+
 // A bulletin is workbook C, 高质量项目推进月度通报: all forms of a month on one subject.
 type bulletin struct {
 	*page.Volume
@@ -33,7 +36,7 @@ type ties map[string]workbook.Ref
 
 // Workbook makes 高质量项目推进月度通报.
 func Workbook(m *consolidate.Month) *workbook.Book {
-	b := &bulletin{Volume: page.NewVolume(m, "高质量项目推进月度通报"), keys: progress.ReportOf(m), filings: listFilings(m)}
+	b := &bulletin{Volume: page.NewVolume(m, Subject), keys: progress.ReportOf(m), filings: listFilings(m)}
 	front, text := b.Book.Sheet("封面与编制说明", workbook.A4Portrait), b.Book.Sheet("通报正文", workbook.A4Portrait)
 	headlines := b.Book.Sheet("主要指标", workbook.A4Landscape)
 	scoreboard.Draw(b.Volume) // 月评比 and its working

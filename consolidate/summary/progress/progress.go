@@ -19,6 +19,9 @@ import (
 	"huizong/internal/ledger"
 )
 
+// Subject is what the workbook is on; its file's name holds it.
+const Subject = "重点项目进展汇总"
+
 // A Report is workbook B, 重点项目进展汇总.
 type Report struct {
 	*page.Report
@@ -40,7 +43,7 @@ var levels = []level{{"省级", "progress.provincial"}, {"市级", "progress.mun
 // ReportOf judges the projects of a month.
 func ReportOf(m *consolidate.Month) *Report {
 	columns := page.ProjectColumns{Unit: form.Progress.Department, Field: form.Progress.Field}
-	r := &Report{Report: page.NewReport(m, form.Progress.Name.Form, "重点项目进展汇总", columns), Lights: map[*consolidate.Project]rating.Lights{}}
+	r := &Report{Report: page.NewReport(m, form.Progress.Name.Form, Subject, columns), Lights: map[*consolidate.Project]rating.Lights{}}
 	for _, p := range r.Projects {
 		r.Lights[p.Project] = rating.LightsOf(m.County, m.Period, p.Record())
 	}

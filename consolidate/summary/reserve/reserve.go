@@ -22,11 +22,14 @@ type drawing struct {
 	moves *workbook.Drawn // 月度变动; nil in the first month
 }
 
+// Subject is what the workbook is on; its file's name holds it.
+const Subject = "谋划储备项目汇总"
+
 var columns = page.ProjectColumns{Unit: form.Reserve.Department, Field: form.Reserve.Field}
 
 // Workbook makes 谋划储备项目汇总.
 func Workbook(m *consolidate.Month) *workbook.Book {
-	w := page.NewReport(m, form.Reserve.Name.Form, "谋划储备项目汇总", columns)
+	w := page.NewReport(m, form.Reserve.Name.Form, Subject, columns)
 	front, overview := w.Book.Sheet("封面与编制说明", workbook.A4Portrait), w.Book.Sheet("总览", workbook.A4Landscape.OnOnePage())
 	stages, fields := w.Book.Sheet("四个一批", workbook.A4Landscape.OnOnePage()), w.Book.Sheet("分领域", workbook.A4Landscape.OnOnePage())
 	units, projects := w.Book.Sheet("分责任单位", workbook.A4Landscape), w.Book.Sheet("项目台账", workbook.A3Landscape)
