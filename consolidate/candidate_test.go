@@ -34,13 +34,17 @@ func TestCandidates(t *testing.T) {
 	}{
 		{"nothing in common", []ledger.Record{Idea(5, "物流园", "8")}, []ledger.Record{Idea(5, "自来水厂", "9")}, nil},
 		{"certainly one", []ledger.Record{Idea(5, "橘园路网", "8")}, []ledger.Record{Idea(5, "城固县桔园路网", "8")}, nil},
-		{"one code, unlike names", []ledger.Record{Idea(5, "物流园", "8", code)}, []ledger.Record{Idea(5, "自来水厂", "80", code)}, []string{"物流园｜自来水厂 项目代码相同 项目单位（责任单位）相同 总投资相差一倍以上"}},
-		{"one code, two stages", []ledger.Record{Idea(5, "物流园一期", "8", code)}, []ledger.Record{Idea(5, "物流园二期", "8", code)}, []string{"物流园一期｜物流园二期 项目代码相同 名称相似33% 期、段或年度不同 项目单位（责任单位）相同 总投资相同"}},
+		{"one code, unlike names", []ledger.Record{Idea(5, "物流园", "8", code)}, []ledger.Record{Idea(5, "自来水厂", "80", code)},
+			[]string{"物流园｜自来水厂 项目代码相同 项目单位（责任单位）相同 总投资相差一倍以上"}},
+		{"one code, two stages", []ledger.Record{Idea(5, "物流园一期", "8", code)}, []ledger.Record{Idea(5, "物流园二期", "8", code)},
+			[]string{"物流园一期｜物流园二期 项目代码相同 名称相似33% 期、段或年度不同 项目单位（责任单位）相同 总投资相同"}},
 		{"two stages", []ledger.Record{Idea(5, "柳林镇物流园一期", "8")}, []ledger.Record{Idea(5, "柳林镇物流园二期", "8")}, nil},
 		{"two years", []ledger.Record{Idea(5, "2023年高标准农田", "8")}, []ledger.Record{Idea(5, "2024年高标准农田", "8")}, nil},
-		{"one does not name its stage", []ledger.Record{Idea(5, "柳林镇冷链物流园", "8")}, []ledger.Record{Idea(5, "柳林镇冷链物流园（一期）", "8")}, []string{"柳林镇冷链物流园｜柳林镇冷链物流园（一期） 名称相似77% 仅一方写明期、段或年度 项目单位（责任单位）相同 总投资相同"}},
+		{"one does not name its stage", []ledger.Record{Idea(5, "柳林镇冷链物流园", "8")}, []ledger.Record{Idea(5, "柳林镇冷链物流园（一期）", "8")},
+			[]string{"柳林镇冷链物流园｜柳林镇冷链物流园（一期） 名称相似77% 仅一方写明期、段或年度 项目单位（责任单位）相同 总投资相同"}},
 		{"two towns", []ledger.Record{Idea(5, "柳林镇冷链物流园", "8")}, []ledger.Record{Idea(5, "三合镇冷链物流园", "80")}, nil},
-		{"one name, two owners who say nothing else", []ledger.Record{Idea(5, "村道硬化", "8", "owner=甲村", "place=甲村")}, []ledger.Record{Idea(5, "村道硬化", "80", "owner=乙寨", "place=乙寨")}, nil},
+		{"one name, two owners who say nothing else", []ledger.Record{Idea(5, "村道硬化", "8", "owner=甲村", "place=甲村")},
+			[]ledger.Record{Idea(5, "村道硬化", "80", "owner=乙寨", "place=乙寨")}, nil},
 		{"a package and its part", []ledger.Record{Idea(5, "城区路网", "8", "is_package=是")}, []ledger.Record{Idea(5, "城区路网甲", "8", "package=城区路网")}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {

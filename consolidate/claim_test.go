@@ -98,7 +98,8 @@ func TestCarriedClaims(t *testing.T) {
 	}{
 		{"fresh before carried of one rank", both(6, Traffic, "9000", "发改局"), "按权威顺序采用: 交通运输局 9000, 住房和城乡建设局 8000 carried, 三合镇 8000 carried"},
 		{"carried before fresh of lower rank", both(6, Town, "9000", "发改局"), "按权威顺序采用: 住房和城乡建设局 8000 carried, 三合镇 9000"},
-		{"a field held back is as old as its value", With(both(6, Housing, "9000", "发改局"), Unread, 5, "total"), "各单位一致: 住房和城乡建设局 8000 carried, 三合镇 8000 carried"},
+		{"a field held back is as old as its value", With(both(6, Housing, "9000", "发改局"), Unread, 5, "total"),
+			"各单位一致: 住房和城乡建设局 8000 carried, 三合镇 8000 carried"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got := settledAs(merged(t, June, after(may), test.sent).Register.Projects["reserve"][0], form.Reserve.Total.Column); got != test.want {

@@ -18,8 +18,10 @@ func TestJoin(t *testing.T) {
 		return Record(statistics, number, append([]string{"name=" + name, "year_to_date=900"}, words...)...)
 	}
 	m := merged(t, June, nil,
-		Sent(June, Progress, Housing, "p", Works(5, "滨江路", "1000"), Works(6, "物流园一期", "1000"), Works(7, "体育馆", "1000", "code="+CodeA), Works(8, "学校", "1000", "code="+CodeB), Works(9, "公厕", "1000")),
-		Sent(June, statistics, "统计局", "s", entered(5, "城固县滨江路"), entered(6, "物流园二期"), entered(7, "县体育中心", "code="+CodeA), entered(8, "学校", "code=2406-610722-04-02-000002"), entered(9, "公厕", "unit=甲"), entered(10, "公厕", "unit=乙")),
+		Sent(June, Progress, Housing, "p", Works(5, "滨江路", "1000"), Works(6, "物流园一期", "1000"), Works(7, "体育馆", "1000", "code="+CodeA),
+			Works(8, "学校", "1000", "code="+CodeB), Works(9, "公厕", "1000")),
+		Sent(June, statistics, "统计局", "s", entered(5, "城固县滨江路"), entered(6, "物流园二期"), entered(7, "县体育中心", "code="+CodeA),
+			entered(8, "学校", "code=2406-610722-04-02-000002"), entered(9, "公厕", "unit=甲"), entered(10, "公厕", "unit=乙")),
 		Sent(June, signing, "招商服务中心", "g", Record(signing, 5, "name=滨江路", "funds=300")))
 	for _, test := range []struct {
 		form *form.Form
@@ -36,7 +38,8 @@ func TestJoin(t *testing.T) {
 			t.Errorf("%s (-want +got)\n%s", test.form.ID, diff)
 		}
 	}
-	if m.Figures["progress.year_to_date_fen"] != int64(5000*ledger.TenThousandYuan) || m.Figures["statistics.year_to_date_fen"] != int64(5400*ledger.TenThousandYuan) {
+	if m.Figures["progress.year_to_date_fen"] != int64(5000*ledger.TenThousandYuan) ||
+		m.Figures["statistics.year_to_date_fen"] != int64(5400*ledger.TenThousandYuan) {
 		t.Errorf("figures are altered: %v", m.Figures)
 	}
 }

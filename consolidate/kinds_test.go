@@ -18,7 +18,8 @@ type kind map[string]any
 // numbers in the column's parts.
 func sent(id, department string, rows ...kind) *ledger.Return {
 	f := form.ByID(id)
-	r := &ledger.Return{ReturnID: ledger.ReturnID{Region: "610722", Period: ledger.Period{Year: 2024, Month: 6}, Form: id, Department: department}, Content: id + department}
+	r := &ledger.Return{ReturnID: ledger.ReturnID{Region: "610722", Period: ledger.Period{Year: 2024, Month: 6}, Form: id, Department: department},
+		Content: id + department}
 	for i, values := range rows {
 		record := f.New()
 		record.Row = i + 5

@@ -165,7 +165,8 @@ func (m *Month) duty(s *intake, r *ledger.Return, sent bool) {
 			m.Missing = append(m.Missing, Missing{s.form.ID, s.id.Department, len(s.rows) > 0})
 		}
 		if owed && !sent {
-			m.Findings = append(m.Findings, ledger.Finding{Code: ReturnMissing, Period: m.Period, Department: s.id.Department, Form: s.form.ID, Entity: s.form.Title})
+			m.Findings = append(m.Findings,
+				ledger.Finding{Code: ReturnMissing, Period: m.Period, Department: s.id.Department, Form: s.form.ID, Entity: s.form.Title})
 		}
 		return
 	}

@@ -39,14 +39,18 @@ func TestMovements(t *testing.T) {
 		{"nothing moved", []ledger.Record{Idea(15, "物流园", "8", "code="+CodeA), Idea(16, "冷库", "9", "maturity=C")}, nil},
 		{"entered", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "maturity=C"), Idea(7, "水厂", "3")}, []string{"新增 水厂"}},
 		{"left", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "leaving=业主放弃")}, []string{"退出 冷库 业主放弃"}},
-		{"left under another name", []ledger.Record{Idea(5, "物流中心", "8", "code="+CodeA, "leaving=调出"), Idea(6, "冷库", "9", "maturity=C")}, []string{"退出 物流园 调出"}},
+		{"left under another name", []ledger.Record{Idea(5, "物流中心", "8", "code="+CodeA, "leaving=调出"), Idea(6, "冷库", "9", "maturity=C")},
+			[]string{"退出 物流园 调出"}},
 		{"moved on", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "stage=开工", "maturity=C")}, []string{"转段 冷库 所属批次: 储备→开工"}},
 		{"adjusted", []ledger.Record{Idea(5, "物流园", "8.5", "code="+CodeA), Idea(6, "冷库", "9", "maturity=C")}, []string{"调整 物流园 总投资: 8→8.5"}},
 		{"renamed", []ledger.Record{Idea(5, "现代仓储中心", "8", "code="+CodeA), Idea(6, "冷库", "9", "maturity=C")}, []string{"更名 现代仓储中心 项目名称: 物流园→现代仓储中心"}},
-		{"anything else, blank as well", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA, "field=产业发展"), Idea(6, "冷库", "9", "maturity=A")}, []string{"变更 物流园 领域: →产业发展", "变更 冷库 成熟度: C→A"}},
-		{"the second stage is another project", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "leaving=分期"), Idea(7, "冷库二期", "5")}, []string{"新增 冷库二期", "退出 冷库 分期"}},
+		{"anything else, blank as well", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA, "field=产业发展"), Idea(6, "冷库", "9", "maturity=A")},
+			[]string{"变更 物流园 领域: →产业发展", "变更 冷库 成熟度: C→A"}},
+		{"the second stage is another project",
+			[]ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "leaving=分期"), Idea(7, "冷库二期", "5")}, []string{"新增 冷库二期", "退出 冷库 分期"}},
 		{"left out: it is carried and has not moved", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA)}, nil},
-		{"a name of another department's project", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "maturity=C"), Idea(7, "村道", "2")}, []string{"新增 村道"}},
+		{"a name of another department's project",
+			[]ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "maturity=C"), Idea(7, "村道", "2")}, []string{"新增 村道"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			m := merged(t, June, after(before), Sent(June, Reserve, Trade, "june", test.rows...), still)
@@ -72,7 +76,8 @@ func TestOneLeavesAnotherEnters(t *testing.T) {
 
 // Where another department's row comes to count, the change of the figure is listed.
 func TestAnotherRowComesToCount(t *testing.T) {
-	before := merged(t, May, nil, Sent(May, Reserve, Trade, "trade", Idea(5, "物流园", "8", "department="+Town)), Sent(May, Reserve, Town, "town", Idea(5, "物流园", "9", "department="+Town)))
+	before := merged(t, May, nil, Sent(May, Reserve, Trade, "trade", Idea(5, "物流园", "8", "department="+Town)),
+		Sent(May, Reserve, Town, "town", Idea(5, "物流园", "9", "department="+Town)))
 	m := merged(t, June, after(before), Sent(June, Reserve, Town, "town", Idea(5, "物流园", "9", "department="+Town, "leaving=移交")))
 	if diff := cmp.Diff([]string{"调整 物流园 总投资: 9→8"}, moves(m, Reserve)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)

@@ -51,8 +51,10 @@ type plant struct {
 
 var (
 	villages = strings.Fields("青龙 白云 柳河 石桥 杨庄 北坡 南沟 东岭 西湾 红星 新华 胜利 金盆 银杏 双井 三官 马家 牛头 桃花 梅子 松林 竹坝 茶店 盐井 铁炉 铜鼓 砖窑 瓦房 板桥 渡口 水车 磨盘 高坎 低坪 大湾 小寨 老街 古柏 长岭 短沟")
-	matters  = strings.Fields("污水处理厂 垃圾转运站 乡镇卫生院 初级中学 幼儿园 敬老院 农贸市场 标准化厂房 冷链物流园 光伏电站 河堤治理 水库除险加固 灌区改造 通村公路 大桥 隧道 停车场 文化广场 体育公园 图书馆 消防站 变电站 天然气管网 供水管网 数据中心 屠宰场 饲料厂 茶叶加工厂 中药材基地 猕猴桃果园 柑橘分拣中心 民宿集群 游客中心 养老公寓 人才公寓 安置小区 老旧小区改造 雨污分流 充电站 公交枢纽")
-	ways     = strings.Fields("扩建 迁建 提标 升级 配套 示范")
+	matters  = strings.Fields("污水处理厂 垃圾转运站 乡镇卫生院 初级中学 幼儿园 敬老院 农贸市场 标准化厂房 冷链物流园 光伏电站 河堤治理 水库除险加固 灌区改造 通村公路 大桥 隧道 停车场 文化广场 体育公园 " +
+		"图书馆 消防站 变电站 天然气管网 供水管网 数据中心 屠宰场 饲料厂 茶叶加工厂 中药材基地 猕猴桃果园 柑橘分拣中心 民宿集群 游客中心 " +
+		"养老公寓 人才公寓 安置小区 老旧小区改造 雨污分流 充电站 公交枢纽")
+	ways = strings.Fields("扩建 迁建 提标 升级 配套 示范")
 )
 
 // name is a name that no other project has.
@@ -89,7 +91,8 @@ func (p *planting) with(kind int) {
 	switch kind {
 	case spelledOtherwise:
 		name = "橘林" + name
-		p.pair(kind, p.row(Housing, name, total, by(own)...), p.row(Town, "城固县 "+strings.Replace(name, "橘", "桔", 1), total, by(strings.TrimSuffix(own, "有限公司"))...))
+		p.pair(kind, p.row(Housing, name, total, by(own)...),
+			p.row(Town, "城固县 "+strings.Replace(name, "橘", "桔", 1), total, by(strings.TrimSuffix(own, "有限公司"))...))
 	case settledAbove:
 		p.pair(kind, p.row(Housing, name, total, by(own)...), p.row(Town, name, total+500, by(own)...))
 	case nobodyAbove:
@@ -105,7 +108,8 @@ func (p *planting) with(kind int) {
 	case codeMiscopied:
 		code := p.code()
 		slip := code[:len(code)-2] + string('0'+(code[len(code)-2]-'0'+1)%10) + code[len(code)-1:]
-		p.pair(kind, p.row(Housing, name, total, by(own, "code="+code)...), p.row(Town, strings.TrimSuffix(name, "项目")+"及附属设施", total, by("owner=村委会", "code="+slip)...))
+		p.pair(kind, p.row(Housing, name, total, by(own, "code="+code)...),
+			p.row(Town, strings.TrimSuffix(name, "项目")+"及附属设施", total, by("owner=村委会", "code="+slip)...))
 	case calledOtherwise:
 		runes := []rune(strings.TrimSuffix(name, "项目"))
 		turned := string(runes[:2]) + "村" + string(runes[2:len(runes)-2]) + "整体" + string(runes[len(runes)-2:]) + "工程"

@@ -40,23 +40,37 @@ func TestProjects(t *testing.T) {
 		want        []string
 	}{
 		{"two projects", []ledger.Record{Idea(5, "物流园", "8")}, []ledger.Record{Idea(5, "冷库", "9")}, []string{Trade + " 物流园 8", Town + " 冷库 9"}},
-		{"the same name and owner", []ledger.Record{Idea(5, "物流园", "8", tradeSays)}, []ledger.Record{Idea(5, "城固县物流园", "9", tradeSays)}, []string{Trade + " 物流园 8 +" + Town}},
-		{"the unit responsible counts, though it comes later", []ledger.Record{Idea(5, "物流园", "8", townSays)}, []ledger.Record{Idea(5, "物流园", "9", townSays)}, []string{Town + " 物流园 9 +" + Trade}},
-		{"the first of several responsible", []ledger.Record{Idea(5, "物流园", "8", "department=三合镇、经贸局")}, []ledger.Record{Idea(5, "物流园", "9", "department=三合镇、经贸局")}, []string{Town + " 物流园 9 +" + Trade}},
-		{"nobody is responsible: the first in the official order", []ledger.Record{Idea(5, "物流园", "8", "department=发改局")}, []ledger.Record{Idea(5, "物流园", "9", "department=发改局")}, []string{Trade + " 物流园 8 +" + Town}},
-		{"the same code, a similar name", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA)}, []ledger.Record{Idea(5, "物流园项目", "9", "code="+CodeA, "owner=城投")}, []string{Trade + " 物流园 8 +" + Town}},
-		{"the same code, an unlike name", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA)}, []ledger.Record{Idea(5, "自来水厂", "9", "code="+CodeA)}, []string{Trade + " 物流园 8", Town + " 自来水厂 9"}},
-		{"the same code, first and second stage", []ledger.Record{Idea(5, "物流园一期", "8", "code="+CodeA)}, []ledger.Record{Idea(5, "物流园二期", "9", "code="+CodeA)}, []string{Trade + " 物流园一期 8", Town + " 物流园二期 9"}},
-		{"first and second stage", []ledger.Record{Idea(5, "物流园一期", "8")}, []ledger.Record{Idea(5, "物流园二期", "9")}, []string{Trade + " 物流园一期 8", Town + " 物流园二期 9"}},
-		{"a malformed code identifies nobody", []ledger.Record{Idea(5, "物流园", "8", "code=1")}, []ledger.Record{Idea(5, "冷库", "9", "code=1")}, []string{Trade + " 物流园 8", Town + " 冷库 9"}},
-		{"the same name, two owners", []ledger.Record{Idea(5, "村道", "8", tradeSays)}, []ledger.Record{Idea(5, "村道", "9", townSays)}, []string{Trade + " 村道 8", Town + " 村道 9"}},
-		{"the same name and owner, two codes", []ledger.Record{Idea(5, "村道", "8", "code="+CodeA)}, []ledger.Record{Idea(5, "村道", "9", "code="+CodeB)}, []string{Trade + " 村道 8", Town + " 村道 9"}},
-		{"a package and its parts", []ledger.Record{Idea(5, "路网", "8", "is_package=是"), Idea(6, "一路", "5", "package=路网")}, []ledger.Record{Idea(5, "二路", "3", "package=城固县路网")},
+		{"the same name and owner", []ledger.Record{Idea(5, "物流园", "8", tradeSays)}, []ledger.Record{Idea(5, "城固县物流园", "9", tradeSays)},
+			[]string{Trade + " 物流园 8 +" + Town}},
+		{"the unit responsible counts, though it comes later", []ledger.Record{Idea(5, "物流园", "8", townSays)},
+			[]ledger.Record{Idea(5, "物流园", "9", townSays)}, []string{Town + " 物流园 9 +" + Trade}},
+		{"the first of several responsible", []ledger.Record{Idea(5, "物流园", "8", "department=三合镇、经贸局")},
+			[]ledger.Record{Idea(5, "物流园", "9", "department=三合镇、经贸局")}, []string{Town + " 物流园 9 +" + Trade}},
+		{"nobody is responsible: the first in the official order", []ledger.Record{Idea(5, "物流园", "8", "department=发改局")},
+			[]ledger.Record{Idea(5, "物流园", "9", "department=发改局")}, []string{Trade + " 物流园 8 +" + Town}},
+		{"the same code, a similar name", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA)},
+			[]ledger.Record{Idea(5, "物流园项目", "9", "code="+CodeA, "owner=城投")}, []string{Trade + " 物流园 8 +" + Town}},
+		{"the same code, an unlike name", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA)}, []ledger.Record{Idea(5, "自来水厂", "9", "code="+CodeA)},
+			[]string{Trade + " 物流园 8", Town + " 自来水厂 9"}},
+		{"the same code, first and second stage", []ledger.Record{Idea(5, "物流园一期", "8", "code="+CodeA)},
+			[]ledger.Record{Idea(5, "物流园二期", "9", "code="+CodeA)}, []string{Trade + " 物流园一期 8", Town + " 物流园二期 9"}},
+		{"first and second stage", []ledger.Record{Idea(5, "物流园一期", "8")}, []ledger.Record{Idea(5, "物流园二期", "9")},
+			[]string{Trade + " 物流园一期 8", Town + " 物流园二期 9"}},
+		{"a malformed code identifies nobody", []ledger.Record{Idea(5, "物流园", "8", "code=1")}, []ledger.Record{Idea(5, "冷库", "9", "code=1")},
+			[]string{Trade + " 物流园 8", Town + " 冷库 9"}},
+		{"the same name, two owners", []ledger.Record{Idea(5, "村道", "8", tradeSays)}, []ledger.Record{Idea(5, "村道", "9", townSays)},
+			[]string{Trade + " 村道 8", Town + " 村道 9"}},
+		{"the same name and owner, two codes", []ledger.Record{Idea(5, "村道", "8", "code="+CodeA)}, []ledger.Record{Idea(5, "村道", "9", "code="+CodeB)},
+			[]string{Trade + " 村道 8", Town + " 村道 9"}},
+		{"a package and its parts", []ledger.Record{Idea(5, "路网", "8", "is_package=是"), Idea(6, "一路", "5", "package=路网")},
+			[]ledger.Record{Idea(5, "二路", "3", "package=城固县路网")},
 			[]string{Trade + " 路网 8", Trade + " 一路 5 in 路网", Town + " 二路 3 in 路网"}},
 		{"a part of no package", []ledger.Record{Idea(6, "一路", "5", "package=路网")}, nil, []string{Trade + " 一路 5"}},
-		{"two packages of one name: the first has the parts", []ledger.Record{Idea(5, "路网", "8", "is_package=是"), Idea(6, "一路", "5", "package=路网")}, []ledger.Record{Idea(5, "路网", "9", "is_package=是", townSays)},
+		{"two packages of one name: the first has the parts", []ledger.Record{Idea(5, "路网", "8", "is_package=是"), Idea(6, "一路", "5", "package=路网")},
+			[]ledger.Record{Idea(5, "路网", "9", "is_package=是", townSays)},
 			[]string{Trade + " 路网 8", Trade + " 一路 5 in 路网", Town + " 路网 9"}},
-		{"a package is no part", []ledger.Record{Idea(5, "路网", "8", "is_package=是", "package=大路网"), Idea(6, "大路网", "9", "is_package=是")}, nil, []string{Trade + " 路网 8", Trade + " 大路网 9"}},
+		{"a package is no part", []ledger.Record{Idea(5, "路网", "8", "is_package=是", "package=大路网"), Idea(6, "大路网", "9", "is_package=是")}, nil,
+			[]string{Trade + " 路网 8", Trade + " 大路网 9"}},
 		{"a package is no part of itself", []ledger.Record{Idea(5, "路网", "8", "is_package=是", "package=路网")}, nil, []string{Trade + " 路网 8"}},
 		{"what says nothing of packages", []ledger.Record{Idea(5, "路网", "8", "is_package=否")}, nil, []string{Trade + " 路网 8"}},
 	} {
@@ -90,7 +104,8 @@ func TestBridge(t *testing.T) {
 		With(Sent(June, Reserve, Housing, "back", Idea(5, "管网", "25600")), NoSheet, 0, ""))
 	wan := func(rows int, amount ledger.Money) Tally { return Tally{rows, amount * ledger.TenThousandYuan} }
 	want := []BridgeLine{
-		{Department: Trade, Reported: wan(8, 12900), Superseded: wan(1, 100), Repeated: wan(1, 200), Left: wan(1, 800), Held: wan(0, -390), Carried: wan(1, 30), Parts: wan(1, 3200), Published: wan(5, 8240)},
+		{Department: Trade, Reported: wan(8, 12900), Superseded: wan(1, 100), Repeated: wan(1, 200), Left: wan(1, 800), Held: wan(0, -390),
+			Carried: wan(1, 30), Parts: wan(1, 3200), Published: wan(5, 8240)},
 		{Department: Housing, Reported: wan(1, 25600), Returned: wan(1, 25600)},
 		{Department: Town, Reported: wan(1, 12800), Doubled: wan(1, 12800)},
 	}
@@ -149,7 +164,8 @@ func TestBridgeMissesWhatWasCarriedOver(t *testing.T) {
 		{"the amount that stands for one held back changes", Trade, func(m *Month) { form.Reserve.Total.Set(standingOf(m, "物流园"), ledger.Number(1)) }},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			m := merged(t, June, after(before), With(With(Sent(June, Reserve, Trade, "june", Idea(5, "物流园", "8100"), Idea(7, "停车场", "80")), Unread, 5, "total"), NoRow, 7, ""))
+			m := merged(t, June, after(before),
+				With(With(Sent(June, Reserve, Trade, "june", Idea(5, "物流园", "8100"), Idea(7, "停车场", "80")), Unread, 5, "total"), NoRow, 7, ""))
 			for i := range m.Standing {
 				m.Standing[i].Record.Fields = slices.Clone(m.Standing[i].Record.Fields)
 			}
@@ -176,13 +192,15 @@ func standingOf(m *Month, name string) *ledger.Record {
 func TestFiguresThatAreNotKnownAreAbsent(t *testing.T) {
 	m := merged(t, June, nil, Sent(June, Reserve, Trade, "a", Idea(5, "物流园", "0"), Record(Reserve, 6, "name=冷库", "stage=谋划", "department="+Trade)))
 	got := map[string]string{}
-	for _, name := range []string{"reserve.projects", "reserve.investment_fen", "reserve.planned.projects", "reserve.planned.investment_fen", "reserve.started.projects", "progress.projects"} {
+	for _, name := range []string{"reserve.projects", "reserve.investment_fen", "reserve.planned.projects", "reserve.planned.investment_fen",
+		"reserve.started.projects", "progress.projects"} {
 		got[name] = "absent"
 		if value, known := m.Figures[name]; known {
 			got[name] = fmt.Sprint(value)
 		}
 	}
-	want := map[string]string{"reserve.projects": "2", "reserve.investment_fen": "0", "reserve.planned.projects": "1", "reserve.planned.investment_fen": "absent", "reserve.started.projects": "0", "progress.projects": "absent"}
+	want := map[string]string{"reserve.projects": "2", "reserve.investment_fen": "0", "reserve.planned.projects": "1",
+		"reserve.planned.investment_fen": "absent", "reserve.started.projects": "0", "progress.projects": "absent"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}

@@ -99,14 +99,17 @@ func TestBooksClose(t *testing.T) {
 		if !m.Balance.Closes() || !total.Closes() {
 			t.Fatalf("%+v\n%+v", m.Balance, total)
 		}
-		if standing := total.Published.plus(total.Parts).plus(total.Doubled).Rows; standing != len(m.Standing) || standing != m.Balance.Taken-total.Left.Rows+total.Carried.Rows {
+		if standing := total.Published.plus(total.Parts).plus(total.Doubled).Rows; standing != len(m.Standing) ||
+			standing != m.Balance.Taken-total.Left.Rows+total.Carried.Rows {
 			t.Fatalf("%d rows stand, the bridge leads to %d: %+v", len(m.Standing), standing, total)
 		}
 		if int64(total.Published.Rows) != m.Figures["reserve.projects"] || int64(total.Published.Amount) != m.Figures["reserve.investment_fen"] {
 			t.Fatalf("published %+v, the figures are %v", total.Published, m.Figures)
 		}
-		if entered, left := movesOf(m, Entered), movesOf(m, Left); len(first.Register.Projects["reserve"])+entered-left != len(m.Register.Projects["reserve"]) && m.Earlier != nil {
-			t.Fatalf("%d projects in May, %d entered, %d left, %d in June", len(first.Register.Projects["reserve"]), entered, left, len(m.Register.Projects["reserve"]))
+		if entered, left := movesOf(m, Entered),
+			movesOf(m, Left); len(first.Register.Projects["reserve"])+entered-left != len(m.Register.Projects["reserve"]) && m.Earlier != nil {
+			t.Fatalf("%d projects in May, %d entered, %d left, %d in June", len(first.Register.Projects["reserve"]), entered, left,
+				len(m.Register.Projects["reserve"]))
 		}
 	})
 }
@@ -173,7 +176,8 @@ func TestWhatIsGivenStays(t *testing.T) {
 			judged[i] = Apply(r, nil)
 		}
 		applied := Copied(judged)
-		in := Input{County: Chenggu, Period: June, Returns: judged, History: NewHistory(Chenggu, first.Standing), Sent: first.Returns, Before: first.Sum, Published: first.Figures}
+		in := Input{County: Chenggu, Period: June, Returns: judged, History: NewHistory(Chenggu, first.Standing), Sent: first.Returns,
+			Before: first.Sum, Published: first.Figures}
 		m, err := Reconcile(in)
 		if err != nil {
 			t.Fatal(err)

@@ -20,7 +20,8 @@ func decidedMonth(t Fataler, before *Month, decisions []ledger.Decision, mail ..
 	for i, r := range mail {
 		mail[i] = Apply(r, nil)
 	}
-	m, err := Reconcile(Input{County: Chenggu, Period: June, Returns: mail, History: NewHistory(Chenggu, before.Standing), Before: before.Sum, Published: before.Figures, Decisions: decisions})
+	m, err := Reconcile(Input{County: Chenggu, Period: June, Returns: mail, History: NewHistory(Chenggu, before.Standing), Before: before.Sum,
+		Published: before.Figures, Decisions: decisions})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,12 +34,15 @@ func TestVersions(t *testing.T) {
 		{"mended the same day", []*ledger.Return{version("a", 20), rejected(version("b", 20))}, []string{"b 1 returned", "a 2 accepted"}},
 		{"all sent back", []*ledger.Return{rejected(version("a", 20)), rejected(version("b", 21))}, []string{"a 1 returned", "b 2 returned"}},
 		{"two of one day", []*ledger.Return{version("a", 20), version("b", 20)}, []string{"a 1 superseded", "b 2 accepted M01"}},
-		{"two of one day, then a third", []*ledger.Return{version("a", 20), version("b", 20), version("c", 21)}, []string{"a 1 superseded", "b 2 superseded", "c 3 accepted"}},
+		{"two of one day, then a third", []*ledger.Return{version("a", 20), version("b", 20), version("c", 21)},
+			[]string{"a 1 superseded", "b 2 superseded", "c 3 accepted"}},
 		{"two without a date", []*ledger.Return{undated(version("a", 1)), undated(version("b", 1))}, []string{"a 1 superseded", "b 2 accepted M01"}},
 		{"one without a date", []*ledger.Return{version("a", 20), undated(version("b", 1))}, []string{"b 1 superseded", "a 2 accepted M01"}},
-		{"the day it was received goes before the day it bears", []*ledger.Return{received(version("a", 20), 25), received(version("b", 21), 24)}, []string{"b 1 superseded", "a 2 accepted"}},
+		{"the day it was received goes before the day it bears", []*ledger.Return{received(version("a", 20), 25), received(version("b", 21), 24)},
+			[]string{"b 1 superseded", "a 2 accepted"}},
 		{"the same content twice", []*ledger.Return{version("a", 20), version("a", 20)}, []string{"a 1 accepted", "a 1 repeated"}},
-		{"the older content sent again later", []*ledger.Return{version("a", 20), version("b", 21), version("a", 22)}, []string{"a 1 superseded", "b 2 accepted", "a 1 repeated"}},
+		{"the older content sent again later", []*ledger.Return{version("a", 20), version("b", 21), version("a", 22)},
+			[]string{"a 1 superseded", "b 2 accepted", "a 1 repeated"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for range 2 { // settling again changes nothing
@@ -71,7 +74,8 @@ func TestVersions(t *testing.T) {
 // Forms, then departments in the official order; returns of another month are apart.
 func TestSettleOrders(t *testing.T) {
 	returns := []*ledger.Return{
-		Sent(June, Progress, Housing, "d"), Sent(June, Reserve, Town, "c"), Sent(May, Reserve, Trade, "a"), Sent(June, Reserve, Trade, "b"), Sent(June, Reserve, "外县某局", "e"),
+		Sent(June, Progress, Housing, "d"), Sent(June, Reserve, Town, "c"), Sent(May, Reserve, Trade, "a"), Sent(June, Reserve, Trade, "b"),
+		Sent(June, Reserve, "外县某局", "e"),
 	}
 	returns = Settle(Chenggu, returns)
 	var got string

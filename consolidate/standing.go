@@ -96,7 +96,8 @@ func (s *intake) row(r *ledger.Return, record *ledger.Record, before *ledger.Sta
 		s.left[before] = record
 	default:
 		id := s.form.Identity(record, s.county.FoldName)
-		s.rows = append(s.rows, ledger.Standing{ReturnID: s.id, Entity: id.Key(), Record: s.standingRecord(record, before), From: s.id.Period, Content: r.Content})
+		s.rows = append(s.rows, ledger.Standing{ReturnID: s.id, Entity: id.Key(), Record: s.standingRecord(record, before), From: s.id.Period,
+			Content: r.Content})
 	}
 }
 

@@ -33,26 +33,38 @@ func TestStanding(t *testing.T) {
 		found   []string
 	}{
 		{"both reported", []*ledger.Return{both()}, []string{junePark, juneStore}, nil},
-		{"a third one enters", []*ledger.Return{next(Idea(5, "物流园", "8100"), Idea(6, "冷库", "900"), Idea(7, "停车场", "70"))}, []string{junePark, juneStore, Trade + " 停车场 70 2024-06"}, nil},
+		{"a third one enters", []*ledger.Return{next(Idea(5, "物流园", "8100"), Idea(6, "冷库", "900"), Idea(7, "停车场", "70"))},
+			[]string{junePark, juneStore, Trade + " 停车场 70 2024-06"}, nil},
 		{"nothing sent", nil, []string{mayPark, mayStore}, nil},
 		{"one left out", []*ledger.Return{next(Idea(5, "物流园", "8100"))}, []string{junePark, mayStore}, []string{"M02 " + Trade + " 冷库"}},
 		{"one leaves", []*ledger.Return{next(Idea(5, "物流园", "8100"), Idea(6, "冷库", "900", "leaving=业主放弃"))}, []string{junePark}, nil},
-		{"what was not there leaves", []*ledger.Return{next(Idea(5, "物流园", "8100"), Idea(6, "冷库", "900"), Idea(7, "停车场", "70", "leaving=取消"))}, []string{junePark, juneStore}, nil},
+		{"what was not there leaves", []*ledger.Return{next(Idea(5, "物流园", "8100"), Idea(6, "冷库", "900"), Idea(7, "停车场", "70", "leaving=取消"))},
+			[]string{junePark, juneStore}, nil},
 		{"本月无变化", []*ledger.Return{unchanged(next())}, []string{mayPark, mayStore}, nil},
 		{"本月无变化 but for one row", []*ledger.Return{unchanged(next(Idea(5, "物流园", "8100")))}, []string{junePark, mayStore}, nil},
-		{"零报告 in spite of what stands", []*ledger.Return{func() *ledger.Return { r := next(); r.Nil = true; return r }()}, []string{mayPark, mayStore}, []string{"M02 " + Trade + " 冷库", "M02 " + Trade + " 物流园"}},
+		{"零报告 in spite of what stands", []*ledger.Return{func() *ledger.Return { r := next(); r.Nil = true; return r }()},
+			[]string{mayPark, mayStore}, []string{"M02 " + Trade + " 冷库", "M02 " + Trade + " 物流园"}},
 		{"the return was sent back", []*ledger.Return{With(both(), NoSheet, 0, "")}, []string{mayPark, mayStore}, []string{"F99 " + Trade}},
 		{"a row was sent back", []*ledger.Return{With(both(), NoRow, 5, "")}, []string{mayPark, juneStore}, []string{"C97 " + Trade}},
-		{"a new row was sent back", []*ledger.Return{With(next(Idea(5, "物流园", "8100"), Idea(6, "冷库", "900"), Idea(7, "停车场", "70")), NoRow, 7, "")}, []string{junePark, juneStore}, []string{"C97 " + Trade}},
-		{"an amount is held back", []*ledger.Return{With(both(), Unread, 5, "total")}, []string{Trade + " 物流园 8000 2024-06", juneStore}, []string{"C99 " + Trade}},
-		{"an amount of a new row is held back", []*ledger.Return{With(next(Idea(5, "物流园", "8100"), Idea(6, "冷库", "900"), Idea(7, "停车场", "70")), Unread, 7, "total")}, []string{junePark, juneStore, Trade + " 停车场  2024-06"}, []string{"C99 " + Trade}},
-		{"a row stands twice, the second is sent back", []*ledger.Return{With(next(Idea(5, "物流园", "8100"), Idea(6, "冷库", "900"), Idea(7, "物流园", "1")), NoRow, 7, "")}, []string{junePark, juneStore}, []string{"C97 " + Trade}},
+		{"a new row was sent back", []*ledger.Return{With(next(Idea(5, "物流园", "8100"), Idea(6, "冷库", "900"), Idea(7, "停车场", "70")), NoRow, 7, "")},
+			[]string{junePark, juneStore}, []string{"C97 " + Trade}},
+		{"an amount is held back", []*ledger.Return{With(both(), Unread, 5, "total")}, []string{Trade + " 物流园 8000 2024-06", juneStore},
+			[]string{"C99 " + Trade}},
+		{"an amount of a new row is held back",
+			[]*ledger.Return{With(next(Idea(5, "物流园", "8100"), Idea(6, "冷库", "900"), Idea(7, "停车场", "70")), Unread, 7, "total")},
+			[]string{junePark, juneStore, Trade + " 停车场  2024-06"}, []string{"C99 " + Trade}},
+		{"a row stands twice, the second is sent back",
+			[]*ledger.Return{With(next(Idea(5, "物流园", "8100"), Idea(6, "冷库", "900"), Idea(7, "物流园", "1")), NoRow, 7, "")},
+			[]string{junePark, juneStore}, []string{"C97 " + Trade}},
 		{"a code is new", []*ledger.Return{next(Idea(5, "物流园", "8100", "code="+CodeA), Idea(6, "冷库", "900"))}, []string{junePark, juneStore}, nil},
 		{"another owner", []*ledger.Return{next(Idea(5, "物流园", "8100", "owner=城投"), Idea(6, "冷库", "900"))}, []string{junePark, juneStore}, nil},
-		{"a second of the name does not take the past of the first", []*ledger.Return{With(next(Idea(5, "冷库", "1", "owner=城投"), Idea(6, "冷库", "900"), Idea(7, "物流园", "8100")), Unread, 6, "total")},
+		{"a second of the name does not take the past of the first",
+			[]*ledger.Return{With(next(Idea(5, "冷库", "1", "owner=城投"), Idea(6, "冷库", "900"), Idea(7, "物流园", "8100")), Unread, 6, "total")},
 			[]string{Trade + " 冷库 1 2024-06", Trade + " 冷库 900 2024-06", junePark}, []string{"C99 " + Trade}},
-		{"stages are two projects", []*ledger.Return{next(Idea(5, "物流园二期", "500"), Idea(6, "冷库", "900"), Idea(7, "物流园", "8100"))}, []string{Trade + " 物流园二期 500 2024-06", juneStore, junePark}, nil},
-		{"an older version counts no more", []*ledger.Return{On(next(Idea(5, "物流园", "1")), 19), func() *ledger.Return { r := both(); r.Content = "later"; return r }()}, []string{junePark, juneStore}, nil},
+		{"stages are two projects", []*ledger.Return{next(Idea(5, "物流园二期", "500"), Idea(6, "冷库", "900"), Idea(7, "物流园", "8100"))},
+			[]string{Trade + " 物流园二期 500 2024-06", juneStore, junePark}, nil},
+		{"an older version counts no more", []*ledger.Return{On(next(Idea(5, "物流园", "1")), 19),
+			func() *ledger.Return { r := both(); r.Content = "later"; return r }()}, []string{junePark, juneStore}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			m := merged(t, June, after(before), test.returns...)
@@ -128,7 +140,8 @@ func TestCarryingOver(t *testing.T) {
 	shown := func(m *Month) string {
 		r := &m.Standing[0].Record
 		text := m.Standing[0].From.String()
-		for _, c := range []form.Money{form.Progress.ThisMonth, form.Progress.YearToDate, form.Progress.YearPlan, form.Progress.BeforeYear, form.Progress.SinceStart, form.Progress.Total} {
+		for _, c := range []form.Money{form.Progress.ThisMonth, form.Progress.YearToDate, form.Progress.YearPlan, form.Progress.BeforeYear,
+			form.Progress.SinceStart, form.Progress.Total} {
 			text += fmt.Sprintf(" %s", c.Show(c.Value(r)))
 		}
 		return text
@@ -142,7 +155,8 @@ func TestCarryingOver(t *testing.T) {
 	if got := shown(third); got != "2023-11     2100 5000" {
 		t.Errorf("in January there stands %s", got)
 	}
-	held := merged(t, december.Add(1), after(second, first), With(With(Sent(december.Add(1), Progress, Housing, "january", row), Unread, 5, "year_to_date"), Unread, 5, "total"))
+	held := merged(t, december.Add(1), after(second, first),
+		With(With(Sent(december.Add(1), Progress, Housing, "january", row), Unread, 5, "year_to_date"), Unread, 5, "total"))
 	if got := shown(held); got != "2024-01 200  2000 1000 2100 5000" {
 		t.Errorf("in January there stands of what is held back %s", got)
 	}

@@ -109,5 +109,6 @@ func Reconcile(t testing.TB, p ledger.Period, before *consolidate.Month, returns
 
 // Finding is one that holds back a field of a row, or sends the row back.
 func Finding(code *ledger.Code, r *ledger.Return, row int, c *form.Column) {
-	r.Findings = append(r.Findings, ledger.Finding{Code: code, File: r.File, Sheet: r.Sheet, Row: row, Period: r.Period, Department: r.Department, Form: r.Form, Field: c.Name})
+	r.Findings = append(r.Findings, ledger.Finding{Code: code, File: r.File, Sheet: r.Sheet, Row: row, Period: r.Period, Department: r.Department,
+		Form: r.Form, Field: c.Name})
 }

@@ -35,7 +35,8 @@ func ReserveReturns(t testing.TB, p ledger.Period) []*ledger.Return {
 	part := func(name, total string) Said {
 		return Idea(name, "谋划", "乡村振兴", "农业农村局", total).And(Said{f.Package.Column: "和美乡村打包项目", f.IsPackage.Column: "否"})
 	}
-	park := Idea("标准化厂房二期", "开工", "产业", "三合园区", "36000").And(Said{f.Social.Column: "30000", f.Central.Column: "6000", f.Maturity.Column: "A", f.Secured.Column: "30000"})
+	park := Idea("标准化厂房二期", "开工", "产业", "三合园区",
+		"36000").And(Said{f.Social.Column: "30000", f.Central.Column: "6000", f.Maturity.Column: "A", f.Secured.Column: "30000"})
 	hospital := Idea("县医院门诊综合楼", "储备", "民生", "卫健局", "15800.25").And(Said{f.LongTerm.Column: "15800.25", f.Maturity.Column: "A"})
 	if p == May {
 		return []*ledger.Return{
@@ -50,7 +51,8 @@ func ReserveReturns(t testing.TB, p ledger.Period) []*ledger.Return {
 	old := Sent(t, f.Name.Form, p, "交通运输局", 18, road)
 	roads := Sent(t, f.Name.Form, p, "交通运输局", 24, road, bridge, Idea("站前广场停车综合体", "投产", "城建", "交通局、城管局", "4321.09"))
 	late := Sent(t, f.Name.Form, p, "三合循环经济产业园区", 28, park, Idea("光伏产业园", "谋划", "新能源", "某指挥部", ""))
-	health := Sent(t, f.Name.Form, p, "卫生健康局", 22, hospital.And(Said{f.Total.Column: "158002.5"}), hospital.And(Said{f.Name.Column: "疾控中心实验楼", f.Total.Column: "2600", f.LongTerm.Column: "2600"}))
+	health := Sent(t, f.Name.Form, p, "卫生健康局", 22, hospital.And(Said{f.Total.Column: "158002.5"}),
+		hospital.And(Said{f.Name.Column: "疾控中心实验楼", f.Total.Column: "2600", f.LongTerm.Column: "2600"}))
 	Finding(form.SecuredOverTotal, health, 4, f.Total.Column)
 	Finding(rejected, health, 5, f.Name.Column)
 	town := Sent(t, f.Name.Form, p, "博望街道", 22, Idea("标准化厂房二期", "开工", "产业", "三合园区", "36000"), Idea("莲花池公园", "开工", "城市更新", "博望街道办", "3000"))
@@ -84,14 +86,16 @@ func progressReturns(t testing.TB, p ledger.Period) []*ledger.Return {
 		return s
 	}
 	north := Key("北环路建设项目", "市级", "续建", "县交通局", "样例领导01、样例领导02", "30000", "16500", "3000")
-	south := Key("南沙湖路网工程", "市级", "新开工", "县交通局", "样例领导02", "20000", "5000.5", "1000").And(Said{f.Problems.Column: "征迁尚余12户未签约", f.Requests.Column: "请博望街道7月底前完成", f.InStatistics.Column: "否", f.Start.Column: "2024-03"})
+	south := Key("南沙湖路网工程", "市级", "新开工", "县交通局", "样例领导02", "20000", "5000.5",
+		"1000").And(Said{f.Problems.Column: "征迁尚余12户未签约", f.Requests.Column: "请博望街道7月底前完成", f.InStatistics.Column: "否", f.Start.Column: "2024-03"})
 	plant := Key("航空零部件产业园", "省级、市级", "续建", "航空经开区", "样例领导03", "80000", "44000", "9000")
 	spring := unstarted(Key("双溪镇温泉康养", "市级", "新开工", "文旅局", "样例领导04", "10000", "0", "0"), "2024-03")
 	early := unstarted(Key("智慧农业示范园", "市级", "前期", "农业农村局", "不在册领导", "", "", ""), "2025-01")
 	small := Key("县城供水管网改造", "省级", "续建", "城投集团", "样例领导03", "6000", "3000", "500").And(Said{f.Total.Column: "499"})
 	if p == May {
 		return []*ledger.Return{
-			Sent(t, f.Name.Form, p, "交通运输局", 20, north.And(Said{f.YearToDate.Column: "13500", f.YearPlan.Column: "28000"}), south.And(Said{f.YearToDate.Column: "4000.5"})),
+			Sent(t, f.Name.Form, p, "交通运输局", 20, north.And(Said{f.YearToDate.Column: "13500", f.YearPlan.Column: "28000"}),
+				south.And(Said{f.YearToDate.Column: "4000.5"})),
 			Sent(t, f.Name.Form, p, "航空经济技术开发区", 20, plant.And(Said{f.YearToDate.Column: "35000"})),
 			Sent(t, f.Name.Form, p, "文化和旅游局", 20, spring),
 			Sent(t, f.Name.Form, p, "城市建设投资集团", 20, small.And(Said{f.YearToDate.Column: "2500"})),
@@ -128,7 +132,8 @@ func DisputedMonth(t testing.TB) *consolidate.Month {
 	t.Helper()
 	r := &form.Reserve
 	project := func(name, total string) Said {
-		return Said{r.Name.Column: name, r.Total.Column: total, r.Stage.Column: "储备", r.Field.Column: "产业发展", r.Place.Column: "柳林镇", r.Department.Column: "经济贸易局", r.Owner.Column: "供销社"}
+		return Said{r.Name.Column: name, r.Total.Column: total, r.Stage.Column: "储备", r.Field.Column: "产业发展", r.Place.Column: "柳林镇",
+			r.Department.Column: "经济贸易局", r.Owner.Column: "供销社"}
 	}
 	reserve := r.Name.Form
 	return Reconcile(t, June, nil,

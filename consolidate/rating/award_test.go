@@ -26,8 +26,10 @@ func TestPoints(t *testing.T) {
 	capped.Cap = 1_200_000
 	targeted.Indicator, targeted.Target = funds, mark("500万元")
 	floored.Floor = mark("30%")
-	bands := county.Score{Indicator: started, Method: county.ByBands, Weight: 10 * county.Point, Bands: []county.Band{{At: mark("100%"), Points: 1000}, {At: mark("80%"), Points: 650}}}
-	fewer := county.Score{Indicator: red, Method: county.ByBands, Weight: 10 * county.Point, Bands: []county.Band{{At: mark("0"), Points: 1000}, {At: mark("2"), Points: 500}}}
+	bands := county.Score{Indicator: started, Method: county.ByBands, Weight: 10 * county.Point,
+		Bands: []county.Band{{At: mark("100%"), Points: 1000}, {At: mark("80%"), Points: 650}}}
+	fewer := county.Score{Indicator: red, Method: county.ByBands, Weight: 10 * county.Point,
+		Bands: []county.Band{{At: mark("0"), Points: 1000}, {At: mark("2"), Points: 500}}}
 	falling := county.Score{Indicator: red, Method: county.ByEach, Weight: 5 * county.Point, Each: -200}
 	rising := county.Score{Indicator: "签约项目数", Method: county.ByEach, Weight: 5 * county.Point, Each: 150}
 	minus := county.Score{Indicator: red, Method: county.ByEach, Each: -50, Limit: 2 * county.Point}

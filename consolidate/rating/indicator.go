@@ -33,7 +33,8 @@ type scene struct {
 
 // newScene gives every row to the first unit known of those that it names.
 func newScene(m *consolidate.Month) *scene {
-	s := &scene{m, map[*form.Form]map[string][]*form.Env{}, map[*form.Form]map[string][]*consolidate.Project{}, map[*form.Form]map[string]bool{}, map[*form.Form]map[string]bool{}}
+	s := &scene{m, map[*form.Form]map[string][]*form.Env{}, map[*form.Form]map[string][]*consolidate.Project{}, map[*form.Form]map[string]bool{},
+		map[*form.Form]map[string]bool{}}
 	for _, f := range form.All() {
 		s.rows[f], s.of[f] = map[string][]*form.Env{}, map[string][]*consolidate.Project{}
 		s.owing[f], s.missing[f] = map[string]bool{}, map[string]bool{}
@@ -96,11 +97,13 @@ var indicators = func() map[string]indicator {
 	inTime := form.Both(form.ObstacleClosed, form.Either(form.NotAfter(o.Solved, o.Deadline),
 		form.Both(form.Not(form.Stated(o.Solved.Column)), form.NotAfter(o.Closed, o.Deadline))))
 	promotion := form.Promotion.Head.Form
-	trips := measured(form.DistinctOf(nil, form.Promotion.Start.Column, form.Promotion.End.Column, form.Promotion.Destination.Column, form.Promotion.Activity.Column))
+	trips := measured(form.DistinctOf(nil, form.Promotion.Start.Column, form.Promotion.End.Column, form.Promotion.Destination.Column,
+		form.Promotion.Activity.Column))
 	return map[string]indicator{
 		"年度计划完成率": over(progress, total(p.YearToDate), total(p.YearPlan)),
 		"时序进度达成率": over(progress, doneOfPlans, dueByNow),
-		"开工率":     over(progress, startedOf(count(form.Started), count(form.Both(form.Is(p.Class, "新开工"), form.Started))), startedOf(everything, count(form.Is(p.Class, "新开工")))),
+		"开工率": over(progress, startedOf(count(form.Started), count(form.Both(form.Is(p.Class, "新开工"), form.Started))),
+			startedOf(everything, count(form.Is(p.Class, "新开工")))),
 		"入统率":     over(progress, count(form.Both(form.DueInStatistics, inStatistics)), count(form.DueInStatistics)),
 		"红灯项目数":   over(progress, lit(Red), lit(Green, Yellow, Red)),
 		"红灯项目占比":  over(progress, lit(Red), lit(Green, Yellow, Red)),

@@ -28,9 +28,11 @@ func TestIndicators(t *testing.T) {
 	returns := []*ledger.Return{
 		With(Sent(June, Progress, Traffic, "refused", late), NoSheet, 0, ""),
 		On(Sent(June, Progress, Traffic, "taken", unstarted, small, late), 26),
-		Sent(June, Reserve, Traffic, "reserve", Record(Reserve, 4, "name=丁", "department=交通局", "stage=投产", "total=10", "land=已完成", "energy=未启动"), Record(Reserve, 5, "name=戊", "department=交通局、水利局", "stage=谋划")),
+		Sent(June, Reserve, Traffic, "reserve", Record(Reserve, 4, "name=丁", "department=交通局", "stage=投产", "total=10", "land=已完成", "energy=未启动"),
+			Record(Reserve, 5, "name=戊", "department=交通局、水利局", "stage=谋划")),
 		Sent(June, o, Traffic, "obstacles", problem("1", "state=办理中"), problem("2", "state=已解决待核")),
-		Sent(June, ta, Traffic, "tasks", Record(ta, 4, "scheme=营商环境突破年行动方案", "number=21", "department="+Traffic, "pace=完成"), Record(ta, 5, "scheme=营商环境突破年行动方案", "number=28", "department="+Traffic, "pace=滞后")),
+		Sent(June, ta, Traffic, "tasks", Record(ta, 4, "scheme=营商环境突破年行动方案", "number=21", "department="+Traffic, "pace=完成"),
+			Record(ta, 5, "scheme=营商环境突破年行动方案", "number=28", "department="+Traffic, "pace=滞后")),
 		Sent(June, si, "招商服务中心", "signing", signed("物流园", "20"), signed("冷库", "30.5")),
 		Sent(June, pr, "招商服务中心", "promotion", said("2024-06-03", Traffic), said("2024-06-04", Traffic), said("2024-06-04", Traffic)),
 	}

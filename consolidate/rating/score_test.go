@@ -72,7 +72,8 @@ func says(ratings []Rating, unit string) string {
 func TestScores(t *testing.T) {
 	o, ta := form.Obstacles.Number.Form, form.Tasks.Number.Form
 	problem := func(number, deadline string, words ...string) ledger.Record {
-		return Record(o, 4+len(words), append([]string{"number=" + number, "project=" + number, "department=" + Traffic, "deadline=" + deadline, "state=办理中"}, words...)...)
+		return Record(o, 4+len(words), append([]string{"number=" + number, "project=" + number, "department=" + Traffic, "deadline=" + deadline,
+			"state=办理中"}, words...)...)
 	}
 	task := func(row int, number, pace string) ledger.Record {
 		return Record(ta, row, "scheme=营商环境突破年行动方案", "number="+number, "department="+Traffic, "pace="+pace)
@@ -84,10 +85,12 @@ func TestScores(t *testing.T) {
 			// 15000 of 40000; due are half of 30000 and 5500 by the other's own curve. That one is red.
 			Progress: {key(4, Traffic, "30000", "13000"), key(5, Traffic, "10000", "2000", "plan_to_date=5500", "in_statistics=否")},
 			// Of five permits needed two are done.
-			Reserve: {Record(Reserve, 4, "name=路", "department="+Traffic, "stage=储备", "total=1000", "approval=已完成", "land=已完成", "planning=办理中", "environment=未启动", "energy=不需要"),
+			Reserve: {Record(Reserve, 4, "name=路", "department="+Traffic, "stage=储备", "total=1000", "approval=已完成", "land=已完成", "planning=办理中",
+				"environment=未启动", "energy=不需要"),
 				Record(Reserve, 5, "name=桥", "department="+Traffic, "stage=谋划", "feasibility=未启动")},
 			// Three are due: one struck off in time, one too late, one open; one has time.
-			o: {problem("1", "2024-06-10", "state=销号", "solved=2024-06-10", "closed=2024-06-12"), problem("2", "2024-06-10", "state=销号", "closed=2024-06-11", "remark=x"),
+			o: {problem("1", "2024-06-10", "state=销号", "solved=2024-06-10", "closed=2024-06-12"),
+				problem("2", "2024-06-10", "state=销号", "closed=2024-06-11", "remark=x"),
 				problem("3", "2024-06", "remark=x", "measures=y", "checker=z"), problem("4", "2024-07-01", "remark=x", "measures=y", "checker=z", "leader=w")},
 			ta: {task(4, "21", "滞后"), task(5, "28", "推进")},
 		}),
@@ -101,7 +104,8 @@ func TestScores(t *testing.T) {
 	ratings := Scores(month(t, June, nil, returns...))
 	for unit, want := range map[string]string{
 		// 15000/20500 × 30 = 21.95; alone, and so the first, with a plan. 72.28 of 100, less one.
-		Traffic: "1. 71.28分; 投资进度 30/41=21.95分; 年度计划完成 3/8=10分; 项目开工 1=10分; 项目入统 1/2=5分; 堵点办结 1/3=3.33分; 任务推进 1=8分; 前期手续 2/5=4分; 按时报送 1=10分; 红灯扣分 1=-1分; 退回扣分 0=0分",
+		Traffic: "1. 71.28分; 投资进度 30/41=21.95分; 年度计划完成 3/8=10分; 项目开工 1=10分; 项目入统 1/2=5分; " +
+			"堵点办结 1/3=3.33分; 任务推进 1=8分; 前期手续 2/5=4分; 按时报送 1=10分; 红灯扣分 1=-1分; 退回扣分 0=0分",
 		// Nothing due: permits, obstacles, tasks. 70 of 70.
 		park: "1. 100分; 投资进度 9/5=30分; 年度计划完成 9/10=10分; 项目开工 1=10分; 项目入统 1=10分; 按时报送 1=10分; 红灯扣分 0=0分; 退回扣分 0=0分",
 		// Not started, so not due in the statistics: 15+10+0+10 of 60.
@@ -143,7 +147,8 @@ func TestTies(t *testing.T) {
 		var returns []*ledger.Return
 		for i, total := range totals {
 			unit := []string{"龙头镇", "沙河营镇", "文川镇", "柳林镇"}[i]
-			returns = append(returns, owed(unit, map[*form.Form][]ledger.Record{Reserve: {Record(Reserve, 4, "name="+unit, "department="+unit, "stage=开工", "total="+total)}})...)
+			returns = append(returns, owed(unit,
+				map[*form.Form][]ledger.Record{Reserve: {Record(Reserve, 4, "name="+unit, "department="+unit, "stage=开工", "total="+total)}})...)
 		}
 		return returns
 	}
@@ -160,7 +165,8 @@ func TestTies(t *testing.T) {
 			m := month(t, June, nil, towns("200", "300", "100", "300")...)
 			c := *Chenggu
 			c.Scoring.Ties = test.ties
-			c.Scores = []county.Score{{Name: "个数", Indicator: "储备项目个数", Groups: []string{"镇街"}, Weight: 100 * county.Point, Method: county.ByRank, Step: county.Point}}
+			c.Scores = []county.Score{{Name: "个数", Indicator: "储备项目个数", Groups: []string{"镇街"}, Weight: 100 * county.Point, Method: county.ByRank,
+				Step: county.Point}}
 			m.County = &c
 			var got []string
 			for _, u := range Scores(m)[0].Ranked {

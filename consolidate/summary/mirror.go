@@ -83,8 +83,9 @@ func reflections(m *consolidate.Month) map[string][]reflection {
 				total := c.A.Form.Column("total")
 				all[mine.Row.Department] = append(all[mine.Row.Department], reflection{
 					form: c.A.Form, own: mine.Row, other: theirs.Row, matter: page.MayBeOne,
-					says: page.InOwnKind(total, total.Value(mine.Record())), theySay: page.InOwnKind(total, total.Value(theirs.Record())), counts: workbook.Text("各自计数"),
-					why: page.Grounds(c), urgency: 3,
+					says: page.InOwnKind(total, total.Value(mine.Record())), theySay: page.InOwnKind(total, total.Value(theirs.Record())),
+					counts: workbook.Text("各自计数"),
+					why:    page.Grounds(c), urgency: 3,
 				})
 			}
 		}

@@ -88,7 +88,8 @@ func (l *Lineage) Trace(sheet, cell string, lang ledger.Lang) (*Trace, error) {
 	case errors.Is(err, workbook.ErrNoSheet):
 		return nil, fmt.Errorf(page.Fact{"没有工作表“%s”；这本工作簿有：%s", "no sheet %s; the workbook has: %s"}[lang], sheet, strings.Join(l.book.Sheets(), "、"))
 	case err != nil:
-		return nil, fmt.Errorf(page.Fact{"“%s”不是单元格，请写列的字母和行号，如 B5", "%s is no cell: write the letters of the column and the number of the row, such as B5"}[lang], cell)
+		return nil, fmt.Errorf(page.Fact{"“%s”不是单元格，请写列的字母和行号，如 B5",
+			"%s is no cell: write the letters of the column and the number of the row, such as B5"}[lang], cell)
 	}
 	place := at.Place()
 	t := &tracing{
@@ -151,7 +152,8 @@ func (t *tracing) leaf(leaf workbook.Leaf) {
 	case page.FromReturns:
 		t.delivered(origin)
 	case page.FromReturn:
-		t.fact(fmt.Sprintf(page.Fact{"%s报送的《%s》 %s", "%s, %s: %s"}[t.lang], origin.Sent.Department+origin.Sent.Period.Chinese(), form.ByID(origin.Sent.Form).Title, t.filed(origin.Sent)))
+		t.fact(fmt.Sprintf(page.Fact{"%s报送的《%s》 %s", "%s, %s: %s"}[t.lang], origin.Sent.Department+origin.Sent.Period.Chinese(),
+			form.ByID(origin.Sent.Form).Title, t.filed(origin.Sent)))
 	case workbook.Numbering:
 		if len(path) > 1 {
 			return // a formula that reads a line's number reads what the line says
@@ -337,7 +339,8 @@ func (t *tracing) delivered(d page.FromReturns) {
 // filed is a return with what became of its rows; of one of an earlier month the rows are
 // not known here.
 func (t *tracing) filed(r *ledger.Return) string {
-	text := fmt.Sprintf(page.Fact{"%s %s（%s，第%d版", "%s %s (%s, version %d"}[t.lang], r.File, r.Sheet, page.Fact{page.StateWords[r.State], string(r.State)}[t.lang], r.Version)
+	text := fmt.Sprintf(page.Fact{"%s %s（%s，第%d版", "%s %s (%s, version %d"}[t.lang], r.File, r.Sheet,
+		page.Fact{page.StateWords[r.State], string(r.State)}[t.lang], r.Version)
 	if r.Period == t.month.Period {
 		text += page.Fact{"，", ", "}[t.lang] + rowsInWords(r.Rows(), t.lang)
 	}

@@ -227,9 +227,12 @@ func TestLongOrderOnOnePage(t *testing.T) {
 		keys = append(keys, monthtest.Key("项目"+n, "市级", "续建", "水利局", "样例领导01、样例领导02、样例领导03、样例领导04", "1000", "1", ""))
 		problems = append(problems, monthtest.Problem("D"+n, "项目"+n, "用地", "水利局", "2024-05-01", "2024-06-01", "办理中"))
 		f := &form.Tasks
-		tasks = append(tasks, monthtest.Said{f.Scheme.Column: schemes[0].name, f.Number.Column: n, f.Aspect.Column: "要素保障", f.Task.Column: n, f.Department.Column: "水利局", f.Deadline.Column: "2024-05", f.Report.Column: n, f.Pace.Column: behind})
+		tasks = append(tasks, monthtest.Said{f.Scheme.Column: schemes[0].name, f.Number.Column: n, f.Aspect.Column: "要素保障", f.Task.Column: n,
+			f.Department.Column: "水利局", f.Deadline.Column: "2024-05", f.Report.Column: n, f.Pace.Column: behind})
 	}
-	m := monthtest.Reconcile(t, monthtest.June, nil, monthtest.Sent(t, form.Progress.Name.Form, monthtest.June, "水利局", 20, keys...), monthtest.Sent(t, form.Obstacles.Number.Form, monthtest.June, "水利局", 20, problems...), monthtest.Sent(t, form.Tasks.Number.Form, monthtest.June, "水利局", 20, tasks...))
+	m := monthtest.Reconcile(t, monthtest.June, nil, monthtest.Sent(t, form.Progress.Name.Form, monthtest.June, "水利局", 20, keys...),
+		monthtest.Sent(t, form.Obstacles.Number.Form, monthtest.June, "水利局", 20, problems...),
+		monthtest.Sent(t, form.Tasks.Number.Form, monthtest.June, "水利局", 20, tasks...))
 	data := book(t, m)
 	for _, page := range workbooktest.Print(t, data) {
 		if strings.Contains(page, "高质量项目推进任务交办单") && strings.Contains(page, "水利局") && !strings.Contains(page, "办理情况") {

@@ -147,7 +147,8 @@ func (b *bulletin) drawDuty(s *workbook.Sheet) ties {
 			{"提醒", 24, page.Small(workbook.Prose), func(w watch) workbook.Cell { return workbook.Text(w.reminder()) }},
 		},
 		Totals: map[string]workbook.Cell{
-			"履职表":       b.TiedCount(workbook.CountIf(workbook.Is(workbook.Rows("履职表"), workbook.Text(listed))), "duty.leaders").As(workbook.Whole.Suffix("人").Align(workbook.Centre)),
+			"履职表": b.TiedCount(workbook.CountIf(workbook.Is(workbook.Rows("履职表"), workbook.Text(listed))), "duty.leaders").
+				As(workbook.Whole.Suffix("人").Align(workbook.Centre)),
 			"包抓项目/相差":   workbook.Minus(workbook.Own("包抓项目/履职表"), workbook.Own("包抓项目/项目月报")),
 			"深入现场":      total("深入现场", "duty.visits", f.Visits),
 			"现场办公\n调度会": total("现场办公\n调度会", "duty.meetings", f.Meetings),

@@ -178,10 +178,12 @@ func (b *bulletin) drawFilingLedger(s *workbook.Sheet) *workbook.Drawn {
 		{"行数/重复", func(r ledger.Rows) int { return r.Repeated }}, {"行数/小计等", func(r ledger.Rows) int { return r.Subtotal }},
 		{"行数/空行", func(r ledger.Rows) int { return r.Blank }}, {"采用中待核", func(r ledger.Rows) int { return r.Held }},
 	} {
-		columns = append(columns, workbook.Column[filing]{c.heading, 7, workbook.Whole.Dash(), func(f filing) workbook.Cell { return workbook.Int(c.of(f.rows())).From(f.from()) }})
+		columns = append(columns, workbook.Column[filing]{c.heading, 7, workbook.Whole.Dash(),
+			func(f filing) workbook.Cell { return workbook.Int(c.of(f.rows())).From(f.from()) }})
 		totals[c.heading] = workbook.Sum(workbook.Rows(c.heading)).Matching(workbook.Int(c.of(b.Balance)))
 	}
-	columns = append(columns, workbook.Column[filing]{"文件", 38, page.Small(workbook.Prose), newest(func(r *ledger.Return) workbook.Cell { return workbook.Text(r.File) })})
+	columns = append(columns, workbook.Column[filing]{"文件", 38, page.Small(workbook.Prose),
+		newest(func(r *ledger.Return) workbook.Cell { return workbook.Text(r.File) })})
 	return workbook.Table[filing]{
 		Title: b.Title("报送明细"), Left: b.AsOf() + "，报送截止 " + b.County.Due.In(b.Period).String(), Right: "单位：份、行", Total: "合计",
 		Ledger: true, Frozen: 4, Columns: columns, Totals: totals,

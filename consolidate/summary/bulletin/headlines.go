@@ -25,13 +25,16 @@ var headlines = []headline{
 
 	{"progress.projects", "个"}, {"progress.started", "个"}, {"progress.investment_fen", "亿元"},
 	{"progress.year_plan_fen", "亿元"}, {"progress.year_to_date_fen", "亿元"}, {"progress.this_month_fen", "亿元"},
-	{"progress.provincial.projects", "个"}, {"progress.provincial.started", "个"}, {"progress.provincial.year_plan_fen", "亿元"}, {"progress.provincial.year_to_date_fen", "亿元"},
-	{"progress.municipal.projects", "个"}, {"progress.municipal.started", "个"}, {"progress.municipal.year_plan_fen", "亿元"}, {"progress.municipal.year_to_date_fen", "亿元"},
+	{"progress.provincial.projects", "个"}, {"progress.provincial.started", "个"}, {"progress.provincial.year_plan_fen", "亿元"},
+	{"progress.provincial.year_to_date_fen", "亿元"},
+	{"progress.municipal.projects", "个"}, {"progress.municipal.started", "个"}, {"progress.municipal.year_plan_fen", "亿元"},
+	{"progress.municipal.year_to_date_fen", "亿元"},
 	{"progress.county.projects", "个"}, {"progress.county.started", "个"}, {"progress.county.year_plan_fen", "亿元"}, {"progress.county.year_to_date_fen", "亿元"},
 
 	{"statistics.growth_bp", "%"}, {"statistics.projects", "个"}, {"statistics.year_to_date_fen", "亿元"},
 
-	{"obstacles.opening", "个"}, {"obstacles.new", "个"}, {"obstacles.closed", "个"}, {"obstacles.open", "个"}, {"obstacles.overdue", "个"}, {"obstacles.units", "个"},
+	{"obstacles.opening", "个"}, {"obstacles.new", "个"}, {"obstacles.closed", "个"}, {"obstacles.open", "个"}, {"obstacles.overdue", "个"},
+	{"obstacles.units", "个"},
 
 	{"duty.leaders", "人"}, {"duty.visits", "次"}, {"duty.meetings", "次"}, {"duty.found", "个"}, {"duty.solved", "个"},
 
@@ -44,7 +47,8 @@ var headlines = []headline{
 	{"tasks.aspects", "个"}, {"tasks.tasks", "项"}, {"tasks.tasks_done", "项"}, {"tasks.tasks_late", "项"},
 	{"tasks.business_focuses", "个"}, {"tasks.business_measures", "项"}, {"tasks.business_measures_done", "项"}, {"tasks.business_measures_late", "项"},
 
-	{"services.online_bp", "%"}, {"services.online_cases_bp", "%"}, {"services.time_saved_bp", "%"}, {"services.one_thing", "件"}, {"services.material_saved_bp", "%"},
+	{"services.online_bp", "%"}, {"services.online_cases_bp", "%"}, {"services.time_saved_bp", "%"}, {"services.one_thing", "件"},
+	{"services.material_saved_bp", "%"},
 	{"services.tax_online", "项"}, {"services.contactless", "项"},
 	{"services.hotline_orders", "个"}, {"services.hotline_carried", "个"}, {"services.hotline_overdue", "个"}, {"services.on_time_bp", "%"},
 

@@ -214,7 +214,8 @@ func (b *bulletin) drawOrderedProjects(flow *workbook.Flow, caption string, proj
 			{"总评", 7, workbook.Label, b.keys.Overall},
 			{"项目名称", 28, workbook.Prose, page.Word(func(p page.Project) string { return brief(p.Name(), 29) }, form.Progress.Name.Column)},
 			{"落后事项", 35, workbook.Prose, page.Word(func(p page.Project) string { return brief(b.keys.Behind(p), 37) }, rating.LightColumns()...)},
-			{"包抓领导", 14, workbook.Label, page.Word(func(p page.Project) string { return brief(form.Progress.Leader.Of(p.Record()), 13) }, form.Progress.Leader.Column)},
+			{"包抓领导", 14, workbook.Label, page.Word(func(p page.Project) string { return brief(form.Progress.Leader.Of(p.Record()), 13) },
+				form.Progress.Leader.Column)},
 		},
 	}.Draw(flow.Here(), projects)
 }

@@ -78,7 +78,8 @@ func (b *bulletin) drawQuality(s *workbook.Sheet, findings, sent *workbook.Drawn
 		workbook.Tile{Label: "强制性问题", Value: workbook.CountIf(grave(ledger.Error)), Style: workbook.Whole.Suffix("条"), Foot: workbook.Text("必须更正")},
 		workbook.Tile{Label: "核实性问题", Value: workbook.CountIf(grave(ledger.Query)), Style: workbook.Whole.Suffix("条"), Foot: workbook.Text("更正或说明")},
 		workbook.Tile{Label: "退回", Value: workbook.Same(sent.Total("行数/退回")), Style: workbook.Whole.Suffix("行"),
-			Foot: workbook.Sentence("退回报表", workbook.As(workbook.CountIf(workbook.Is(sent.Column("状态"), workbook.Text(string(refused)))), workbook.Whole), "份未重报")},
+			Foot: workbook.Sentence("退回报表",
+				workbook.As(workbook.CountIf(workbook.Is(sent.Column("状态"), workbook.Text(string(refused)))), workbook.Whole), "份未重报")},
 		workbook.Tile{Label: "采用中待核", Value: workbook.Same(sent.Total("采用中待核")), Style: workbook.Whole.Suffix("行"), Foot: workbook.Text("沿用上次采用数或暂缺")},
 	)
 	flow.Gap(8)
@@ -102,7 +103,8 @@ func (b *bulletin) drawByUnit(flow *workbook.Flow, findings, sent *workbook.Draw
 	}
 	for _, of := range severities {
 		is := workbook.Is(findings.Column("程度"), workbook.Text(of.In(ledger.Chinese)))
-		columns = append(columns, workbook.Column[string]{"问题/" + of.In(ledger.Chinese), 8, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.CountIf(mine, is) }})
+		columns = append(columns, workbook.Column[string]{"问题/" + of.In(ledger.Chinese), 8, workbook.Whole.Dash(),
+			func(string) workbook.Cell { return workbook.CountIf(mine, is) }})
 	}
 	columns = append(columns,
 		workbook.Column[string]{"退回/行", 8, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.SumIf(sent.Column("行数/退回"), theirs) }},

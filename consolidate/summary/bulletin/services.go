@@ -54,7 +54,8 @@ func (b *bulletin) serviceValue(s service) workbook.Cell {
 	if s.figure == "" {
 		return workbook.Text(form.Services.Value.Of(s.Record())).As(workbook.Label).From(page.Cite(s.Project, form.Services.Value.Column))
 	}
-	cell := figureCell(s.figure, s.value).From(page.Cite(s.Project, form.Services.Value.Column, form.Services.Numerator.Column, form.Services.Denominator.Column))
+	cell := figureCell(s.figure, s.value).
+		From(page.Cite(s.Project, form.Services.Value.Column, form.Services.Numerator.Column, form.Services.Denominator.Column))
 	if value, published := b.Figures[s.figure]; published && value == s.value && !isRate(s.figure) {
 		return cell.As(workbook.Whole)
 	}

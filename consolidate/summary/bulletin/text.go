@@ -130,7 +130,8 @@ func (b *bulletin) drawText(s *workbook.Sheet, figures headlineCells) {
 func (b *bulletin) silent() string {
 	var titles []string
 	for _, f := range form.All() {
-		if len(b.Register.Counted(f)) == 0 && len(b.County.Owes(f.ID)) > 0 && slices.ContainsFunc(b.Missing, func(m consolidate.Missing) bool { return m.Form == f.ID }) {
+		if len(b.Register.Counted(f)) == 0 && len(b.County.Owes(f.ID)) > 0 &&
+			slices.ContainsFunc(b.Missing, func(m consolidate.Missing) bool { return m.Form == f.ID }) {
 			titles = append(titles, "《"+f.Title+"》")
 		}
 	}
@@ -239,8 +240,10 @@ func (n narrator) onObstacles() []clause {
 	}
 	slices.SortFunc(names, n.Register.CompareUnits)
 	said := []clause{
-		sentence(n.say(figure("obstacles.units"), "个要素保障单位受理办理堵点难点问题"), n.say("上月结转", figure("obstacles.opening"), "个"), n.say("本月新增", figure("obstacles.new"), "个"),
-			n.say("销号", figure("obstacles.closed"), "个"), n.say("月末未结", figure("obstacles.open"), "个"), n.say("其中逾期", figure("obstacles.overdue"), "个"), n.say("销号率", figure("rate.closed"))),
+		sentence(n.say(figure("obstacles.units"), "个要素保障单位受理办理堵点难点问题"), n.say("上月结转", figure("obstacles.opening"), "个"),
+			n.say("本月新增", figure("obstacles.new"), "个"),
+			n.say("销号", figure("obstacles.closed"), "个"), n.say("月末未结", figure("obstacles.open"), "个"),
+			n.say("其中逾期", figure("obstacles.overdue"), "个"), n.say("销号率", figure("rate.closed"))),
 	}
 	if len(names) > 0 {
 		said = append(said, clause{"有逾期未结问题的主办单位：" + strings.Join(names, "、") + "。"})
@@ -250,8 +253,10 @@ func (n narrator) onObstacles() []clause {
 
 func (n narrator) onPromotion() []clause {
 	return []clause{
-		sentence(n.say("县级领导带队开展招商活动", figure("promotion.activities"), "次"), n.say("对接企业", figure("promotion.enterprises"), "家"), n.say("意向投资", figure("promotion.intent_fen"), "亿元")),
-		sentence(n.say("新签约项目", figure("signing.projects"), "个"), n.say("合同总投资", figure("signing.investment_fen"), "亿元"), n.say("到位资金", figure("signing.funds_fen"), "亿元")),
+		sentence(n.say("县级领导带队开展招商活动", figure("promotion.activities"), "次"), n.say("对接企业", figure("promotion.enterprises"), "家"),
+			n.say("意向投资", figure("promotion.intent_fen"), "亿元")),
+		sentence(n.say("新签约项目", figure("signing.projects"), "个"), n.say("合同总投资", figure("signing.investment_fen"), "亿元"),
+			n.say("到位资金", figure("signing.funds_fen"), "亿元")),
 	}
 }
 
@@ -267,9 +272,11 @@ func (n narrator) onTasks() []clause {
 func (n narrator) onServices() []clause {
 	return []clause{
 		sentence(n.say("政务服务网办率（按事项）", figure("services.online_bp")), n.say("网办率（按办件）", figure("services.online_cases_bp")),
-			n.say("办理时限压缩", figure("services.time_saved_bp")), n.say("推出“一件事”", figure("services.one_thing"), "件"), n.say("申报材料精简", figure("services.material_saved_bp"))),
+			n.say("办理时限压缩", figure("services.time_saved_bp")), n.say("推出“一件事”", figure("services.one_thing"), "件"),
+			n.say("申报材料精简", figure("services.material_saved_bp"))),
 		sentence(n.say("涉企纳税全程网办", figure("services.tax_online"), "项"), n.say("非接触办", figure("services.contactless"), "项")),
-		sentence(n.say("12345热线受理工单", figure("services.hotline_orders"), "个"), n.say("逾期", figure("services.hotline_overdue"), "个"), n.say("限时办结率", figure("services.on_time_bp"))),
+		sentence(n.say("12345热线受理工单", figure("services.hotline_orders"), "个"), n.say("逾期", figure("services.hotline_overdue"), "个"),
+			n.say("限时办结率", figure("services.on_time_bp"))),
 	}
 }
 
@@ -289,7 +296,8 @@ func (n narrator) onFilings() []clause {
 		}
 	}
 	const most = 12
-	said := []clause{sentence(n.say("本月应报报表", figure("filings.owed"), "份"), n.say("收到", figure("filings.received"), "份"), n.say("报送率", figure("报送率")), n.say("按时报送率", figure("按时报送率")))}
+	said := []clause{sentence(n.say("本月应报报表", figure("filings.owed"), "份"), n.say("收到", figure("filings.received"), "份"), n.say("报送率", figure("报送率")),
+		n.say("按时报送率", figure("按时报送率")))}
 	if len(missed) > 0 {
 		said = append(said, clause{"有报表未报的单位：" + strings.Join(missed[:min(most, len(missed))], "、") + more(len(missed), most) + "。"})
 	}
@@ -298,5 +306,6 @@ func (n narrator) onFilings() []clause {
 
 func (n narrator) onOrders() []clause {
 	by := n.by()
-	return []clause{sentence(n.say("本月向", figure("orders"), "个单位印发任务交办单"), n.say(fmt.Sprintf("请有关单位对照《任务交办单》所列滞后项目、逾期问题、滞后任务和未报报表，于%d年%d月%d日前办结，并在%d月报表中反映", by.Year, by.Month, by.Day, by.Month)))}
+	return []clause{sentence(n.say("本月向", figure("orders"), "个单位印发任务交办单"),
+		n.say(fmt.Sprintf("请有关单位对照《任务交办单》所列滞后项目、逾期问题、滞后任务和未报报表，于%d年%d月%d日前办结，并在%d月报表中反映", by.Year, by.Month, by.Day, by.Month)))}
 }

@@ -1,8 +1,6 @@
 package page
 
 import (
-	"fmt"
-
 	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
@@ -69,7 +67,9 @@ func (r *Report) DrawBalance(s *workbook.Sheet, b Base) {
 	bridge := workbook.Table[consolidate.BridgeLine]{
 		Title: r.ProjectsTitle("对账表"), Left: r.AsOf(), Right: "金额为" + Heading(r.Form.Amount.Column, r.Period) + "，单位：万元", Total: "合计",
 		Ledger: true, Frozen: 1, Columns: columns,
-		Notes: []string{fmt.Sprintf("注：报送数取自本月收到的全部报表（含旧版），公布数取自项目台账，两边分别计算、逐单位对平。“待核调整”为待核的%s沿用上次采用数后与本次填报数之差；“权威调整”为按权威顺序采用别的单位所报数与本单位所报数之差；“同一项目已计”为与已计数的行认定为同一项目的行。", Heading(r.Form.Amount.Column, r.Period))},
+		Notes: []string{"注：报送数取自本月收到的全部报表（含旧版），公布数取自项目台账，两边分别计算、逐单位对平。" +
+			"“待核调整”为待核的" + Heading(r.Form.Amount.Column, r.Period) + "沿用上次采用数后与本次填报数之差；" +
+			"“权威调整”为按权威顺序采用别的单位所报数与本单位所报数之差；“同一项目已计”为与已计数的行认定为同一项目的行。"},
 	}.Draw(s.At(1, 1), r.Bridge[r.Form.ID])
 	drawProof(bridge, b)
 }

@@ -165,7 +165,8 @@ func (v *Volume) decided(f *form.Form) []doubt {
 	for _, d := range v.Decisions {
 		a, b := rows[d.A.Key], rows[d.B.Key]
 		if a != nil && b != nil {
-			lines = append(lines, doubt{form: f, matter: wasDecided + "：" + d.Verdict.Chinese(), a: a, b: b, why: fmt.Sprintf("第%d号，%s：%s", d.Number, d.Who, d.Why), key: ledger.PairKey(d.A.Key, d.B.Key)})
+			lines = append(lines, doubt{form: f, matter: wasDecided + "：" + d.Verdict.Chinese(), a: a, b: b,
+				why: fmt.Sprintf("第%d号，%s：%s", d.Number, d.Who, d.Why), key: ledger.PairKey(d.A.Key, d.B.Key)})
 		}
 	}
 	return lines

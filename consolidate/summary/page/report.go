@@ -98,7 +98,9 @@ func (v *Volume) ToDate() string {
 
 // Elapsed is the share of the year that has passed (时序进度).
 func (v *Volume) Elapsed() workbook.Cell {
-	return workbook.Ratio(v.Period.Month, 12).From(Fact{fmt.Sprintf("时序进度：%d月÷12", v.Period.Month), fmt.Sprintf("the share of the year that has passed: month %d of 12", v.Period.Month)})
+	month := v.Period.Month
+	return workbook.Ratio(month, 12).
+		From(Fact{fmt.Sprintf("时序进度：%d月÷12", month), fmt.Sprintf("the share of the year that has passed: month %d of 12", month)})
 }
 
 // CellBefore is a figure of the month before, as it was published then; Blank where none was.
@@ -113,7 +115,8 @@ func (v *Volume) CellBefore(name string, cell func(int64) workbook.Cell) workboo
 // OriginBefore is the origin of a figure of the month before.
 func (v *Volume) OriginBefore(name string) Fact {
 	before := v.Period.Add(-1)
-	return Fact{fmt.Sprintf("%s公布数 %s（见该月的汇总工作簿）", before.Chinese(), name), fmt.Sprintf("figure %s as published for %s (see the workbooks of that month)", name, before)}
+	return Fact{fmt.Sprintf("%s公布数 %s（见该月的汇总工作簿）", before.Chinese(), name),
+		fmt.Sprintf("figure %s as published for %s (see the workbooks of that month)", name, before)}
 }
 
 // TiedMoney is the cell of a formula that must give a published sum of money, where it is

@@ -25,7 +25,8 @@ func (r *Report) drawBoard(s *workbook.Sheet) {
 	}
 	workbook.Table[page.Project]{
 		Title: r.Title("重点项目红黄绿榜"), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 4,
-		Left: fmt.Sprintf("%s　红灯%d个、黄灯%d个、绿灯%d个、不评%d个", r.AsOf(), len(lit[rating.Red]), len(lit[rating.Yellow]), len(lit[rating.Green]), len(lit[rating.NoLight])),
+		Left: fmt.Sprintf("%s　红灯%d个、黄灯%d个、绿灯%d个、不评%d个", r.AsOf(), len(lit[rating.Red]), len(lit[rating.Yellow]), len(lit[rating.Green]),
+			len(lit[rating.NoLight])),
 		Columns: []workbook.Column[page.Project]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"总评", 7, workbook.Label, r.Overall},

@@ -43,7 +43,8 @@ func (r *Report) drawLedger(s *workbook.Sheet) page.Base {
 		{"项目代码", 13, page.Small(workbook.Label), page.Shown(f.Code.Column)},
 	}
 	for _, l := range levels {
-		columns = append(columns, workbook.Column[page.Project]{"级别/" + l.name, 5, workbook.Label, page.Cited(func(p page.Project) workbook.Cell { return tick(ofLevel(p, l)) }, f.Level.Column)})
+		columns = append(columns, workbook.Column[page.Project]{"级别/" + l.name, 5, workbook.Label,
+			page.Cited(func(p page.Project) workbook.Cell { return tick(ofLevel(p, l)) }, f.Level.Column)})
 	}
 	columns = append(columns, []workbook.Column[page.Project]{
 		{"类别", 7, workbook.Label, page.Shown(f.Class.Column)},

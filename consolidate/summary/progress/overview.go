@@ -41,10 +41,15 @@ func (r *drawing) drawTiles(flow *workbook.Flow) {
 	flow.Tiles(
 		workbook.Tile{Label: "重点项目", Value: workbook.Same(total("项目名称")), Style: workbook.Whole.Suffix("个"), Foot: workbook.Sentence(levels...)},
 		workbook.Tile{Label: "年度计划投资", Value: workbook.Same(total(yearPlan)), Style: yi, Foot: workbook.Sentence("总投资", workbook.As(total("总投资"), yi))},
-		workbook.Tile{Label: r.ToDate() + "完成投资", Value: workbook.Same(total(r.done())), Style: yi, Foot: workbook.Sentence(fmt.Sprintf("其中%d月完成", r.Period.Month), workbook.As(total(thisMonth), yi))},
-		workbook.Tile{Label: ofPlan, Value: workbook.Same(total(ofPlan)), Style: workbook.Percent, Foot: workbook.Sentence("时序进度", total(due), "，相差", total(ahead), "个百分点")},
-		workbook.Tile{Label: "开工率", Value: r.startedShare(), Style: workbook.Percent, Foot: workbook.Sentence("已开工", workbook.As(r.Count(r.startedBase(r.Says("开工", isStarted))...), workbook.Whole), "个÷"+r.startedOver(), workbook.As(r.Count(r.startedBase()...), workbook.Whole), "个")},
-		workbook.Tile{Label: "总评红灯", Value: r.Count(red), Style: workbook.Whole.Suffix("个"), Foot: workbook.Sentence("黄灯", workbook.As(r.Count(yellow), workbook.Whole), "个")},
+		workbook.Tile{Label: r.ToDate() + "完成投资", Value: workbook.Same(total(r.done())), Style: yi,
+			Foot: workbook.Sentence(fmt.Sprintf("其中%d月完成", r.Period.Month), workbook.As(total(thisMonth), yi))},
+		workbook.Tile{Label: ofPlan, Value: workbook.Same(total(ofPlan)), Style: workbook.Percent,
+			Foot: workbook.Sentence("时序进度", total(due), "，相差", total(ahead), "个百分点")},
+		workbook.Tile{Label: "开工率", Value: r.startedShare(), Style: workbook.Percent, Foot: workbook.Sentence("已开工",
+			workbook.As(r.Count(r.startedBase(r.Says("开工", isStarted))...), workbook.Whole), "个÷"+r.startedOver(),
+			workbook.As(r.Count(r.startedBase()...), workbook.Whole), "个")},
+		workbook.Tile{Label: "总评红灯", Value: r.Count(red), Style: workbook.Whole.Suffix("个"),
+			Foot: workbook.Sentence("黄灯", workbook.As(r.Count(yellow), workbook.Whole), "个")},
 	)
 }
 
@@ -68,11 +73,16 @@ func (r *drawing) drawIndicators(at workbook.Ref) *workbook.Drawn {
 	}
 	lines := []indicator{
 		{"重点项目数（个）", workbook.Whole, workbook.Whole.Signed(), workbook.Same(total("项目名称")), r.CellBefore("progress.projects", workbook.Int[int64]), apart},
-		{"已开工（个）", workbook.Whole, workbook.Whole.Signed(), r.TiedCount(r.Count(r.Says("开工", isStarted)), "progress.started"), r.CellBefore("progress.started", workbook.Int[int64]), apart},
-		{"年度计划投资（亿元）", workbook.Yi, workbook.Yi.Signed(), workbook.Same(total(yearPlan)), ofYear(r.CellBefore("progress.year_plan_fen", workbook.Money[int64])), apart},
-		{r.ToDate() + "完成投资（亿元）", workbook.Yi, workbook.Yi.Signed(), workbook.Same(total(r.done())), ofYear(r.CellBefore("progress.year_to_date_fen", workbook.Money[int64])), apart},
+		{"已开工（个）", workbook.Whole, workbook.Whole.Signed(), r.TiedCount(r.Count(r.Says("开工", isStarted)), "progress.started"),
+			r.CellBefore("progress.started", workbook.Int[int64]), apart},
+		{"年度计划投资（亿元）", workbook.Yi, workbook.Yi.Signed(), workbook.Same(total(yearPlan)),
+			ofYear(r.CellBefore("progress.year_plan_fen", workbook.Money[int64])), apart},
+		{r.ToDate() + "完成投资（亿元）", workbook.Yi, workbook.Yi.Signed(), workbook.Same(total(r.done())),
+			ofYear(r.CellBefore("progress.year_to_date_fen", workbook.Money[int64])), apart},
 		{"占年度计划", workbook.Percent, workbook.Points.Suffix("个百分点"), workbook.Same(total(ofPlan)),
-			ofYear(workbook.Ratio(r.Published["progress.year_to_date_fen"], r.Published["progress.year_plan_fen"]).From(r.OriginBefore("progress.year_to_date_fen÷progress.year_plan_fen"))), workbook.PointsBetween(workbook.Own("本月"), workbook.Own("上月公布"))},
+			ofYear(workbook.Ratio(r.Published["progress.year_to_date_fen"], r.Published["progress.year_plan_fen"]).
+				From(r.OriginBefore("progress.year_to_date_fen÷progress.year_plan_fen"))),
+			workbook.PointsBetween(workbook.Own("本月"), workbook.Own("上月公布"))},
 	}
 	return workbook.Table[indicator]{
 		Caption: "主要指标",
@@ -93,7 +103,8 @@ func (r *drawing) drawLights(at workbook.Ref) *workbook.Drawn {
 			return r.Count(r.Says("红黄绿灯/"+dimension, string(l)))
 		}})
 	}
-	return workbook.Table[workbook.Light]{Caption: "红黄绿灯（个；“无”为不评）", Total: "合计", Columns: columns}.Draw(at, []workbook.Light{workbook.Red, workbook.Yellow, workbook.Green, workbook.Unlit})
+	lights := []workbook.Light{workbook.Red, workbook.Yellow, workbook.Green, workbook.Unlit}
+	return workbook.Table[workbook.Light]{Caption: "红黄绿灯（个；“无”为不评）", Total: "合计", Columns: columns}.Draw(at, lights)
 }
 
 // A division is a line of the table of levels and classes: its name and what it takes in.
@@ -169,7 +180,8 @@ func (r *drawing) sentence(indicators, lights *workbook.Drawn) workbook.Cell {
 		parts = append(parts, fmt.Sprintf("；%d月完成投资", r.Period.Month), workbook.As(total(thisMonth), workbook.Yi), "亿元")
 	}
 	parts = append(parts, "。已开工", indicators.Cell("本月", 1), "个，开工率",
-		workbook.As(r.startedShare(), workbook.Percent), "（按"+r.startedOver(), workbook.As(r.Count(r.startedBase()...), workbook.Whole), "个计）。总评红灯", lights.Cell("总评", 0), "个、黄灯", lights.Cell("总评", 1), "个。")
+		workbook.As(r.startedShare(), workbook.Percent), "（按"+r.startedOver(), workbook.As(r.Count(r.startedBase()...), workbook.Whole), "个计）。总评红灯",
+		lights.Cell("总评", 0), "个、黄灯", lights.Cell("总评", 1), "个。")
 	return workbook.Sentence(parts...)
 }
 
@@ -187,7 +199,8 @@ func (r *drawing) drawCharts(flow *workbook.Flow, groups, lights, units *workboo
 			{Name: groups.Heading(yearPlan), Values: levels(yearPlan)}, {Name: groups.Heading(r.done()), Values: levels(r.done())}}})
 		first, n := r.rankedUnits()[0].First, r.rankedUnits()[0].N
 		charts = append(charts, workbook.Chart{Kind: workbook.Bars, Title: r.rankedUnits()[0].Group + "占年度计划", Labels: true,
-			Categories: units.Cell("责任单位", first).Span(1, n), Series: []workbook.Series{{Name: units.Heading(ofPlan), Values: units.Cell(ofPlan, first).Span(1, n)}}})
+			Categories: units.Cell("责任单位", first).Span(1, n),
+			Series:     []workbook.Series{{Name: units.Heading(ofPlan), Values: units.Cell(ofPlan, first).Span(1, n)}}})
 	}
 	flow.Charts(11, charts...)
 }

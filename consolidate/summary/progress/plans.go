@@ -64,7 +64,8 @@ func (c planChange) plan(v consolidate.PlanVersion) workbook.Cell {
 	if v.Row == nil {
 		return workbook.Blank
 	}
-	return workbook.Maybe(v.Plan, workbook.Money[ledger.Money]).From(page.FromRow{Project: c.Project.Project, Row: v.Row, Column: form.Progress.YearPlan.Column})
+	return workbook.Maybe(v.Plan, workbook.Money[ledger.Money]).
+		From(page.FromRow{Project: c.Project.Project, Row: v.Row, Column: form.Progress.YearPlan.Column})
 }
 
 // word is 年初 for the plan of January, 首报 for a first one of later, else 调整.

@@ -110,7 +110,8 @@ func (r *Report) notes() []string {
 		fmt.Sprintf("占年度计划＝%s累计完成投资÷年度计划投资，按原始金额计算；时序进度为%d/12，有分月计划的项目按其分月计划；相差以百分点表示，负数为落后。", r.ToDate(), r.Period.Month),
 		"开工率＝已开工项目数÷" + r.startedOver() + "；已开工指实际开工时间不晚于" + r.Period.End().String() + "。",
 		fmt.Sprintf("进度灯：落后时序进度%s至%s个百分点（含）为黄灯，超过%[2]s个百分点为红灯。开工灯：到期未开工，当月起为黄灯，逾%d个月为红灯。入统灯：总投资%s万元及以上、开工满%d个月未入统为黄灯，满%d个月为红灯。资金灯尚未设定标准，不评。前期项目不评灯。总评取各灯中最差的。",
-			points(int64(c.Lights.BehindYellow)), points(int64(c.Lights.BehindRed)), c.Lights.StartRed, ledger.Exactly(int64(c.Statistics.Threshold), int64(ledger.TenThousandYuan)), c.Lights.StatisticsYellow, c.Lights.StatisticsRed),
+			points(int64(c.Lights.BehindYellow)), points(int64(c.Lights.BehindRed)), c.Lights.StartRed,
+			ledger.Exactly(int64(c.Statistics.Threshold), int64(ledger.TenThousandYuan)), c.Lights.StatisticsYellow, c.Lights.StatisticsRed),
 		"较上月与上月公布数相比。责任单位未报、项目漏报的，沿用上月采用数（本月完成投资除外），在“说明”栏标明“沿用”；空白表示尚未填报，不等于零。",
 		"本册完成投资为发改口径（责任单位填报），与统计部门的入统投资不是同一指标，不作合并。",
 	}

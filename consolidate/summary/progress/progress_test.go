@@ -62,7 +62,8 @@ func TestRanking(t *testing.T) {
 		{"教育体育局", "1000", "400"}, {"交通运输局", "3000", "1500"}, {"水利局", "2000", "1000"}, {"文化和旅游局", "1000", "500.01"},
 		{"卫生健康局", "", ""}, {"农业农村局", "0", "0"}, {"航空经济技术开发区", "100", "1"},
 	} {
-		returns = append(returns, monthtest.Sent(t, form.Progress.Name.Form, monthtest.June, unit.name, 20, monthtest.Key(unit.name+"项目", "市级", "续建", unit.name, "样例领导01", unit.plan, unit.done, "")))
+		returns = append(returns, monthtest.Sent(t, form.Progress.Name.Form, monthtest.June, unit.name, 20,
+			monthtest.Key(unit.name+"项目", "市级", "续建", unit.name, "样例领导01", unit.plan, unit.done, "")))
 	}
 	data := book(t, monthtest.Reconcile(t, monthtest.June, nil, returns...))
 	var got []string
@@ -92,7 +93,8 @@ func TestBehind(t *testing.T) {
 		{"ahead of its own curve", "", monthtest.Key("甲", "市级", "续建", "交通局", "样例领导01", "1000", "200", "").And(monthtest.Said{f.PlanToDate.Column: "150"})},
 		{"due this month", "计划2024-06开工，逾期0个月未开工（黄灯）", unstarted.And(monthtest.Said{f.PlanStart.Column: "2024-06"})},
 		{"due three months ago", "计划2024-03开工，逾期3个月未开工（红灯）", unstarted.And(monthtest.Said{f.PlanStart.Column: "2024-03"})},
-		{"outside the statistics", "开工1个月未入统（黄灯）", monthtest.Key("甲", "市级", "续建", "交通局", "样例领导01", "1000", "500", "").And(monthtest.Said{f.InStatistics.Column: "否", f.Start.Column: "2024-05"})},
+		{"outside the statistics", "开工1个月未入统（黄灯）",
+			monthtest.Key("甲", "市级", "续建", "交通局", "样例领导01", "1000", "500", "").And(monthtest.Said{f.InStatistics.Column: "否", f.Start.Column: "2024-05"})},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			m := monthtest.Reconcile(t, monthtest.June, nil, monthtest.Sent(t, f.Name.Form, monthtest.June, "交通运输局", 20, test.row))
@@ -172,16 +174,21 @@ func TestEntries(t *testing.T) {
 		{"the same amount", mine, there, []string{bothClose}},
 		{"a tenth apart", mine, there.And(monthtest.Said{g.YearToDate.Column: "450"}), []string{bothClose}},
 		{"a cent more than a tenth", mine, there.And(monthtest.Said{g.YearToDate.Column: "449.999999"}), []string{bothApart}},
-		{"no amount there", mine, func() monthtest.Said { s := there.And(monthtest.Said{}); delete(s, g.YearToDate.Column); return s }(), []string{bothUnstated}},
-		{"one code, another name", mine.And(monthtest.Said{f.Code.Column: code}), there.And(monthtest.Said{g.Code.Column: code, g.Name.Column: "滨江路提升工程"}), []string{bothClose}},
+		{"no amount there", mine, func() monthtest.Said { s := there.And(monthtest.Said{}); delete(s, g.YearToDate.Column); return s }(),
+			[]string{bothUnstated}},
+		{"one code, another name", mine.And(monthtest.Said{f.Code.Column: code}),
+			there.And(monthtest.Said{g.Code.Column: code, g.Name.Column: "滨江路提升工程"}), []string{bothClose}},
 		{"another project of the name's first stage", mine, there.And(monthtest.Said{g.Name.Column: "滨江路改造二期"}), []string{hereDue, thereAlone}},
 		{"other names", mine, there.And(monthtest.Said{g.Name.Column: "污水处理厂"}), []string{hereDue, thereAlone}},
 		{"not started", unstarted, there.And(monthtest.Said{g.Name.Column: "污水处理厂", g.Code.Column: otherCode}), []string{hereUnstarted, thereAlone}},
-		{"below the threshold", mine.And(monthtest.Said{f.Total.Column: "499.999999"}), there.And(monthtest.Said{g.Name.Column: "污水处理厂"}), []string{hereTooSmall, thereAlone}},
-		{"within its months", mine.And(monthtest.Said{f.Start.Column: "2024-05"}), there.And(monthtest.Said{g.Name.Column: "污水处理厂"}), []string{hereTooEarly, thereAlone}},
+		{"below the threshold", mine.And(monthtest.Said{f.Total.Column: "499.999999"}), there.And(monthtest.Said{g.Name.Column: "污水处理厂"}),
+			[]string{hereTooSmall, thereAlone}},
+		{"within its months", mine.And(monthtest.Said{f.Start.Column: "2024-05"}), there.And(monthtest.Said{g.Name.Column: "污水处理厂"}),
+			[]string{hereTooEarly, thereAlone}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			m := monthtest.Reconcile(t, monthtest.June, nil, monthtest.Sent(t, f.Name.Form, monthtest.June, "交通运输局", 20, test.mine), monthtest.Sent(t, g.Name.Form, monthtest.June, "统计局", 20, test.there))
+			m := monthtest.Reconcile(t, monthtest.June, nil, monthtest.Sent(t, f.Name.Form, monthtest.June, "交通运输局", 20, test.mine),
+				monthtest.Sent(t, g.Name.Form, monthtest.June, "统计局", 20, test.there))
 			var got []string
 			for _, e := range ReportOf(m).entries() {
 				got = append(got, e.class)

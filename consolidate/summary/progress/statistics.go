@@ -103,7 +103,8 @@ func (r *Report) drawOutside(flow *workbook.Flow) *workbook.Drawn {
 			{"开工至今\n（月）", 11, workbook.Ordinal, page.Cited(func(p page.Project) workbook.Cell {
 				return workbook.Int(r.Period.Since(f.Start.Of(p.Record()).Period()))
 			}, f.Start.Column)},
-			{"入统灯", 16.5, workbook.Label, page.Cited(func(p page.Project) workbook.Cell { return lamp(r.Lights[p.Project].Statistics) }, judgedInStatistics()...)},
+			{"入统灯", 16.5, workbook.Label,
+				page.Cited(func(p page.Project) workbook.Cell { return lamp(r.Lights[p.Project].Statistics) }, judgedInStatistics()...)},
 		},
 	}.Draw(flow.Here(), missing)
 }

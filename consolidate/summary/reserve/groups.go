@@ -96,7 +96,8 @@ func (r *drawing) drawStagesByField(flow *workbook.Flow) *workbook.Drawn {
 func (r *drawing) drawStageMoves(flow *workbook.Flow) *workbook.Drawn {
 	const coming, leaving = "新增", "退出"
 	count := func(kind, from, to string) workbook.Cell {
-		where := []workbook.Condition{workbook.Is(r.moves.Column("变动事项"), workbook.Text("所属批次")), workbook.Is(r.moves.Column("计数"), workbook.Text(page.Counted))}
+		where := []workbook.Condition{workbook.Is(r.moves.Column("变动事项"), workbook.Text("所属批次")),
+			workbook.Is(r.moves.Column("计数"), workbook.Text(page.Counted))}
 		if from != "" {
 			where = append(where, workbook.Is(r.moves.Column("变动前"), workbook.Text(from)))
 		}
@@ -140,10 +141,12 @@ func (r *drawing) drawFields(s *workbook.Sheet) *workbook.Drawn {
 		{"占总投资", 11, workbook.Percent, func(string) workbook.Cell { return shareOfTotal(r.Ledger, "总投资（亿元）") }},
 	}
 	for _, stage := range r.County.Stages {
-		columns = append(columns, workbook.Column[string]{"批次（个）/" + stage, 7, workbook.Whole.Dash(), func(string) workbook.Cell { return r.Count(mine, r.Says("批次", stage)) }})
+		columns = append(columns, workbook.Column[string]{"批次（个）/" + stage, 7, workbook.Whole.Dash(),
+			func(string) workbook.Cell { return r.Count(mine, r.Says("批次", stage)) }})
 	}
 	for _, grade := range grades {
-		columns = append(columns, workbook.Column[string]{"成熟度（个）/" + grade, 5.5, workbook.Whole.Dash(), func(string) workbook.Cell { return r.Count(mine, r.Says("成熟度", grade)) }})
+		columns = append(columns, workbook.Column[string]{"成熟度（个）/" + grade, 5.5, workbook.Whole.Dash(),
+			func(string) workbook.Cell { return r.Count(mine, r.Says("成熟度", grade)) }})
 	}
 	columns = append(columns,
 		workbook.Column[string]{"已落实资金（亿元）", 16, workbook.Yi, func(string) workbook.Cell { return r.SumKnown("已落实资金", mine) }},
@@ -156,8 +159,10 @@ func (r *drawing) drawFields(s *workbook.Sheet) *workbook.Drawn {
 	flow.Past(byField)
 	flow.Gap(10)
 	flow.Charts(15,
-		workbook.Chart{Kind: workbook.Columns, Title: "各领域总投资（亿元）", Categories: byField.Column("领域"), Series: []workbook.Series{byField.Series("总投资（亿元）")}, Labels: true},
-		workbook.Chart{Kind: workbook.Columns, Title: "各领域项目数（个）", Categories: byField.Column("领域"), Series: []workbook.Series{byField.Series("项目数（个）")}, Labels: true})
+		workbook.Chart{Kind: workbook.Columns, Title: "各领域总投资（亿元）", Categories: byField.Column("领域"),
+			Series: []workbook.Series{byField.Series("总投资（亿元）")}, Labels: true},
+		workbook.Chart{Kind: workbook.Columns, Title: "各领域项目数（个）", Categories: byField.Column("领域"),
+			Series: []workbook.Series{byField.Series("项目数（个）")}, Labels: true})
 	return byField
 }
 
@@ -187,7 +192,8 @@ func (r *drawing) drawUnits(s *workbook.Sheet) {
 			page.PerUnit(stage+"/亿元", 10, workbook.Yi.Dash(), r.SumKnown("总投资", mine, at)))
 		totals[stage+"/个"], totals[stage+"/亿元"] = r.Count(at), r.Sum("总投资", at)
 	}
-	columns = append(columns, workbook.Column[page.UnitLine]{"占总投资", 9, workbook.Percent, func(page.UnitLine) workbook.Cell { return shareOfTotal(r.Ledger, "合计/亿元") }})
+	columns = append(columns, workbook.Column[page.UnitLine]{"占总投资", 9, workbook.Percent,
+		func(page.UnitLine) workbook.Cell { return shareOfTotal(r.Ledger, "合计/亿元") }})
 	totals["占总投资"] = shareOfTotal(r.Ledger, "合计/亿元")
 	lines := r.UnitLines("", nil, nil)
 	table := workbook.Table[page.UnitLine]{

@@ -14,11 +14,16 @@ func (r *drawing) drawOverview(s *workbook.Sheet, byStage, byField *workbook.Dra
 	projects, total := byStage.Total("项目数（个）/本月"), byStage.Total("总投资（亿元）/本月")
 	started := byStage.Cell("项目数（个）/本月", 2)
 	flow.Tiles(
-		workbook.Tile{Label: "项目总数", Value: workbook.Same(projects), Style: workbook.Whole.Suffix("个"), Foot: r.sinceLastMonth(byStage.Total("项目数（个）/较上月"), workbook.Whole.Suffix("个"))},
-		workbook.Tile{Label: "总投资", Value: workbook.Same(total), Style: workbook.Yi.Suffix("亿元"), Foot: r.sinceLastMonth(byStage.Total("总投资（亿元）/较上月"), workbook.Yi.Suffix("亿元"))},
-		workbook.Tile{Label: r.County.Stages[2] + "项目", Value: workbook.Same(started), Style: workbook.Whole.Suffix("个"), Foot: r.sinceLastMonth(byStage.Cell("项目数（个）/较上月", 2), workbook.Whole.Suffix("个"))},
-		workbook.Tile{Label: "已落实资金", Value: workbook.Same(byField.Total("已落实资金（亿元）")), Style: workbook.Yi.Suffix("亿元"), Foot: workbook.Sentence("占总投资", byField.Total("资金落实率"))},
-		workbook.Tile{Label: "成熟度A级项目", Value: workbook.Same(byField.Total("成熟度（个）/A")), Style: workbook.Whole.Suffix("个"), Foot: workbook.Sentence("B级", byField.Total("成熟度（个）/B"), "个，C级", byField.Total("成熟度（个）/C"), "个")},
+		workbook.Tile{Label: "项目总数", Value: workbook.Same(projects), Style: workbook.Whole.Suffix("个"),
+			Foot: r.sinceLastMonth(byStage.Total("项目数（个）/较上月"), workbook.Whole.Suffix("个"))},
+		workbook.Tile{Label: "总投资", Value: workbook.Same(total), Style: workbook.Yi.Suffix("亿元"),
+			Foot: r.sinceLastMonth(byStage.Total("总投资（亿元）/较上月"), workbook.Yi.Suffix("亿元"))},
+		workbook.Tile{Label: r.County.Stages[2] + "项目", Value: workbook.Same(started), Style: workbook.Whole.Suffix("个"),
+			Foot: r.sinceLastMonth(byStage.Cell("项目数（个）/较上月", 2), workbook.Whole.Suffix("个"))},
+		workbook.Tile{Label: "已落实资金", Value: workbook.Same(byField.Total("已落实资金（亿元）")), Style: workbook.Yi.Suffix("亿元"),
+			Foot: workbook.Sentence("占总投资", byField.Total("资金落实率"))},
+		workbook.Tile{Label: "成熟度A级项目", Value: workbook.Same(byField.Total("成熟度（个）/A")), Style: workbook.Whole.Suffix("个"),
+			Foot: workbook.Sentence("B级", byField.Total("成熟度（个）/B"), "个，C级", byField.Total("成熟度（个）/C"), "个")},
 	)
 	flow.Gap(8)
 	r.drawDivisions(flow)
@@ -76,10 +81,12 @@ func (r *drawing) drawDivisions(flow *workbook.Flow) {
 	flow.Past(stages, fields, money, maturity)
 	flow.Gap(8)
 	flow.Charts(13,
-		workbook.Chart{Kind: workbook.Columns, Title: "各批次总投资（亿元）", Categories: stages.Column("批次"), Series: []workbook.Series{stages.Series("亿元")}, Labels: true},
+		workbook.Chart{Kind: workbook.Columns, Title: "各批次总投资（亿元）", Categories: stages.Column("批次"), Series: []workbook.Series{stages.Series("亿元")},
+			Labels: true},
 		workbook.Chart{Kind: workbook.Bars, Title: "各领域总投资（亿元）", Categories: fields.Column("领域"), Series: []workbook.Series{fields.Series("亿元")}, Labels: true},
 		workbook.Chart{Kind: workbook.Bars, Title: "资金来源（亿元）", Categories: money.Column("资金来源"), Series: []workbook.Series{money.Series("亿元")}, Labels: true},
-		workbook.Chart{Kind: workbook.Doughnut, Title: "成熟度（按项目数）", Categories: maturity.Column("成熟度"), Series: []workbook.Series{maturity.Series("项目")}, Labels: true})
+		workbook.Chart{Kind: workbook.Doughnut, Title: "成熟度（按项目数）", Categories: maturity.Column("成熟度"),
+			Series: []workbook.Series{maturity.Series("项目")}, Labels: true})
 }
 
 // drawSources draws the sources of money: how many projects name each, and how much.

@@ -81,7 +81,8 @@ func TestPermits(t *testing.T) {
 		{"some going", "已办结1/3；办理中：用地", monthtest.Said{f.Approval.Column: "已完成", f.Land.Column: "办理中", f.Planning.Column: "未启动"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			r := page.NewReport(monthtest.Reconcile(t, monthtest.June, nil, monthtest.Sent(t, f.Name.Form, monthtest.June, "交通运输局", 20, monthtest.Idea("甲", "谋划", "", "交通局", "").And(test.row))),
+			r := page.NewReport(monthtest.Reconcile(t, monthtest.June, nil,
+				monthtest.Sent(t, f.Name.Form, monthtest.June, "交通运输局", 20, monthtest.Idea("甲", "谋划", "", "交通局", "").And(test.row))),
 				f.Name.Form, "谋划储备项目汇总", columns)
 			if got := permits(r.Projects[0]); got != test.want {
 				t.Errorf("says %q, want %q", got, test.want)

@@ -88,14 +88,16 @@ func (b *board) drawRanking(at workbook.Ref, number int, r rating.Rating) *workb
 		{totalScore, 2 * scoreGrid, workbook.Score.Bold(), func(u rating.Rated) workbook.Cell { return totalOfUnit(u, extra) }},
 	}
 	for i, score := range r.Scores {
-		columns = append(columns, workbook.Column[rating.Rated]{score.Name + "/" + worth(score), 2 * scoreGrid, workbook.Score, func(u rating.Rated) workbook.Cell {
-			return workbook.Same(b.working.Cell(totalScore, b.rows[scoreRow{r.Scores[i].Name, u.Unit}]))
-		}})
+		columns = append(columns, workbook.Column[rating.Rated]{score.Name + "/" + worth(score), 2 * scoreGrid, workbook.Score,
+			func(u rating.Rated) workbook.Cell {
+				return workbook.Same(b.working.Cell(totalScore, b.rows[scoreRow{r.Scores[i].Name, u.Unit}]))
+			}})
 	}
 	mine := workbook.Is(b.working.Column("单位"), workbook.Own("单位"))
 	points, weights := b.working.Column(totalScore), b.working.Column(fullMarks)
 	sum := func(heading string, of workbook.Range, where workbook.Condition) {
-		columns = append(columns, workbook.Column[rating.Rated]{heading, 2 * scoreGrid, workbook.Score, func(rating.Rated) workbook.Cell { return workbook.SumIf(of, mine, where) }})
+		columns = append(columns, workbook.Column[rating.Rated]{heading, 2 * scoreGrid, workbook.Score,
+			func(rating.Rated) workbook.Cell { return workbook.SumIf(of, mine, where) }})
 	}
 	const least = -1e6 // below any points
 	kind := b.working.Column(scoreKind)
@@ -120,7 +122,8 @@ func (b *board) drawRanking(at workbook.Ref, number int, r rating.Rating) *workb
 func placeOfUnit(u rating.Rated, ties bool) workbook.Cell {
 	place := workbook.Rank(workbook.Own(totalScore), workbook.Rows(totalScore))
 	if ties {
-		place = workbook.Plus(place, workbook.CountIf(workbook.Is(workbook.Rows(totalScore), workbook.Own(totalScore)), workbook.Under(workbook.Rows(tieOrder), workbook.Own(tieOrder))))
+		place = workbook.Plus(place, workbook.CountIf(workbook.Is(workbook.Rows(totalScore), workbook.Own(totalScore)),
+			workbook.Under(workbook.Rows(tieOrder), workbook.Own(tieOrder))))
 	}
 	return place.Matching(workbook.Int(u.Place))
 }

@@ -34,7 +34,8 @@ func rated(t testing.TB) *consolidate.Month {
 		return monthtest.Key(unit+"项目", "市级", "续建", unit, "样例领导01", plan, done, "")
 	}
 	problem := func(number, unit, deadline, state, solved string) monthtest.Said {
-		s := monthtest.Said{o.Number.Column: number, o.Project.Column: "项目" + number, o.Department.Column: unit, o.Deadline.Column: deadline, o.State.Column: state}
+		s := monthtest.Said{o.Number.Column: number, o.Project.Column: "项目" + number, o.Department.Column: unit, o.Deadline.Column: deadline,
+			o.State.Column: state}
 		if solved != "" {
 			s[o.Solved.Column] = solved
 		}
@@ -47,17 +48,21 @@ func rated(t testing.TB) *consolidate.Month {
 	monthtest.Finding(refusing, refused, 0, f.Name.Column)
 	returns := append(monthtest.ReserveReturns(t, monthtest.June),
 		refused,
-		monthtest.Sent(t, f.Name.Form, monthtest.June, "交通运输局", 23, key("交通运输局", "30000", "12000.5"), key("交通运输局二期", "700", "600").And(monthtest.Said{f.Department.Column: "交通局", f.PlanToDate.Column: "500"})),
+		monthtest.Sent(t, f.Name.Form, monthtest.June, "交通运输局", 23, key("交通运输局", "30000", "12000.5"),
+			key("交通运输局二期", "700", "600").And(monthtest.Said{f.Department.Column: "交通局", f.PlanToDate.Column: "500"})),
 		monthtest.Sent(t, f.Name.Form, monthtest.June, "水利局", 28, key("水利局", "20000", "3000")),
 		monthtest.Sent(t, f.Name.Form, monthtest.June, "住房和城乡建设局", 23, key("住房和城乡建设局", "1000", "500").And(monthtest.Said{f.InStatistics.Column: "否"})),
 		monthtest.Sent(t, f.Name.Form, monthtest.June, "教育体育局", 23, key("教育体育局", "2000", "1000")),
 		monthtest.Sent(t, f.Name.Form, monthtest.June, "航空经济技术开发区", 23, key("航空经济技术开发区", "80000", "44000")),
 		monthtest.Sent(t, f.Name.Form, monthtest.June, "三合循环经济产业园区", 23, key("三合循环经济产业园区", "9000", "1000")),
 		monthtest.Sent(t, f.Name.Form, monthtest.June, "城市建设投资集团", 23, key("城市建设投资集团", "6000", "3000")),
-		monthtest.Sent(t, o.Number.Form, monthtest.June, "交通运输局", 23, problem("1", "交通局", "2024-06-20", "销号", "2024-06-18"), problem("2", "水利局", "2024-06-20", "办理中", "")),
+		monthtest.Sent(t, o.Number.Form, monthtest.June, "交通运输局", 23, problem("1", "交通局", "2024-06-20", "销号", "2024-06-18"),
+			problem("2", "水利局", "2024-06-20", "办理中", "")),
 		monthtest.Sent(t, ta.Number.Form, monthtest.June, "交通运输局", 23, task("21", "交通运输局", "滞后"), task("28", "交通运输局", "推进")),
-		monthtest.Sent(t, r.Name.Form, monthtest.June, "莲花街道", 23, monthtest.Idea("河堤路", "开工", "城建", "莲花街道", "3000"), monthtest.Idea("菜市场", "谋划", "城建", "莲花街道", "100").And(monthtest.Said{r.Land.Column: "办理中", r.Approval.Column: "已完成"})),
-		monthtest.Sent(t, r.Name.Form, monthtest.June, "原公镇", 23, monthtest.Idea("食用菌基地", "储备", "产业", "原公镇", "800"), monthtest.Idea("冷链", "储备", "产业", "原公镇", "2300")),
+		monthtest.Sent(t, r.Name.Form, monthtest.June, "莲花街道", 23, monthtest.Idea("河堤路", "开工", "城建", "莲花街道", "3000"),
+			monthtest.Idea("菜市场", "谋划", "城建", "莲花街道", "100").And(monthtest.Said{r.Land.Column: "办理中", r.Approval.Column: "已完成"})),
+		monthtest.Sent(t, r.Name.Form, monthtest.June, "原公镇", 23, monthtest.Idea("食用菌基地", "储备", "产业", "原公镇", "800"),
+			monthtest.Idea("冷链", "储备", "产业", "原公镇", "2300")),
 	)
 	return monthtest.Reconcile(t, monthtest.June, nil, returns...)
 }
@@ -87,8 +92,10 @@ func TestScoreFormulas(t *testing.T) {
 		{Name: "金额", Indicator: "储备项目总投资", Groups: all, Weight: 1000, Method: county.ByRatio, Target: share("7777万元")},
 		{Name: "位次", Indicator: "红灯项目占比", Groups: all, Weight: 2000, Method: county.ByRank, Step: 30},
 		{Name: "底线位次", Indicator: "开工率", Groups: all, Weight: 1000, Method: county.ByRank, Step: 30, Floor: share("10%")},
-		{Name: "分档", Indicator: "滞后任务数", Groups: all, Weight: 1000, Method: county.ByBands, Bands: []county.Band{{At: share("0"), Points: 1000}, {At: share("1"), Points: 350}}},
-		{Name: "金额分档", Indicator: "储备项目总投资", Groups: all, Weight: 1000, Method: county.ByBands, Bands: []county.Band{{At: share("1亿元"), Points: 1000}, {At: share("3000万元"), Points: 350}}},
+		{Name: "分档", Indicator: "滞后任务数", Groups: all, Weight: 1000, Method: county.ByBands,
+			Bands: []county.Band{{At: share("0"), Points: 1000}, {At: share("1"), Points: 350}}},
+		{Name: "金额分档", Indicator: "储备项目总投资", Groups: all, Weight: 1000, Method: county.ByBands,
+			Bands: []county.Band{{At: share("1亿元"), Points: 1000}, {At: share("3000万元"), Points: 350}}},
 		{Name: "逐项加", Indicator: "储备项目个数", Groups: all, Weight: 1000, Method: county.ByEach, Each: 130},
 		{Name: "逐项减", Indicator: "退回次数", Groups: all, Weight: 1000, Method: county.ByEach, Each: -130},
 		{Name: "加分", Indicator: "储备项目个数", Groups: all, Method: county.ByEach, Each: 55, Limit: 100},
@@ -154,11 +161,13 @@ func TestMethodTexts(t *testing.T) {
 			t.Errorf("%s: %q, want %q", county.Default().Scores[i].Name, got, want)
 		}
 	}
-	fewer := county.Score{Indicator: "滞后任务数", Method: county.ByBands, Bands: []county.Band{{At: county.Mark{Kind: county.Count}, Points: 1000}, {At: county.Mark{Kind: county.Count, N: 2}, Points: 350}}}
+	fewer := county.Score{Indicator: "滞后任务数", Method: county.ByBands,
+		Bands: []county.Band{{At: county.Mark{Kind: county.Count}, Points: 1000}, {At: county.Mark{Kind: county.Count, N: 2}, Points: 350}}}
 	if got, want := methodText(fewer), "0及以下得10分，2及以下得3.5分，2以上不得分"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got, want := fmt.Sprint(eachText(county.Score{Each: 50, Limit: 200}), eachText(county.Score{Each: 50, Weight: 1000})), "每个（次）加0.5分，最多加2分，不计入百分每个（次）得0.5分，最多得满分"; got != want {
+	if got, want := fmt.Sprint(eachText(county.Score{Each: 50, Limit: 200}), eachText(county.Score{Each: 50, Weight: 1000})),
+		"每个（次）加0.5分，最多加2分，不计入百分每个（次）得0.5分，最多得满分"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
