@@ -2,6 +2,7 @@ package summary
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,20 +28,23 @@ func claimsOf(t *testing.T, l *Lineage, sheet, cell string) []string {
 	return all
 }
 
-// cellOf finds the cell of a heading in the row of a project.
+// cellOf finds the cell under a heading in the line that shows a name in one of its first cells.
 func cellOf(t *testing.T, l *Lineage, sheet, heading, name string) string {
 	t.Helper()
-	for row := 5; row < 60; row++ {
-		trace, err := l.Trace(sheet, fmt.Sprint("B", row), ledger.Chinese)
+	ask := func(column rune, row int) *Trace {
+		trace, err := l.Trace(sheet, fmt.Sprintf("%c%d", column, row), ledger.Chinese)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if trace.Shown != name {
+		return trace
+	}
+	for row := 4; row < 60; row++ {
+		if !slices.ContainsFunc([]rune("ABC"), func(column rune) bool { return ask(column, row).Shown == name }) {
 			continue
 		}
-		for col := 'A'; col <= 'Z'; col++ {
-			if trace, err = l.Trace(sheet, fmt.Sprintf("%c%d", col, row), ledger.Chinese); err == nil && trace.Heading == heading {
-				return trace.Cell
+		for column := 'A'; column <= 'Z'; column++ {
+			if at := ask(column, row); at.Heading == heading {
+				return at.Cell
 			}
 		}
 	}
@@ -129,7 +133,7 @@ func TestClaimsOfTheBalance(t *testing.T) {
 		{disputed, "对账", "柳林镇", "减：同一项目已计/万元", "900.00", []string{"柳林镇 2024-06 总投资 900万元 other"}, ""},
 	} {
 		t.Run(test.line+" "+test.heading, func(t *testing.T) {
-			trace, err := test.lineage.Trace(test.sheet, lineCell(t, test.lineage, test.sheet, test.line, test.heading), ledger.Chinese)
+			trace, err := test.lineage.Trace(test.sheet, cellOf(t, test.lineage, test.sheet, test.heading, test.line), ledger.Chinese)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -147,30 +151,6 @@ func TestClaimsOfTheBalance(t *testing.T) {
 			}
 		})
 	}
-}
-
-// lineCell finds the cell of a heading in the line of a unit.
-func lineCell(t *testing.T, l *Lineage, sheet, unit, heading string) string {
-	t.Helper()
-	row, column := 0, ""
-	for at := 4; at < 60 && row == 0; at++ {
-		for _, first := range []string{"A", "C"} {
-			if trace, err := l.Trace(sheet, fmt.Sprint(first, at), ledger.Chinese); err != nil {
-				t.Fatal(err)
-			} else if trace.Shown == unit {
-				row = at
-			}
-		}
-	}
-	for col := 'A'; col <= 'X'; col++ {
-		if trace, err := l.Trace(sheet, fmt.Sprintf("%c%d", col, row), ledger.Chinese); err == nil && trace.Heading == heading {
-			column = string(col)
-		}
-	}
-	if row == 0 || column == "" {
-		t.Fatalf("no %s of %s", heading, unit)
-	}
-	return fmt.Sprint(column, row)
 }
 
 func TestUnitRead(t *testing.T) {

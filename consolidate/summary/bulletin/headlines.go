@@ -209,7 +209,7 @@ func (b *bulletin) rates() []rate {
 	}
 }
 
-// before is the rate a month ago; false where it is not known.
+// rateBefore is the rate a month ago; false where it is not known.
 func (b *bulletin) rateBefore(r rate) (part, whole int64, known bool) {
 	part, known = b.lastMonth(r.part)
 	for _, figure := range r.whole {

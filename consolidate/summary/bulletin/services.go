@@ -49,7 +49,7 @@ func (b *bulletin) servicesOf() []service {
 // isRate reports whether a figure is in hundredths of a percent.
 func isRate(figure string) bool { return strings.HasSuffix(figure, "_bp") }
 
-// stated is the value as a number where it is one that is published, else as written.
+// serviceValue is the value as a number where it is one that is published, else as written.
 func (b *bulletin) serviceValue(s service) workbook.Cell {
 	if s.figure == "" {
 		return workbook.Text(form.Services.Value.Of(s.Record())).As(workbook.Label).From(page.Cite(s.Project, form.Services.Value.Column))
