@@ -11,80 +11,52 @@ import (
 	"huizong/internal/ledger"
 )
 
-// A headline is a figure of the county with its unit, a line of 主要指标. Money is shown in
-// 亿元, shares in percent.
-type headline struct{ figure, unit string }
-
-// headlines are all published figures in the order of the forms.
-var headlines = []headline{
-	{"reserve.projects", "个"}, {"reserve.investment_fen", "亿元"},
-	{"reserve.planned.projects", "个"}, {"reserve.planned.investment_fen", "亿元"},
-	{"reserve.reserved.projects", "个"}, {"reserve.reserved.investment_fen", "亿元"},
-	{"reserve.started.projects", "个"}, {"reserve.started.investment_fen", "亿元"},
-	{"reserve.producing.projects", "个"}, {"reserve.producing.investment_fen", "亿元"},
-
-	{"progress.projects", "个"}, {"progress.started", "个"}, {"progress.investment_fen", "亿元"},
-	{"progress.year_plan_fen", "亿元"}, {"progress.year_to_date_fen", "亿元"}, {"progress.this_month_fen", "亿元"},
-	{"progress.provincial.projects", "个"}, {"progress.provincial.started", "个"}, {"progress.provincial.year_plan_fen", "亿元"},
-	{"progress.provincial.year_to_date_fen", "亿元"},
-	{"progress.municipal.projects", "个"}, {"progress.municipal.started", "个"}, {"progress.municipal.year_plan_fen", "亿元"},
-	{"progress.municipal.year_to_date_fen", "亿元"},
-	{"progress.county.projects", "个"}, {"progress.county.started", "个"}, {"progress.county.year_plan_fen", "亿元"}, {"progress.county.year_to_date_fen", "亿元"},
-
-	{"statistics.growth_bp", "%"}, {"statistics.projects", "个"}, {"statistics.year_to_date_fen", "亿元"},
-
-	{"obstacles.opening", "个"}, {"obstacles.new", "个"}, {"obstacles.closed", "个"}, {"obstacles.open", "个"}, {"obstacles.overdue", "个"},
-	{"obstacles.units", "个"},
-
-	{"duty.leaders", "人"}, {"duty.visits", "次"}, {"duty.meetings", "次"}, {"duty.found", "个"}, {"duty.solved", "个"},
-
-	{"promotion.activities", "次"}, {"promotion.enterprises", "家"}, {"promotion.intent_fen", "亿元"},
-
-	{"signing.projects", "个"}, {"signing.investment_fen", "亿元"}, {"signing.funds_fen", "亿元"},
-
-	{"dispatch.meetings", "次"}, {"dispatch.notices", "份"},
-
-	{"tasks.aspects", "个"}, {"tasks.tasks", "项"}, {"tasks.tasks_done", "项"}, {"tasks.tasks_late", "项"},
-	{"tasks.business_focuses", "个"}, {"tasks.business_measures", "项"}, {"tasks.business_measures_done", "项"}, {"tasks.business_measures_late", "项"},
-
-	{"services.online_bp", "%"}, {"services.online_cases_bp", "%"}, {"services.time_saved_bp", "%"}, {"services.one_thing", "件"},
-	{"services.material_saved_bp", "%"},
-	{"services.tax_online", "项"}, {"services.contactless", "项"},
-	{"services.hotline_orders", "个"}, {"services.hotline_carried", "个"}, {"services.hotline_overdue", "个"}, {"services.on_time_bp", "%"},
-
-	{"landyield.rows", "家"}, {"landyield.land", "亩"}, {"landyield.tax_fen", "亿元"}, {"landyield.revenue_fen", "亿元"},
+// A headline is a published figure, a line of 主要指标, with the form that it is of.
+type headline struct {
+	form *form.Form
+	form.Figure
 }
 
-func isMoney(figure string) bool { return strings.HasSuffix(figure, "_fen") }
+// headlines are all published figures in the order of the forms.
+func headlines() []headline {
+	var all []headline
+	for _, f := range form.All() {
+		for _, figure := range f.Figures {
+			all = append(all, headline{f, figure})
+		}
+	}
+	return all
+}
 
-// figureCell is a figure as a cell: money, a share, or a count.
-func figureCell(figure string, n int64) workbook.Cell {
-	switch {
-	case isMoney(figure):
+// figureCell is a number of a figure as a cell of its kind.
+func figureCell(f form.Figure, n int64) workbook.Cell {
+	switch f.Kind {
+	case form.Fen:
 		return workbook.Money(n)
-	case isRate(figure):
+	case form.BasisPoints:
 		return workbook.Ratio(n, 10_000)
 	}
 	return workbook.Int(n)
 }
 
-func figureStyle(figure string) workbook.Style {
-	switch {
-	case isMoney(figure):
+// figureStyle is how a figure is shown: money in 亿元, rates in percent.
+func figureStyle(f form.Figure) workbook.Style {
+	switch f.Kind {
+	case form.Fen:
 		return workbook.Yi
-	case isRate(figure):
+	case form.BasisPoints:
 		return workbook.Percent
 	}
 	return workbook.Whole
 }
 
-// changeOf is the difference of two columns of the row in the figure's own terms: shares
+// changeOf is the difference of two columns of the row in the figure's own terms: rates
 // differ by points.
-func changeOf(figure, now, before string) workbook.Cell {
-	if isRate(figure) {
+func changeOf(f form.Figure, now, before string) workbook.Cell {
+	if f.Kind == form.BasisPoints {
 		return workbook.PointsBetween(workbook.Own(now), workbook.Own(before)).As(workbook.Points)
 	}
-	return workbook.Minus(workbook.Own(now), workbook.Own(before)).As(figureStyle(figure).Signed())
+	return workbook.Minus(workbook.Own(now), workbook.Own(before)).As(figureStyle(f).Signed())
 }
 
 // A headlineCell is where a figure stands, and how it reads; where it is not known, nowhere.
@@ -107,39 +79,35 @@ func (c headlineCells) of(figure string) headlineCell {
 	return cell
 }
 
-// ofYear reports whether a figure is said of one year, so that January has no month before.
-func ofYear(figure string) bool { return strings.Contains(figure, "year_") }
-
-// lastMonth is the figure a month ago as published; false where there is none to compare with.
-func (b *bulletin) lastMonth(figure string) (int64, bool) {
-	n, known := b.Published[figure]
-	return n, known && !(b.Period.Month == 1 && ofYear(figure))
+// lastMonth is a figure a month ago as published; false where there is none to compare with.
+func (b *bulletin) lastMonth(name string) (int64, bool) {
+	n, known := b.Published[name]
+	_, figure := form.FigureNamed(name)
+	return n, known && !(b.Period.Month == 1 && figure.OfYear)
 }
 
 // drawHeadlines draws 主要指标: every published figure, from the sheet that computes it where one
 // does, and the rates. received is 报送情况, ordered the number of units that orders go to.
 func (b *bulletin) drawHeadlines(s *workbook.Sheet, computed ties, received *workbook.Drawn, ordered headlineCell) headlineCells {
-	lines := slices.DeleteFunc(slices.Clone(headlines), func(h headline) bool {
-		return strings.HasPrefix(h.figure, "progress.county.") && b.Figures["progress.county.projects"] == 0
-	})
-	formOf := func(h headline) *form.Form { f, _ := form.FigureNamed(h.figure); return f }
+	all := headlines()
+	lines := slices.DeleteFunc(slices.Clone(all), func(h headline) bool { return h.IfAny != "" && b.Figures[h.IfAny] == 0 })
 	drawn := workbook.Table[headline]{
 		Title: b.Title("项目推进主要指标"), Left: b.AsOf(), Right: "上月为公布数；空白为尚未报送，不等于零", Ledger: true, Frozen: 3,
 		Columns: []workbook.Column[headline]{
 			{"序号", 6, workbook.Ordinal, nil},
-			{"指标", 42, workbook.Prose, func(h headline) workbook.Cell { return workbook.Text(b.titleOf(h.figure)) }},
-			{"单位", 8, workbook.Label, func(h headline) workbook.Cell { return workbook.Text(h.unit) }},
+			{"指标", 42, workbook.Prose, func(h headline) workbook.Cell { return workbook.Text(b.titleOf(h.Figure)) }},
+			{"单位", 8, workbook.Label, func(h headline) workbook.Cell { return workbook.Text(h.Unit) }},
 			{"本月", 15, workbook.Score, func(h headline) workbook.Cell { return b.nowOf(h, computed) }},
 			{"上月", 15, workbook.Score, func(h headline) workbook.Cell {
-				n, known := b.lastMonth(h.figure)
+				n, known := b.lastMonth(h.Name)
 				if !known {
 					return workbook.Blank
 				}
-				return figureCell(h.figure, n).As(figureStyle(h.figure)).From(b.OriginBefore(h.figure))
+				return figureCell(h.Figure, n).As(figureStyle(h.Figure)).From(b.OriginBefore(h.Name))
 			}},
-			{"较上月", 14, workbook.Score, func(h headline) workbook.Cell { return changeOf(h.figure, "本月", "上月") }},
-			{"来源报表", 30, workbook.Label, func(h headline) workbook.Cell { return workbook.Text(formOf(h).Title) }},
-			{"详见", 24, workbook.Label, func(h headline) workbook.Cell { return workbook.Text(placesOf[formOf(h).ID]) }},
+			{"较上月", 14, workbook.Score, func(h headline) workbook.Cell { return changeOf(h.Figure, "本月", "上月") }},
+			{"来源报表", 30, workbook.Label, func(h headline) workbook.Cell { return workbook.Text(h.form.Title) }},
+			{"详见", 24, workbook.Label, func(h headline) workbook.Cell { return workbook.Text(placesOf[h.form.ID]) }},
 		},
 		Notes: []string{"注：比率的较上月为百分点。金额由元、角、分精确汇总后显示两位小数。"},
 	}.Draw(s.At(1, 1), lines)
@@ -148,10 +116,12 @@ func (b *bulletin) drawHeadlines(s *workbook.Sheet, computed ties, received *wor
 		"filings.owed":     {known: true, now: received.Total("应报"), style: workbook.Whole},
 		"filings.received": {known: true, now: received.Total("收到"), style: workbook.Whole},
 	}
+	for _, h := range all {
+		cells[h.Name] = headlineCell{}
+	}
 	for i, h := range lines {
-		cells[h.figure] = headlineCell{}
-		if b.HasFigure(h.figure) {
-			cells[h.figure] = headlineCell{true, drawn.Cell("本月", i), drawn.Cell("较上月", i), figureStyle(h.figure)}
+		if b.HasFigure(h.Name) {
+			cells[h.Name] = headlineCell{true, drawn.Cell("本月", i), drawn.Cell("较上月", i), figureStyle(h.Figure)}
 		}
 	}
 	maps.Copy(cells, b.drawRates(drawn.Area().Below().Down(1), cells, received))
@@ -166,22 +136,22 @@ var placesOf = map[string]string{
 }
 
 // titleOf is the title of a figure in the month: 重点项目1—6月累计完成投资.
-func (b *bulletin) titleOf(figure string) string {
-	_, f := form.FigureNamed(figure)
+func (b *bulletin) titleOf(f form.Figure) string {
 	return strings.ReplaceAll(f.Title, "1-N月", b.ToDate())
 }
 
 // nowOf is the figure this month: from the sheet that computes it, else as published.
 func (b *bulletin) nowOf(h headline, computed ties) workbook.Cell {
-	n, known := b.Figures[h.figure]
+	n, known := b.Figures[h.Name]
 	if !known {
 		return workbook.Blank
 	}
-	at, tied := computed[h.figure]
+	published := figureCell(h.Figure, n).As(figureStyle(h.Figure))
+	at, tied := computed[h.Name]
 	if !tied {
-		return figureCell(h.figure, n).As(figureStyle(h.figure)).From(page.FromFigure(h.figure))
+		return published.From(page.FromFigure(h.Name))
 	}
-	return workbook.Same(at).Matching(figureCell(h.figure, n)).As(figureStyle(h.figure)).Link(at)
+	return workbook.Same(at).Matching(published).As(figureStyle(h.Figure)).Link(at)
 }
 
 // A rate is a share of figures in others; name is its key among the cells.
@@ -211,6 +181,9 @@ func (b *bulletin) rates() []rate {
 
 // rateBefore is the rate a month ago; false where it is not known.
 func (b *bulletin) rateBefore(r rate) (part, whole int64, known bool) {
+	if r.part == "" {
+		return 0, 0, false
+	}
 	part, known = b.lastMonth(r.part)
 	for _, figure := range r.whole {
 		n, also := b.lastMonth(figure)

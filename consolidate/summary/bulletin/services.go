@@ -3,7 +3,6 @@ package bulletin
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
@@ -13,9 +12,9 @@ import (
 // A service is a line of 营商环境: an indicator, with the figure that it is published as.
 type service struct {
 	page.Project
-	figure string // blank: it is no published figure
-	value  int64  // as the figure has it
-	once   bool   // the first line of its figure
+	figure *form.Figure // nil: it is no published figure
+	value  int64        // as the figure has it
+	once   bool         // the first line of its figure
 }
 
 // servicesOf lists the indicators in the order of the county's list, others after them.
@@ -27,7 +26,7 @@ func (b *bulletin) servicesOf() []service {
 		s := service{Project: p}
 		for _, figure := range p.Form.Figures {
 			if value, known, _ := figure.Of.Over([]*form.Env{b.Register.Env(p.Project)}); known {
-				s.figure, s.value, s.once = figure.Name, value, !seen[figure.Name]
+				s.figure, s.value, s.once = &figure, value, !seen[figure.Name]
 				seen[figure.Name] = true
 			}
 		}
@@ -46,20 +45,13 @@ func (b *bulletin) servicesOf() []service {
 	return all
 }
 
-// isRate reports whether a figure is in hundredths of a percent.
-func isRate(figure string) bool { return strings.HasSuffix(figure, "_bp") }
-
 // serviceValue is the value as a number where it is one that is published, else as written.
-func (b *bulletin) serviceValue(s service) workbook.Cell {
-	if s.figure == "" {
+func serviceValue(s service) workbook.Cell {
+	if s.figure == nil {
 		return workbook.Text(form.Services.Value.Of(s.Record())).As(workbook.Label).From(page.Cite(s.Project, form.Services.Value.Column))
 	}
-	cell := figureCell(s.figure, s.value).
+	return figureCell(*s.figure, s.value).As(figureStyle(*s.figure)).
 		From(page.Cite(s.Project, form.Services.Value.Column, form.Services.Numerator.Column, form.Services.Denominator.Column))
-	if value, published := b.Figures[s.figure]; published && value == s.value && !isRate(s.figure) {
-		return cell.As(workbook.Whole)
-	}
-	return cell.As(figureStyle(s.figure))
 }
 
 // drawServices draws 营商环境: each indicator as stated, as computed, and a month ago.
@@ -80,22 +72,22 @@ func (b *bulletin) drawServices(s *workbook.Sheet) ties {
 			{"口径", 22, page.Small(workbook.Prose), of(page.Shown(f.Basis.Column))},
 			{"分子", 10, workbook.Whole, of(page.Quantity(f.Numerator))},
 			{"分母", 10, workbook.Whole, of(page.Quantity(f.Denominator))},
-			{"指标值", 11, workbook.Score, b.serviceValue},
+			{"指标值", 11, workbook.Score, serviceValue},
 			{"单位", 7, workbook.Label, of(page.Shown(f.Unit.Column))},
 			{"分子÷分母", 10, workbook.Percent, func(service) workbook.Cell {
 				return workbook.Quotient(workbook.Own("分子"), workbook.Own("分母"))
 			}},
 			{"上月", 11, workbook.Score, func(l service) workbook.Cell {
-				if l.figure == "" {
+				if l.figure == nil {
 					return workbook.Blank
 				}
-				return b.CellBefore(l.figure, func(n int64) workbook.Cell { return figureCell(l.figure, n) }).As(figureStyle(l.figure))
+				return b.CellBefore(l.figure.Name, func(n int64) workbook.Cell { return figureCell(*l.figure, n) }).As(figureStyle(*l.figure))
 			}},
 			{"较上月", 11, workbook.Score, func(l service) workbook.Cell {
-				if l.figure == "" {
+				if l.figure == nil {
 					return workbook.Blank
 				}
-				return changeOf(l.figure, "指标值", "上月")
+				return changeOf(*l.figure, "指标值", "上月")
 			}},
 			{"责任单位", 16, workbook.Label, of(page.UnitOf)},
 			{"说明", 18, page.Small(workbook.Prose), func(l service) workbook.Cell {
@@ -106,8 +98,11 @@ func (b *bulletin) drawServices(s *workbook.Sheet) ties {
 	}.Draw(s.At(1, 1), all)
 	computed := ties{}
 	for i, l := range all {
-		if value, published := b.Figures[l.figure]; published && value == l.value && l.once {
-			computed[l.figure] = drawn.Cell("指标值", i)
+		if l.figure == nil || !l.once {
+			continue
+		}
+		if value, published := b.Figures[l.figure.Name]; published && value == l.value {
+			computed[l.figure.Name] = drawn.Cell("指标值", i)
 		}
 	}
 	return computed

@@ -70,12 +70,13 @@ func (n narrator) moved(name, unit string) clause {
 		return nil
 	}
 	difference, format := n.Figures[name]-before, "0"
-	text := ledger.FormatDecimal(max(difference, -difference), 1, 0)
-	switch {
-	case isMoney(name):
-		format, text = "0.00", ledger.Money(max(difference, -difference)).In(ledger.HundredMillionYuan, 2)
-	case isRate(name):
-		format, text = "0.0", ledger.FormatDecimal(max(difference, -difference), 100, 1)
+	size := max(difference, -difference)
+	text := ledger.FormatDecimal(size, 1, 0)
+	switch _, figure := form.FigureNamed(name); figure.Kind {
+	case form.Fen:
+		format, text = "0.00", ledger.Money(size).In(ledger.HundredMillionYuan, 2)
+	case form.BasisPoints:
+		format, text = "0.0", ledger.FormatDecimal(size, 100, 1)
 	}
 	said := "与上月公布数持平"
 	switch {
@@ -156,7 +157,7 @@ func (n narrator) chapters() []chapter {
 func (n narrator) onReserve() []clause {
 	stages := []any{"其中"}
 	mark := ""
-	for i, stage := range page.StageFigures {
+	for i, stage := range form.StageFigures {
 		stages = append(stages, mark+n.County.Stages[i], figure("reserve."+stage+".projects"), "个")
 		mark = "、"
 	}

@@ -261,7 +261,3 @@ func VerdictOf(r consolidate.Resolution, winner consolidate.Claim) string {
 	}
 	return r.Reason.Chinese()
 }
-
-// StageFigures are the middle of the names of the figures of each stage, in the order of the
-// form: reserve.planned.projects.
-var StageFigures = []string{"planned", "reserved", "started", "producing"}

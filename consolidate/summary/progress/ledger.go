@@ -42,8 +42,8 @@ func (r *Report) drawLedger(s *workbook.Sheet) page.Base {
 		{"项目名称", 30, workbook.Prose, page.NameOf},
 		{"项目代码", 13, page.Small(workbook.Label), page.Shown(f.Code.Column)},
 	}
-	for _, l := range levels {
-		columns = append(columns, workbook.Column[page.Project]{"级别/" + l.name, 5, workbook.Label,
+	for _, l := range form.ProgressLevels {
+		columns = append(columns, workbook.Column[page.Project]{"级别/" + l.Name, 5, workbook.Label,
 			page.Cited(func(p page.Project) workbook.Cell { return tick(ofLevel(p, l)) }, f.Level.Column)})
 	}
 	columns = append(columns, []workbook.Column[page.Project]{
@@ -147,7 +147,7 @@ func (r *Report) due(p page.Project) workbook.Cell {
 }
 
 // drawLevel draws 省级重点 or 市级重点: the projects of a level as leaders go through them.
-func (r *Report) drawLevel(s *workbook.Sheet, l level) {
+func (r *Report) drawLevel(s *workbook.Sheet, l form.ProgressLevel) {
 	f := &form.Progress
 	columns := []workbook.Column[page.Project]{
 		{"序号", 5, workbook.Ordinal, nil},
@@ -180,14 +180,14 @@ func (r *Report) drawLevel(s *workbook.Sheet, l level) {
 	}
 	started := workbook.CountIf(workbook.Is(workbook.Rows("开工"), workbook.Text(isStarted)))
 	workbook.Table[page.Project]{
-		Title: r.Title(l.name + "重点项目进展情况"), Left: r.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2, Columns: columns,
+		Title: r.Title(l.Name + "重点项目进展情况"), Left: r.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2, Columns: columns,
 		Totals: map[string]workbook.Cell{
-			"项目名称":   r.TiedCount(workbook.CountA(workbook.Rows("项目名称")), l.figure+".projects").As(page.TotalCount),
-			yearPlan: r.TiedMoney(sum(yearPlan), l.figure+".year_plan_fen"),
-			r.done(): r.TiedMoney(sum(r.done()), l.figure+".year_to_date_fen"),
+			"项目名称":   r.TiedCount(workbook.CountA(workbook.Rows("项目名称")), l.Figure+".projects").As(page.TotalCount),
+			yearPlan: r.TiedMoney(sum(yearPlan), l.Figure+".year_plan_fen"),
+			r.done(): r.TiedMoney(sum(r.done()), l.Figure+".year_to_date_fen"),
 			"总投资":    sum("总投资"), thisMonth: sum(thisMonth),
 			ofPlan: r.share(), due: r.Elapsed(), ahead: ownLead,
-			"开工": r.TiedCount(started, l.figure+".started").As(workbook.Whole.Suffix("个").Align(workbook.Centre)),
+			"开工": r.TiedCount(started, l.Figure+".started").As(workbook.Whole.Suffix("个").Align(workbook.Centre)),
 		},
 		Notes: []string{"注：“开工”合计为已开工项目数；灯为“无”的不评：前期项目、无年度计划、未到应判断的时间，或尚未设定标准（资金）。"},
 	}.Draw(s.At(1, 1), mine)

@@ -35,7 +35,7 @@ func (r *drawing) drawTiles(flow *workbook.Flow) {
 		if i > 0 {
 			levels = append(levels, " · ")
 		}
-		levels = append(levels, l.name, workbook.As(r.countLevel(l), workbook.Whole), "个")
+		levels = append(levels, l.Name, workbook.As(r.countLevel(l), workbook.Whole), "个")
 	}
 	red, yellow := r.Says("红黄绿灯/总评", string(workbook.Red)), r.Says("红黄绿灯/总评", string(workbook.Yellow))
 	flow.Tiles(
@@ -118,7 +118,7 @@ type division struct {
 func (r *drawing) drawGroups(at workbook.Ref) *workbook.Drawn {
 	var lines []division
 	for _, l := range r.levels {
-		lines = append(lines, division{l.name, []workbook.Condition{r.Says("级别/"+l.name, "√")}, l.figure})
+		lines = append(lines, division{l.Name, []workbook.Condition{r.Says("级别/"+l.Name, "√")}, l.Figure})
 	}
 	for _, class := range form.Progress.Class.Words {
 		lines = append(lines, division{class.Name, []workbook.Condition{r.Says("类别", class.Name)}, ""})
@@ -162,7 +162,7 @@ func (r *drawing) sentence(indicators, lights *workbook.Drawn) workbook.Cell {
 	parts := []any{r.ToDate() + "，全县", total("项目名称"), "重点项目"}
 	mark := "（"
 	for _, l := range r.levels {
-		parts = append(parts, mark+l.name, workbook.As(r.countLevel(l), workbook.Whole), "个")
+		parts = append(parts, mark+l.Name, workbook.As(r.countLevel(l), workbook.Whole), "个")
 		mark = "、"
 	}
 	parts = append(parts, "）")

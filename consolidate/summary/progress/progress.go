@@ -26,7 +26,7 @@ const Subject = "重点项目进展汇总"
 type Report struct {
 	*page.Report
 	Lights map[*consolidate.Project]rating.Lights
-	levels []level // those that the month has projects of
+	levels []form.ProgressLevel // those that are shown
 }
 
 // A drawing is workbook B with its ledger drawn, which all totals are taken over.
@@ -35,11 +35,6 @@ type drawing struct {
 	page.Base
 }
 
-// A level is a level of key projects (省级, 市级, 县级) with the names of its figures.
-type level struct{ name, figure string }
-
-var levels = []level{{"省级", "progress.provincial"}, {"市级", "progress.municipal"}, {"县级", "progress.county"}}
-
 // ReportOf judges the projects of a month.
 func ReportOf(m *consolidate.Month) *Report {
 	columns := page.ProjectColumns{Unit: form.Progress.Department, Field: form.Progress.Field}
@@ -47,8 +42,8 @@ func ReportOf(m *consolidate.Month) *Report {
 	for _, p := range r.Projects {
 		r.Lights[p.Project] = rating.LightsOf(m.County, m.Period, p.Record())
 	}
-	for _, l := range levels {
-		if l.name != "县级" || m.Figures[l.figure+".projects"] > 0 {
+	for _, l := range form.ProgressLevels {
+		if !l.Optional || m.Figures[l.Figure+".projects"] > 0 {
 			r.levels = append(r.levels, l)
 		}
 	}
@@ -61,7 +56,7 @@ func Workbook(m *consolidate.Month) *workbook.Book {
 	front, overview := w.Book.Sheet("封面与编制说明", workbook.A4Portrait), w.Book.Sheet("总览", workbook.A4Landscape.OnOnePage())
 	var levels []*workbook.Sheet
 	for _, l := range w.levels {
-		levels = append(levels, w.Book.Sheet(l.name+"重点", workbook.A3Landscape))
+		levels = append(levels, w.Book.Sheet(l.Name+"重点", workbook.A3Landscape))
 	}
 	board, units := w.Book.Sheet("红黄绿榜", workbook.A4Landscape), w.Book.Sheet("分责任单位", workbook.A4Landscape)
 	leaders, details := w.Book.Sheet("分包抓领导", workbook.A4Landscape), w.Book.Sheet("包抓明细", workbook.A4Landscape)
@@ -98,7 +93,7 @@ func (r *drawing) scope() workbook.Cell {
 		if i > 0 {
 			parts = append(parts, "、")
 		}
-		parts = append(parts, l.name+" ", workbook.As(r.countLevel(l), workbook.Whole), "个")
+		parts = append(parts, l.Name+" ", workbook.As(r.countLevel(l), workbook.Whole), "个")
 	}
 	return workbook.Sentence(append(parts, "（兼有两级的各计一次，合计只计一次）")...)
 }
@@ -129,13 +124,13 @@ func (r *Report) startedOver() string {
 }
 
 // ofLevel reports whether a project is one of a level.
-func ofLevel(p page.Project, l level) bool {
-	return slices.Contains(form.Progress.Level.Of(p.Record()), l.name)
+func ofLevel(p page.Project, l form.ProgressLevel) bool {
+	return slices.Contains(form.Progress.Level.Of(p.Record()), l.Name)
 }
 
 // countLevel counts the projects of a level that meet the conditions.
-func (r *drawing) countLevel(l level, where ...workbook.Condition) workbook.Cell {
-	return r.Count(append([]workbook.Condition{r.Says("级别/"+l.name, "√")}, where...)...)
+func (r *drawing) countLevel(l form.ProgressLevel, where ...workbook.Condition) workbook.Cell {
+	return r.Count(append([]workbook.Condition{r.Says("级别/"+l.Name, "√")}, where...)...)
 }
 
 // started reports whether a project had started by the end of the month.

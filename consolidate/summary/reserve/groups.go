@@ -3,6 +3,7 @@ package reserve
 import (
 	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
 )
 
 // drawStages draws 四个一批: the four stages against the month before, by field, and what
@@ -25,7 +26,7 @@ func (r *drawing) drawStageTotals(flow *workbook.Flow) *workbook.Drawn {
 	type stage struct{ name, figure string }
 	var stages []stage
 	for i, name := range r.County.Stages {
-		stages = append(stages, stage{name, "reserve." + page.StageFigures[i]})
+		stages = append(stages, stage{name, "reserve." + form.StageFigures[i]})
 	}
 	own := func(l stage) workbook.Condition { return workbook.Is(r.Ledger.Column("批次"), workbook.Text(l.name)) }
 	columns := []workbook.Column[stage]{
