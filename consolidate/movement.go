@@ -112,7 +112,7 @@ func changes(now, then *Project, january bool) []Movement {
 
 // leavingReason is what the department states as the reason (退库原因, 调出原因).
 func leavingReason(f *form.Form, r *ledger.Record) string {
-	if column := f.Column("leaving"); column != nil {
+	if column := f.Role(form.RoleLeaving); column != nil {
 		return column.Value(r).S
 	}
 	return ""

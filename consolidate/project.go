@@ -121,7 +121,7 @@ func compareRows(c *county.County, a, b *ledger.Standing) int {
 // responsible reports whether the row comes from the unit that it names as responsible: the
 // first, if it names several.
 func responsible(c *county.County, f *form.Form, row *ledger.Standing) bool {
-	column := f.Column("department")
+	column := f.Role(form.RoleResponsible)
 	if column == nil {
 		return false
 	}

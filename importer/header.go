@@ -251,7 +251,7 @@ func untimely(h *heading, c *form.Column, period ledger.Period) *ledger.Code {
 		return nil
 	}
 	expected := period.Year
-	if strings.HasPrefix(c.Name, "上年") {
+	if c.Role == form.RoleLastYear {
 		expected--
 	}
 	switch {

@@ -174,7 +174,7 @@ func (r *reader) words(l *line) int {
 	n := 0
 	for i, b := range r.head.bound {
 		c := r.head.form.Columns[i]
-		if b.at != 0 && c != r.head.form.Entity.Column && c.ID != "remark" && !figures(c) && b.at != l.cells[0].Column && holds(l.at(b.at)) {
+		if b.at != 0 && c != r.head.form.Entity.Column && c.Role != form.RoleRemark && !figures(c) && b.at != l.cells[0].Column && holds(l.at(b.at)) {
 			n++
 		}
 	}
@@ -310,7 +310,7 @@ func (r *reader) field(c *form.Column, b binding, l *line) ledger.Field {
 		r.find(MergedContents, l, cell, c, cell.Raw, "")
 	}
 	got := readValue(c, cell, r.unitOf(c, b), r.page.date1904)
-	field.Value, field.Did = got.value, strings.Join(got.did, "；")
+	field.Value, field.Unit, field.Did = got.value, got.unit, strings.Join(got.did, "；")
 	if got.fraction.Known {
 		r.waiting = append(r.waiting, undecided{len(r.records), c, got.fraction})
 	}
@@ -382,7 +382,7 @@ func (r *reader) repeat(c *form.Column, field ledger.Field, l *line, cell sheet.
 		r.sums.unread[c.Index] = true
 		return field
 	}
-	field.Value, field.Did = above.Value, "同上"
+	field.Value, field.Unit, field.Did = above.Value, above.Unit, "同上"
 	return field
 }
 

@@ -13,6 +13,7 @@ import (
 // Nothing is coerced silently: a value without a wrong is what the cell says.
 type reading struct {
 	value    ledger.Value
+	unit     string // of money or area that it was read in; blank for other kinds
 	did      []string
 	wrong    *ledger.Code // nil, or why there is no value, or a notice about it
 	expected string
@@ -54,7 +55,7 @@ func readValue(c *form.Column, cell sheet.Cell, unit measure, date1904 bool) rea
 	case form.RateType:
 		return readRate(cell, unit)
 	case form.CountType:
-		return readCount(cell, unit, countsLand(c))
+		return readCount(cell, unit, c.Role == form.RoleLand)
 	case form.DateType:
 		return readDate(cell, date1904)
 	case form.SpanType:
@@ -71,9 +72,6 @@ func readValue(c *form.Column, cell sheet.Cell, unit measure, date1904 bool) rea
 		return readText(cell, date1904)
 	}
 }
-
-// countsLand reports a column of areas in 亩, which 平方米 and 公顷 are converted to.
-func countsLand(c *form.Column) bool { return strings.Contains(c.Name, "用地") }
 
 // readAmount reads money: in the unit of the cell, else of the heading, else of the sheet,
 // else 万元.
@@ -112,11 +110,17 @@ func (n numeral) reading(unit measure, finer, rounded, unread *ledger.Code) read
 	case inexact:
 		r.wrong, r.did = rounded, append(r.did, "四舍五入")
 	}
-	switch {
-	case unit.kind == money && unit != tenThousandYuan:
-		r.did = append(r.did, unit.word+"折算为万元")
-	case unit.kind == area && unit.worth != mu:
-		r.did = append(r.did, unit.word+"折算为亩")
+	switch unit.kind {
+	case money:
+		r.unit = unit.word
+		if unit != tenThousandYuan {
+			r.did = append(r.did, unit.word+"折算为万元")
+		}
+	case area:
+		r.unit = unit.word
+		if unit.worth != mu {
+			r.did = append(r.did, unit.word+"折算为亩")
+		}
 	}
 	return r
 }

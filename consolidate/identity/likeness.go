@@ -40,11 +40,11 @@ func NewProfile(c *county.County, f *form.Form, r *ledger.Record) *Profile {
 	x.grams = gramsOf(x.stem, 2)
 	x.sections = ledger.Sections(x.Name)
 	x.town = townOf(c, x.Name)
-	if column := f.Column("place"); column != nil {
+	if column := f.Role(form.RolePlace); column != nil {
 		x.place = c.FoldName(column.Value(r).S)
 		x.placeGrams = gramsOf(x.place, 2)
 	}
-	if column := f.Column("total"); column != nil {
+	if column := f.Role(form.RoleTotal); column != nil {
 		v := column.Value(r)
 		x.total = ledger.Amount{V: ledger.Money(v.N), Valid: v.Known && v.N != 0}
 	}

@@ -76,7 +76,7 @@ func field(t *rapid.T, c *form.Column) (field ledger.Field) {
 		field.Value = ledger.Words(words.Draw(t, "words"))
 	}
 	if rapid.Bool().Draw(t, "lineage") {
-		field.Cell, field.Raw, field.Did = words.Draw(t, "cell"), words.Draw(t, "raw"), words.Draw(t, "did")
+		field.Cell, field.Raw, field.Did, field.Unit = words.Draw(t, "cell"), words.Draw(t, "raw"), words.Draw(t, "did"), words.Draw(t, "unit")
 		field.Held = rapid.Bool().Draw(t, "held")
 	}
 	return field

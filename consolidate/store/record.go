@@ -14,10 +14,10 @@ import (
 // A record is kept as JSON by the names of its columns, so that it outlives columns that
 // are added to its form:
 //
-//	{"fields":{"name":["城固大道","B7"],"total":[120000000,"H7","0.012","亿元折算",true]},"extra":{"序号":"3"}}
+//	{"fields":{"name":["城固大道","B7"],"total":[120000000,"H7","0.012","亿元折算","亿元",true]},"extra":{"序号":"3"}}
 //
-// A field is value, cell, raw, did, held, without what is blank at its end; a field that is
-// all blank is left out. "kept" names by column the return that a value comes from where it
+// A field is value, cell, raw, did, unit, held, without what is blank at its end; a field that is
+// all blank is left out. What was written before there was a unit is read without one. "kept" names by column the return that a value comes from where it
 // is not the row's own. Values are null where the row has typed columns for them. The
 // record's row is a column of its own. Only what is written here is read, not JSON with
 // spaces or in another order: encoding/json takes fifteen times as long to read it.
@@ -78,7 +78,7 @@ func appendField(b []byte, numeric bool, field *ledger.Field) []byte {
 	default:
 		b = appendQuoted(b, field.Value.S)
 	}
-	lineage := [...]string{field.Cell, field.Raw, field.Did}
+	lineage := [...]string{field.Cell, field.Raw, field.Did, field.Unit}
 	known := len(lineage)
 	for !field.Held && known > 0 && lineage[known-1] == "" {
 		known--
@@ -94,8 +94,11 @@ func appendField(b []byte, numeric bool, field *ledger.Field) []byte {
 }
 
 func appendExtra(b []byte, extra map[string]string) []byte {
+	b = append(b, '{')
 	for i, heading := range slices.Sorted(maps.Keys(extra)) {
-		b = append(b, "{,"[min(i, 1)])
+		if i > 0 {
+			b = append(b, ',')
+		}
 		b = appendQuoted(b, heading)
 		b = append(b, ':')
 		b = appendQuoted(b, extra[heading])
@@ -211,7 +214,7 @@ func (s *scanner) field(field *ledger.Field, numeric bool) {
 	default:
 		field.Value = ledger.Words(s.quoted())
 	}
-	for _, text := range []*string{&field.Cell, &field.Raw, &field.Did} {
+	for _, text := range []*string{&field.Cell, &field.Raw, &field.Did, &field.Unit} {
 		if !strings.HasPrefix(s.rest, `,"`) {
 			break
 		}

@@ -15,7 +15,7 @@ func TestRecordAsJSON(t *testing.T) {
 	r := p.Name.Form.New()
 	r.Fields[p.Name.Index] = ledger.Field{Value: ledger.Words(`城固"大道"`), Cell: "B7"}
 	r.Fields[p.Level.Index] = ledger.Field{Cell: "C7"}
-	r.Fields[p.YearToDate.Index] = ledger.Field{Value: ledger.Number(120_000_000), Cell: "H7", Raw: "0.012", Did: "亿元折算", Held: true}
+	r.Fields[p.YearToDate.Index] = ledger.Field{Value: ledger.Number(120_000_000), Cell: "H7", Raw: "0.012", Did: "亿元折算", Unit: "亿元", Held: true}
 	r.Fields[p.InStatistics.Index] = ledger.Field{Value: ledger.Number(0)}
 	r.Fields[p.Remark.Index] = ledger.Field{Value: ledger.Words(""), Did: "同上"}
 	r.Extra = map[string]string{"序号": "3", "a": "x\ny"}
@@ -25,10 +25,10 @@ func TestRecordAsJSON(t *testing.T) {
 		values bool
 		want   string
 	}{
-		"with values": {true, `{"fields":{"name":["城固\"大道\"","B7"],"level":[null,"C7"],"year_to_date":[120000000,"H7","0.012","亿元折算",true],` +
+		"with values": {true, `{"fields":{"name":["城固\"大道\"","B7"],"level":[null,"C7"],"year_to_date":[120000000,"H7","0.012","亿元折算","亿元",true],` +
 			`"in_statistics":[0],"remark":["","","","同上"]},"extra":{"a":"x\u000ay","序号":"3"},` +
 			`"kept":{"level":["2024-05","7b"],"year_to_date":["2024-06","8a"]},"repeated":true}`},
-		"without": {false, `{"fields":{"name":[null,"B7"],"level":[null,"C7"],"year_to_date":[null,"H7","0.012","亿元折算",true],` +
+		"without": {false, `{"fields":{"name":[null,"B7"],"level":[null,"C7"],"year_to_date":[null,"H7","0.012","亿元折算","亿元",true],` +
 			`"remark":[null,"","","同上"]},"extra":{"a":"x\u000ay","序号":"3"},` +
 			`"kept":{"level":["2024-05","7b"],"year_to_date":["2024-06","8a"]},"repeated":true}`},
 	} {
@@ -44,6 +44,10 @@ func TestRecordOfAnotherTime(t *testing.T) {
 	r, err := parseRecord(before, p.Name.Form)
 	if err != nil || p.Name.Of(&r) != "汉江大桥" || p.Total.Of(&r) != ledger.Of(5) {
 		t.Errorf("columns in another order: %v, %v", r, err)
+	}
+	r, err = parseRecord(`{"fields":{"total":[5,"H7","0.5","元折算",true],"name":["汉江大桥","B7"]}}`, p.Name.Form)
+	if total := r.Fields[p.Total.Index]; err != nil || total.Did != "元折算" || total.Unit != "" || !total.Held {
+		t.Errorf("a record without units: %+v, %v", total, err)
 	}
 	if _, err := parseRecord(`{"fields":{"weather":["rain"]}}`, p.Name.Form); err == nil {
 		t.Error("a column that the form has no more is dropped")

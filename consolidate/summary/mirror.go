@@ -80,7 +80,7 @@ func reflections(m *consolidate.Month) map[string][]reflection {
 	for _, c := range m.Candidates {
 		for _, side := range [][2]*consolidate.Project{{c.A, c.B}, {c.B, c.A}} {
 			if mine, theirs := side[0], side[1]; mine.Row.Department != theirs.Row.Department {
-				total := c.A.Form.Column("total")
+				total := c.A.Form.Role(form.RoleTotal)
 				all[mine.Row.Department] = append(all[mine.Row.Department], reflection{
 					form: c.A.Form, own: mine.Row, other: theirs.Row, matter: page.MayBeOne,
 					says: page.InOwnKind(total, total.Value(mine.Record())), theySay: page.InOwnKind(total, total.Value(theirs.Record())),

@@ -287,7 +287,7 @@ func (t *tracing) claim(p *consolidate.Project, c *form.Column, field ledger.Fie
 	claim.Column, claim.Form, claim.Period = page.Heading(c, said), c.Form.Title, said.String()
 	claim.Value, claim.Cell, claim.Raw, claim.Did = page.Spelled(c, field.Value), field.Cell, field.Raw, field.Did
 	if c.Type == form.AmountType && claim.Value != "" {
-		claim.Unit = unitRead(field.Did)
+		claim.Unit = field.Unit
 	}
 	if source != nil {
 		claim.File, claim.SHA256, claim.Sheet = source.File, source.FileSHA256, source.Sheet
@@ -299,16 +299,6 @@ func (t *tracing) claim(p *consolidate.Project, c *form.Column, field ledger.Fie
 		t.Items = append(t.Items, Item{Name: p.Name(), Department: p.Row.Department})
 	}
 	t.Items[at].Claims = append(t.Items[at].Claims, claim)
-}
-
-// unitRead is the unit that an amount was converted from; 万元 where it was not.
-func unitRead(did string) string {
-	for what := range strings.SplitSeq(did, "；") {
-		if unit, converted := strings.CutSuffix(what, "折算为万元"); converted {
-			return unit
-		}
-	}
-	return "万元"
 }
 
 // delivered adds the returns that were sent this month.

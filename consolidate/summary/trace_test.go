@@ -152,11 +152,3 @@ func TestClaimsOfTheBalance(t *testing.T) {
 		})
 	}
 }
-
-func TestUnitRead(t *testing.T) {
-	for did, want := range map[string]string{"": "万元", "文本转数字": "万元", "元折算为万元": "元", "文本转数字；亿元折算为万元": "亿元"} {
-		if got := unitRead(did); got != want {
-			t.Errorf("%q: %s, want %s", did, got, want)
-		}
-	}
-}

@@ -33,7 +33,7 @@ var Dispatch = struct {
 	Responsible: dispatch.text(Optional, "responsible", "责任单位", "承办单位", "牵头单位", "落实单位", "责任部门", "被督办单位"),
 	Deadline:    dispatch.date(Optional, "deadline", "完成时限", "办结时限", "完成期限", "办理时限", "时限要求", "要求完成时间"),
 	Completion:  dispatch.text(Optional, "completion", "完成情况", "落实情况", "办理情况", "进展情况", "办结情况"),
-	Remark:      dispatch.text(Optional, "remark", "备注", "说明", "备注说明"),
+	Remark:      dispatch.text(Optional, "remark", "备注", "说明", "备注说明").as(RoleRemark),
 }
 
 // Findings of the dispatch form.

@@ -28,7 +28,7 @@ var Duty = struct {
 	Found:      duty.count(Optional, "found", "发现问题", "发现问题数", "发现问题个数", "本月发现问题", "发现问题(个)", "收集问题", "问题/发现"),
 	Solved:     duty.count(Optional, "solved", "解决问题", "解决问题数", "已解决问题", "解决问题个数", "本月解决问题", "协调解决问题", "已解决", "问题/解决"),
 	Unresolved: duty.count(Optional, "unresolved", "未解决", "未解决问题", "未解决问题数", "尚未解决问题", "遗留问题", "未解决个数", "问题/未解决"),
-	Remark:     duty.text(Optional, "remark", "备注", "说明", "备注说明"),
+	Remark:     duty.text(Optional, "remark", "备注", "说明", "备注说明").as(RoleRemark),
 }
 
 // Findings of the duty form.

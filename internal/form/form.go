@@ -205,6 +205,7 @@ type Column struct {
 	Waived  Statement // where it holds, a required column may be blank
 	Type    Type
 	Words   []Word // of a choice or set, which has no others; of a text, which may
+	Role    Role   // by which code for all forms finds it
 
 	// ResetsInJanuary marks what is said of one year (since 1 January, to the end of last year):
 	// in January there is no month before.
@@ -216,6 +217,43 @@ type Column struct {
 	// Personal columns (telephone numbers) appear in no leader's workbook.
 	Personal bool
 }
+
+// A Role is what a column is to any form that has one like it. Code that is written once for all
+// forms finds a column by its role, never by what it is called.
+type Role int
+
+const (
+	NoRole          Role = iota
+	RoleRemark           // 备注: what anybody wants to add
+	RolePlace            // 建设地点
+	RoleTotal            // 总投资
+	RoleLand             // an area in 亩, which 平方米 and 公顷 are converted to
+	RoleLastYear         // what stood at the end of last year: its heading may name that year
+	RoleResponsible      // 责任单位
+	RoleLeaving          // why the entity leaves the stock: 退库原因, 调出原因
+)
+
+// Role finds the column of a role; nil if the form has none.
+func (f *Form) Role(role Role) *Column {
+	for _, c := range f.Columns {
+		if c.Role == role {
+			return c
+		}
+	}
+	return nil
+}
+
+// play gives a column its role. Two columns of one role in a form are a programmer's mistake.
+func (c *Column) play(role Role) {
+	if other := c.Form.Role(role); other != nil {
+		panic(fmt.Sprintf("form %s has two columns of one role: %s and %s", c.Form.ID, other.ID, c.ID))
+	}
+	c.Role = role
+}
+
+func (c Text) as(role Role) Text   { c.play(role); return c }
+func (c Money) as(role Role) Money { c.play(role); return c }
+func (c Count) as(role Role) Count { c.play(role); return c }
 
 func (c *Column) value(r *ledger.Record) ledger.Value {
 	if r == nil || c.Index >= len(r.Fields) {

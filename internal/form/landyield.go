@@ -30,7 +30,7 @@ var LandYield = struct {
 }{
 	Name:       landyield.text(Required, "name", "企业（园区）名称", "企业名称", "园区名称", "单位名称", "企业", "名称", "企业（单位）名称"),
 	CreditCode: landyield.text(Optional, "credit_code", "统一社会信用代码", "社会信用代码", "信用代码", "企业信用代码", "统一信用代码"),
-	Land:       landyield.count(Required, "land_area", "用地面积", "占地面积", "用地", "实际用地面积", "总用地面积", "占用土地面积", "土地面积"),
+	Land:       landyield.count(Required, "land_area", "用地面积", "占地面积", "用地", "实际用地面积", "总用地面积", "占用土地面积", "土地面积").as(RoleLand),
 	Fixed:      landyield.money(Optional, "fixed", "固定资产投资", "固投", "固定资产投资额", "累计固定资产投资"),
 	Revenue:    landyield.money(Optional, "revenue", "主营业务收入", "营业收入", "主营收入", "销售收入"),
 	Tax:        landyield.money(Optional, "tax", "税收", "实缴税收", "税收贡献", "税收实际贡献", "实际入库税收", "纳税额", "入库税金"),
@@ -38,7 +38,7 @@ var LandYield = struct {
 	Energy:     landyield.count(Optional, "energy", "能耗(吨标煤)", "能耗", "综合能耗", "能源消费量", "综合能源消费量", "能耗（吨标准煤）"),
 	Research:   landyield.money(Optional, "research", "研发投入", "研发经费", "研发费用", "R&D经费", "研发经费支出"),
 	Grade:      landyield.choice(Optional, yields, "grade", "评价等级", "等级", "评价结果", "评价类别", "亩均评价等级", "综合评价等级"),
-	Remark:     landyield.text(Optional, "remark", "备注", "说明", "备注说明"),
+	Remark:     landyield.text(Optional, "remark", "备注", "说明", "备注说明").as(RoleRemark),
 }
 
 // Findings of the landyield form.

@@ -48,7 +48,7 @@ var Obstacles = struct {
 	Accepted:    obstacles.date(Optional, "accepted", "受理日期", "受理时间"),
 	Assigned:    obstacles.date(Optional, "assigned", "交办日期", "交办时间", "调度日期", "调度时间"),
 	Leader:      obstacles.text(Optional, "leader", "包抓领导", "县级领导", "包联领导", "责任领导", "挂包领导", "县级包抓领导"),
-	Department:  obstacles.text(Required, "department", "主办单位", "牵头单位", "责任单位", "要素保障单位", "承办单位", "牵头（主办）单位", "办理单位"),
+	Department:  obstacles.text(Required, "department", "主办单位", "牵头单位", "责任单位", "要素保障单位", "承办单位", "牵头（主办）单位", "办理单位").as(RoleResponsible),
 	Helpers:     obstacles.text(Optional, "helpers", "配合单位", "协办单位", "配合部门"),
 	Deadline:    obstacles.date(Required, "deadline", "办结时限", "办理时限", "完成时限", "办结期限", "解决时限", "要求办结时间", "时限"),
 	State:       obstacles.choice(Required, states, "state", "状态", "办理状态", "问题状态", "办理进度", "办理结果"),
@@ -56,7 +56,7 @@ var Obstacles = struct {
 	Solved:      obstacles.date(Optional, "solved", "实际办结日期", "实际办结时间", "办结日期", "办结时间", "解决时间"),
 	Closed:      obstacles.date(Optional, "closed", "销号日期", "销号时间"),
 	Checker:     obstacles.text(Optional, "checker", "审核人", "核验人", "销号审核人", "核查人"),
-	Remark:      obstacles.text(Optional, "remark", "备注", "说明", "备注说明"),
+	Remark:      obstacles.text(Optional, "remark", "备注", "说明", "备注说明").as(RoleRemark),
 }
 
 // Findings of the obstacles form.

@@ -25,7 +25,7 @@ var Promotion = struct {
 }{
 	Head:        promotion.text(Required, "head", "领导（带队人）", "领导/带队人", "带队领导", "带队人", "领导", "带队领导姓名", "领导姓名", "姓名", "县级领导", "带队县级领导"),
 	Companions:  promotion.text(Optional, "companions", "同行领导", "同行人员", "陪同领导", "随行人员", "参加领导", "同行县级领导"),
-	Department:  promotion.text(Required, "department", "单位", "牵头单位", "责任单位", "组织单位", "承办单位", "带队单位", "所在单位"),
+	Department:  promotion.text(Required, "department", "单位", "牵头单位", "责任单位", "组织单位", "承办单位", "带队单位", "所在单位").as(RoleResponsible),
 	Start:       promotion.date(Required, "start_date", "开始日期", "开始时间", "出发日期", "出发时间", "活动日期", "活动时间", "招商时间", "外出时间", "时间/开始"),
 	End:         promotion.date(Required, "end_date", "结束日期", "结束时间", "返回日期", "返回时间", "返程时间", "时间/结束"),
 	Destination: promotion.text(Required, "destination", "目的地", "招商地点", "活动地点", "地点", "前往地点", "外出地点", "考察地点", "到访城市"),
@@ -34,7 +34,7 @@ var Promotion = struct {
 	Contact:     promotion.text(Optional, "contact", "对接人", "接洽人", "接洽人姓名", "企业联系人", "企业负责人"),
 	Intent:      promotion.money(Optional, "intent", "意向投资额", "意向投资", "意向金额", "拟投资额", "意向总投资", "计划投资额"),
 	Outcome:     promotion.text(Optional, "outcome", "成果", "活动成果", "招商成果", "取得成效", "成效", "对接情况", "洽谈情况"),
-	Remark:      promotion.text(Optional, "remark", "备注", "说明", "备注说明"),
+	Remark:      promotion.text(Optional, "remark", "备注", "说明", "备注说明").as(RoleRemark),
 }
 
 // EnterprisesCounted is of a trip of which nobody can tell whom it met.

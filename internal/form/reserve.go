@@ -62,9 +62,9 @@ var Reserve = struct {
 	Field:    reserve.text(Required, "field", "领域", "项目领域", "谋划领域", "所属领域", "投资领域", "所属行业", "行业"),
 	Stage:    reserve.choice(Required, stages, "stage", "所属批次", "批次", "四个一批", "项目阶段", "所处阶段", "阶段", "项目状态", "四个一批类别"),
 	Nature:   reserve.choice(Optional, natures, "nature", "建设性质", "性质", "项目性质"),
-	Place:    reserve.text(Required, "place", "建设地点", "建设地址", "项目地点", "项目地址", "建设位置", "地点", "所在镇（街道）"),
+	Place:    reserve.text(Required, "place", "建设地点", "建设地址", "项目地点", "项目地址", "建设位置", "地点", "所在镇（街道）").as(RolePlace),
 	Content:  reserve.text(Required, "content", "建设规模及主要建设内容", "建设内容及规模", "主要建设内容及规模", "建设规模及内容", "主要建设内容", "建设内容和规模", "建设内容"),
-	Total:    reserve.money(Required, "total", "总投资", "计划总投资", "总投资估算", "估算总投资", "投资规模", "投资估算", "项目总投资", "概算总投资"),
+	Total:    reserve.money(Required, "total", "总投资", "计划总投资", "总投资估算", "估算总投资", "投资规模", "投资估算", "项目总投资", "概算总投资").as(RoleTotal),
 	Central:  reserve.money(Optional, "central", "资金来源/中央预算内", "中央预算内", "中央预算内投资", "资金来源/中央预算内投资", "资金来源/国家"),
 	Bonds:    reserve.money(Optional, "bonds", "资金来源/专项债券", "专项债券", "地方政府专项债券", "专项债", "资金来源/专项债", "资金来源/地方政府专项债券"),
 	LongTerm: reserve.money(Optional, "long_term", "资金来源/超长期特别国债", "超长期特别国债", "特别国债", "资金来源/特别国债"),
@@ -85,16 +85,16 @@ var Reserve = struct {
 
 	Maturity:   reserve.choice(Optional, grades, "maturity", "成熟度", "成熟度等级", "项目成熟度", "成熟程度"),
 	TaskForce:  reserve.text(Optional, "task_force", "谋划专班", "专班", "所属专班", "6+1专班", "谋划专班（6+1）"),
-	Department: reserve.text(Required, "department", "责任单位", "牵头单位", "责任部门", "主管部门", "谋划责任单位", "责任镇（街道）"),
+	Department: reserve.text(Required, "department", "责任单位", "牵头单位", "责任部门", "主管部门", "谋划责任单位", "责任镇（街道）").as(RoleResponsible),
 	Owner:      reserve.text(Optional, "owner", "项目单位", "业主", "业主单位", "建设单位", "投资主体", "项目法人", "项目业主", "实施单位"),
 	Leader:     reserve.text(Optional, "leader", "包抓领导", "县级领导", "包联领导", "责任领导", "挂包领导", "县级包抓领导"),
 	Contact:    reserve.text(Optional, "contact", "联系人", "项目联系人", "联络员"),
 	Phone:      reserve.text(Optional, "phone", "联系电话", "电话", "联系方式", "手机号"),
 	IsPackage:  reserve.flag(Optional, "is_package", "是否打包", "是否打包项目", "打包项目"),
 	Package:    reserve.text(Optional, "package", "所属打包项目", "打包项目名称", "所属打包"),
-	LandArea:   reserve.count(Optional, "land_area", "用地", "用地面积", "总用地", "占地面积", "用地（亩）", "占地"),
-	Leaving:    reserve.text(Optional, "leaving", "退库原因", "调出原因", "退库", "退出原因"),
-	Remark:     reserve.text(Optional, "remark", "备注", "说明", "备注说明"),
+	LandArea:   reserve.count(Optional, "land_area", "用地", "用地面积", "总用地", "占地面积", "用地（亩）", "占地").as(RoleLand),
+	Leaving:    reserve.text(Optional, "leaving", "退库原因", "调出原因", "退库", "退出原因").as(RoleLeaving),
+	Remark:     reserve.text(Optional, "remark", "备注", "说明", "备注说明").as(RoleRemark),
 }
 
 // Findings of the reserve form.

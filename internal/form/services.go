@@ -64,8 +64,8 @@ var Services = struct {
 	Denominator: services.count(Optional, "denominator", "分母", "分母数", "分母值", "计算/分母"),
 	Value:       services.text(Optional, "indicator_value", "值", "指标值", "数值", "完成值", "完成情况", "本月值", "当前值", "实际值"),
 	Unit:        services.text(Required, "unit", "单位", "计量单位", "指标单位", "数据单位"),
-	Department:  services.text(Required, "department", "责任单位", "牵头单位", "数据来源单位", "填报单位", "数据来源", "责任部门"),
-	Remark:      services.text(Optional, "remark", "备注", "说明", "备注说明"),
+	Department:  services.text(Required, "department", "责任单位", "牵头单位", "数据来源单位", "填报单位", "数据来源", "责任部门").as(RoleResponsible),
+	Remark:      services.text(Optional, "remark", "备注", "说明", "备注说明").as(RoleRemark),
 }
 
 // Findings of the services form.

@@ -35,7 +35,7 @@ var Signing = struct {
 	Investor:     signing.text(Required, "investor", "投资方", "投资企业", "投资方名称", "投资主体", "投资单位", "客商名称", "签约企业", "乙方"),
 	Agreement:    signing.choice(Optional, agreements, "agreement", "协议类型", "合同类型", "签约类型", "协议性质"),
 	Signed:       signing.date(Required, "signed", "签约日期", "签约时间", "签订时间", "签订日期", "合同签订时间"),
-	Total:        signing.money(Required, "total", "合同总投资", "总投资", "签约金额", "合同金额", "协议总投资", "签约总投资", "投资总额", "计划总投资", "协议投资额"),
+	Total:        signing.money(Required, "total", "合同总投资", "总投资", "签约金额", "合同金额", "协议总投资", "签约总投资", "投资总额", "计划总投资", "协议投资额").as(RoleTotal),
 	Fixed:        signing.money(Optional, "fixed", "固定资产投资", "固投金额", "其中：固定资产投资", "固定资产投资额", "合同总投资/固定资产投资"),
 	Funds:        signing.money(Optional, "funds", "到位资金", "资金到位", "到资金额", "累计到位资金", "资金到位情况", "已到位资金"),
 	Origin:       signing.choice(Optional, origins, "origin", "来源地", "资金来源地", "投资来源", "省内/省际", "资金来源", "投资方来源地"),
@@ -44,9 +44,9 @@ var Signing = struct {
 	IsStarted:    signing.flag(Optional, "is_started", "是否开工", "开工情况", "是否开工建设"),
 	Start:        signing.date(Optional, "start", "开工时间", "实际开工时间", "开工日期"),
 	Code:         signing.code(Optional, "code", "项目代码", "投资项目代码", "投资项目统一代码", "项目统一代码", "固定资产投资项目代码", "备案证项目代码", "国家代码"),
-	Department:   signing.text(Required, "department", "责任单位", "牵头单位", "责任部门", "负责单位", "落地单位", "承接单位", "引进单位"),
+	Department:   signing.text(Required, "department", "责任单位", "牵头单位", "责任部门", "负责单位", "落地单位", "承接单位", "引进单位").as(RoleResponsible),
 	Leader:       signing.text(Optional, "leader", "责任领导", "包抓领导", "县级领导", "牵头领导", "县级责任领导", "区级责任领导"),
-	Remark:       signing.text(Optional, "remark", "备注", "说明", "备注说明"),
+	Remark:       signing.text(Optional, "remark", "备注", "说明", "备注说明").as(RoleRemark),
 }
 
 // Findings of the signing form.

@@ -35,7 +35,7 @@ var Statistics = struct {
 	Name:         statistics.text(Required, "name", "项目名称", "项目", "项目（工程）名称", "统计项目名称", "工程名称", "入统项目名称"),
 	Code:         statistics.code(Required, "code", "项目代码", "投资项目代码", "投资项目统一代码", "项目统一代码", "固定资产投资项目代码", "备案证项目代码", "立项代码", "国家代码"),
 	Unit:         statistics.text(Optional, "unit", "统计单位", "统计单位名称", "报送单位", "填报单位", "法人单位", "法人单位名称", "单位名称", "项目单位", "建设单位"),
-	Total:        statistics.money(Required, "total", "计划总投资", "总投资", "项目计划总投资", "项目总投资"),
+	Total:        statistics.money(Required, "total", "计划总投资", "总投资", "项目计划总投资", "项目总投资").as(RoleTotal),
 	Since:        statistics.date(Optional, "since", "入库时间", "入统时间", "纳统时间", "入库日期", "入库年月", "纳入统计时间"),
 	Table:        statistics.choice(Optional, tables, "statistics_table", "表号", "统计表号", "报表表号", "所属报表"),
 	YearToDate:   statistics.money(Required, "year_to_date", "自年初累计完成投资", "年初累计完成投资", "本年完成投资", "本年累计完成投资", "自年初累计完成", "自年初累计", "1-N月完成投资", "1-N月累计完成投资", "年初至今完成投资", "累计入统投资", "入统投资"),
@@ -46,8 +46,8 @@ var Statistics = struct {
 	OtherCosts:   statistics.money(Optional, "other_costs", "其他费用", "其他", "其它费用", "按构成分/其他费用", "自年初累计/其他费用", "其中/其他费用"),
 	SinceStart:   statistics.money(Optional, "since_start", "自开始建设累计", "自开始建设累计完成投资", "自开工累计完成投资", "开始建设以来累计完成投资", "自开始建设至本月累计完成投资"),
 	Growth:       statistics.rate(Optional, "growth", "固定资产投资增速(%)", "固定资产投资增速", "固投增速", "全县固定资产投资增速", "全县固投增速", "固定资产投资同比增速", "同比增速", "增速"),
-	Leaving:      statistics.text(Optional, "leaving", "退库原因", "退统原因", "出库原因", "调出原因", "退库", "退出原因"),
-	Remark:       statistics.text(Optional, "remark", "备注", "说明", "备注说明"),
+	Leaving:      statistics.text(Optional, "leaving", "退库原因", "退统原因", "出库原因", "调出原因", "退库", "退出原因").as(RoleLeaving),
+	Remark:       statistics.text(Optional, "remark", "备注", "说明", "备注说明").as(RoleRemark),
 }
 
 // Findings of the statistics form.

@@ -31,13 +31,13 @@ var Tasks = struct {
 	Number:     tasks.text(Required, "number", "任务编号", "编号", "举措编号", "任务序号", "任务号"),
 	Aspect:     tasks.text(Required, "aspect", "所属方面", "方面", "聚焦方面", "任务类别", "工作方面", "聚焦"),
 	Task:       tasks.text(Required, "task", "任务内容", "重点任务", "工作任务", "举措", "任务", "主要任务", "具体任务", "具体举措", "任务名称"),
-	Department: tasks.text(Required, "department", "牵头单位", "责任单位", "牵头部门", "主办单位", "责任部门"),
+	Department: tasks.text(Required, "department", "牵头单位", "责任单位", "牵头部门", "主办单位", "责任部门").as(RoleResponsible),
 	Helpers:    tasks.text(Optional, "helpers", "配合单位", "配合部门", "协办单位", "责任配合单位"),
 	Deadline:   tasks.date(Required, "deadline", "完成时限", "完成时间", "时限要求", "完成期限", "办结时限", "计划完成时间"),
 	Report:     tasks.text(Required, "report", "进展情况", "工作进展", "任务进展", "推进情况", "落实情况", "目前进展", "完成情况"),
 	Progress:   tasks.rate(Optional, "progress", "完成进度%", "完成进度", "任务进度", "进度", "完成比例", "完成率"),
 	Pace:       tasks.choice(Optional, paces, "pace", "状态", "推进状态", "任务状态", "进度状态", "是否完成"),
-	Remark:     tasks.text(Optional, "remark", "备注", "说明", "备注说明"),
+	Remark:     tasks.text(Optional, "remark", "备注", "说明", "备注说明").as(RoleRemark),
 }
 
 // Findings of the tasks form.

@@ -35,7 +35,10 @@ type Field struct {
 	Cell  string `json:",omitempty"` // "H7"; blank where the sheet has no such column
 	Raw   string `json:",omitempty"` // as the file holds it
 	Did   string `json:",omitempty"` // what was done to it: 亿元折算, 同上, 文本转数字 …
-	Held  bool   `json:",omitempty"` // judged and held back: the last accepted value stays in force
+	// Unit is the one that an amount or an area was read in, such as 亿元; blank where none applies.
+	// It tells how the cell was read and is no part of what a month's rows are summed up by.
+	Unit string `json:"-"`
+	Held bool   `json:",omitempty"` // judged and held back: the last accepted value stays in force
 }
 
 // A Record is one data row of a return: a field for each column of its form, in the form's order.

@@ -107,7 +107,7 @@ func (v *Volume) disputesOn(forms []*form.Form) []consolidate.Dispute {
 }
 
 func candidate(c consolidate.Candidate) doubt {
-	total := c.A.Form.Column("total")
+	total := c.A.Form.Role(form.RoleTotal)
 	return doubt{
 		form: c.A.Form, matter: MayBeOne, a: c.A.Row, b: c.B.Row, field: total.String(),
 		saysA: InOwnKind(total, total.Value(c.A.Record())).From(FromProject{c.A, []*form.Column{total}}),
