@@ -12,8 +12,8 @@ func declare(id string, severity ledger.Severity, effect ledger.Effect, kind str
 }
 
 // refused declares that a file is no workbook that is read.
-func refused(id, kind, wrong, remedy, english, remedyEnglish string) *ledger.Code {
-	return declare(id, ledger.Error, ledger.RejectFile, kind, ledger.Zh(wrong, remedy), ledger.En(english, remedyEnglish))
+func refused(id, kind string, zh, en ledger.Text) *ledger.Code {
+	return declare(id, ledger.Error, ledger.RejectFile, kind, zh, en)
 }
 
 const (
@@ -25,30 +25,78 @@ const (
 
 // refusals are the findings of files that are refused, by the reason why.
 var refusals = map[sheet.Reason]*ledger.Code{
-	sheet.Damaged:     refused("F01", "source-error", "文件已损坏，无法完整读取", "请重新保存或重新导出后再报；只读出一半的表不会被采用", "the file is damaged and cannot be read whole", "save or export it again; half a sheet is never taken"),
-	sheet.TooLarge:    refused("F02", "limit-error", "文件过大或过于繁杂，超出限度，没有读取", "请删去多余的工作表、空白格式、合并单元格和图片后重报；仍不行的，请把表格复制到新的工作簿，另存为不加密的 .xlsx 后重报", "the file is too large or too intricate and was not read", "remove sheets, formats, merged cells and pictures that are not needed; if that does not help, copy the table into a new workbook and send that as an .xlsx without a password"),
-	sheet.Encrypted:   refused("F03", "format-error", "这是加密文件，需要密码才能打开", "请取消“打开密码”后重报；.xlsx 文件也可把密码告知县发改局", "the file is encrypted", "remove the password and send it again; that of an .xlsx may be told to the county instead"),
-	sheet.NoWorksheet: refused("F04", "format-error", "工作簿里没有工作表", "请核对是否发错了文件", "the workbook has no worksheet", "check whether it is the right file"),
+	sheet.Damaged: refused("F01", "source-error",
+		ledger.Zh("文件已损坏，无法完整读取", "请重新保存或重新导出后再报；只读出一半的表不会被采用"),
+		ledger.En("the file is damaged and cannot be read whole", "save or export it again; half a sheet is never taken")),
+	sheet.TooLarge: refused("F02", "limit-error",
+		ledger.Zh("文件过大或过于繁杂，超出限度，没有读取", "请删去多余的工作表、空白格式、合并单元格和图片后重报；仍不行的，请把表格复制到新的工作簿，另存为不加密的 .xlsx 后重报"),
+		ledger.En("the file is too large or too intricate and was not read",
+			"remove sheets, formats, merged cells and pictures that are not needed; if that does not help, "+
+				"copy the table into a new workbook and send that as an .xlsx without a password")),
+	sheet.Encrypted: refused("F03", "format-error",
+		ledger.Zh("这是加密文件，需要密码才能打开", "请取消“打开密码”后重报；.xlsx 文件也可把密码告知县发改局"),
+		ledger.En("the file is encrypted", "remove the password and send it again; that of an .xlsx may be told to the county instead")),
+	sheet.NoWorksheet: refused("F04", "format-error",
+		ledger.Zh("工作簿里没有工作表", "请核对是否发错了文件"),
+		ledger.En("the workbook has no worksheet", "check whether it is the right file")),
 
-	sheet.FileEmpty:      refused("F05", "source-error", "文件是空的（0字节）", "请重新发送文件", "the file has no bytes", "send it again"),
-	sheet.FileXLS:        refused("F06", "format-error", "这是 Excel 4 或更早的旧格式工作簿", saveAsXLSX, "this is a workbook of Excel 4 or older", saveAsXLSXEn),
-	sheet.FileXLSB:       refused("F07", "format-error", "这是二进制工作簿（.xlsb）", saveAsXLSX, "this is a binary workbook (.xlsb)", saveAsXLSXEn),
-	sheet.FileODS:        refused("F08", "format-error", "这是 OpenDocument 表格（.ods）", saveAsXLSX, "this is an OpenDocument spreadsheet (.ods)", saveAsXLSXEn),
-	sheet.FileHTML:       refused("F09", "format-error", "这是网页（HTML），只是扩展名像表格", saveAsXLSX, "this is a web page under a spreadsheet's name", saveAsXLSXEn),
-	sheet.FileXML2003:    refused("F10", "format-error", "这是 XML 表格（Excel 2003 XML）", saveAsXLSX, "this is an XML spreadsheet of 2003", saveAsXLSXEn),
-	sheet.FileMHTML:      refused("F11", "format-error", "这是单文件网页（MHTML）", saveAsXLSX, "this is a single-file web page", saveAsXLSXEn),
-	sheet.FileSYLK:       refused("F12", "format-error", "这是 SYLK 文件（.slk）", saveAsXLSX, "this is a SYLK file", saveAsXLSXEn),
-	sheet.FileCSV:        refused("F13", "format-error", "这是分列的文本（.csv），看不出用的是哪种编码", saveAsXLSX, "this is delimited text (.csv) of an encoding that cannot be told", saveAsXLSXEn),
-	sheet.FileText:       refused("F14", "format-error", "这是文本文件", sendSheet, "this is a text file", sendSheetEn),
-	sheet.FileZIP:        refused("F15", "format-error", "这是压缩包（.zip）", "请解压后报送其中的表格文件", "this is an archive (.zip)", "unpack it and send the workbooks in it"),
-	sheet.FileRAR:        refused("F16", "format-error", "这是压缩包（.rar）", "请解压后报送其中的表格文件", "this is an archive (.rar)", "unpack it and send the workbooks in it"),
-	sheet.File7Z:         refused("F17", "format-error", "这是压缩包（.7z）", "请解压后报送其中的表格文件", "this is an archive (.7z)", "unpack it and send the workbooks in it"),
-	sheet.FileWord:       refused("F18", "format-error", "这是 Word 文档", "请把表格放进 Excel 或 WPS 表格，存为 .xlsx 后重报", "this is a Word document", "put the table into a spreadsheet and send that as .xlsx"),
-	sheet.FilePowerPoint: refused("F19", "format-error", "这是演示文稿", sendSheet, "this is a presentation", sendSheetEn),
-	sheet.FilePDF:        refused("F20", "format-error", "这是 PDF 文件", sendSheet+"，盖章扫描件另行存档", "this is a PDF", sendSheetEn+"; file the stamped scan apart"),
-	sheet.FileOFD:        refused("F21", "format-error", "这是 OFD 版式文件", sendSheet+"，版式文件另行存档", "this is an OFD document", sendSheetEn+"; file the document apart"),
-	sheet.FilePicture:    refused("F22", "format-error", "这是图片或扫描件", sendSheet, "this is a picture or a scan", sendSheetEn),
-	sheet.FileUnknown:    refused("F23", "format-error", "认不出这是什么文件", sendSheet, "the kind of the file is not known", sendSheetEn),
+	sheet.FileEmpty: refused("F05", "source-error",
+		ledger.Zh("文件是空的（0字节）", "请重新发送文件"),
+		ledger.En("the file has no bytes", "send it again")),
+	sheet.FileXLS: refused("F06", "format-error",
+		ledger.Zh("这是 Excel 4 或更早的旧格式工作簿", saveAsXLSX),
+		ledger.En("this is a workbook of Excel 4 or older", saveAsXLSXEn)),
+	sheet.FileXLSB: refused("F07", "format-error",
+		ledger.Zh("这是二进制工作簿（.xlsb）", saveAsXLSX),
+		ledger.En("this is a binary workbook (.xlsb)", saveAsXLSXEn)),
+	sheet.FileODS: refused("F08", "format-error",
+		ledger.Zh("这是 OpenDocument 表格（.ods）", saveAsXLSX),
+		ledger.En("this is an OpenDocument spreadsheet (.ods)", saveAsXLSXEn)),
+	sheet.FileHTML: refused("F09", "format-error",
+		ledger.Zh("这是网页（HTML），只是扩展名像表格", saveAsXLSX),
+		ledger.En("this is a web page under a spreadsheet's name", saveAsXLSXEn)),
+	sheet.FileXML2003: refused("F10", "format-error",
+		ledger.Zh("这是 XML 表格（Excel 2003 XML）", saveAsXLSX),
+		ledger.En("this is an XML spreadsheet of 2003", saveAsXLSXEn)),
+	sheet.FileMHTML: refused("F11", "format-error",
+		ledger.Zh("这是单文件网页（MHTML）", saveAsXLSX),
+		ledger.En("this is a single-file web page", saveAsXLSXEn)),
+	sheet.FileSYLK: refused("F12", "format-error",
+		ledger.Zh("这是 SYLK 文件（.slk）", saveAsXLSX),
+		ledger.En("this is a SYLK file", saveAsXLSXEn)),
+	sheet.FileCSV: refused("F13", "format-error",
+		ledger.Zh("这是分列的文本（.csv），看不出用的是哪种编码", saveAsXLSX),
+		ledger.En("this is delimited text (.csv) of an encoding that cannot be told", saveAsXLSXEn)),
+	sheet.FileText: refused("F14", "format-error",
+		ledger.Zh("这是文本文件", sendSheet),
+		ledger.En("this is a text file", sendSheetEn)),
+	sheet.FileZIP: refused("F15", "format-error",
+		ledger.Zh("这是压缩包（.zip）", "请解压后报送其中的表格文件"),
+		ledger.En("this is an archive (.zip)", "unpack it and send the workbooks in it")),
+	sheet.FileRAR: refused("F16", "format-error",
+		ledger.Zh("这是压缩包（.rar）", "请解压后报送其中的表格文件"),
+		ledger.En("this is an archive (.rar)", "unpack it and send the workbooks in it")),
+	sheet.File7Z: refused("F17", "format-error",
+		ledger.Zh("这是压缩包（.7z）", "请解压后报送其中的表格文件"),
+		ledger.En("this is an archive (.7z)", "unpack it and send the workbooks in it")),
+	sheet.FileWord: refused("F18", "format-error",
+		ledger.Zh("这是 Word 文档", "请把表格放进 Excel 或 WPS 表格，存为 .xlsx 后重报"),
+		ledger.En("this is a Word document", "put the table into a spreadsheet and send that as .xlsx")),
+	sheet.FilePowerPoint: refused("F19", "format-error",
+		ledger.Zh("这是演示文稿", sendSheet),
+		ledger.En("this is a presentation", sendSheetEn)),
+	sheet.FilePDF: refused("F20", "format-error",
+		ledger.Zh("这是 PDF 文件", sendSheet+"，盖章扫描件另行存档"),
+		ledger.En("this is a PDF", sendSheetEn+"; file the stamped scan apart")),
+	sheet.FileOFD: refused("F21", "format-error",
+		ledger.Zh("这是 OFD 版式文件", sendSheet+"，版式文件另行存档"),
+		ledger.En("this is an OFD document", sendSheetEn+"; file the document apart")),
+	sheet.FilePicture: refused("F22", "format-error",
+		ledger.Zh("这是图片或扫描件", sendSheet),
+		ledger.En("this is a picture or a scan", sendSheetEn)),
+	sheet.FileUnknown: refused("F23", "format-error",
+		ledger.Zh("认不出这是什么文件", sendSheet),
+		ledger.En("the kind of the file is not known", sendSheetEn)),
 }
 
 // Findings of a file's sheets and of their titles.
@@ -136,39 +184,88 @@ var (
 )
 
 // held declares a cell that could not be read: the last accepted value stays in force.
-func held(id, kind, wrong, remedy, english, remedyEnglish string) *ledger.Code {
-	return declare(id, ledger.Error, ledger.HoldField, kind, ledger.Zh(wrong, remedy), ledger.En(english, remedyEnglish))
+func held(id, kind string, zh, en ledger.Text) *ledger.Code {
+	return declare(id, ledger.Error, ledger.HoldField, kind, zh, en)
 }
 
 // asked declares a cell that has more than one meaning.
-func asked(id, kind, wrong, remedy, english, remedyEnglish string) *ledger.Code {
-	return declare(id, ledger.Query, ledger.HoldField, kind, ledger.Zh(wrong, remedy), ledger.En(english, remedyEnglish))
+func asked(id, kind string, zh, en ledger.Text) *ledger.Code {
+	return declare(id, ledger.Query, ledger.HoldField, kind, zh, en)
 }
 
 // Findings of cells.
 var (
-	NotMoney       = held("C01", "type-error", "不是金额", "请只填数字，单位按表头；约数、区间请改填确数", "not an amount of money", "give digits only, in the unit of the heading; no estimates, no ranges")
-	MoneyTooFine   = held("C02", "type-error", "金额精确到了分以下", "请核对数字和单位，最多精确到分", "the amount is finer than a cent (分)", "check the digits and the unit")
-	NotRate        = held("C03", "type-error", "不是百分比", "请填85.5%或85.5，并在表头注明%", "not a percentage", "write 85.5%, or 85.5 below a heading with %")
-	RateUnclear    = asked("C04", "type-error", "看不出是百分数还是小数", "请写明百分号，如85.5%", "it cannot be told whether this is a percentage or a fraction", "write the percent sign, like 85.5%")
-	NotCount       = held("C05", "type-error", "不是数字", "请只填数字，约数、区间请改填确数", "not a number", "give digits only; no estimates, no ranges")
-	NotDate        = held("C06", "type-error", "不是日期", "请按2024-06-18、2024.6或2024年6月填写", "not a date", "write it like 2024-06-18, 2024.6 or 2024年6月")
-	MonthUnclear   = asked("C07", "type-error", "看不出是1月还是10月（数字末尾的0会丢失）", "请按2024年10月填写", "it may be January or October, since a number loses its last 0", "write it like 2024年10月")
-	YearMissing    = asked("C08", "type-error", "日期没有年份", "请写明年份，如2024年6月", "the date has no year", "write the year, like 2024年6月")
-	NotSpan        = held("C09", "type-error", "不是起止年限", "请按2023.3—2025.12填写", "not a time from–to", "write it like 2023.3—2025.12")
-	DurationOnly   = declare("C10", ledger.Notice, ledger.Accept, "type-error", ledger.Zh("填的是工期长短，不是起止年限，留作空白", "请按2023.3—2025.12填写"), ledger.En("a duration, not a time from–to; left blank", "write it like 2023.3—2025.12"))
-	NotFlag        = held("C11", "type-error", "不是“是”或“否”", "请填是或否", "neither yes nor no", "write 是 or 否")
-	NotChoice      = held("C12", "constraint-error", "不在可选的范围内", "请从应填的选项中选填", "not one of the choices", "use one of the choices")
-	CodeIsNumber   = held("C13", "type-error", "项目代码存成了数字，第15位以后已经丢失", "请把该列设为文本格式后重新填写", "the project code was stored as a number and has lost its last digits", "format the column as text and type the code again")
-	NoCachedValue  = held("C14", "type-error", "公式没有计算结果", "请用 Excel 或 WPS 打开，重新计算并保存；或改填数值", "the formula has no value", "open the file in Excel or WPS, recalculate and save; or type the value")
-	FormulaError   = held("C15", "type-error", "公式出错", "请改正公式，或改填数值", "the formula fails", "correct the formula, or type the value")
-	MergedFigure   = declare("C16", ledger.Query, ledger.AcceptExplained, "merged-cells", ledger.Zh("一个数字合并了几行，只计入第一行", "请取消合并，逐行填写"), ledger.En("one figure is merged over several rows; it counts for the first", "unmerge the cells and fill in every row"))
-	RowRepeated    = declare("C17", ledger.Notice, ledger.Accept, "primary-key", ledger.Zh("与前面一行完全相同，只计一次", "请删去重复的行"), ledger.En("the row is the same as an earlier one and counts once", "remove it"))
-	NothingAbove   = held("C18", "missing-cell", "写了“同上”，而上面没有可用的内容", "请填写完整", "it says ditto, but there is nothing above", "write it out")
-	MoneyRounded   = declare("C19", ledger.Notice, ledger.Accept, "type-error", ledger.Zh("计算结果精确到了分以下，已四舍五入到分", "无需改动；如需准确，请在公式中取整"), ledger.En("the computed amount is finer than a cent and was rounded", "nothing; or round it in the formula"))
-	FormatScales   = asked("C20", "unit-suspect", "单元格格式改变了数字的大小，显示的和存的不是同一个数", "请取消该格式，按表头单位直接填写数字", "the cell's format scales the number: what is shown is not what is stored", "remove the format and type the figure in the unit of the heading")
-	SpanReversed   = asked("C21", "constraint-error", "起止年限前后颠倒", "请核对起止时间", "the time from–to is the wrong way round", "check both ends")
-	OutOfRange     = held("C23", "type-error", "数字过大", "请核对数字和单位", "the number is too large", "check the digits and the unit")
-	WrongUnit      = held("C24", "unit-suspect", "单位与这一列不符", "请按表头的单位填写", "the unit does not belong in this column", "use the unit of the heading")
-	MergedContents = declare("C25", ledger.Notice, ledger.Accept, "merged-cells", ledger.Zh("合并单元格下面还藏有内容，已照常读取", "请取消合并，核对每一行"), ledger.En("a merged cell hides contents, which were read", "unmerge the cells and check every row"))
+	NotMoney = held("C01", "type-error",
+		ledger.Zh("不是金额", "请只填数字，单位按表头；约数、区间请改填确数"),
+		ledger.En("not an amount of money", "give digits only, in the unit of the heading; no estimates, no ranges"))
+	MoneyTooFine = held("C02", "type-error",
+		ledger.Zh("金额精确到了分以下", "请核对数字和单位，最多精确到分"),
+		ledger.En("the amount is finer than a cent (分)", "check the digits and the unit"))
+	NotRate = held("C03", "type-error",
+		ledger.Zh("不是百分比", "请填85.5%或85.5，并在表头注明%"),
+		ledger.En("not a percentage", "write 85.5%, or 85.5 below a heading with %"))
+	RateUnclear = asked("C04", "type-error",
+		ledger.Zh("看不出是百分数还是小数", "请写明百分号，如85.5%"),
+		ledger.En("it cannot be told whether this is a percentage or a fraction", "write the percent sign, like 85.5%"))
+	NotCount = held("C05", "type-error",
+		ledger.Zh("不是数字", "请只填数字，约数、区间请改填确数"),
+		ledger.En("not a number", "give digits only; no estimates, no ranges"))
+	NotDate = held("C06", "type-error",
+		ledger.Zh("不是日期", "请按2024-06-18、2024.6或2024年6月填写"),
+		ledger.En("not a date", "write it like 2024-06-18, 2024.6 or 2024年6月"))
+	MonthUnclear = asked("C07", "type-error",
+		ledger.Zh("看不出是1月还是10月（数字末尾的0会丢失）", "请按2024年10月填写"),
+		ledger.En("it may be January or October, since a number loses its last 0", "write it like 2024年10月"))
+	YearMissing = asked("C08", "type-error",
+		ledger.Zh("日期没有年份", "请写明年份，如2024年6月"),
+		ledger.En("the date has no year", "write the year, like 2024年6月"))
+	NotSpan = held("C09", "type-error",
+		ledger.Zh("不是起止年限", "请按2023.3—2025.12填写"),
+		ledger.En("not a time from–to", "write it like 2023.3—2025.12"))
+	DurationOnly = declare("C10", ledger.Notice, ledger.Accept, "type-error",
+		ledger.Zh("填的是工期长短，不是起止年限，留作空白", "请按2023.3—2025.12填写"),
+		ledger.En("a duration, not a time from–to; left blank", "write it like 2023.3—2025.12"))
+	NotFlag = held("C11", "type-error",
+		ledger.Zh("不是“是”或“否”", "请填是或否"),
+		ledger.En("neither yes nor no", "write 是 or 否"))
+	NotChoice = held("C12", "constraint-error",
+		ledger.Zh("不在可选的范围内", "请从应填的选项中选填"),
+		ledger.En("not one of the choices", "use one of the choices"))
+	CodeIsNumber = held("C13", "type-error",
+		ledger.Zh("项目代码存成了数字，第15位以后已经丢失", "请把该列设为文本格式后重新填写"),
+		ledger.En("the project code was stored as a number and has lost its last digits", "format the column as text and type the code again"))
+	NoCachedValue = held("C14", "type-error",
+		ledger.Zh("公式没有计算结果", "请用 Excel 或 WPS 打开，重新计算并保存；或改填数值"),
+		ledger.En("the formula has no value", "open the file in Excel or WPS, recalculate and save; or type the value"))
+	FormulaError = held("C15", "type-error",
+		ledger.Zh("公式出错", "请改正公式，或改填数值"),
+		ledger.En("the formula fails", "correct the formula, or type the value"))
+	MergedFigure = declare("C16", ledger.Query, ledger.AcceptExplained, "merged-cells",
+		ledger.Zh("一个数字合并了几行，只计入第一行", "请取消合并，逐行填写"),
+		ledger.En("one figure is merged over several rows; it counts for the first", "unmerge the cells and fill in every row"))
+	RowRepeated = declare("C17", ledger.Notice, ledger.Accept, "primary-key",
+		ledger.Zh("与前面一行完全相同，只计一次", "请删去重复的行"),
+		ledger.En("the row is the same as an earlier one and counts once", "remove it"))
+	NothingAbove = held("C18", "missing-cell",
+		ledger.Zh("写了“同上”，而上面没有可用的内容", "请填写完整"),
+		ledger.En("it says ditto, but there is nothing above", "write it out"))
+	MoneyRounded = declare("C19", ledger.Notice, ledger.Accept, "type-error",
+		ledger.Zh("计算结果精确到了分以下，已四舍五入到分", "无需改动；如需准确，请在公式中取整"),
+		ledger.En("the computed amount is finer than a cent and was rounded", "nothing; or round it in the formula"))
+	FormatScales = asked("C20", "unit-suspect",
+		ledger.Zh("单元格格式改变了数字的大小，显示的和存的不是同一个数", "请取消该格式，按表头单位直接填写数字"),
+		ledger.En("the cell's format scales the number: what is shown is not what is stored",
+			"remove the format and type the figure in the unit of the heading"))
+	SpanReversed = asked("C21", "constraint-error",
+		ledger.Zh("起止年限前后颠倒", "请核对起止时间"),
+		ledger.En("the time from–to is the wrong way round", "check both ends"))
+	OutOfRange = held("C23", "type-error",
+		ledger.Zh("数字过大", "请核对数字和单位"),
+		ledger.En("the number is too large", "check the digits and the unit"))
+	WrongUnit = held("C24", "unit-suspect",
+		ledger.Zh("单位与这一列不符", "请按表头的单位填写"),
+		ledger.En("the unit does not belong in this column", "use the unit of the heading"))
+	MergedContents = declare("C25", ledger.Notice, ledger.Accept, "merged-cells",
+		ledger.Zh("合并单元格下面还藏有内容，已照常读取", "请取消合并，核对每一行"),
+		ledger.En("a merged cell hides contents, which were read", "unmerge the cells and check every row"))
 )

@@ -22,7 +22,8 @@ var (
 		ledger.En("no return of projects knows the project in the statistics", "check its name and code; leave it if it is none of them"))
 	AbsentFromStatistics = ledger.Declare("M23", ledger.Query, ledger.AcceptExplained, ledger.Level4, "foreign-key",
 		ledger.Zh("已开工且达到入统标准，而统计局的入统表中没有该项目", "请与统计局核对是否入库，项目名称、代码是否一致"),
-		ledger.En("started and over the threshold, but not in the statistics return", "check with the statistics office whether it was entered, and under which name"))
+		ledger.En("started and over the threshold, but not in the statistics return",
+			"check with the statistics office whether it was entered, and under which name"))
 	LeaderAbsent = ledger.Declare("M24", ledger.Query, ledger.AcceptExplained, ledger.Level4, "foreign-key",
 		ledger.Zh("县级领导名单中的领导没有列入履职情况表", "请补列；没有活动的也要列出，各项填0"),
 		ledger.En("a leader of the roster is not in the duty sheet", "add the leader, with zeros where there was nothing"))
@@ -166,7 +167,8 @@ func (b *between) statistics() {
 	for _, row := range b.each(progress) {
 		env := &form.Env{Period: b.period, Now: &row.Record, Settings: settings}
 		in, said := form.Progress.InStatistics.Of(&row.Record)
-		if form.DueInStatistics.Judge(env) == form.Passes && (in || !said) && !b.knows(entered, form.Progress.Name.Of(&row.Record), form.Progress.Code.Of(&row.Record)) {
+		if form.DueInStatistics.Judge(env) == form.Passes && (in || !said) &&
+			!b.knows(entered, form.Progress.Name.Of(&row.Record), form.Progress.Code.Of(&row.Record)) {
 			b.find(AbsentFromStatistics, progress, row, form.Progress.InStatistics.Column, "")
 		}
 	}

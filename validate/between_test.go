@@ -188,14 +188,16 @@ func TestBetweenCalendar(t *testing.T) {
 	}{
 		{"every week, Monday and Sunday", june, nil, all, nil},
 		{"the second week without", june, nil, slices.Delete(slices.Clone(all), 1, 2), []string{"M29 " + office + " 6月10日至6月16日 "}},
-		{"June 1 and 2 are of May's last week", ledger.Period{Year: 2024, Month: 5}, nil, met("2024-05-01", "2024-05-06", "2024-05-13", "2024-05-20", "2024-06-01"), nil},
+		{"June 1 and 2 are of May's last week", ledger.Period{Year: 2024, Month: 5}, nil,
+			met("2024-05-01", "2024-05-06", "2024-05-13", "2024-05-20", "2024-06-01"), nil},
 		{"a day that is not known", june, nil, met("2024-06-03", "2024-06"), nil},
 		{"no return at all", june, nil, nil, nil},
 		{"a quarter without", june, [][]ledger.Standing{quiet, quiet}, all, []string{without}},
 		{"inspected in the last month", june, [][]ledger.Standing{quiet, quiet}, slices.Concat(all, inspected), nil},
 		{"inspected in the first month", june, [][]ledger.Standing{quiet, april}, all, nil},
 		{"of April nothing is known", june, [][]ledger.Standing{quiet, nil}, all, nil},
-		{"the quarter is not over", ledger.Period{Year: 2024, Month: 5}, [][]ledger.Standing{quiet, quiet}, met("2024-05-01", "2024-05-06", "2024-05-13", "2024-05-20", "2024-05-27"), nil},
+		{"the quarter is not over", ledger.Period{Year: 2024, Month: 5}, [][]ledger.Standing{quiet, quiet},
+			met("2024-05-01", "2024-05-06", "2024-05-13", "2024-05-20", "2024-05-27"), nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if diff := cmp.Diff(test.want, between(chenggu, test.period, test.earlier, test.rows)); diff != "" {

@@ -43,13 +43,15 @@ func (c *County) check() error {
 	require(c.Statistics.Threshold > 0, "statistics.threshold", "is missing")
 	require(c.Lights.BehindYellow > 0 && c.Lights.BehindRed > c.Lights.BehindYellow, "lights", "0%% < behind_yellow < behind_red must hold")
 	require(c.Lights.StartRed > 0 && c.Lights.StatisticsRed > c.Lights.StatisticsYellow, "lights", "months: start_red > 0, statistics_red > statistics_yellow")
-	require(0 < c.Candidates.Between && c.Candidates.Between <= c.Candidates.Within && c.Candidates.Within <= 100, "candidates", "0 < between ≤ within ≤ 100 must hold")
+	require(0 < c.Candidates.Between && c.Candidates.Between <= c.Candidates.Within && c.Candidates.Within <= 100, "candidates",
+		"0 < between ≤ within ≤ 100 must hold")
 	c.checkSpellings(require)
 	limits := reflect.ValueOf(c.Limits)
 	for i := range limits.NumField() {
 		require(limits.Field(i).Int() > 0, "limits."+limits.Type().Field(i).Tag.Get("toml"), "must be given and positive")
 	}
-	require(c.Fonts.Title != "" && c.Fonts.Heading != "" && c.Fonts.Subheading != "" && c.Fonts.Body != "", "fonts", "title, heading, subheading and body must be given")
+	require(c.Fonts.Title != "" && c.Fonts.Heading != "" && c.Fonts.Subheading != "" && c.Fonts.Body != "", "fonts",
+		"title, heading, subheading and body must be given")
 	slices.SortFunc(wrong, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return errors.Join(wrong...)
 }
@@ -109,7 +111,8 @@ func (c *County) checkDuty(form string, duty Duty, require requirement) {
 		for _, row := range part.Rows {
 			key := [2]string{ledger.Fold(part.Under), ledger.Fold(row.Name)}
 			require(row.Name != "" && !seen[key], where, "name %q is missing or stands twice", row.Name)
-			require(slices.ContainsFunc(c.Owes(form), func(u Unit) bool { return u.Name == row.Unit }), where, "%s: %q does not owe the form", row.Name, row.Unit)
+			require(slices.ContainsFunc(c.Owes(form), func(u Unit) bool { return u.Name == row.Unit }), where, "%s: %q does not owe the form",
+				row.Name, row.Unit)
 			seen[key] = true
 		}
 	}

@@ -164,7 +164,8 @@ func TestRollIsChecked(t *testing.T) {
 
 // A field that a form does not have is said with its form.
 func TestCheckFields(t *testing.T) {
-	if err := Default().CheckFields(func(form, field string) bool { return form != "reserve" || field != "secured" }); err == nil || !strings.Contains(err.Error(), `form.reserve.authority: the form has no field "secured"`) {
+	if err := Default().CheckFields(func(form, field string) bool { return form != "reserve" || field != "secured" }); err == nil ||
+		!strings.Contains(err.Error(), `form.reserve.authority: the form has no field "secured"`) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -122,14 +122,16 @@ func TestHandles(t *testing.T) {
 	share, shareKnown := p.PlanShare.Of(r)
 	count, countKnown := p.SevenSeven.Of(r)
 	in, inKnown := p.InStatistics.Of(r)
-	got := fmt.Sprintln(p.Name.Of(r), p.Code.Of(r), p.Total.Of(r), share, shareKnown, count, countKnown, in, inKnown, p.PlanFinish.Of(r), p.Years.Of(r), p.Class.Of(r), p.Level.Of(r))
+	got := fmt.Sprintln(p.Name.Of(r), p.Code.Of(r), p.Total.Of(r), share, shareKnown, count, countKnown, in, inKnown, p.PlanFinish.Of(r),
+		p.Years.Of(r), p.Class.Of(r), p.Level.Of(r))
 	if want := "滨江路改造 2401-610722-04-01-100012 {50000000.00元 true} 550000 true 70000 true true true 2025 2023-03/2025-12 续建 [市级]\n"; got != want {
 		t.Errorf("got %swant %s", got, want)
 	}
 	_, shareKnown = p.PlanShare.Of(&empty)
 	_, countKnown = p.SevenSeven.Of(&empty)
 	_, inKnown = p.InStatistics.Of(&empty)
-	if p.Total.Of(&empty).Valid || shareKnown || countKnown || inKnown || !p.Start.Of(&empty).IsZero() || p.Years.Of(&empty) != (ledger.Span{}) || len(p.Level.Of(&empty)) != 0 {
+	if p.Total.Of(&empty).Valid || shareKnown || countKnown || inKnown || !p.Start.Of(&empty).IsZero() || p.Years.Of(&empty) != (ledger.Span{}) ||
+		len(p.Level.Of(&empty)) != 0 {
 		t.Error("a blank is not known")
 	}
 }
@@ -194,7 +196,8 @@ func TestExplain(t *testing.T) {
 		}
 		for _, rule := range x.form().Rules {
 			if e := x.scene.env(); key(rule) == x.rule && rule.Holds.Judge(e) == form.Fails {
-				finding := ledger.Finding{Code: rule.Code, Cell: "H7", Field: rule.At.Name, Found: rule.At.Show(rule.At.Value(e.Now)), Expected: rule.Holds.Explain(e)}
+				finding := ledger.Finding{Code: rule.Code, Cell: "H7", Field: rule.At.Name, Found: rule.At.Show(rule.At.Value(e.Now)),
+					Expected: rule.Holds.Explain(e)}
 				fmt.Fprintf(&text, "# %s\n%s %s。%s\n\n", x.name, rule.Code.ID, finding.Message(ledger.Chinese), rule.Code.Text[ledger.Chinese].Remedy)
 			}
 		}

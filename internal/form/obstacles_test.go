@@ -45,7 +45,8 @@ func TestObstacles(t *testing.T) {
 // 上月结转 + 本月新增 = 本月销号 + 月末未结, whatever is blank.
 func TestObstacleFigures(t *testing.T) {
 	f := form.ByID("obstacles")
-	figures(t, f, map[string]int64{"obstacles.opening": 3, "obstacles.new": 2, "obstacles.closed": 2, "obstacles.open": 3, "obstacles.overdue": 2, "obstacles.units": 2},
+	figures(t, f, map[string]int64{"obstacles.opening": 3, "obstacles.new": 2, "obstacles.closed": 2, "obstacles.open": 3, "obstacles.overdue": 2,
+		"obstacles.units": 2},
 		said(t, f, "raised", "2024-05-31", "state", "销号", "deadline", "2024-06-10", "department", "资源局"),
 		said(t, f, "raised", "2024-06-01", "state", "销号", "department", "自然资源局"),
 		said(t, f, "raised", "2024-06-01", "state", "已解决待核", "deadline", "2024-06-29", "department", "交通运输局"),

@@ -35,7 +35,8 @@ func TestDuty(t *testing.T) {
 
 func TestPromotion(t *testing.T) {
 	f := form.ByID("promotion")
-	good := []any{"head", "样例领导01", "department", "招商服务中心", "start_date", "2024-06-11", "end_date", "2024-06-13", "destination", "苏州市", "enterprises", "甲公司、乙公司", "intent", 0}
+	good := []any{"head", "样例领导01", "department", "招商服务中心", "start_date", "2024-06-11", "end_date", "2024-06-13", "destination", "苏州市", "enterprises",
+		"甲公司、乙公司", "intent", 0}
 	judge(t, f, good, nil, []verdict{
 		{"named", form.EnterprisesCounted, "enterprises", nil, form.Passes},
 		{"counted", form.EnterprisesCounted, "enterprises", []any{"enterprises", "60余家"}, form.Fails},
@@ -57,7 +58,8 @@ func TestPromotion(t *testing.T) {
 
 func TestSigning(t *testing.T) {
 	f := form.ByID("signing")
-	good := []any{"name", "样例食品加工", "investor", "样例食品", "signed", "2024-06-18", "total", 10_000 * wan, "fixed", 8000 * wan, "funds", 500 * wan, "department", "招商服务中心",
+	good := []any{"name", "样例食品加工", "investor", "样例食品", "signed", "2024-06-18", "total", 10_000 * wan, "fixed", 8000 * wan, "funds", 500 * wan,
+		"department", "招商服务中心",
 		"is_registered", 1, "registered", "2024-06-20", "is_started", 1, "start", "2024-06-28"}
 	judge(t, f, good, nil, []verdict{
 		{"signed on the last day", form.OutsideMonth, "signed", []any{"signed", "2024-06-30"}, form.Passes},

@@ -40,7 +40,8 @@ func TestTasks(t *testing.T) {
 
 func TestServices(t *testing.T) {
 	f := form.ByID("services")
-	good := []any{"indicator", "网办率", "basis", "事项", "numerator", 960 * one, "denominator", 1000 * one, "indicator_value", "96%", "unit", "%", "department", "行政审批服务局"}
+	good := []any{"indicator", "网办率", "basis", "事项", "numerator", 960 * one, "denominator", 1000 * one, "indicator_value", "96%", "unit", "%",
+		"department", "行政审批服务局"}
 	alone := func(value, unit string) []any {
 		return []any{"numerator", nil, "denominator", nil, "indicator_value", value, "unit", unit}
 	}
@@ -75,8 +76,9 @@ func TestServiceFigures(t *testing.T) {
 	f.Column("basis").Set(cases, ledger.Words("网上办件量÷总办件量"))
 	computed := said(t, f, "indicator", "申报材料精简率", "numerator", 51*one, "denominator", 100*one, "unit", "%")
 	figures(t, f, map[string]int64{
-		"services.online_bp": 9600, "services.online_cases_bp": 9125, "services.time_saved_bp": 8400, "services.one_thing": 15, "services.material_saved_bp": 5100,
-		"services.tax_online": 372, "services.contactless": 233, "services.hotline_orders": 4912, "services.hotline_overdue": 0, "services.on_time_bp": 10000,
+		"services.online_bp": 9600, "services.online_cases_bp": 9125, "services.time_saved_bp": 8400, "services.one_thing": 15,
+		"services.material_saved_bp": 5100,
+		"services.tax_online":        372, "services.contactless": 233, "services.hotline_orders": 4912, "services.hotline_overdue": 0, "services.on_time_bp": 10000,
 	}, row("网办率", "96%", "%"), cases, row("承诺时限压缩率", "84", "%"), row("“一件事”", "15件", "件"), computed, row("涉企纳税全程网办", "372", "项"), row("“非接触式”办税项数", "２３３", "项"),
 		row("12345 受理工单", "4,912", "件"), row("逾期工单", "0", "件"), row("应办结", "4900", "件"), row("按期办结", "4900", "件"))
 	figures(t, f, map[string]int64{"services.online_cases_bp": 9125, "services.on_time_bp": 9990},
@@ -110,6 +112,7 @@ func TestLandYield(t *testing.T) {
 	if tax, known := form.Evaluate(form.TaxPerMu, e); !known || tax.RatString() != "20000000" {
 		t.Errorf("tax per mu: %v fen", tax)
 	}
-	figures(t, f, map[string]int64{"landyield.rows": 2, "landyield.land": 50, "landyield.tax_fen": int64(1000 * wan), "landyield.revenue_fen": int64(20_000 * wan)},
+	figures(t, f, map[string]int64{"landyield.rows": 2, "landyield.land": 50, "landyield.tax_fen": int64(1000 * wan),
+		"landyield.revenue_fen": int64(20_000 * wan)},
 		e.Now, said(t, f, "name", "样例园区"))
 }

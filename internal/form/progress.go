@@ -66,25 +66,30 @@ var Progress = struct {
 	Leaving         Text
 	Remark          Text
 }{
-	Name:            progress.text(Required, "name", "项目名称", "项目", "项目（工程）名称", "发改项目名称", "工程名称", "重点项目名称"),
-	Code:            progress.code(Required, "code", "项目代码", "投资项目代码", "投资项目统一代码", "项目统一代码", "固定资产投资项目代码", "备案证项目代码", "立项代码", "国家代码"),
-	Level:           progress.set(Required, levels, "level", "级别", "项目级别", "重点级别", "重点项目级别", "隶属", "层级"),
-	Class:           progress.choice(Required, classes, "class", "类别", "项目类别", "建设类别", "建设性质", "性质", "项目性质", "建设阶段"),
-	Field:           progress.text(Optional, "field", "领域", "项目领域", "所属领域", "所属行业", "行业"),
-	Place:           progress.text(Optional, "place", "建设地点", "建设地址", "项目地点", "所在镇（街道）", "地点").as(RolePlace),
-	Content:         progress.text(Optional, "content", "建设内容及规模", "建设规模及主要建设内容", "主要建设内容及规模", "建设内容和规模", "主要建设内容", "建设内容"),
-	Years:           progress.span(Required, "years", "建设起止年限", "建设年限", "建设期限", "起止时间", "起止年限", "建设周期"),
-	Total:           progress.money(Required, "total", "总投资", "计划总投资", "投资规模", "项目总投资", "概算总投资").as(RoleTotal),
-	BeforeYear:      progress.money(Optional, "before_year", "上年底累计完成投资", "至上年底完成投资", "年前累计完成投资", "以前年度完成投资", "以前年度完成", "至年底完成投资", "年底前累计完成投资", "截至上年底累计完成投资", "截至年底累计完成投资").as(RoleLastYear),
-	YearPlan:        progress.money(Required, "year_plan", "年度计划投资", "年计划投资", "本年计划投资", "当年投资计划", "年度投资计划", "年度投资", "年投资/计划", "年度投资/计划", "本年投资/计划", "年投资计划"),
-	PlanToDate:      progress.money(Optional, "plan_to_date", "1-N月计划投资", "1-N月累计计划投资", "本年累计计划投资"),
-	ThisMonth:       progress.money(Optional, "this_month", "本月完成投资", "N月完成投资", "当月完成投资", "当月实际完成投资", "本月投资", "本月完成", "当月完成", "N月完成", "N月份完成投资", "年投资/本月完成", "年度投资/本月完成"),
-	YearToDate:      progress.money(Required, "year_to_date", "1-N月累计完成投资", "1-N月完成投资", "1-N月累计完成", "1-N月完成", "年初至今完成投资", "本年累计完成投资", "年度累计完成投资", "年度累计完成", "当年累计完成投资", "自年初累计完成投资", "年投资/累计完成", "年度投资/累计完成", "年投资/完成", "1-N月/完成投资", "本年累计完成"),
-	SinceStart:      progress.money(Optional, "since_start", "自开工累计完成投资", "自开始累计完成投资", "自开始累积完成投资", "开工累计完成投资", "开工以来累计完成投资", "开工累计/完成投资"),
-	PlanShare:       progress.rate(Optional, "plan_share", "占年度计划%", "占年度计划", "占年计划%", "占年计划", "占年度计划比例", "完成率", "年度投资完成率", "投资完成率", "完成比例", "年投资/完成率", "年度投资/完成率", "1-N月/占年度计划"),
-	Funds:           progress.money(Optional, "funds", "到位资金", "资金到位", "到资金额", "资金到位情况", "累计到位资金", "1-N月到位资金"),
-	YearGoal:        progress.text(Optional, "year_goal", "年度形象进度目标", "年计划形象进度", "年度目标", "年度建设目标", "年度形象进度"),
-	Appearance:      progress.text(Required, "appearance", "当前形象进度", "形象进度", "目前形象进度", "工程进度", "项目进展", "项目进展情况", "建设进展", "目前进展", "年初至本月主要形象进度", "截至目前形象进度", "工程形象进度"),
+	Name:    progress.text(Required, "name", "项目名称", "项目", "项目（工程）名称", "发改项目名称", "工程名称", "重点项目名称"),
+	Code:    progress.code(Required, "code", "项目代码", "投资项目代码", "投资项目统一代码", "项目统一代码", "固定资产投资项目代码", "备案证项目代码", "立项代码", "国家代码"),
+	Level:   progress.set(Required, levels, "level", "级别", "项目级别", "重点级别", "重点项目级别", "隶属", "层级"),
+	Class:   progress.choice(Required, classes, "class", "类别", "项目类别", "建设类别", "建设性质", "性质", "项目性质", "建设阶段"),
+	Field:   progress.text(Optional, "field", "领域", "项目领域", "所属领域", "所属行业", "行业"),
+	Place:   progress.text(Optional, "place", "建设地点", "建设地址", "项目地点", "所在镇（街道）", "地点").as(RolePlace),
+	Content: progress.text(Optional, "content", "建设内容及规模", "建设规模及主要建设内容", "主要建设内容及规模", "建设内容和规模", "主要建设内容", "建设内容"),
+	Years:   progress.span(Required, "years", "建设起止年限", "建设年限", "建设期限", "起止时间", "起止年限", "建设周期"),
+	Total:   progress.money(Required, "total", "总投资", "计划总投资", "投资规模", "项目总投资", "概算总投资").as(RoleTotal),
+	BeforeYear: progress.money(Optional, "before_year", "上年底累计完成投资", "至上年底完成投资", "年前累计完成投资", "以前年度完成投资", "以前年度完成", "至年底完成投资", "年底前累计完成投资",
+		"截至上年底累计完成投资", "截至年底累计完成投资").as(RoleLastYear),
+	YearPlan:   progress.money(Required, "year_plan", "年度计划投资", "年计划投资", "本年计划投资", "当年投资计划", "年度投资计划", "年度投资", "年投资/计划", "年度投资/计划", "本年投资/计划", "年投资计划"),
+	PlanToDate: progress.money(Optional, "plan_to_date", "1-N月计划投资", "1-N月累计计划投资", "本年累计计划投资"),
+	ThisMonth: progress.money(Optional, "this_month", "本月完成投资", "N月完成投资", "当月完成投资", "当月实际完成投资", "本月投资", "本月完成", "当月完成", "N月完成", "N月份完成投资",
+		"年投资/本月完成", "年度投资/本月完成"),
+	YearToDate: progress.money(Required, "year_to_date", "1-N月累计完成投资", "1-N月完成投资", "1-N月累计完成", "1-N月完成", "年初至今完成投资", "本年累计完成投资", "年度累计完成投资",
+		"年度累计完成", "当年累计完成投资", "自年初累计完成投资", "年投资/累计完成", "年度投资/累计完成", "年投资/完成", "1-N月/完成投资", "本年累计完成"),
+	SinceStart: progress.money(Optional, "since_start", "自开工累计完成投资", "自开始累计完成投资", "自开始累积完成投资", "开工累计完成投资", "开工以来累计完成投资", "开工累计/完成投资"),
+	PlanShare: progress.rate(Optional, "plan_share", "占年度计划%", "占年度计划", "占年计划%", "占年计划", "占年度计划比例", "完成率", "年度投资完成率", "投资完成率", "完成比例",
+		"年投资/完成率", "年度投资/完成率", "1-N月/占年度计划"),
+	Funds:    progress.money(Optional, "funds", "到位资金", "资金到位", "到资金额", "资金到位情况", "累计到位资金", "1-N月到位资金"),
+	YearGoal: progress.text(Optional, "year_goal", "年度形象进度目标", "年计划形象进度", "年度目标", "年度建设目标", "年度形象进度"),
+	Appearance: progress.text(Required, "appearance", "当前形象进度", "形象进度", "目前形象进度", "工程进度", "项目进展", "项目进展情况", "建设进展", "目前进展", "年初至本月主要形象进度",
+		"截至目前形象进度", "工程形象进度"),
 	PlanStart:       progress.date(Optional, "plan_start", "计划开工时间", "拟开工时间", "计划开工日期", "预计开工时间"),
 	Start:           progress.date(Optional, "start", "实际开工时间", "开工时间", "开工日期", "实际开工日期", "实际开工"),
 	PlanFinish:      progress.date(Optional, "plan_finish", "计划竣工时间", "计划竣工日期", "预计竣工时间", "计划完工时间"),
@@ -171,14 +176,16 @@ func init() {
 	progress.Owners = []Text{p.Owner, p.Department}
 	progress.Amount = p.YearToDate
 	progress.Stage = p.Class.Column
-	progress.Tracked = []*Column{p.Name.Column, p.Level.Column, p.Class.Column, p.Total.Column, p.YearPlan.Column, p.Start.Column, p.Finish.Column, p.Department.Column, p.Leader.Column}
+	progress.Tracked = []*Column{p.Name.Column, p.Level.Column, p.Class.Column, p.Total.Column, p.YearPlan.Column, p.Start.Column, p.Finish.Column,
+		p.Department.Column, p.Leader.Column}
 	progress.Leaves = Stated(p.Leaving.Column)
 	for _, c := range []*Column{p.Name.Column, p.Department.Column} {
 		c.Identity = true
 	}
 	p.Phone.Personal = true
 	p.ThisMonth.OfMonth = true
-	for _, c := range []*Column{p.BeforeYear.Column, p.YearPlan.Column, p.PlanToDate.Column, p.YearToDate.Column, p.PlanShare.Column, p.Funds.Column, p.YearGoal.Column} {
+	for _, c := range []*Column{p.BeforeYear.Column, p.YearPlan.Column, p.PlanToDate.Column, p.YearToDate.Column, p.PlanShare.Column, p.Funds.Column,
+		p.YearGoal.Column} {
 		c.ResetsInJanuary = true
 	}
 	// A project in preparation has no plan, no investment and perhaps no code yet.

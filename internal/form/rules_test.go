@@ -152,7 +152,8 @@ var examples = []example{
 	progressCase("V34 year_to_date", "the money moved last month", pass, "may:year_to_date", "1100"),
 	progressCase("V34 year_to_date", "not started: no money is due", na, "start", "2024-09", "may:year_to_date", "1100", "april:year_to_date", "1100"),
 	progressCase("V34 year_to_date", "the text stands", na, "may:appearance", "路面完成60%", "april:appearance", "路面完成60%"),
-	progressCase("V34 year_to_date", "February: two months ago was last year", na, "period", "2024-02", "may:year_to_date", "1100", "april:year_to_date", "1100"),
+	progressCase("V34 year_to_date", "February: two months ago was last year", na, "period", "2024-02", "may:year_to_date", "1100",
+		"april:year_to_date", "1100"),
 
 	progressCase("V35 problems", "on schedule", na, "year_to_date", "1000"),
 	progressCase("V35 problems", "behind by a cent less than 10 points", na, "year_to_date", "800.000001"),

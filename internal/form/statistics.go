@@ -32,13 +32,14 @@ var Statistics = struct {
 	Leaving      Text
 	Remark       Text
 }{
-	Name:         statistics.text(Required, "name", "项目名称", "项目", "项目（工程）名称", "统计项目名称", "工程名称", "入统项目名称"),
-	Code:         statistics.code(Required, "code", "项目代码", "投资项目代码", "投资项目统一代码", "项目统一代码", "固定资产投资项目代码", "备案证项目代码", "立项代码", "国家代码"),
-	Unit:         statistics.text(Optional, "unit", "统计单位", "统计单位名称", "报送单位", "填报单位", "法人单位", "法人单位名称", "单位名称", "项目单位", "建设单位"),
-	Total:        statistics.money(Required, "total", "计划总投资", "总投资", "项目计划总投资", "项目总投资").as(RoleTotal),
-	Since:        statistics.date(Optional, "since", "入库时间", "入统时间", "纳统时间", "入库日期", "入库年月", "纳入统计时间"),
-	Table:        statistics.choice(Optional, tables, "statistics_table", "表号", "统计表号", "报表表号", "所属报表"),
-	YearToDate:   statistics.money(Required, "year_to_date", "自年初累计完成投资", "年初累计完成投资", "本年完成投资", "本年累计完成投资", "自年初累计完成", "自年初累计", "1-N月完成投资", "1-N月累计完成投资", "年初至今完成投资", "累计入统投资", "入统投资"),
+	Name:  statistics.text(Required, "name", "项目名称", "项目", "项目（工程）名称", "统计项目名称", "工程名称", "入统项目名称"),
+	Code:  statistics.code(Required, "code", "项目代码", "投资项目代码", "投资项目统一代码", "项目统一代码", "固定资产投资项目代码", "备案证项目代码", "立项代码", "国家代码"),
+	Unit:  statistics.text(Optional, "unit", "统计单位", "统计单位名称", "报送单位", "填报单位", "法人单位", "法人单位名称", "单位名称", "项目单位", "建设单位"),
+	Total: statistics.money(Required, "total", "计划总投资", "总投资", "项目计划总投资", "项目总投资").as(RoleTotal),
+	Since: statistics.date(Optional, "since", "入库时间", "入统时间", "纳统时间", "入库日期", "入库年月", "纳入统计时间"),
+	Table: statistics.choice(Optional, tables, "statistics_table", "表号", "统计表号", "报表表号", "所属报表"),
+	YearToDate: statistics.money(Required, "year_to_date", "自年初累计完成投资", "年初累计完成投资", "本年完成投资", "本年累计完成投资", "自年初累计完成", "自年初累计", "1-N月完成投资",
+		"1-N月累计完成投资", "年初至今完成投资", "累计入统投资", "入统投资"),
 	ThisMonth:    statistics.money(Optional, "this_month", "本月完成投资", "N月完成投资", "当月完成投资", "本月完成", "本月投资", "N月份完成投资"),
 	Construction: statistics.money(Optional, "construction", "建筑工程", "建筑工程投资", "按构成分/建筑工程", "自年初累计/建筑工程", "其中/建筑工程"),
 	Installation: statistics.money(Optional, "installation", "安装工程", "安装工程投资", "按构成分/安装工程", "自年初累计/安装工程", "其中/安装工程"),
@@ -54,7 +55,8 @@ var Statistics = struct {
 var (
 	PartsApart = ledger.Declare("V43", ledger.Query, ledger.AcceptExplained, ledger.Level1, "balance-error",
 		ledger.Zh("建筑工程、安装工程、设备工器具购置、其他费用之和不等于自年初累计", "请核对四项构成和自年初累计"),
-		ledger.En("construction, installation, equipment and other costs do not add up to the year's investment", "check the four parts and the cumulative figure"))
+		ledger.En("construction, installation, equipment and other costs do not add up to the year's investment",
+			"check the four parts and the cumulative figure"))
 	BelowThreshold = ledger.Declare("V44", ledger.Query, ledger.AcceptExplained, ledger.Level1, "constraint-error",
 		ledger.Zh("计划总投资不到统计起点", "请核对计划总投资的数值和单位；确实不到起点的不应入统"),
 		ledger.En("the planned total is below the threshold of the statistics", "check the amount and its unit; a smaller project does not belong here"))

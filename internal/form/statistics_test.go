@@ -8,7 +8,8 @@ import (
 
 func TestStatistics(t *testing.T) {
 	good := []any{"name", "样例大道", "code", "2401-610722-04-01-100012", "total", 6000 * wan, "since", "2024-03", "statistics_table", "206-1",
-		"year_to_date", 900 * wan, "this_month", 200 * wan, "construction", 700 * wan, "installation", 150 * wan, "other_costs", 50 * wan, "since_start", 900 * wan}
+		"year_to_date", 900 * wan, "this_month", 200 * wan, "construction", 700 * wan, "installation", 150 * wan, "other_costs", 50 * wan,
+		"since_start", 900 * wan}
 	before := []any{"year_to_date", 700 * wan}
 	judge(t, form.ByID("statistics"), good, before, []verdict{
 		{"parts add up", form.PartsApart, "year_to_date", nil, form.Passes},

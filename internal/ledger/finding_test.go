@@ -56,7 +56,8 @@ func TestLine(t *testing.T) {
 }
 
 func TestKeyHasNoPlace(t *testing.T) {
-	a := Finding{Code: notMoney, File: "a.xlsx", Sheet: "1", Cell: "H7", Row: 7, Period: Period{2024, 6}, Department: "交通运输局", Form: "progress", Entity: "滨江路改造", Field: "总投资", Found: "约40"}
+	a := Finding{Code: notMoney, File: "a.xlsx", Sheet: "1", Cell: "H7", Row: 7, Period: Period{2024, 6}, Department: "交通运输局", Form: "progress",
+		Entity: "滨江路改造", Field: "总投资", Found: "约40"}
 	b := a
 	b.File, b.Sheet, b.Cell, b.Row, b.Found = "b.xlsx", "2", "H9", 9, "40左右"
 	if a.Key() != b.Key() || a.Key() != "C99|2024-06|交通运输局|progress|滨江路改造|总投资" {
