@@ -137,7 +137,7 @@ func TestCodes(t *testing.T) {
 	}
 	for _, code := range ledger.Codes() {
 		if strings.ContainsAny(code.ID[:1], "FC") && !raised[code.ID] {
-			t.Errorf("%s %s is raised by no test", code.ID, code.Text[ledger.Chinese].Wrong)
+			t.Errorf("%s %s is raised by no test", code.ID, code.Wrong.In(ledger.Chinese))
 		}
 	}
 }
@@ -174,9 +174,9 @@ func TestRefusalsInWords(t *testing.T) {
 		{sheet.Refusal{Reason: sheet.Damaged, Part: "xl/styles.xml"},
 			"a.xlsx  F01 文件已损坏，无法完整读取（具体为：xl/styles.xml）：请重新保存或重新导出后再报；只读出一半的表不会被采用"},
 		{sheet.Refusal{Reason: sheet.TooLarge, Sheet: "重点项目", Part: "xl/worksheets/sheet1.xml", Row: 7, Limit: "cells", Allowed: 9},
-			"a.xlsx 重点项目 第7行  F02 文件过大或过于繁杂，超出限度，没有读取（应为：有内容的单元格不超过9个〔limits.cells〕）：" + refusals[sheet.TooLarge].Text[ledger.Chinese].Remedy},
+			"a.xlsx 重点项目 第7行  F02 文件过大或过于繁杂，超出限度，没有读取（应为：有内容的单元格不超过9个〔limits.cells〕）：" + refusals[sheet.TooLarge].Remedy.In(ledger.Chinese)},
 		{sheet.Refusal{Reason: sheet.TooLarge, Limit: "file", Allowed: 20 << 20},
-			"a.xlsx  F02 文件过大或过于繁杂，超出限度，没有读取（应为：文件不超过20MB〔limits.file〕）：" + refusals[sheet.TooLarge].Text[ledger.Chinese].Remedy},
+			"a.xlsx  F02 文件过大或过于繁杂，超出限度，没有读取（应为：文件不超过20MB〔limits.file〕）：" + refusals[sheet.TooLarge].Remedy.In(ledger.Chinese)},
 		{sheet.Refusal{Reason: sheet.Encrypted, Part: "ENCRYPTEDPACKAGE"},
 			"a.xlsx  F03 这是加密文件，需要密码才能打开：请取消“打开密码”后重报；.xlsx 文件也可把密码告知县发改局"},
 		{sheet.Refusal{Reason: sheet.FileXLSB, Part: "xl/workbook.bin"},

@@ -206,9 +206,9 @@ func TestCodes(t *testing.T) {
 		if c.OfReading() {
 			continue
 		}
-		for _, text := range c.Text {
-			if text.Wrong == "" || text.Remedy == "" {
-				t.Errorf("%s has no text: %+v", c.ID, c.Text)
+		for _, lang := range []ledger.Lang{ledger.Chinese, ledger.English} {
+			if c.Wrong.In(lang) == "" || c.Remedy.In(lang) == "" {
+				t.Errorf("%s has no text: %q, %q", c.ID, c.Wrong, c.Remedy)
 			}
 		}
 		if (c.Severity == ledger.Notice) != (c.Effect == ledger.Accept) || c.Type == "" {

@@ -133,6 +133,6 @@ type finding struct {
 func newFinding(f ledger.Finding, lang ledger.Lang) finding {
 	return finding{
 		f.Code.ID, f.Code.Type, f.Code.Severity.String(), f.Code.Effect.String(), int(f.Code.Level), f.Sheet, f.Cell, f.Row,
-		f.Field, f.Found, f.Expected, f.Message(lang), f.Code.Text[lang].Remedy, f.Key(),
+		f.Field, f.Found, f.Expected, f.Message(lang), f.Code.Remedy.In(lang), f.Key(),
 	}
 }

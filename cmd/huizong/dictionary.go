@@ -95,7 +95,7 @@ func (p *program) showForm(f *form.Form) error {
 	}
 	p.printf("\n%s\n", p.say("审核规则", "rules"))
 	for _, rule := range f.Rules {
-		p.printf("%s %s：%s\n    %s\n", rule.Code.ID, rule.Code.Text[p.lang].Wrong, rule.Code.Severity.In(p.lang), rule.Holds)
+		p.printf("%s %s：%s\n    %s\n", rule.Code.ID, rule.Code.Wrong.In(p.lang), rule.Code.Severity.In(p.lang), rule.Holds)
 	}
 	return nil
 }
@@ -139,7 +139,7 @@ type codeEntry struct {
 func (p *program) showCodes(codes []*ledger.Code) error {
 	all := make([]codeEntry, len(codes))
 	for i, c := range codes {
-		all[i] = codeEntry{c.ID, c.Type, c.Severity.String(), c.Effect.String(), int(c.Level), c.Text[p.lang].Wrong, c.Text[p.lang].Remedy}
+		all[i] = codeEntry{c.ID, c.Type, c.Severity.String(), c.Effect.String(), int(c.Level), c.Wrong.In(p.lang), c.Remedy.In(p.lang)}
 	}
 	if p.json {
 		return json.NewEncoder(p.out).Encode(all)

@@ -129,10 +129,7 @@ func (p *program) prepare(command *cobra.Command) error {
 
 // say picks the language of a message.
 func (p *program) say(chinese, english string) string {
-	if p.lang == ledger.English {
-		return english
-	}
-	return chinese
+	return ledger.Phrase{chinese, english}.In(p.lang)
 }
 
 // printf writes a line of the result.

@@ -234,7 +234,8 @@ func ruleVersion(c *county.County) string {
 		}
 	}
 	for _, code := range ledger.Codes() {
-		fmt.Fprintln(hash, *code)
+		fmt.Fprintf(hash, "{%s %s %s %d %s [{%s %s} {%s %s}]}\n", code.ID, code.Severity, code.Effect, code.Level, code.Type,
+			code.Wrong.In(ledger.Chinese), code.Remedy.In(ledger.Chinese), code.Wrong.In(ledger.English), code.Remedy.In(ledger.English))
 	}
 	fmt.Fprintln(hash, c.SHA256())
 	return hex.EncodeToString(hash.Sum(nil))

@@ -1,7 +1,6 @@
 package identity
 
 import (
-	"fmt"
 	"math/bits"
 	"slices"
 	"strings"
@@ -107,35 +106,31 @@ const (
 
 // clueWords are the points of each clue, of names as many as they are alike, and its text.
 var clueWords = [...]struct {
-	points           int
-	chinese, english string
+	points int
+	text   ledger.Phrase
 }{
-	SameCodes:    {45, "项目代码相同", "same project code"},
-	NearCodes:    {25, "项目代码仅差一位", "project codes one digit apart"},
-	OtherCodes:   {-40, "项目代码不同", "different project codes"},
-	SameNames:    {70, "名称相同", "same name"},
-	SimilarNames: {70, "名称相似%d%%", "names %d%% alike"},
-	StageInOne:   {-5, "仅一方写明期、段或年度", "only one names a stage, section or year"},
-	StagesApart:  {-60, "期、段或年度不同", "stages, sections or years differ"},
-	SameOwners:   {15, "项目单位（责任单位）相同", "same owner"},
-	TownsApart:   {-30, "名称中的镇（街道）不同", "names begin with different towns"},
-	SamePlaces:   {8, "建设地点相同", "same place"},
-	OtherPlaces:  {-15, "建设地点不同", "different places"},
-	SameTotals:   {15, "总投资相同", "same total investment"},
-	NearTotals:   {8, "总投资相近", "total investment within a twentieth"},
-	FarTotals:    {-12, "总投资相差一倍以上", "one total investment is more than twice the other"},
+	SameCodes:    {45, ledger.Phrase{"项目代码相同", "same project code"}},
+	NearCodes:    {25, ledger.Phrase{"项目代码仅差一位", "project codes one digit apart"}},
+	OtherCodes:   {-40, ledger.Phrase{"项目代码不同", "different project codes"}},
+	SameNames:    {70, ledger.Phrase{"名称相同", "same name"}},
+	SimilarNames: {70, ledger.Phrase{"名称相似%d%%", "names %d%% alike"}},
+	StageInOne:   {-5, ledger.Phrase{"仅一方写明期、段或年度", "only one names a stage, section or year"}},
+	StagesApart:  {-60, ledger.Phrase{"期、段或年度不同", "stages, sections or years differ"}},
+	SameOwners:   {15, ledger.Phrase{"项目单位（责任单位）相同", "same owner"}},
+	TownsApart:   {-30, ledger.Phrase{"名称中的镇（街道）不同", "names begin with different towns"}},
+	SamePlaces:   {8, ledger.Phrase{"建设地点相同", "same place"}},
+	OtherPlaces:  {-15, ledger.Phrase{"建设地点不同", "different places"}},
+	SameTotals:   {15, ledger.Phrase{"总投资相同", "same total investment"}},
+	NearTotals:   {8, ledger.Phrase{"总投资相近", "total investment within a twentieth"}},
+	FarTotals:    {-12, ledger.Phrase{"总投资相差一倍以上", "one total investment is more than twice the other"}},
 }
 
 // In is the clue as people read it.
 func (c Clue) In(lang ledger.Lang) string {
-	text := clueWords[c.Kind].chinese
-	if lang == ledger.English {
-		text = clueWords[c.Kind].english
+	if text := clueWords[c.Kind].text; c.Kind != SimilarNames {
+		return text.In(lang)
 	}
-	if c.Kind == SimilarNames {
-		return fmt.Sprintf(text, c.Percent)
-	}
-	return text
+	return clueWords[c.Kind].text.Format(lang, c.Percent)
 }
 
 // mostBesideNames is more than clues beside codes and names can add.

@@ -86,9 +86,9 @@ func (l *Lineage) Trace(sheet, cell string, lang ledger.Lang) (*Trace, error) {
 	at, err := l.book.Find(sheet, cell)
 	switch {
 	case errors.Is(err, workbook.ErrNoSheet):
-		return nil, fmt.Errorf(page.Fact{"没有工作表“%s”；这本工作簿有：%s", "no sheet %s; the workbook has: %s"}[lang], sheet, strings.Join(l.book.Sheets(), "、"))
+		return nil, fmt.Errorf(ledger.Phrase{"没有工作表“%s”；这本工作簿有：%s", "no sheet %s; the workbook has: %s"}.In(lang), sheet, strings.Join(l.book.Sheets(), "、"))
 	case err != nil:
-		return nil, fmt.Errorf(page.Fact{"“%s”不是单元格，请写列的字母和行号，如 B5",
+		return nil, fmt.Errorf(ledger.Phrase{"“%s”不是单元格，请写列的字母和行号，如 B5",
 			"%s is no cell: write the letters of the column and the number of the row, such as B5"}[lang], cell)
 	}
 	place := at.Place()
@@ -139,7 +139,7 @@ func (t *tracing) leaf(leaf workbook.Leaf) {
 		t.inForce(origin, path)
 	case page.FromNothing:
 		if len(path) == 1 {
-			t.fact(fmt.Sprintf(page.Fact{"%s《%s》没有这样的行", "%s, %s: there are no such rows"}[t.lang], origin.Department, origin.Form.Title))
+			t.fact(ledger.Phrase{"%s《%s》没有这样的行", "%s, %s: there are no such rows"}.Format(t.lang, origin.Department, origin.Form.Title))
 		}
 	case page.FromFigure:
 		t.figured(origin, path)
@@ -148,17 +148,17 @@ func (t *tracing) leaf(leaf workbook.Leaf) {
 	case page.FromFinding:
 		t.fact(page.Discreet(*origin.Finding).Line(t.lang))
 	case page.Fact:
-		t.fact(origin[t.lang])
+		t.fact(ledger.Phrase(origin).In(t.lang))
 	case page.FromReturns:
 		t.delivered(origin)
 	case page.FromReturn:
-		t.fact(fmt.Sprintf(page.Fact{"%s报送的《%s》 %s", "%s, %s: %s"}[t.lang], origin.Sent.Department+origin.Sent.Period.Chinese(),
+		t.fact(ledger.Phrase{"%s报送的《%s》 %s", "%s, %s: %s"}.Format(t.lang, origin.Sent.Department+origin.Sent.Period.Chinese(),
 			form.ByID(origin.Sent.Form).Title, t.filed(origin.Sent)))
 	case workbook.Numbering:
 		if len(path) > 1 {
 			return // a formula that reads a line's number reads what the line says
 		}
-		t.fact(page.Fact{"表内序号", "the number of the line in its table"}[t.lang])
+		t.fact(ledger.Phrase{"表内序号", "the number of the line in its table"}.In(t.lang))
 	default:
 		panic(fmt.Sprintf("%s: an origin that nobody knows: %T", path[len(path)-1], origin))
 	}
@@ -201,7 +201,7 @@ func (t *tracing) group(g page.FromProjects, path []string) {
 		t.cited(page.FromProject{Project: p, Columns: g.Columns}, path)
 	}
 	if len(g.Projects) == 0 {
-		t.fact(fmt.Sprintf(page.Fact{"《%s》没有符合条件的行", "no row of %s meets the conditions"}[t.lang], g.Form.Title))
+		t.fact(ledger.Phrase{"《%s》没有符合条件的行", "no row of %s meets the conditions"}.Format(t.lang, g.Form.Title))
 	}
 }
 
@@ -241,7 +241,7 @@ func (t *tracing) gauged(g page.FromIndicator, path []string) {
 	case !ofRows:
 		t.delivered(page.FromReturns{Department: g.Unit})
 	case len(part.Projects) == 0:
-		t.fact(fmt.Sprintf(page.Fact{"%s：%s没有符合条件的行", "%s: no row of %s meets the conditions"}[t.lang], g.Indicator, g.Unit))
+		t.fact(ledger.Phrase{"%s：%s没有符合条件的行", "%s: no row of %s meets the conditions"}.Format(t.lang, g.Indicator, g.Unit))
 	}
 	for _, p := range part.Projects {
 		t.cited(page.FromProject{Project: p, Columns: slices.Concat(part.Columns, []*form.Column{p.Form.Entity.Column})}, path)
@@ -303,9 +303,9 @@ func (t *tracing) claim(p *consolidate.Project, c *form.Column, field ledger.Fie
 
 // delivered adds the returns that were sent this month.
 func (t *tracing) delivered(d page.FromReturns) {
-	whose, what := d.Department, page.Fact{"各类报表", "all forms"}[t.lang]
+	whose, what := d.Department, ledger.Phrase{"各类报表", "all forms"}.In(t.lang)
 	if whose == "" {
-		whose = page.Fact{"各单位", "all departments"}[t.lang]
+		whose = ledger.Phrase{"各单位", "all departments"}.In(t.lang)
 	}
 	if d.Form != nil {
 		what = "《" + d.Form.Title + "》"
@@ -317,10 +317,10 @@ func (t *tracing) delivered(d page.FromReturns) {
 		}
 	}
 	if len(sent) == 0 {
-		t.fact(fmt.Sprintf(page.Fact{"%s本月没有报送%s", "%s sent nothing of %s this month"}[t.lang], whose, what))
+		t.fact(ledger.Phrase{"%s本月没有报送%s", "%s sent nothing of %s this month"}.Format(t.lang, whose, what))
 		return
 	}
-	t.fact(fmt.Sprintf(page.Fact{"%s本月报送的%s：按份、按行计数，不出自某一格", "counted over what %s sent of %s this month, no one cell"}[t.lang], whose, what))
+	t.fact(ledger.Phrase{"%s本月报送的%s：按份、按行计数，不出自某一格", "counted over what %s sent of %s this month, no one cell"}.Format(t.lang, whose, what))
 	for _, r := range sent {
 		t.fact(t.filed(r))
 	}
@@ -329,12 +329,12 @@ func (t *tracing) delivered(d page.FromReturns) {
 // filed is a return with what became of its rows; of one of an earlier month the rows are
 // not known here.
 func (t *tracing) filed(r *ledger.Return) string {
-	text := fmt.Sprintf(page.Fact{"%s %s（%s，第%d版", "%s %s (%s, version %d"}[t.lang], r.File, r.Sheet,
-		page.Fact{page.StateWords[r.State], string(r.State)}[t.lang], r.Version)
+	text := ledger.Phrase{"%s %s（%s，第%d版", "%s %s (%s, version %d"}.Format(t.lang, r.File, r.Sheet,
+		ledger.Phrase{page.StateWords[r.State], string(r.State)}.In(t.lang), r.Version)
 	if r.Period == t.month.Period {
-		text += page.Fact{"，", ", "}[t.lang] + rowsInWords(r.Rows(), t.lang)
+		text += ledger.Phrase{"，", ", "}.In(t.lang) + rowsInWords(r.Rows(), t.lang)
 	}
-	return text + page.Fact{"）", ")"}[t.lang] + " SHA-256 " + r.FileSHA256
+	return text + ledger.Phrase{"）", ")"}.In(t.lang) + " SHA-256 " + r.FileSHA256
 }
 
 // rowsInWords says what became of rows: 看到36行＝采用26＋小计等9＋空行1.
@@ -342,14 +342,14 @@ func rowsInWords(rows ledger.Rows, lang ledger.Lang) string {
 	var parts []string
 	for _, part := range []struct {
 		n    int
-		word page.Fact
+		word ledger.Phrase
 	}{
-		{rows.Taken, page.Fact{"采用", "taken"}}, {rows.Returned, page.Fact{"退回", "returned"}}, {rows.Superseded, page.Fact{"旧版", "superseded"}},
-		{rows.Repeated, page.Fact{"重复", "repeated"}}, {rows.Subtotal, page.Fact{"小计等", "subtotals"}}, {rows.Blank, page.Fact{"空行", "blank"}},
+		{rows.Taken, ledger.Phrase{"采用", "taken"}}, {rows.Returned, ledger.Phrase{"退回", "returned"}}, {rows.Superseded, ledger.Phrase{"旧版", "superseded"}},
+		{rows.Repeated, ledger.Phrase{"重复", "repeated"}}, {rows.Subtotal, ledger.Phrase{"小计等", "subtotals"}}, {rows.Blank, ledger.Phrase{"空行", "blank"}},
 	} {
 		if part.n > 0 {
-			parts = append(parts, fmt.Sprintf(page.Fact{"%[2]s%[1]d", "%[1]d %[2]s"}[lang], part.n, part.word[lang]))
+			parts = append(parts, ledger.Phrase{"%[2]s%[1]d", "%[1]d %[2]s"}.Format(lang, part.n, part.word.In(lang)))
 		}
 	}
-	return fmt.Sprintf(page.Fact{"看到%d行＝%s", "%d rows seen = %s"}[lang], rows.Seen, strings.Join(parts, page.Fact{"＋", " + "}[lang]))
+	return ledger.Phrase{"看到%d行＝%s", "%d rows seen = %s"}.Format(lang, rows.Seen, strings.Join(parts, ledger.Phrase{"＋", " + "}.In(lang)))
 }

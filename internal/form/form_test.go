@@ -198,7 +198,7 @@ func TestExplain(t *testing.T) {
 			if e := x.scene.env(); key(rule) == x.rule && rule.Holds.Judge(e) == form.Fails {
 				finding := ledger.Finding{Code: rule.Code, Cell: "H7", Field: rule.At.Name, Found: rule.At.Show(rule.At.Value(e.Now)),
 					Expected: rule.Holds.Explain(e)}
-				fmt.Fprintf(&text, "# %s\n%s %s。%s\n\n", x.name, rule.Code.ID, finding.Message(ledger.Chinese), rule.Code.Text[ledger.Chinese].Remedy)
+				fmt.Fprintf(&text, "# %s\n%s %s。%s\n\n", x.name, rule.Code.ID, finding.Message(ledger.Chinese), rule.Code.Remedy.In(ledger.Chinese))
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package ledger
 import (
 	"cmp"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 )
@@ -48,25 +49,35 @@ const (
 	English
 )
 
+// A Phrase says one thing in both languages; it may be a format.
+type Phrase [2]string // by Lang
+
+// In is the phrase in a language.
+func (p Phrase) In(lang Lang) string { return p[lang] }
+
+// Format is the phrase in a language with its arguments put in.
+func (p Phrase) Format(lang Lang, args ...any) string { return fmt.Sprintf(p[lang], args...) }
+
 var (
-	severities = [...][2]string{{"提示", "notice"}, {"核实", "query"}, {"强制", "error"}}
-	effects    = [...][2]string{{"照常采用", "accept"}, {"说明后采用", "accept-if-explained"}, {"暂缓该项", "hold-field"},
+	severities = [...]Phrase{{"提示", "notice"}, {"核实", "query"}, {"强制", "error"}}
+	effects    = [...]Phrase{{"照常采用", "accept"}, {"说明后采用", "accept-if-explained"}, {"暂缓该项", "hold-field"},
 		{"退回该行", "reject-row"}, {"退回该表", "reject-return"}, {"退回文件", "reject-file"}}
 )
 
 // String is the word of the machine-readable results.
-func (s Severity) String() string { return severities[s][English] }
+func (s Severity) String() string { return severities[s].In(English) }
 
 // In is the severity as people read it.
-func (s Severity) In(lang Lang) string { return severities[s][lang] }
+func (s Severity) In(lang Lang) string { return severities[s].In(lang) }
 
 // String is the word of the machine-readable results.
-func (e Effect) String() string { return effects[e][English] }
+func (e Effect) String() string { return effects[e].In(English) }
 
 // In is the effect as people read it.
-func (e Effect) In(lang Lang) string { return effects[e][lang] }
+func (e Effect) In(lang Lang) string { return effects[e].In(lang) }
 
-// A Text is one saying in both languages: what is wrong, and what to do about it.
+// A Text is what a declaration of a finding says in one language: what is wrong, and what to do
+// about it.
 type Text struct{ Wrong, Remedy string }
 
 // A Code is a kind of finding, declared once: C01 不是金额.
@@ -75,8 +86,11 @@ type Code struct {
 	Severity Severity
 	Effect   Effect
 	Level    Level
-	Type     string  // Frictionless' word where it has one, else ours
-	Text     [2]Text // by Lang
+	Type     string // Frictionless' word where it has one, else ours
+	Wrong    Phrase // what is wrong
+	Remedy   Phrase // what to do about it
+
+	declared string // file and line, for who declares it again
 }
 
 // OfReading reports whether reading a file finds it (F, C); the rest is judged from what
@@ -89,14 +103,30 @@ func (c *Code) OfMonth() bool { return c.ID[0] == 'M' }
 var codes = map[string]*Code{}
 
 // Declare registers a kind of finding at start. A code declared twice is a programmer's
-// mistake and panics.
+// mistake and panics: it says where the other stands and what to do.
 func Declare(id string, severity Severity, effect Effect, level Level, kind string, chinese, english Text) *Code {
-	if codes[id] != nil {
-		panic("finding code declared twice: " + id)
+	at := declaration()
+	if other := codes[id]; other != nil {
+		panic(fmt.Sprintf("the finding %s is declared at %s and again at %s: give the second a number that is free (huizong codes lists those taken)",
+			id, other.declared, at))
 	}
-	code := &Code{id, severity, effect, level, kind, [2]Text{chinese, english}}
-	codes[id] = code
-	return code
+	codes[id] = &Code{ID: id, Severity: severity, Effect: effect, Level: level, Type: kind,
+		Wrong: Phrase{chinese.Wrong, english.Wrong}, Remedy: Phrase{chinese.Remedy, english.Remedy}, declared: at}
+	return codes[id]
+}
+
+// declaration is the file and line that a finding is being declared at: of the variable, however
+// many functions shorten its declaration.
+func declaration() string {
+	calls := make([]uintptr, 16)
+	frames := runtime.CallersFrames(calls[:runtime.Callers(3, calls)])
+	frame, more := frames.Next()
+	for outer := frame; more && !strings.HasSuffix(frame.Function, ".init"); {
+		if outer, more = frames.Next(); strings.HasSuffix(outer.Function, ".init") {
+			frame = outer
+		}
+	}
+	return fmt.Sprintf("%s:%d", frame.File, frame.Line)
 }
 
 // Zh is the Chinese text of a declaration.
@@ -144,30 +174,34 @@ func (f Finding) Key() string {
 	return strings.Join([]string{f.Code.ID, f.Period.String(), f.Department, f.Form, f.Entity, f.Field}, "|")
 }
 
-// phrases are the words around the texts of a finding, by Lang.
-var phrases = [2]struct{ open, found, namely, between, expected, end, separator, row string }{
-	{"（", "填的是“%s”", "具体为：%s", "；", "应为：%s", "）", "：", " 第%d行"},
-	{" (", `found "%s"`, "namely: %s", "; ", "expected: %s", ")", ": ", " row %d"},
-}
+// The words around the texts of a finding.
+var (
+	inBrackets  = Phrase{"（%s）", " (%s)"}
+	foundIs     = Phrase{"填的是“%s”", `found "%s"`}
+	namely      = Phrase{"具体为：%s", "namely: %s"}
+	expectedIs  = Phrase{"应为：%s", "expected: %s"}
+	betweenSuch = Phrase{"；", "; "}
+	atRow       = Phrase{" 第%d行", " row %d"}
+	wrongRemedy = Phrase{"%s：%s", "%s: %s"}
+)
 
 // Message says what is wrong in one clause: 不是金额（填的是“约40”；应为：…）.
 func (f Finding) Message(lang Lang) string {
-	words := phrases[lang]
 	var details []string
 	switch {
 	case f.Found != "" && f.Cell != "":
-		details = append(details, fmt.Sprintf(words.found, brief(f.Found)))
+		details = append(details, foundIs.Format(lang, brief(f.Found)))
 	case f.Found != "":
-		details = append(details, fmt.Sprintf(words.namely, brief(f.Found)))
+		details = append(details, namely.Format(lang, brief(f.Found)))
 	}
 	if f.Expected != "" {
-		details = append(details, fmt.Sprintf(words.expected, f.Expected))
+		details = append(details, expectedIs.Format(lang, f.Expected))
 	}
-	text := f.Code.Text[lang].Wrong
+	text := f.Code.Wrong.In(lang)
 	if details == nil {
 		return text
 	}
-	return text + words.open + strings.Join(details, words.between) + words.end
+	return text + inBrackets.Format(lang, strings.Join(details, betweenSuch.In(lang)))
 }
 
 // brief is what a cell says on one line, cut after forty characters.
@@ -185,7 +219,6 @@ func brief(text string) string {
 //
 // A finding of no file is placed by its department, one of no cell by its row.
 func (f Finding) Line(lang Lang) string {
-	words := phrases[lang]
 	place := cmp.Or(f.File, f.Department)
 	if f.Sheet != "" {
 		place += " " + f.Sheet
@@ -194,7 +227,7 @@ func (f Finding) Line(lang Lang) string {
 	case f.Cell != "":
 		place += "!" + f.Cell
 	case f.Row != 0:
-		place += fmt.Sprintf(words.row, f.Row)
+		place += atRow.Format(lang, f.Row)
 	}
 	about := f.Field
 	if f.Entity != "" {
@@ -203,7 +236,7 @@ func (f Finding) Line(lang Lang) string {
 	if about != "" {
 		about += " "
 	}
-	return fmt.Sprintf("%s  %s %s%s%s%s", place, f.Code.ID, about, f.Message(lang), words.separator, f.Code.Text[lang].Remedy)
+	return fmt.Sprintf("%s  %s %s", place, f.Code.ID, about) + wrongRemedy.Format(lang, f.Message(lang), f.Code.Remedy.In(lang))
 }
 
 // SortFindings orders findings by file, sheet, row, cell and code: the order of every output.

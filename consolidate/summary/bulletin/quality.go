@@ -35,7 +35,7 @@ func (b *bulletin) drawFindings(s *workbook.Sheet) *workbook.Drawn {
 			{"栏目", 14, page.Small(workbook.Label), text(func(f ledger.Finding) string { return f.Field })},
 			{"问题", 40, page.Small(workbook.Prose), text(func(f ledger.Finding) string { return page.Discreet(f).Message(ledger.Chinese) })},
 			{"处理", 11, workbook.Label, text(func(f ledger.Finding) string { return f.Code.Effect.In(ledger.Chinese) })},
-			{"请单位", 34, page.Small(workbook.Prose), text(func(f ledger.Finding) string { return f.Code.Text[ledger.Chinese].Remedy })},
+			{"请单位", 34, page.Small(workbook.Prose), text(func(f ledger.Finding) string { return f.Code.Remedy.In(ledger.Chinese) })},
 			{"文件、表、单元格", 30, page.Small(workbook.Prose), text(placeOf)},
 		},
 		Totals: map[string]workbook.Cell{"编号": workbook.CountA(workbook.Rows("编号")).As(workbook.Whole.Suffix("条").Align(workbook.Centre))},
@@ -137,7 +137,7 @@ func (b *bulletin) drawRules(s *workbook.Sheet, findings *workbook.Drawn) {
 			{"编号", 7, workbook.Label, text(func(c *ledger.Code) string { return c.ID })},
 			{"程度", 6, workbook.Label, text(func(c *ledger.Code) string { return c.Severity.In(ledger.Chinese) })},
 			{"处理", 12, workbook.Label, text(func(c *ledger.Code) string { return c.Effect.In(ledger.Chinese) })},
-			{"问题", 52, workbook.Prose, text(func(c *ledger.Code) string { return c.Text[ledger.Chinese].Wrong })},
+			{"问题", 52, workbook.Prose, text(func(c *ledger.Code) string { return c.Wrong.In(ledger.Chinese) })},
 			{"条数", 9, workbook.Whole, func(*ledger.Code) workbook.Cell {
 				return workbook.CountIf(workbook.Is(findings.Column("编号"), workbook.Own("编号")))
 			}},

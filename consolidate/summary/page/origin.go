@@ -51,7 +51,7 @@ type (
 	// A FromFinding is a finding.
 	FromFinding struct{ Finding *ledger.Finding }
 	// A Fact is the month's own, in each language: it stands in no cell of a department.
-	Fact [2]string
+	Fact ledger.Phrase
 	// A FromReturns is what was sent of a form (nil: of all), by one department (blank: by all):
 	// what rows and returns are counted over.
 	FromReturns struct {
