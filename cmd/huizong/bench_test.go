@@ -12,6 +12,7 @@ import (
 	"huizong/consolidate"
 	"huizong/consolidate/store"
 	"huizong/consolidate/summary"
+	"huizong/importer"
 	"huizong/internal/county"
 	"huizong/internal/ledger"
 	"huizong/internal/peak"
@@ -28,7 +29,7 @@ func BenchmarkMonth(b *testing.B) {
 	p.databaseURL = "sqlite:" + filepath.Join(b.TempDir(), "huizong.db")
 
 	var returns []*ledger.Return
-	sorting := func(batch []delivery) error {
+	sorting := func(batch []importer.Delivery) error {
 		returns = append(returns, sortOut(batch, june, map[ledger.Edition]bool{})...)
 		return nil
 	}
@@ -59,7 +60,7 @@ func BenchmarkMonth(b *testing.B) {
 		})
 	}
 	stage("read", func() error {
-		_, err := p.readInbox(ctx, inbox, june, func([]delivery) error { return nil })
+		_, err := p.readInbox(ctx, inbox, june, func([]importer.Delivery) error { return nil })
 		return err
 	})
 	stage("validate", func() error {

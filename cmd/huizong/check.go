@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"huizong/consolidate"
+	"huizong/importer"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 	"huizong/validate"
@@ -43,15 +44,15 @@ func (p *program) check(paths []string, period ledger.Period) error {
 			return err
 		}
 		file := checkedFile{Path: path, Returns: []checkedReturn{}, Findings: []finding{}}
-		all := append([]ledger.Finding{}, d.findings...)
-		for _, r := range d.returns {
+		all := append([]ledger.Finding{}, d.Findings...)
+		for _, r := range d.Returns {
 			judgeAlone(r, p)
 			all = append(all, r.Findings...)
 			rows := r.Rows()
 			leftOut = leftOut || r.State == ledger.Returned || rows.Returned > 0 || rows.Held > 0
 			file.Returns = append(file.Returns, checkedReturn{r.Form, r.Period.String(), r.Department, r.Sheet, rows})
 		}
-		leftOut = leftOut || d.refused() != ""
+		leftOut = leftOut || d.Refused() != ""
 		ledger.SortFindings(all)
 		for _, f := range all {
 			file.Findings = append(file.Findings, newFinding(f, p.lang))
@@ -82,11 +83,11 @@ func judgeAlone(r *ledger.Return, p *program) {
 	consolidate.Judge(r, found)
 }
 
-func (p *program) showChecked(d delivery, findings []ledger.Finding) {
+func (p *program) showChecked(d importer.Delivery, findings []ledger.Finding) {
 	for _, f := range findings {
 		p.printf("%s\n", f.Line(p.lang))
 	}
-	for _, r := range d.returns {
+	for _, r := range d.Returns {
 		rows, found := r.Rows(), count(r.Findings)
 		title := r.Form
 		if f := form.ByID(r.Form); f != nil && p.lang == ledger.Chinese {
@@ -94,7 +95,7 @@ func (p *program) showChecked(d delivery, findings []ledger.Finding) {
 		}
 		p.printf(p.say("%s %s：%s %s %s，看到%d行，可采用%d行，退回%d行，暂缓%d行；强制性%d条，核实性%d条，提示性%d条\n",
 			"%s %s: %s %s %s, %d rows seen, %d can be taken, %d returned, %d held; %d errors, %d queries, %d notices\n"),
-			d.path, r.Sheet, r.Department, title, r.Period, rows.Seen, rows.Taken, rows.Returned, rows.Held, found.Error, found.Query, found.Notice)
+			d.Path, r.Sheet, r.Department, title, r.Period, rows.Seen, rows.Taken, rows.Returned, rows.Held, found.Error, found.Query, found.Notice)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"huizong/importer"
 	"huizong/internal/county"
 	"huizong/internal/ledger"
 )
@@ -79,10 +80,10 @@ func TestDamagedReturnIsRefused(t *testing.T) {
 func holdOneFinding(t *testing.T, inbox string) {
 	t.Helper()
 	p := &program{out: io.Discard, log: io.Discard, quiet: true, county: county.Default()}
-	_, err := p.readInbox(context.Background(), inbox, ledger.Period{Year: 2024, Month: 6}, func(batch []delivery) error {
+	_, err := p.readInbox(context.Background(), inbox, ledger.Period{Year: 2024, Month: 6}, func(batch []importer.Delivery) error {
 		for _, d := range batch {
-			if d.path == goodReturn && (len(d.findings) != 1 || d.findings[0].Code.Effect != ledger.RejectFile) {
-				t.Errorf("findings: %v", d.findings)
+			if d.Path == goodReturn && (len(d.Findings) != 1 || d.Findings[0].Code.Effect != ledger.RejectFile) {
+				t.Errorf("findings: %v", d.Findings)
 			}
 		}
 		return nil

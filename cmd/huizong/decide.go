@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 
@@ -223,12 +222,12 @@ func (p *program) decision(d ledger.Decision) string {
 // takeReplies records what people answered on workbooks of ours that came back with the
 // inbox, file by file in the order of their paths, and tells which answers are new and which
 // were not understood.
-func (p *program) takeReplies(ctx context.Context, books *store.Store, deliveries []delivery) error {
+func (p *program) takeReplies(ctx context.Context, books *store.Store, deliveries []importer.Delivery) error {
 	var replies []ledger.Decision
 	var unclear []string
 	for _, d := range deliveries {
-		replies = append(replies, d.replies...)
-		for _, f := range d.findings {
+		replies = append(replies, d.Replies...)
+		for _, f := range d.Findings {
 			if f.Code == importer.ReplyUnclear {
 				unclear = append(unclear, f.Line(p.lang))
 			}
@@ -245,15 +244,4 @@ func (p *program) takeReplies(ctx context.Context, books *store.Store, deliverie
 		fmt.Fprintln(p.log, line)
 	}
 	return nil
-}
-
-// readReplies reads the answers of a delivery that is a workbook of ours.
-func (d *delivery) readReplies(inbox importer.Inbox, file *os.File, size int64) error {
-	replies, findings, err := inbox.Replies(d.path, file, size)
-	for i := range replies {
-		replies[i].Source = d.sha256
-	}
-	d.replies, d.findings = replies, append(d.findings, findings...)
-	ledger.SortFindings(d.findings)
-	return err
 }

@@ -2,11 +2,8 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -28,32 +25,13 @@ import (
 // receivedList is the file of an inbox that says when each delivery came.
 const receivedList = "received.csv"
 
-// A delivery is a file as it came, and what was read from it.
-type delivery struct {
-	path     string // relative to the inbox, with slashes
-	sha256   string
-	returns  []*ledger.Return
-	findings []ledger.Finding  // of the file; those of a return are with it
-	replies  []ledger.Decision // answers on a workbook of ours, which holds no returns
-}
-
-// refused is the code for which the whole file was sent back; blank if it was read.
-func (d delivery) refused() string {
-	for _, f := range d.findings {
-		if f.Code.Effect == ledger.RejectFile {
-			return f.Code.ID
-		}
-	}
-	return ""
-}
-
 // batchSize is how many files are read before what they hold is handed over.
 const batchSize = 64
 
 // readInbox reads every file below a directory, several at a time, in no order that shows:
 // take is given deliveries sorted by path, a batch after the other. Lock files and hidden
 // files are passed over and listed.
-func (p *program) readInbox(ctx context.Context, dir string, period ledger.Period, take func(batch []delivery) error) (skipped []string, err error) {
+func (p *program) readInbox(ctx context.Context, dir string, period ledger.Period, take func(batch []importer.Delivery) error) (skipped []string, err error) {
 	paths, skipped, err := walk(dir)
 	if err != nil {
 		return nil, fmt.Errorf("inbox: %w", err)
@@ -79,8 +57,8 @@ func (p *program) readInbox(ctx context.Context, dir string, period ledger.Perio
 }
 
 // readBatch reads files on all cores.
-func readBatch(ctx context.Context, inbox importer.Inbox, dir string, paths []string, bar *progressbar.ProgressBar) ([]delivery, error) {
-	batch := make([]delivery, len(paths))
+func readBatch(ctx context.Context, inbox importer.Config, dir string, paths []string, bar *progressbar.ProgressBar) ([]importer.Delivery, error) {
+	batch := make([]importer.Delivery, len(paths))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, path := range paths {
@@ -97,8 +75,8 @@ func readBatch(ctx context.Context, inbox importer.Inbox, dir string, paths []st
 }
 
 // inbox is what is known of deliveries before they are read.
-func (p *program) inbox(period ledger.Period) (importer.Inbox, error) {
-	inbox := importer.Inbox{County: p.county, Forms: form.All(), Period: period, Limits: sheetLimits(p)}
+func (p *program) inbox(period ledger.Period) (importer.Config, error) {
+	inbox := importer.Config{County: p.county, Forms: form.All(), Period: period, Limits: sheetLimits(p)}
 	if p.passwords == "" {
 		return inbox, nil
 	}
@@ -164,28 +142,21 @@ func readReceived(path string) (map[string]ledger.Date, error) {
 }
 
 // readFile reads one delivery. name is what findings call it.
-func readFile(inbox importer.Inbox, path, name string) (delivery, error) {
+func readFile(config importer.Config, path, name string) (importer.Delivery, error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return delivery{}, err
+		return importer.Delivery{}, err
 	}
 	defer file.Close()
-	hash := sha256.New()
-	size, err := io.Copy(hash, file)
+	info, err := file.Stat()
 	if err != nil {
-		return delivery{}, fmt.Errorf("reading %s: %w", path, err)
+		return importer.Delivery{}, fmt.Errorf("reading %s: %w", path, err)
 	}
-	d := delivery{path: name, sha256: hex.EncodeToString(hash.Sum(nil))}
-	if d.returns, d.findings, err = inbox.Read(name, file, size); err != nil {
-		return delivery{}, fmt.Errorf("reading %s: %w", path, err)
+	d, err := config.Read(name, file, info.Size())
+	if err != nil {
+		return importer.Delivery{}, fmt.Errorf("reading %s: %w", path, err)
 	}
-	for _, r := range d.returns {
-		r.FileSHA256 = d.sha256
-	}
-	if slices.ContainsFunc(d.findings, func(f ledger.Finding) bool { return f.Code == importer.ReplyTaken }) {
-		err = d.readReplies(inbox, file, size)
-	}
-	return d, err
+	return d, nil
 }
 
 // bar shows progress on a terminal, and nowhere else.

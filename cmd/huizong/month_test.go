@@ -25,6 +25,7 @@ import (
 	"huizong/consolidate"
 	"huizong/consolidate/store"
 	"huizong/consolidate/store/pgtest"
+	"huizong/importer"
 	"huizong/internal/county"
 	"huizong/internal/ledger"
 )
@@ -190,11 +191,11 @@ func TestSampleFindings(t *testing.T) {
 
 // everyFinding gathers the findings of files, of all returns whether or not they belong
 // into the month's ledger, and of returns that are missing.
-func everyFinding(deliveries []delivery, month *consolidate.Month) []ledger.Finding {
+func everyFinding(deliveries []importer.Delivery, month *consolidate.Month) []ledger.Finding {
 	var all []ledger.Finding
 	for _, d := range deliveries {
-		all = append(all, d.findings...)
-		for _, r := range d.returns {
+		all = append(all, d.Findings...)
+		for _, r := range d.Returns {
 			if r.Period != month.Period || r.Department == "" {
 				all = append(all, r.Findings...)
 			}

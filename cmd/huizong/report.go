@@ -11,6 +11,7 @@ import (
 
 	"huizong/consolidate"
 	"huizong/consolidate/summary"
+	"huizong/importer"
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -70,7 +71,7 @@ type balance struct {
 }
 
 // newReport sets the deliveries of this inbox against what became of their returns.
-func newReport(m *consolidate.Month, deliveries []delivery, skipped []string, written []summary.Written) *report {
+func newReport(m *consolidate.Month, deliveries []importer.Delivery, skipped []string, written []summary.Written) *report {
 	settled := map[ledger.Edition]*ledger.Return{}
 	for _, r := range m.Returns {
 		settled[r.Edition()] = r
@@ -82,8 +83,8 @@ func newReport(m *consolidate.Month, deliveries []delivery, skipped []string, wr
 	}
 	var total ledger.Rows
 	for _, d := range deliveries {
-		file := fileReport{Path: d.path, SHA256: d.sha256, Refused: d.refused(), Returns: []returnReport{}}
-		for _, r := range d.returns {
+		file := fileReport{Path: d.Path, SHA256: d.SHA256, Refused: d.Refused(), Returns: []returnReport{}}
+		for _, r := range d.Returns {
 			if known := settled[r.Edition()]; known != nil && r.State == ledger.Repeated {
 				r.Version = known.Version
 			} else if known != nil {
@@ -95,7 +96,7 @@ func newReport(m *consolidate.Month, deliveries []delivery, skipped []string, wr
 			file.Returns = append(file.Returns, returnReport{r.Form, r.Department, r.Sheet, r.State, r.Version, r.Rows(), count(r.Findings)})
 			total = total.Plus(r.Rows())
 		}
-		report.reject(d.findings, ledger.RejectFile)
+		report.reject(d.Findings, ledger.RejectFile)
 		report.Files = append(report.Files, file)
 	}
 	report.Balance = balance{total.Seen, total.Taken, total.Returned, total.Superseded, total.Repeated, total.Subtotal, total.Blank}

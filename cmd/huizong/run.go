@@ -12,6 +12,7 @@ import (
 	"huizong/consolidate"
 	"huizong/consolidate/store"
 	"huizong/consolidate/summary"
+	"huizong/importer"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 	"huizong/validate"
@@ -93,9 +94,9 @@ func (p *program) run(ctx context.Context, period ledger.Period, inbox, out stri
 // takeIn reads the inbox and puts what belongs into the month's ledger into the database, a
 // batch of files after the other. The rows that were put there are let go of: reconciling
 // reads them back, and an inbox of any size is read in the memory of a batch.
-func (p *program) takeIn(ctx context.Context, books *store.Store, inbox string, period ledger.Period) (deliveries []delivery, skipped []string, err error) {
+func (p *program) takeIn(ctx context.Context, books *store.Store, inbox string, period ledger.Period) (deliveries []importer.Delivery, skipped []string, err error) {
 	came := map[ledger.Edition]bool{}
-	skipped, err = p.readInbox(ctx, inbox, period, func(batch []delivery) error {
+	skipped, err = p.readInbox(ctx, inbox, period, func(batch []importer.Delivery) error {
 		fresh := sortOut(batch, period, came)
 		if err := books.Save(ctx, fresh); err != nil {
 			return err
@@ -112,10 +113,10 @@ func (p *program) takeIn(ctx context.Context, books *store.Store, inbox string, 
 // sortOut gives the returns of a batch that belong into the month's ledger. Content that came
 // twice counts once: by the path that sorts first; the other is marked repeated. What cannot
 // be attributed, or is of another month, stays out: its findings say so.
-func sortOut(batch []delivery, period ledger.Period, came map[ledger.Edition]bool) []*ledger.Return {
+func sortOut(batch []importer.Delivery, period ledger.Period, came map[ledger.Edition]bool) []*ledger.Return {
 	var fresh []*ledger.Return
 	for _, d := range batch {
-		for _, r := range d.returns {
+		for _, r := range d.Returns {
 			switch {
 			case r.Department == "" || r.Form == "" || r.Period != period:
 				consolidate.Judge(r, nil)
