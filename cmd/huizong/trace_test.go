@@ -86,25 +86,30 @@ func TestEveryFigureLeadsBack(t *testing.T) {
 	out, database := t.TempDir(), sqliteIn(t)
 	sent := &sentFiles{samplesDir, map[string]cells{}, map[string]string{}}
 	p := &program{out: io.Discard, log: io.Discard, databaseURL: database, county: county.Default()}
+	j, err := p.open(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer j.Close()
 	for _, period := range []ledger.Period{{Year: 2024, Month: 5}, {Year: 2024, Month: 6}} {
 		if _, err := p.run(context.Background(), period, filepath.Join(samplesDir, period.String(), "inbox"), out); err != nil {
 			t.Fatal(err)
 		}
-		month, err := p.merged(context.Background(), period)
+		month, err := j.Merged(context.Background(), period)
 		if err != nil {
 			t.Fatal(err)
 		}
-		books, err := filepath.Glob(filepath.Join(out, period.String(), "*.xlsx"))
-		if err != nil || len(books) != 3 {
-			t.Fatalf("workbooks %q, %v", books, err)
+		workbooks, err := filepath.Glob(filepath.Join(out, period.String(), "*.xlsx"))
+		if err != nil || len(workbooks) != 3 {
+			t.Fatalf("workbooks %q, %v", workbooks, err)
 		}
-		for _, book := range books {
-			t.Run(filepath.Base(book), func(t *testing.T) {
-				content, err := os.ReadFile(book)
+		for _, path := range workbooks {
+			t.Run(filepath.Base(path), func(t *testing.T) {
+				content, err := os.ReadFile(path)
 				if err != nil {
 					t.Fatal(err)
 				}
-				walkFigures(t, summary.LineageOf(month, filepath.Base(book)), readCells(t, content), sent)
+				walkFigures(t, summary.LineageOf(month, filepath.Base(path)), readCells(t, content), sent)
 			})
 		}
 	}
