@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -44,7 +43,7 @@ func (p *program) check(paths []string, period ledger.Period) error {
 		if p.json {
 			files = append(files, newCheckedFile(path, checked, p.lang))
 		} else {
-			p.showChecked(path, checked)
+			p.showChecked(checked)
 		}
 	}
 	if p.json {
@@ -58,7 +57,7 @@ func (p *program) check(paths []string, period ledger.Period) error {
 	return nil
 }
 
-func (p *program) showChecked(path string, checked job.Checked) {
+func (p *program) showChecked(checked job.Checked) {
 	for _, f := range checked.Findings {
 		p.printf("%s\n", f.Line(p.lang))
 	}
@@ -69,7 +68,7 @@ func (p *program) showChecked(path string, checked job.Checked) {
 		}
 		p.printf(p.say("%s %s：%s %s %s，看到%d行，可采用%d行，退回%d行，暂缓%d行；强制性%d条，核实性%d条，提示性%d条\n",
 			"%s %s: %s %s %s, %d rows seen, %d can be taken, %d returned, %d held; %d errors, %d queries, %d notices\n"),
-			filepath.ToSlash(path), r.Sheet, r.Department, title, r.Period, r.Rows.Seen, r.Rows.Taken, r.Rows.Returned, r.Rows.Held,
+			checked.Path, r.Sheet, r.Department, title, r.Period, r.Rows.Seen, r.Rows.Taken, r.Rows.Returned, r.Rows.Held,
 			r.Findings.Error, r.Findings.Query, r.Findings.Notice)
 	}
 }
@@ -84,7 +83,9 @@ type checkedFile struct {
 func newCheckedFile(path string, checked job.Checked, lang ledger.Lang) checkedFile {
 	file := checkedFile{Path: path, Returns: []checkedReturn{}, Findings: []finding{}}
 	for _, r := range checked.Returns {
-		file.Returns = append(file.Returns, checkedReturn{r.Form, r.Period.String(), r.Department, r.Sheet, r.Rows})
+		file.Returns = append(file.Returns, checkedReturn{
+			Form: r.Form, Period: r.Period.String(), Department: r.Department, Sheet: r.Sheet, Rows: r.Rows,
+		})
 	}
 	for _, f := range checked.Findings {
 		file.Findings = append(file.Findings, newFinding(f, lang))
@@ -120,7 +121,8 @@ type finding struct {
 
 func newFinding(f ledger.Finding, lang ledger.Lang) finding {
 	return finding{
-		f.Code.ID, f.Code.Type, f.Code.Severity.String(), f.Code.Effect.String(), int(f.Code.Level), f.Sheet, f.Cell, f.Row,
-		f.Field, f.Found, f.Expected, f.Message(lang), f.Code.Text[lang].Remedy, f.Key(),
+		Code: f.Code.ID, Type: f.Code.Type, Severity: f.Code.Severity.String(), Effect: f.Code.Effect.String(), Level: int(f.Code.Level),
+		Sheet: f.Sheet, Cell: f.Cell, Row: f.Row, Field: f.Field, Found: f.Found, Expected: f.Expected,
+		Message: f.Message(lang), Remedy: f.Code.Text[lang].Remedy, Key: f.Key(),
 	}
 }

@@ -140,7 +140,10 @@ type codeEntry struct {
 func (p *program) showCodes(codes []*ledger.Code) error {
 	all := make([]codeEntry, len(codes))
 	for i, c := range codes {
-		all[i] = codeEntry{c.ID, c.Type, c.Severity.String(), c.Effect.String(), int(c.Level), c.Text[p.lang].Wrong, c.Text[p.lang].Remedy}
+		all[i] = codeEntry{
+			Code: c.ID, Type: c.Type, Severity: c.Severity.String(), Effect: c.Effect.String(), Level: int(c.Level),
+			Message: c.Text[p.lang].Wrong, Remedy: c.Text[p.lang].Remedy,
+		}
 	}
 	if p.json {
 		return p.writeLine(all)

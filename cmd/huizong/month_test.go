@@ -137,7 +137,8 @@ func copyFile(t *testing.T, from, to string) {
 func TestSampleMonthsAsExpected(t *testing.T) {
 	database, out := sqliteIn(t), t.TempDir()
 	for _, period := range []string{"2024-05", "2024-06"} {
-		text := huizong(t, exitLeftOut, "--database", database, "--json", "run", "--period", period, "--inbox", filepath.Join(samplesDir, period, "inbox"), "--out", out)
+		text := huizong(t, exitLeftOut, "--database", database, "--json", "run",
+			"--period", period, "--inbox", filepath.Join(samplesDir, period, "inbox"), "--out", out)
 		got := expectable(t, text)
 		golden := filepath.Join(samplesDir, period, "expected", "run.json")
 		if *update {
@@ -203,7 +204,8 @@ func runBoth(t *testing.T) job.Report {
 	database, out := sqliteIn(t), t.TempDir()
 	var june job.Report
 	for _, period := range []string{"2024-05", "2024-06"} {
-		text := huizong(t, exitLeftOut, "--database", database, "--json", "run", "--period", period, "--inbox", filepath.Join(samplesDir, period, "inbox"), "--out", out)
+		text := huizong(t, exitLeftOut, "--database", database, "--json", "run",
+			"--period", period, "--inbox", filepath.Join(samplesDir, period, "inbox"), "--out", out)
 		june = job.Report{}
 		if err := json.Unmarshal([]byte(text), &june); err != nil {
 			t.Fatal(err)

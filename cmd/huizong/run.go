@@ -47,8 +47,7 @@ func (p *program) runCommand() *cobra.Command {
 	return command
 }
 
-// run runs a month and tells, while it works, how many files were read and which answers
-// were taken.
+// run runs a month, shows how far the reading is, and tells which answers were taken.
 func (p *program) run(ctx context.Context, period ledger.Period, dir, out string) (*job.Report, error) {
 	passwords, err := p.readPasswords()
 	if err != nil {
@@ -62,7 +61,8 @@ func (p *program) run(ctx context.Context, period ledger.Period, dir, out string
 		return nil, err
 	}
 	defer j.Close()
-	report, err := j.Run(ctx, period, job.Inbox{Dir: dir, Passwords: passwords, Progress: p.progress(p.say("读取报表", "reading returns"))}, out)
+	inbox := job.Inbox{Dir: dir, Passwords: passwords, Progress: p.progress(p.say("读取报表", "reading returns"))}
+	report, err := j.Run(ctx, period, inbox, out)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -167,12 +168,12 @@ func kindOf(lineage *summary.Lineage, t *summary.Trace, cell sheet.Cell) (string
 		return "none", nil
 	case len(t.Items) == 0:
 		return "", fmt.Errorf("it leads nowhere: %s", formula)
-	case len(t.Facts) == 0 && (strings.HasPrefix(formula, "COUNTIF") || strings.HasPrefix(formula, "COUNTA") || strings.HasPrefix(formula, "SUM(") && strings.HasPrefix(firstRead(lineage, t).Formula, "COUNTIF")):
+	case len(t.Facts) == 0 && (begins(formula, "COUNTIF", "COUNTA") || begins(formula, "SUM(") && begins(firstRead(lineage, t).Formula, "COUNTIF")):
 		if float64(len(t.Items)) != shown {
 			return "count", fmt.Errorf("it counts %v and names %d projects", shown, len(t.Items))
 		}
 		return "count", nil
-	case len(t.Facts) == 0 && (strings.HasPrefix(formula, "SUMIF") || strings.HasPrefix(formula, "ROUND(SUMIF") || strings.HasPrefix(formula, "IF(AND(COUNTIF")) && firstRead(lineage, t).Formula == "":
+	case len(t.Facts) == 0 && begins(formula, "SUMIF", "ROUND(SUMIF", "IF(AND(COUNTIF") && firstRead(lineage, t).Formula == "":
 		total := sumOf(t)
 		if near := func(x float64) bool { return math.Abs(total-x) < 1e-4 }; !near(shown) && !near(shown*1e4) {
 			return "sum", fmt.Errorf("it adds up to %v and names %v", shown, total)
@@ -180,6 +181,11 @@ func kindOf(lineage *summary.Lineage, t *summary.Trace, cell sheet.Cell) (string
 		return "sum", nil
 	}
 	return "value", rests(t)
+}
+
+// begins reports whether a formula begins with one of several words.
+func begins(formula string, words ...string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return strings.HasPrefix(formula, word) })
 }
 
 // firstRead is the first cell that a formula reads.
@@ -244,7 +250,8 @@ func TestReadmeTraces(t *testing.T) {
 	const most, fence = 10, "```"
 	database, out := sqliteIn(t), filepath.Join(t.TempDir(), "out")
 	for _, period := range []string{"2024-05", "2024-06"} {
-		huizong(t, exitLeftOut, "--database", database, "--quiet", "run", "--period", period, "--inbox", filepath.Join(samplesDir, period, "inbox"), "--out", out)
+		huizong(t, exitLeftOut, "--database", database, "--quiet", "run",
+			"--period", period, "--inbox", filepath.Join(samplesDir, period, "inbox"), "--out", out)
 	}
 	block := fence + "console\n"
 	for _, of := range readmeCells {

@@ -10,27 +10,10 @@ import (
 	"huizong/validate"
 )
 
-// A Checked is what was found of a file by itself.
+// A Checked is what would become of a file by itself, and why.
 type Checked struct {
-	Refused  bool // the whole file would be sent back
-	Returns  []CheckedReturn
+	FileReport
 	Findings []ledger.Finding // of the file and of its returns
-}
-
-// A CheckedReturn is what would become of a return by itself.
-type CheckedReturn struct {
-	ledger.ReturnID
-	Sheet    string
-	State    ledger.State
-	Rows     ledger.Rows
-	Findings Counts
-}
-
-// LeftOut reports whether anything would be sent back or held.
-func (c *Checked) LeftOut() bool {
-	return c.Refused || slices.ContainsFunc(c.Returns, func(r CheckedReturn) bool {
-		return r.State == ledger.Returned || r.Rows.Returned > 0 || r.Rows.Held > 0
-	})
 }
 
 // Check reads a file and judges each return of it by itself, without a database: rules
@@ -40,11 +23,11 @@ func Check(c *county.County, period ledger.Period, passwords []string, path stri
 	if err != nil {
 		return Checked{}, err
 	}
-	checked := Checked{Refused: d.Refused() != "", Findings: slices.Clone(d.Findings)}
+	checked := Checked{newFileReport(d), slices.Clone(d.Findings)}
 	none := func(*form.Form, string, *ledger.Record) []*ledger.Record { return nil }
 	for _, r := range d.Returns {
-		r := judged(r, validate.Return(r, none, c))
-		checked.Returns = append(checked.Returns, CheckedReturn{r.ReturnID, r.Sheet, r.State, r.Rows(), countOf(r.Findings)})
+		r := applied(r, validate.Return(r, none, c))
+		checked.Returns = append(checked.Returns, newReturnReport(r))
 		checked.Findings = append(checked.Findings, r.Findings...)
 	}
 	ledger.SortFindings(checked.Findings)

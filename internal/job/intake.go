@@ -35,7 +35,7 @@ func (in *intake) add(ctx context.Context, d importer.Delivery) error {
 	for _, r := range d.Returns {
 		switch {
 		case r.Department == "" || r.Period != in.period:
-			file.Returns = append(file.Returns, newReturnReport(judged(r, nil)))
+			file.Returns = append(file.Returns, newReturnReport(applied(r, nil)))
 		case in.came[r.Edition()]:
 			again := *r
 			again.State = ledger.Repeated

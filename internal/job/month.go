@@ -100,7 +100,7 @@ func (j *Job) reconcile(ctx context.Context, period ledger.Period) (*consolidate
 		return nil, err
 	}
 	for i, r := range returns {
-		returns[i] = judged(r, validate.Return(r, history.Past, j.county))
+		returns[i] = applied(r, validate.Return(r, history.Past, j.county))
 	}
 	month, err := consolidate.Reconcile(consolidate.Input{
 		County: j.county, Period: period, Rules: RuleVersion(j.county), Returns: returns, History: history, Sent: sent, Decisions: decisions,
@@ -115,8 +115,8 @@ func (j *Job) reconcile(ctx context.Context, period ledger.Period) (*consolidate
 	return month, nil
 }
 
-// judged is a return with findings applied to it.
-func judged(r *ledger.Return, found []ledger.Finding) *ledger.Return {
+// applied is a return with findings applied to it.
+func applied(r *ledger.Return, found []ledger.Finding) *ledger.Return {
 	own := *r
 	consolidate.Judge(&own, found)
 	return &own

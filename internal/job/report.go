@@ -59,6 +59,7 @@ type ReturnReport struct {
 	Rows       ledger.Rows  `json:"rows"`
 	Findings   Counts       `json:"findings"`
 
+	Period   ledger.Period `json:"-"` // of the return, which may be of another month than the run
 	edition  ledger.Edition
 	rejected []ledger.Finding // why the whole was sent back
 }
@@ -130,7 +131,7 @@ func newFileReport(d importer.Delivery) FileReport {
 func newReturnReport(r *ledger.Return) ReturnReport {
 	report := ReturnReport{
 		Form: r.Form, Department: r.Department, Sheet: r.Sheet, State: r.State, Version: r.Version,
-		Rows: r.Rows(), Findings: countOf(r.Findings), edition: r.Edition(),
+		Rows: r.Rows(), Findings: countOf(r.Findings), Period: r.Period, edition: r.Edition(),
 	}
 	if r.State == ledger.Returned {
 		for _, f := range r.Findings {
@@ -177,20 +178,14 @@ func countOf(findings []ledger.Finding) Counts {
 // LeftOut reports whether anything was sent back, held, is missing or was refused; open
 // queries alone are no reason.
 func (r *Report) LeftOut() bool {
-	if len(r.Missing) > 0 {
-		return true
-	}
-	for _, file := range r.Files {
-		if file.Refused != "" {
-			return true
-		}
-		for _, r := range file.Returns {
-			if r.State == ledger.Returned || r.Rows.Returned > 0 || r.Rows.Held > 0 {
-				return true
-			}
-		}
-	}
-	return false
+	return len(r.Missing) > 0 || slices.ContainsFunc(r.Files, FileReport.LeftOut)
+}
+
+// LeftOut reports whether the file was refused, or anything of it sent back or held.
+func (f FileReport) LeftOut() bool {
+	return f.Refused != "" || slices.ContainsFunc(f.Returns, func(r ReturnReport) bool {
+		return r.State == ledger.Returned || r.Rows.Returned > 0 || r.Rows.Held > 0
+	})
 }
 
 // write puts run.json beside the workbooks: whole, or not at all.
