@@ -1,7 +1,7 @@
 # Two commands set everything up on a machine with Go and git:
 #   make demo   the main job on sample data, SQLite
 #   make test   all tests, PostgreSQL included
-.PHONY: build demo test bench fuzz check tools
+.PHONY: build demo test bench fuzz check tools pictures picture-tools
 
 build:
 	CGO_ENABLED=0 go build -trimpath -o bin/huizong ./cmd/huizong
@@ -34,13 +34,28 @@ check:
 	for target in windows/amd64 linux/arm64 linux/loong64; do \
 		CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} go build -o /dev/null ./cmd/huizong || exit 1; done
 
+# Debian packages are installed where they are missing and may be.
+install = test -z "$$missing" || { command -v apt-get >/dev/null && test "$$(id -u)" = 0 && \
+	{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null; }; }
+
 # gcc for the race detector, PostgreSQL for the store, LibreOffice to recalculate and print
-# workbooks: installed where they are missing and may be; tests that lack one say so.
+# workbooks; tests that lack one say so.
 tools:
 	@missing=; \
 	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	command -v soffice >/dev/null || missing="$$missing libreoffice-calc-nogui fonts-noto-cjk"; \
-	test -z "$$missing" || { command -v apt-get >/dev/null && test "$$(id -u)" = 0 && \
-		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null; }; } || \
-		echo "not installed, some tests will say that they were skipped:$$missing"
+	$(install) || echo "not installed, some tests will say that they were skipped:$$missing"
+
+# The pictures of the README, made anew from the sample months.
+pictures: picture-tools
+	doc/pictures.sh
+
+picture-tools:
+	@missing=; \
+	command -v soffice >/dev/null || missing="$$missing libreoffice-calc-nogui"; \
+	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	command -v fc-list >/dev/null || missing="$$missing fontconfig"; \
+	fc-list 2>/dev/null | grep -q NotoSerifCJK || missing="$$missing fonts-noto-cjk"; \
+	$(install) || echo "not installed, the pictures cannot be made:$$missing"

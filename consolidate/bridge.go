@@ -47,18 +47,18 @@ func (l BridgeLine) Closes() bool {
 		plus(l.Held).plus(l.Carried).minus(l.Parts).minus(l.Doubled).plus(l.Authority)
 }
 
-// plus adds up two lines.
-func (l BridgeLine) plus(o BridgeLine) BridgeLine {
-	return BridgeLine{l.Department, l.Reported.plus(o.Reported), l.Superseded.plus(o.Superseded), l.Repeated.plus(o.Repeated),
-		l.Returned.plus(o.Returned), l.Left.plus(o.Left), l.Held.plus(o.Held), l.Carried.plus(o.Carried),
-		l.Parts.plus(o.Parts), l.Doubled.plus(o.Doubled), l.Authority.plus(o.Authority), l.Published.plus(o.Published)}
+// tallies are all of the line's, so that none is forgotten where lines are added up.
+func (l *BridgeLine) tallies() []*Tally {
+	return []*Tally{&l.Reported, &l.Superseded, &l.Repeated, &l.Returned, &l.Left, &l.Held, &l.Carried, &l.Parts, &l.Doubled, &l.Authority, &l.Published}
 }
 
 // Total adds up the lines of a bridge.
 func Total(lines []BridgeLine) BridgeLine {
 	total := BridgeLine{Department: "合计"}
 	for _, line := range lines {
-		total = total.plus(line)
+		for i, tally := range line.tallies() {
+			*total.tallies()[i] = total.tallies()[i].plus(*tally)
+		}
 	}
 	return total
 }
@@ -92,12 +92,12 @@ func bridge(f *form.Form, m *Month) ([]BridgeLine, error) {
 			line(row.Department).Carried.add(1, m.kept(f, row))
 		}
 	}
-	for _, p := range m.Book.Projects[f.ID] {
+	for _, p := range m.Register.Projects[f.ID] {
 		tallyProject(line, p)
 	}
 	var all []BridgeLine
 	departments := slices.Collect(maps.Keys(lines))
-	slices.SortFunc(departments, m.Book.CompareUnits)
+	slices.SortFunc(departments, m.Register.CompareUnits)
 	for _, department := range departments {
 		l := *lines[department]
 		if !l.Closes() {

@@ -7,7 +7,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"huizong/consolidate/identity"
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 // asks are the pairs that a person is asked about: names and reasons.
@@ -24,25 +26,29 @@ func asks(m *Month) []string {
 }
 
 func TestCandidates(t *testing.T) {
-	code := "code=" + codeA
+	code := "code=" + CodeA
 	for _, test := range []struct {
 		name        string
 		trade, town []ledger.Record
 		want        []string
 	}{
-		{"nothing in common", []ledger.Record{idea(5, "物流园", "8")}, []ledger.Record{idea(5, "自来水厂", "9")}, nil},
-		{"certainly one", []ledger.Record{idea(5, "橘园路网", "8")}, []ledger.Record{idea(5, "城固县桔园路网", "8")}, nil},
-		{"one code, unlike names", []ledger.Record{idea(5, "物流园", "8", code)}, []ledger.Record{idea(5, "自来水厂", "80", code)}, []string{"物流园｜自来水厂 项目代码相同 项目单位（责任单位）相同 总投资相差一倍以上"}},
-		{"one code, two stages", []ledger.Record{idea(5, "物流园一期", "8", code)}, []ledger.Record{idea(5, "物流园二期", "8", code)}, []string{"物流园一期｜物流园二期 项目代码相同 名称相似33% 期、段或年度不同 项目单位（责任单位）相同 总投资相同"}},
-		{"two stages", []ledger.Record{idea(5, "柳林镇物流园一期", "8")}, []ledger.Record{idea(5, "柳林镇物流园二期", "8")}, nil},
-		{"two years", []ledger.Record{idea(5, "2023年高标准农田", "8")}, []ledger.Record{idea(5, "2024年高标准农田", "8")}, nil},
-		{"one does not name its stage", []ledger.Record{idea(5, "柳林镇冷链物流园", "8")}, []ledger.Record{idea(5, "柳林镇冷链物流园（一期）", "8")}, []string{"柳林镇冷链物流园｜柳林镇冷链物流园（一期） 名称相似77% 仅一方写明期、段或年度 项目单位（责任单位）相同 总投资相同"}},
-		{"two towns", []ledger.Record{idea(5, "柳林镇冷链物流园", "8")}, []ledger.Record{idea(5, "三合镇冷链物流园", "80")}, nil},
-		{"one name, two owners who say nothing else", []ledger.Record{idea(5, "村道硬化", "8", "owner=甲村", "place=甲村")}, []ledger.Record{idea(5, "村道硬化", "80", "owner=乙寨", "place=乙寨")}, nil},
-		{"a package and its part", []ledger.Record{idea(5, "城区路网", "8", "is_package=是")}, []ledger.Record{idea(5, "城区路网甲", "8", "package=城区路网")}, nil},
+		{"nothing in common", []ledger.Record{Idea(5, "物流园", "8")}, []ledger.Record{Idea(5, "自来水厂", "9")}, nil},
+		{"certainly one", []ledger.Record{Idea(5, "橘园路网", "8")}, []ledger.Record{Idea(5, "城固县桔园路网", "8")}, nil},
+		{"one code, unlike names", []ledger.Record{Idea(5, "物流园", "8", code)}, []ledger.Record{Idea(5, "自来水厂", "80", code)},
+			[]string{"物流园｜自来水厂 项目代码相同 项目单位（责任单位）相同 总投资相差一倍以上"}},
+		{"one code, two stages", []ledger.Record{Idea(5, "物流园一期", "8", code)}, []ledger.Record{Idea(5, "物流园二期", "8", code)},
+			[]string{"物流园一期｜物流园二期 项目代码相同 名称相似33% 期、段或年度不同 项目单位（责任单位）相同 总投资相同"}},
+		{"two stages", []ledger.Record{Idea(5, "柳林镇物流园一期", "8")}, []ledger.Record{Idea(5, "柳林镇物流园二期", "8")}, nil},
+		{"two years", []ledger.Record{Idea(5, "2023年高标准农田", "8")}, []ledger.Record{Idea(5, "2024年高标准农田", "8")}, nil},
+		{"one does not name its stage", []ledger.Record{Idea(5, "柳林镇冷链物流园", "8")}, []ledger.Record{Idea(5, "柳林镇冷链物流园（一期）", "8")},
+			[]string{"柳林镇冷链物流园｜柳林镇冷链物流园（一期） 名称相似77% 仅一方写明期、段或年度 项目单位（责任单位）相同 总投资相同"}},
+		{"two towns", []ledger.Record{Idea(5, "柳林镇冷链物流园", "8")}, []ledger.Record{Idea(5, "三合镇冷链物流园", "80")}, nil},
+		{"one name, two owners who say nothing else", []ledger.Record{Idea(5, "村道硬化", "8", "owner=甲村", "place=甲村")},
+			[]ledger.Record{Idea(5, "村道硬化", "80", "owner=乙寨", "place=乙寨")}, nil},
+		{"a package and its part", []ledger.Record{Idea(5, "城区路网", "8", "is_package=是")}, []ledger.Record{Idea(5, "城区路网甲", "8", "package=城区路网")}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			m := merged(t, june, nil, sent(june, reserve, trade, "a", test.trade...), sent(june, reserve, town, "b", test.town...))
+			m := merged(t, June, nil, Sent(June, Reserve, Trade, "a", test.trade...), Sent(June, Reserve, Town, "b", test.town...))
 			if diff := cmp.Diff(test.want, asks(m)); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
@@ -56,9 +62,9 @@ func TestCandidates(t *testing.T) {
 // A decision settles a candidate, and one that is taken back asks again.
 func TestDecisionsSettleCandidates(t *testing.T) {
 	mail := func() []*ledger.Return {
-		return []*ledger.Return{sent(june, reserve, trade, "a", idea(5, "柳林镇冷链物流园", "8")), sent(june, reserve, town, "b", idea(5, "柳林镇冷链物流园（一期）", "9"))}
+		return []*ledger.Return{Sent(June, Reserve, Trade, "a", Idea(5, "柳林镇冷链物流园", "8")), Sent(June, Reserve, Town, "b", Idea(5, "柳林镇冷链物流园（一期）", "9"))}
 	}
-	before := merged(t, may, nil)
+	before := merged(t, May, nil)
 	open := decidedMonth(t, before, nil, mail()...)
 	decide := func(number int, verdict ledger.Verdict) ledger.Decision {
 		keys := open.Candidates[0].Keys
@@ -75,8 +81,8 @@ func TestDecisionsSettleCandidates(t *testing.T) {
 		{"the last decision holds", []ledger.Decision{decide(2, ledger.Same), decide(1, ledger.Different)}, 1, 0},
 	} {
 		m := decidedMonth(t, before, test.decisions, mail()...)
-		if len(m.Book.Projects["reserve"]) != test.projects || len(m.Candidates) != test.asking {
-			t.Errorf("%s: %d projects, %d candidates", test.name, len(m.Book.Projects["reserve"]), len(m.Candidates))
+		if len(m.Register.Projects["reserve"]) != test.projects || len(m.Candidates) != test.asking {
+			t.Errorf("%s: %d projects, %d candidates", test.name, len(m.Register.Projects["reserve"]), len(m.Candidates))
 		}
 		if m.Sum == open.Sum != (test.decisions == nil) {
 			t.Errorf("%s: the sum of the month must tell what was decided", test.name)
@@ -93,17 +99,17 @@ func TestDroppedEarlyIsUnlikely(t *testing.T) {
 		}
 	}
 	p.decoys()
-	var profiles []*profile
-	for _, project := range p.month(t).Book.Projects["reserve"] {
-		profiles = append(profiles, profileOf(chenggu, project))
+	var profiles []*identity.Profile
+	for _, project := range p.month(t).Register.Projects["reserve"] {
+		profiles = append(profiles, identity.NewProfile(Chenggu, Reserve, project.Record()))
 	}
-	scaleOf(profiles).weigh(profiles)
+	identity.ScaleOf(profiles).Weigh(profiles)
 	dropped := 0
 	for i, a := range profiles {
 		for _, b := range profiles[i+1:] {
-			whole, _ := likely(a, b, math.MinInt)
-			for _, least := range []int{chenggu.Candidates.Between, chenggu.Candidates.Within} {
-				score, clues := likely(a, b, least)
+			whole, _ := identity.Likely(a, b, math.MinInt)
+			for _, least := range []int{Chenggu.Candidates.Between, Chenggu.Candidates.Within} {
+				score, clues := identity.Likely(a, b, least)
 				if clues == nil {
 					dropped++
 				}
@@ -120,16 +126,16 @@ func TestDroppedEarlyIsUnlikely(t *testing.T) {
 
 // A project is held against few others, however many there are and however alike.
 func TestSearchIsBounded(t *testing.T) {
-	var profiles []*profile
+	var profiles []*identity.Profile
 	for i := range 4000 {
-		p := &Project{Form: reserve, Row: &ledger.Standing{Record: idea(5, villages[i%40]+matters[i/40%40]+villages[i/1600], "8")}}
-		profiles = append(profiles, profileOf(chenggu, p))
+		row := Idea(5, villages[i%40]+matters[i/40%40]+villages[i/1600], "8")
+		profiles = append(profiles, identity.NewProfile(Chenggu, Reserve, &row))
 	}
-	b, most := newBlocks(profiles), 0
+	b, most := identity.NewBlocks(profiles), 0
 	for i := range profiles {
-		most = max(most, len(b.near(i)))
+		most = max(most, len(b.Near(i)))
 	}
-	if most > mostNear+mostOfBlock {
+	if most > identity.MostNear+identity.MostOfBlock {
 		t.Errorf("a project is held against %d others", most)
 	}
 }

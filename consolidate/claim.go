@@ -192,8 +192,11 @@ func (r Resolution) reason() Reason {
 	if said < 0 {
 		said = len(r.Claims)
 	}
-	if said < 2 {
-		return Reason(said)
+	switch said {
+	case 0:
+		return Unsaid
+	case 1:
+		return OnlyOne
 	}
 	winner := r.Claims[0]
 	outcome := Agreed

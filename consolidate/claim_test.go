@@ -10,6 +10,7 @@ import (
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 const (
@@ -42,30 +43,30 @@ func TestWhoseWordCounts(t *testing.T) {
 		totals map[string]string // by department, in 万元; blank: it does not say
 		want   string
 	}{
-		{"all agree", map[string]string{trade: "8000", town: "8000"}, "各单位一致: 经济贸易局 8000, 三合镇 8000"},
-		{"within precision", map[string]string{trade: "8000", town: "8001"}, "在允许误差内一致: 经济贸易局 8000, 三合镇 8001"},
-		{"a cent beyond", map[string]string{trade: "8000", town: "8001.000001"}, "按权威顺序采用: 经济贸易局 8000, 三合镇 8001.000001"},
-		{"the unit responsible before a town", map[string]string{town: "9000", trade: "8000"}, "按权威顺序采用: 经济贸易局 8000, 三合镇 9000"},
-		{"审批局 before the unit responsible", map[string]string{trade: "8000", approval: "9000"}, "按权威顺序采用: 行政审批服务局 9000, 经济贸易局 8000"},
-		{"审批局 before 发改局", map[string]string{commission: "7000", trade: "8000", approval: "9000"}, "按权威顺序采用: 行政审批服务局 9000, 发展和改革局 7000, 经济贸易局 8000"},
-		{"the first in order is silent", map[string]string{approval: "", trade: "8000", town: "9000"}, "按权威顺序采用: 经济贸易局 8000, 三合镇 9000, 行政审批服务局 "},
-		{"only one says", map[string]string{trade: "", town: "9000"}, "仅一个单位填报: 三合镇 9000, 经济贸易局 "},
-		{"nobody says", map[string]string{trade: "", town: ""}, "均未填报: 经济贸易局 , 三合镇 "},
-		{"two offices of one rank", map[string]string{traffic: "8000", housing: "9000"}, "待定: 住房和城乡建设局 9000, 交通运输局 8000"},
-		{"two of one rank agree, a town does not", map[string]string{traffic: "8000", housing: "8000", town: "1"}, "按权威顺序采用: 住房和城乡建设局 8000, 交通运输局 8000, 三合镇 1"},
-		{"zero is a claim", map[string]string{trade: "0", town: "9000"}, "按权威顺序采用: 经济贸易局 0, 三合镇 9000"},
+		{"all agree", map[string]string{Trade: "8000", Town: "8000"}, "各单位一致: 经济贸易局 8000, 三合镇 8000"},
+		{"within precision", map[string]string{Trade: "8000", Town: "8001"}, "在允许误差内一致: 经济贸易局 8000, 三合镇 8001"},
+		{"a cent beyond", map[string]string{Trade: "8000", Town: "8001.000001"}, "按权威顺序采用: 经济贸易局 8000, 三合镇 8001.000001"},
+		{"the unit responsible before a town", map[string]string{Town: "9000", Trade: "8000"}, "按权威顺序采用: 经济贸易局 8000, 三合镇 9000"},
+		{"审批局 before the unit responsible", map[string]string{Trade: "8000", approval: "9000"}, "按权威顺序采用: 行政审批服务局 9000, 经济贸易局 8000"},
+		{"审批局 before 发改局", map[string]string{commission: "7000", Trade: "8000", approval: "9000"}, "按权威顺序采用: 行政审批服务局 9000, 发展和改革局 7000, 经济贸易局 8000"},
+		{"the first in order is silent", map[string]string{approval: "", Trade: "8000", Town: "9000"}, "按权威顺序采用: 经济贸易局 8000, 三合镇 9000, 行政审批服务局 "},
+		{"only one says", map[string]string{Trade: "", Town: "9000"}, "仅一个单位填报: 三合镇 9000, 经济贸易局 "},
+		{"nobody says", map[string]string{Trade: "", Town: ""}, "均未填报: 经济贸易局 , 三合镇 "},
+		{"two offices of one rank", map[string]string{Traffic: "8000", Housing: "9000"}, "待定: 住房和城乡建设局 9000, 交通运输局 8000"},
+		{"two of one rank agree, a town does not", map[string]string{Traffic: "8000", Housing: "8000", Town: "1"}, "按权威顺序采用: 住房和城乡建设局 8000, 交通运输局 8000, 三合镇 1"},
+		{"zero is a claim", map[string]string{Trade: "0", Town: "9000"}, "按权威顺序采用: 经济贸易局 0, 三合镇 9000"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var returns []*ledger.Return
 			for department, total := range test.totals {
-				row := record(reserve, 5, "name=物流园", "stage=储备", "department="+trade)
+				row := Record(Reserve, 5, "name=物流园", "stage=储备", "department="+Trade)
 				if total != "" {
-					row = idea(5, "物流园", total)
+					row = Idea(5, "物流园", total)
 				}
-				returns = append(returns, sent(june, reserve, department, department, row))
+				returns = append(returns, Sent(June, Reserve, department, department, row))
 			}
-			m := merged(t, june, nil, returns...)
-			p := m.Book.Projects["reserve"][0]
+			m := merged(t, June, nil, returns...)
+			p := m.Register.Projects["reserve"][0]
 			if got := settledAs(p, form.Reserve.Total.Column); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
@@ -87,20 +88,21 @@ func TestWhoseWordCounts(t *testing.T) {
 // fresh one of lower authority.
 func TestCarriedClaims(t *testing.T) {
 	both := func(day int, department, total string, owner string) *ledger.Return {
-		return sent(ledger.Period{Year: 2024, Month: day}, reserve, department, fmt.Sprint(day, department, total), idea(5, "物流园", total, "department="+owner))
+		return Sent(ledger.Period{Year: 2024, Month: day}, Reserve, department, fmt.Sprint(day, department, total), Idea(5, "物流园", total, "department="+owner))
 	}
-	may := merged(t, may, nil, both(5, housing, "8000", "发改局"), both(5, town, "8000", "发改局"))
+	may := merged(t, May, nil, both(5, Housing, "8000", "发改局"), both(5, Town, "8000", "发改局"))
 	for _, test := range []struct {
 		name string
 		sent *ledger.Return
 		want string
 	}{
-		{"fresh before carried of one rank", both(6, traffic, "9000", "发改局"), "按权威顺序采用: 交通运输局 9000, 住房和城乡建设局 8000 carried, 三合镇 8000 carried"},
-		{"carried before fresh of lower rank", both(6, town, "9000", "发改局"), "按权威顺序采用: 住房和城乡建设局 8000 carried, 三合镇 9000"},
-		{"a field held back is as old as its value", with(both(6, housing, "9000", "发改局"), unread, 5, "total"), "各单位一致: 住房和城乡建设局 8000 carried, 三合镇 8000 carried"},
+		{"fresh before carried of one rank", both(6, Traffic, "9000", "发改局"), "按权威顺序采用: 交通运输局 9000, 住房和城乡建设局 8000 carried, 三合镇 8000 carried"},
+		{"carried before fresh of lower rank", both(6, Town, "9000", "发改局"), "按权威顺序采用: 住房和城乡建设局 8000 carried, 三合镇 9000"},
+		{"a field held back is as old as its value", With(both(6, Housing, "9000", "发改局"), Unread, 5, "total"),
+			"各单位一致: 住房和城乡建设局 8000 carried, 三合镇 8000 carried"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := settledAs(merged(t, june, after(may), test.sent).Book.Projects["reserve"][0], form.Reserve.Total.Column); got != test.want {
+			if got := settledAs(merged(t, June, after(may), test.sent).Register.Projects["reserve"][0], form.Reserve.Total.Column); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})
@@ -109,17 +111,17 @@ func TestCarriedClaims(t *testing.T) {
 
 // An authority holds from its first month to its last.
 func TestAuthorityHasItsTime(t *testing.T) {
-	c := *chenggu
+	c := *Chenggu
 	c.Forms = map[string]county.Duty{"reserve": {Authority: []county.Authority{
-		{Fields: []string{"total"}, Order: []string{town, county.Others}, From: county.Month(june), To: county.Month(june)},
-		{Fields: []string{"total"}, Order: []string{trade, county.Others}},
+		{Fields: []string{"total"}, Order: []string{Town, county.Others}, From: county.Month(June), To: county.Month(June)},
+		{Fields: []string{"total"}, Order: []string{Trade, county.Others}},
 	}}}
-	for period, want := range map[ledger.Period]string{may: trade, june: town, june.Add(1): trade} {
+	for period, want := range map[ledger.Period]string{May: Trade, June: Town, June.Add(1): Trade} {
 		standing := []ledger.Standing{
-			{ReturnID: ledger.ReturnID{Period: period, Form: "reserve", Department: trade}, Record: idea(5, "物流园", "1"), From: period},
-			{ReturnID: ledger.ReturnID{Period: period, Form: "reserve", Department: town}, Record: idea(5, "物流园", "2"), From: period},
+			{ReturnID: ledger.ReturnID{Period: period, Form: "reserve", Department: Trade}, Record: Idea(5, "物流园", "1"), From: period},
+			{ReturnID: ledger.ReturnID{Period: period, Form: "reserve", Department: Town}, Record: Idea(5, "物流园", "2"), From: period},
 		}
-		r, _ := NewBook(&c, period, standing).Projects["reserve"][0].Resolution(form.Reserve.Total.Column)
+		r, _ := NewRegister(&c, period, standing).Projects["reserve"][0].Resolution(form.Reserve.Total.Column)
 		if winner, _ := r.Winner(); winner.Department != want {
 			t.Errorf("in %s the word of %s counts, want %s", period, winner.Department, want)
 		}
@@ -129,10 +131,10 @@ func TestAuthorityHasItsTime(t *testing.T) {
 // Each department whose word does not count is told at its cell: with a query where the
 // matter is open, with a notice where it is settled; what stands from May is not asked about.
 func TestDisputesAreFound(t *testing.T) {
-	m := merged(t, june, nil,
-		sent(june, reserve, traffic, "a", idea(5, "物流园", "8000"), idea(6, "冷库", "10")),
-		sent(june, reserve, housing, "b", idea(5, "物流园", "9000")),
-		sent(june, reserve, town, "c", idea(7, "冷库", "20")))
+	m := merged(t, June, nil,
+		Sent(June, Reserve, Traffic, "a", Idea(5, "物流园", "8000"), Idea(6, "冷库", "10")),
+		Sent(June, Reserve, Housing, "b", Idea(5, "物流园", "9000")),
+		Sent(June, Reserve, Town, "c", Idea(7, "冷库", "20")))
 	if diff := cmp.Diff([]string{"M12 交通运输局 物流园", "M14 三合镇 冷库"}, codes(m)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
@@ -144,7 +146,7 @@ func TestDisputesAreFound(t *testing.T) {
 	if m.Look != 1 {
 		t.Errorf("%d rows to look at, want the open one", m.Look)
 	}
-	later := merged(t, june.Add(1), after(m))
+	later := merged(t, June.Add(1), after(m))
 	if len(codes(later)) != 0 || later.Look != 1 {
 		t.Errorf("a month later: %v, %d rows to look at", codes(later), later.Look)
 	}
@@ -152,17 +154,17 @@ func TestDisputesAreFound(t *testing.T) {
 
 // The bridge shows what the word of another makes of an amount.
 func TestBridgeOfAuthority(t *testing.T) {
-	m := merged(t, june, nil, sent(june, reserve, trade, "a", idea(5, "物流园", "8000")), sent(june, reserve, approval, "b", idea(5, "物流园", "9000")))
+	m := merged(t, June, nil, Sent(June, Reserve, Trade, "a", Idea(5, "物流园", "8000")), Sent(June, Reserve, approval, "b", Idea(5, "物流园", "9000")))
 	wan := func(rows int, amount ledger.Money) Tally { return Tally{rows, amount * ledger.TenThousandYuan} }
 	want := []BridgeLine{
-		{Department: trade, Reported: wan(1, 8000), Authority: wan(0, 1000), Published: wan(1, 9000)},
+		{Department: Trade, Reported: wan(1, 8000), Authority: wan(0, 1000), Published: wan(1, 9000)},
 		{Department: approval, Reported: wan(1, 9000), Doubled: wan(1, 9000)},
 	}
 	if diff := cmp.Diff(want, m.Bridge["reserve"]); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 	m.Figures["reserve.investment_fen"]++
-	if err := agrees(reserve, m.Bridge["reserve"], m.Figures); err == nil || !strings.Contains(err.Error(), "reserve.investment_fen") {
+	if err := agrees(Reserve, m.Bridge["reserve"], m.Figures); err == nil || !strings.Contains(err.Error(), "reserve.investment_fen") {
 		t.Errorf("a figure that is a cent off: %v", err)
 	}
 }

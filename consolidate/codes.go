@@ -6,7 +6,8 @@ import "huizong/internal/ledger"
 var (
 	SameDate = ledger.Declare("M01", ledger.Query, ledger.AcceptExplained, ledger.Level2, "duplicate-inconsistent",
 		ledger.Zh("同一张表报了两份，内容不同而日期相同（或没有日期），分不出先后，暂取其中一份", "请确认以哪一份为准，在表名下写明填报日期后重报"),
-		ledger.En("two different returns of one form bear the same date, or one bears none; one of them was taken", "say which one holds, and send it again with its date below the title"))
+		ledger.En("two different returns of one form bear the same date, or one bears none; one of them was taken",
+			"say which one holds, and send it again with its date below the title"))
 	RowAbsent = ledger.Declare("M02", ledger.Query, ledger.AcceptExplained, ledger.Level2, "foreign-key",
 		ledger.Zh("上月报过、本月没有报的项目，暂沿用上月数", "请补报该项目；已退库或调出的，请保留该行并填写退库（调出）原因"),
 		ledger.En("reported last month and absent now; last month's values stand", "report it, or keep the row and state why it left"))
@@ -18,11 +19,13 @@ var (
 		ledger.En("the return came after the day it was due; it was taken all the same", "please keep to the day next month"))
 	NotOwed = ledger.Declare("M05", ledger.Notice, ledger.Accept, ledger.Level0, "report-unexpected",
 		ledger.Zh("报送任务清单上没有本单位的这张表，已照常采用", "如应由本单位报送，请告知县发改局更新清单；如报错单位，请由应报单位报送"),
-		ledger.En("this unit does not owe the form; the return is taken all the same", "have the list of duties updated if it should; else the unit that owes it should send it"))
+		ledger.En("this unit does not owe the form; the return is taken all the same",
+			"have the list of duties updated if it should; else the unit that owes it should send it"))
 	ReportedApart = ledger.Declare("M12", ledger.Query, ledger.AcceptExplained, ledger.Level3, "duplicate-inconsistent",
 		ledger.Zh("另一单位也报送了该项目，填报不同，分不出以谁为准，暂以另一单位所报为准", "请与该单位核对，统一填报"),
 		ledger.En("another unit reports the same project otherwise, and neither's word comes first; the other's counts for now", "settle it with that unit"))
 	Overruled = ledger.Declare("M14", ledger.Notice, ledger.Accept, ledger.Level3, "duplicate-inconsistent",
 		ledger.Zh("另一单位也报送了该项目，填报不同，该项按县里规定以另一单位所报为准", "请与该单位核对；确应以本单位所报为准的，请告知县发改局"),
-		ledger.En("another unit reports the same project otherwise, and its word comes first in this field", "check it with that unit; say so if yours should count"))
+		ledger.En("another unit reports the same project otherwise, and its word comes first in this field",
+			"check it with that unit; say so if yours should count"))
 )

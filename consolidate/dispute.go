@@ -18,7 +18,7 @@ type Dispute struct {
 func (m *Month) Disputes() []Dispute {
 	var all []Dispute
 	for _, f := range form.All() {
-		for _, p := range m.Book.Projects[f.ID] {
+		for _, p := range m.Register.Projects[f.ID] {
 			for _, r := range p.Resolutions {
 				if r.Reason == Open || r.Reason == ByAuthority {
 					all = append(all, Dispute{p, r})

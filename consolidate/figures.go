@@ -3,13 +3,14 @@ package consolidate
 import (
 	"cmp"
 
+	"huizong/consolidate/identity"
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
 
-// A Book is a month in the shape that figures are taken from: the projects of each form.
-type Book struct {
+// A Register is a month in the shape that figures are taken from: the projects of each form.
+type Register struct {
 	County   *county.County
 	Period   ledger.Period
 	Projects map[string][]*Project // by form
@@ -17,11 +18,11 @@ type Book struct {
 	settings map[string]int64
 }
 
-// NewBook brings the rows that stand together into projects, as identity and people's
+// NewRegister brings the rows that stand together into projects, as identity and people's
 // decisions say, in whatever order the decisions are given.
-func NewBook(c *county.County, p ledger.Period, standing []ledger.Standing, decisions ...ledger.Decision) *Book {
-	b := &Book{c, p, map[string][]*Project{}, c.Settings()}
-	decided := decisionsInForce(decisions)
+func NewRegister(c *county.County, p ledger.Period, standing []ledger.Standing, decisions ...ledger.Decision) *Register {
+	b := &Register{c, p, map[string][]*Project{}, c.Settings()}
+	decided := identity.VerdictsOf(decisions)
 	for _, f := range form.All() {
 		b.Projects[f.ID] = projects(court{c, f, p}, standing, decided)
 	}
@@ -29,7 +30,7 @@ func NewBook(c *county.County, p ledger.Period, standing []ledger.Standing, deci
 }
 
 // Counted are the projects of a form that count: all but the parts of packages.
-func (b *Book) Counted(f *form.Form) []*Project {
+func (b *Register) Counted(f *form.Form) []*Project {
 	var counted []*Project
 	for _, p := range b.Projects[f.ID] {
 		if p.Counts() {
@@ -40,13 +41,13 @@ func (b *Book) Counted(f *form.Form) []*Project {
 }
 
 // Env is what a statement about a project is judged in.
-func (b *Book) Env(p *Project) *form.Env {
+func (b *Register) Env(p *Project) *form.Env {
 	return &form.Env{Period: b.Period, Now: p.Record(), Settings: b.settings, Official: b.County.Official}
 }
 
 // Figures are the published figures by name. One that is not known is absent, never 0;
 // a form of which nothing stands has none.
-func (b *Book) Figures() map[string]int64 {
+func (b *Register) Figures() map[string]int64 {
 	figures := map[string]int64{}
 	for _, f := range form.All() {
 		counted := b.Counted(f)
@@ -67,6 +68,6 @@ func (b *Book) Figures() map[string]int64 {
 }
 
 // CompareUnits orders units officially; those that the county does not list come last.
-func (b *Book) CompareUnits(a, z string) int {
+func (b *Register) CompareUnits(a, z string) int {
 	return cmp.Or(cmp.Compare(b.County.Order(a), b.County.Order(z)), cmp.Compare(a, z))
 }

@@ -1,6 +1,7 @@
 package consolidate
 
 import (
+	"huizong/consolidate/identity"
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -15,35 +16,35 @@ type History struct {
 
 type pastMonth struct {
 	rows   []ledger.Standing
-	houses map[house]*household
+	stocks map[sender]*stock
 }
 
-// A house is one department's rows of one form.
-type house struct{ form, department string }
+// A sender is a department that reports on a form.
+type sender struct{ form, department string }
 
-// A household is what stood in a house, in the order of the month.
-type household struct {
+// A stock is what stood of a sender, in the order of the month.
+type stock struct {
 	rows  []*ledger.Standing
-	index *index
+	index *identity.Index
 }
 
 // NewHistory indexes the standing rows of earlier months, the month before first.
 func NewHistory(c *county.County, months ...[]ledger.Standing) *History {
 	h := &History{county: c}
 	for _, rows := range months {
-		past := pastMonth{rows, map[house]*household{}}
+		past := pastMonth{rows, map[sender]*stock{}}
 		for i := range rows {
 			row := &rows[i]
 			f := form.ByID(row.Form)
 			if f == nil {
 				continue
 			}
-			at := house{row.Form, row.Department}
-			if past.houses[at] == nil {
-				past.houses[at] = &household{index: newIndex()}
+			at := sender{row.Form, row.Department}
+			if past.stocks[at] == nil {
+				past.stocks[at] = &stock{index: identity.NewIndex()}
 			}
-			past.houses[at].rows = append(past.houses[at].rows, row)
-			past.houses[at].index.add(identify(c, f, row))
+			past.stocks[at].rows = append(past.stocks[at].rows, row)
+			past.stocks[at].index.Add(identity.Of(c, f, row))
 		}
 		h.months = append(h.months, past)
 	}
@@ -54,7 +55,7 @@ func NewHistory(c *county.County, months ...[]ledger.Standing) *History {
 // the latest first; nil where there was none. It is what rules between months judge by.
 func (h *History) Past(f *form.Form, department string, r *ledger.Record) []*ledger.Record {
 	past := make([]*ledger.Record, len(h.months))
-	id := tenant{Identity: f.Identity(r, h.county.FoldName), department: department}
+	id := identity.Row{Identity: f.Identity(r, h.county.FoldName), Department: department}
 	for i := range h.months {
 		if row := h.find(i+1, f, id); row != nil {
 			past[i] = &row.Record
@@ -63,10 +64,10 @@ func (h *History) Past(f *form.Form, department string, r *ledger.Record) []*led
 	return past
 }
 
-// find gives the row of the same house and identity some months ago; nil if there was none.
-func (h *History) find(months int, f *form.Form, id tenant) *ledger.Standing {
-	past := h.household(months, f, id.department)
-	if at := past.index.strongest(id, ledger.SameName); at >= 0 {
+// find gives the row of the same sender and identity some months ago; nil if there was none.
+func (h *History) find(months int, f *form.Form, id identity.Row) *ledger.Standing {
+	past := h.stood(months, f, id.Department)
+	if at := past.index.Strongest(id, ledger.SameName); at >= 0 {
 		return past.rows[at]
 	}
 	return nil
@@ -74,21 +75,21 @@ func (h *History) find(months int, f *form.Form, id tenant) *ledger.Standing {
 
 // stock is what stood in a department in the month before and carries over; empty where the
 // rows of a form are the month's own.
-func (h *History) stock(f *form.Form, department string) *household {
+func (h *History) stock(f *form.Form, department string) *stock {
 	if !f.Stock {
-		return &household{index: newIndex()}
+		return &stock{index: identity.NewIndex()}
 	}
-	return h.household(1, f, department)
+	return h.stood(1, f, department)
 }
 
-// household is what stood in a department some months ago; empty if the month was never merged.
-func (h *History) household(months int, f *form.Form, department string) *household {
+// stood is what stood in a department some months ago; empty if the month was never merged.
+func (h *History) stood(months int, f *form.Form, department string) *stock {
 	if months <= len(h.months) {
-		if past := h.months[months-1].houses[house{f.ID, department}]; past != nil {
+		if past := h.months[months-1].stocks[sender{f.ID, department}]; past != nil {
 			return past
 		}
 	}
-	return &household{index: newIndex()}
+	return &stock{index: identity.NewIndex()}
 }
 
 // before are all rows that stood in the month before.

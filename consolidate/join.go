@@ -1,20 +1,24 @@
 package consolidate
 
+import (
+	"huizong/consolidate/identity"
+)
+
 // Join finds for projects of one form those of another form that are the same: by code, else
 // by name, each at most once, the strongest bonds first. The figures of two forms stand side
 // by side; none is altered, none stands for another: 完成投资 (发改), 入统投资 (统计) and
 // 到位资金 (招商) are three figures.
-func (b *Book) Join(mine, theirs []*Project) map[*Project]*Project {
-	abroad := newIndex()
+func (b *Register) Join(mine, theirs []*Project) map[*Project]*Project {
+	abroad := identity.NewIndex()
 	for _, p := range theirs {
-		abroad.add(b.stateless(p))
+		abroad.Add(b.stateless(p))
 	}
-	home := make([]tenant, len(mine))
+	home := make([]identity.Row, len(mine))
 	for i, p := range mine {
 		home[i] = b.stateless(p)
 	}
 	joined := map[*Project]*Project{}
-	for i, at := range abroad.match(home) {
+	for i, at := range abroad.Match(home) {
 		if at >= 0 {
 			joined[mine[i]] = theirs[at]
 		}
@@ -24,6 +28,6 @@ func (b *Book) Join(mine, theirs []*Project) map[*Project]*Project {
 
 // stateless is a project's identity whoever reports it: another office's form names other
 // owners.
-func (b *Book) stateless(p *Project) tenant {
-	return tenant{Identity: p.Form.Identity(p.Record(), b.County.FoldName)}
+func (b *Register) stateless(p *Project) identity.Row {
+	return identity.Row{Identity: p.Form.Identity(p.Record(), b.County.FoldName)}
 }

@@ -7,6 +7,7 @@ import (
 
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 // Key projects, the statistics and what was signed are joined by code, else by a name that
@@ -14,12 +15,14 @@ import (
 func TestJoin(t *testing.T) {
 	statistics, signing := form.Statistics.Name.Form, form.Signing.Name.Form
 	entered := func(number int, name string, words ...string) ledger.Record {
-		return record(statistics, number, append([]string{"name=" + name, "year_to_date=900"}, words...)...)
+		return Record(statistics, number, append([]string{"name=" + name, "year_to_date=900"}, words...)...)
 	}
-	m := merged(t, june, nil,
-		sent(june, progress, housing, "p", works(5, "滨江路", "1000"), works(6, "物流园一期", "1000"), works(7, "体育馆", "1000", "code="+codeA), works(8, "学校", "1000", "code="+codeB), works(9, "公厕", "1000")),
-		sent(june, statistics, "统计局", "s", entered(5, "城固县滨江路"), entered(6, "物流园二期"), entered(7, "县体育中心", "code="+codeA), entered(8, "学校", "code=2406-610722-04-02-000002"), entered(9, "公厕", "unit=甲"), entered(10, "公厕", "unit=乙")),
-		sent(june, signing, "招商服务中心", "g", record(signing, 5, "name=滨江路", "funds=300")))
+	m := merged(t, June, nil,
+		Sent(June, Progress, Housing, "p", Works(5, "滨江路", "1000"), Works(6, "物流园一期", "1000"), Works(7, "体育馆", "1000", "code="+CodeA),
+			Works(8, "学校", "1000", "code="+CodeB), Works(9, "公厕", "1000")),
+		Sent(June, statistics, "统计局", "s", entered(5, "城固县滨江路"), entered(6, "物流园二期"), entered(7, "县体育中心", "code="+CodeA),
+			entered(8, "学校", "code=2406-610722-04-02-000002"), entered(9, "公厕", "unit=甲"), entered(10, "公厕", "unit=乙")),
+		Sent(June, signing, "招商服务中心", "g", Record(signing, 5, "name=滨江路", "funds=300")))
 	for _, test := range []struct {
 		form *form.Form
 		want map[string]string
@@ -28,14 +31,15 @@ func TestJoin(t *testing.T) {
 		{signing, map[string]string{"滨江路": "滨江路"}},
 	} {
 		got := map[string]string{}
-		for mine, theirs := range m.Book.Join(m.Book.Counted(progress), m.Book.Counted(test.form)) {
+		for mine, theirs := range m.Register.Join(m.Register.Counted(Progress), m.Register.Counted(test.form)) {
 			got[mine.Name()] = theirs.Name()
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", test.form.ID, diff)
 		}
 	}
-	if m.Figures["progress.year_to_date_fen"] != int64(5000*ledger.TenThousandYuan) || m.Figures["statistics.year_to_date_fen"] != int64(5400*ledger.TenThousandYuan) {
+	if m.Figures["progress.year_to_date_fen"] != int64(5000*ledger.TenThousandYuan) ||
+		m.Figures["statistics.year_to_date_fen"] != int64(5400*ledger.TenThousandYuan) {
 		t.Errorf("figures are altered: %v", m.Figures)
 	}
 }

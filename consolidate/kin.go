@@ -3,21 +3,22 @@ package consolidate
 import (
 	"strings"
 
+	"huizong/consolidate/identity"
 	"huizong/internal/form"
 )
 
 // tieKin says of projects that came and went what they may have been or become: one for one
 // is a rename, one for several a split, several for one a merger; a part that came with its
 // package, a package that took in what was there.
-func tieKin(now *Book, f *form.Form, all []Movement) {
+func tieKin(now *Register, f *form.Form, all []Movement) {
 	var came, went []int
-	var profiles []*profile // of those that came, then of those that went
+	var profiles []*identity.Profile // of those that came, then of those that went
 	for _, kind := range []MovementKind{Entered, Left} {
 		for i, m := range all {
 			if m.Kind != kind {
 				continue
 			}
-			profiles = append(profiles, profileOf(now.County, m.Project))
+			profiles = append(profiles, now.profile(m.Project))
 			if kind == Entered {
 				came = append(came, i)
 			} else {
@@ -26,14 +27,14 @@ func tieKin(now *Book, f *form.Form, all []Movement) {
 		}
 	}
 	heirs, forebears := map[int][]int{}, map[int][]int{} // by movement: movements
-	now.scale(f, profiles[len(came):]).weigh(profiles)
-	blocks := newBlocks(profiles)
+	now.scale(f, profiles[len(came):]).Weigh(profiles)
+	blocks := identity.NewBlocks(profiles)
 	for i := range came {
-		for _, j := range blocks.near(i) {
+		for _, j := range blocks.Near(i) {
 			if j < len(came) {
 				continue
 			}
-			if score, _ := likely(profiles[i], profiles[j], now.County.Candidates.Between); score >= now.County.Candidates.Between {
+			if score, _ := identity.Likely(profiles[i], profiles[j], now.County.Candidates.Between); score >= now.County.Candidates.Between {
 				a, b := came[i], went[j-len(came)]
 				forebears[a], heirs[b] = append(forebears[a], b), append(heirs[b], a)
 			}
@@ -45,11 +46,11 @@ func tieKin(now *Book, f *form.Form, all []Movement) {
 }
 
 // scale weighs likeness among the projects of a form and those that left it.
-func (b *Book) scale(f *form.Form, gone []*profile) scale {
+func (b *Register) scale(f *form.Form, gone []*identity.Profile) identity.Scale {
 	for _, p := range b.Projects[f.ID] {
-		gone = append(gone, profileOf(b.County, p))
+		gone = append(gone, b.profile(p))
 	}
-	return scaleOf(gone)
+	return identity.ScaleOf(gone)
 }
 
 // kinship puts in words what a movement may mean beside others.

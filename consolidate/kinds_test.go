@@ -18,7 +18,8 @@ type kind map[string]any
 // numbers in the column's parts.
 func sent(id, department string, rows ...kind) *ledger.Return {
 	f := form.ByID(id)
-	r := &ledger.Return{ReturnID: ledger.ReturnID{Region: "610722", Period: ledger.Period{Year: 2024, Month: 6}, Form: id, Department: department}, Content: id + department}
+	r := &ledger.Return{ReturnID: ledger.ReturnID{Region: "610722", Period: ledger.Period{Year: 2024, Month: 6}, Form: id, Department: department},
+		Content: id + department}
 	for i, values := range rows {
 		record := f.New()
 		record.Row = i + 5
@@ -49,8 +50,8 @@ func stood(r *ledger.Return) []ledger.Standing {
 func reconcile(t *testing.T, before []ledger.Standing, returns ...*ledger.Return) *consolidate.Month {
 	t.Helper()
 	c := county.Default()
-	for _, r := range returns {
-		consolidate.Judge(r, nil)
+	for i, r := range returns {
+		returns[i] = consolidate.Apply(r, nil)
 	}
 	m, err := consolidate.Reconcile(consolidate.Input{County: c, Period: ledger.Period{Year: 2024, Month: 6}, Returns: returns,
 		History: consolidate.NewHistory(c, before), Before: "may"})
@@ -63,7 +64,7 @@ func reconcile(t *testing.T, before []ledger.Standing, returns ...*ledger.Return
 // names are what stands of a form, with what was left out by the return.
 func names(m *consolidate.Month, id string) []string {
 	var all []string
-	for _, p := range m.Book.Projects[id] {
+	for _, p := range m.Register.Projects[id] {
 		carried := ""
 		if p.Row.Carried() {
 			carried = " 沿用"
@@ -109,7 +110,7 @@ func TestObstaclesEnd(t *testing.T) {
 func TestObstaclesOfTwoUnits(t *testing.T) {
 	m := reconcile(t, nil, sent("obstacles", "自然资源局", kind{"number": "1", "project": "样例大道"}),
 		sent("obstacles", "林业局", kind{"number": "1", "project": "样例园区"}, kind{"number": "2", "project": "样例大道"}))
-	if counted := len(m.Book.Projects["obstacles"]); counted != 3 {
+	if counted := len(m.Register.Projects["obstacles"]); counted != 3 {
 		t.Errorf("%d problems, want 3", counted)
 	}
 }
@@ -139,7 +140,7 @@ func TestOccasionsAreTheMonthsOwn(t *testing.T) {
 	}
 	m = reconcile(t, nil, sent("tasks", "发展和改革局", task("1.1")), sent("tasks", "统计局", task("1.1"), task("1.2")))
 	expect(t, "tasks", names(m, "tasks"), "1.1 +1", "1.2 +0")
-	if from := m.Book.Projects["tasks"][0].Row.Department; from != "统计局" {
+	if from := m.Register.Projects["tasks"][0].Row.Department; from != "统计局" {
 		t.Errorf("the row of %s counts, want that of the lead unit", from)
 	}
 }

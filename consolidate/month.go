@@ -16,6 +16,7 @@ import (
 	"maps"
 	"slices"
 
+	"huizong/consolidate/identity"
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -40,8 +41,8 @@ type Input struct {
 type Month struct {
 	ledger.Month
 	County    *county.County
-	Book      *Book
-	Earlier   *Book            // the month before; nil if it was never merged
+	Register  *Register
+	Earlier   *Register        // the month before; nil if it was never merged
 	Published map[string]int64 // figures of the month before, as published
 	History   *History
 	Missing   []Missing
@@ -64,12 +65,12 @@ type rowOf struct {
 	row     int
 }
 
-// Reconcile makes the month. It settles the state and version of the returns and adds to
-// them what only the month shows; doing so again changes nothing. An error means that the books do not close: a mistake of
-// this program, never of a department.
+// Reconcile makes the month. Its returns are copies of those that it is given, settled in state and
+// version, with what only the month shows; nothing that is given is changed. An error means that
+// the ledger balance does not close: a mistake of this program, never of a department.
 func Reconcile(in Input) (*Month, error) {
 	m := &Month{
-		Month:     ledger.Month{Region: in.County.Region, Period: in.Period, Rules: in.Rules, Before: in.Before, Returns: slices.Clone(in.Returns)},
+		Month:     ledger.Month{Region: in.County.Region, Period: in.Period, Rules: in.Rules, Before: in.Before, Returns: Settle(in.County, in.Returns)},
 		County:    in.County,
 		Published: in.Published,
 		History:   in.History,
@@ -81,18 +82,17 @@ func Reconcile(in Input) (*Month, error) {
 		left:      map[*ledger.Standing]*ledger.Record{},
 		sources:   map[ledger.Edition]*ledger.Return{},
 	}
-	for _, r := range slices.Concat(in.Sent, in.Returns) {
+	for _, r := range slices.Concat(in.Sent, m.Returns) {
 		m.sources[r.Edition()] = r
 	}
-	Settle(in.County, m.Returns)
 	m.stand()
-	m.Book = NewBook(in.County, in.Period, m.Standing, in.Decisions...)
+	m.Register = NewRegister(in.County, in.Period, m.Standing, in.Decisions...)
 	if in.Before != "" {
-		m.Earlier = NewBook(in.County, in.Period.Add(-1), in.History.before(), in.Decisions...)
+		m.Earlier = NewRegister(in.County, in.Period.Add(-1), in.History.before(), in.Decisions...)
 	}
-	m.Figures = m.Book.Figures()
+	m.Figures = m.Register.Figures()
 	m.Sum = sum(m.Standing, in.Decisions)
-	m.Candidates = candidates(m.Book, in.Decisions)
+	m.Candidates = candidates(m.Register, in.Decisions)
 	m.disputes()
 	for _, r := range m.Returns {
 		m.Balance = m.Balance.Plus(r.Rows())
@@ -116,7 +116,7 @@ func (m *Month) stand() {
 	current, sent := map[ledger.ReturnID]*ledger.Return{}, map[ledger.ReturnID]bool{}
 	for _, r := range m.Returns {
 		sent[r.ReturnID] = true
-		if inForce(r) {
+		if r.InForce() {
 			current[r.ReturnID] = r
 			for i := range r.Records {
 				m.reported[rowOf{r.Content, r.Records[i].Row}] = &r.Records[i]
@@ -126,7 +126,7 @@ func (m *Month) stand() {
 	for _, f := range form.All() {
 		for _, department := range m.departments(f) {
 			id := ledger.ReturnID{Region: m.Region, Period: m.Period, Form: f.ID, Department: department}
-			s := &standing{county: m.County, form: f, id: id, history: m.History, past: m.past, left: m.left}
+			s := &intake{county: m.County, form: f, id: id, history: m.History, past: m.past, left: m.left}
 			s.take(current[id])
 			m.Standing = append(m.Standing, s.rows...)
 			m.duty(s, current[id], sent[id])
@@ -158,14 +158,15 @@ func (m *Month) departments(f *form.Form) []string {
 
 // duty holds what was sent against what is owed: missing, late, not asked for, and rows
 // left out. A return that was sent back is not in force, but its department did send it.
-func (m *Month) duty(s *standing, r *ledger.Return, sent bool) {
+func (m *Month) duty(s *intake, r *ledger.Return, sent bool) {
 	owed := slices.ContainsFunc(m.County.Owes(s.form.ID), func(u county.Unit) bool { return u.Name == s.id.Department })
 	if r == nil {
 		if owed {
 			m.Missing = append(m.Missing, Missing{s.form.ID, s.id.Department, len(s.rows) > 0})
 		}
 		if owed && !sent {
-			m.Findings = append(m.Findings, ledger.Finding{Code: ReturnMissing, Period: m.Period, Department: s.id.Department, Form: s.form.ID, Entity: s.form.Title})
+			m.Findings = append(m.Findings,
+				ledger.Finding{Code: ReturnMissing, Period: m.Period, Department: s.id.Department, Form: s.form.ID, Entity: s.form.Title})
 		}
 		return
 	}
@@ -195,15 +196,15 @@ func Late(c *county.County, r *ledger.Return) bool {
 func (m *Month) close() error {
 	for _, f := range form.All() {
 		if m.Earlier != nil && f.Stock {
-			m.Movements[f.ID] = movements(f, m.Book, m.Earlier, m.left)
+			m.Movements[f.ID] = movements(f, m.Register, m.Earlier, m.left)
 		}
 		lines, err := bridge(f, m)
 		if err != nil {
 			return err
 		}
 		m.Bridge[f.ID] = lines
-		if published := Total(lines).Published.Rows; published != len(m.Book.Counted(f)) {
-			return fmt.Errorf("the ledger balance of %s comes to %d rows, the figures count %d", f.ID, published, len(m.Book.Counted(f)))
+		if published := Total(lines).Published.Rows; published != len(m.Register.Counted(f)) {
+			return fmt.Errorf("the ledger balance of %s comes to %d rows, the figures count %d", f.ID, published, len(m.Register.Counted(f)))
 		}
 		if err := agrees(f, lines, m.Figures); err != nil {
 			return err
@@ -221,7 +222,7 @@ func (m *Month) open() []*ledger.Return {
 	}
 	var open []*ledger.Return
 	for _, r := range m.Returns {
-		if inForce(r) || r.State == ledger.Returned && r.Version > current[r.ReturnID] {
+		if r.InForce() || r.State == ledger.Returned && r.Version > current[r.ReturnID] {
 			open = append(open, r)
 		}
 	}
@@ -288,7 +289,7 @@ func sum(rows []ledger.Standing, decisions []ledger.Decision) string {
 			panic(err) // standing rows are plain data
 		}
 	}
-	decided := decisionsInForce(decisions)
+	decided := identity.VerdictsOf(decisions)
 	for _, a := range slices.Sorted(maps.Keys(decided)) {
 		for _, b := range slices.Sorted(maps.Keys(decided[a])) {
 			fmt.Fprintln(hash, a, b, decided[a][b].Verdict)

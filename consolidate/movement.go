@@ -1,6 +1,7 @@
 package consolidate
 
 import (
+	"huizong/consolidate/identity"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
@@ -40,7 +41,7 @@ func (k MovementKind) String() string {
 // movements compares the projects of a form with those of the month before; what is said of
 // one year begins anew in January, which is no movement. Left gives the rows by which
 // projects left.
-func movements(f *form.Form, now, before *Book, left map[*ledger.Standing]*ledger.Record) []Movement {
+func movements(f *form.Form, now, before *Register, left map[*ledger.Standing]*ledger.Record) []Movement {
 	var all []Movement
 	stays := make([]bool, len(before.Projects[f.ID]))
 	for i, at := range succession(now, before, f) {
@@ -66,12 +67,12 @@ func movements(f *form.Form, now, before *Book, left map[*ledger.Standing]*ledge
 // succession finds for each project of a form the one that it was in the month before, or
 // -1: by the row that counts, else by another row of it, for the row that counts may have
 // changed.
-func succession(now, before *Book, f *form.Form) []int {
-	earlier, tenants := newIndex(), []tenant{}
+func succession(now, before *Register, f *form.Form) []int {
+	earlier, identities := identity.NewIndex(), []identity.Row{}
 	var of []int // the project of each earlier row
 	for at, p := range before.Projects[f.ID] {
 		for _, row := range p.Rows() {
-			earlier.add(identify(before.County, f, row))
+			earlier.Add(identity.Of(before.County, f, row))
 			of = append(of, at)
 		}
 	}
@@ -80,7 +81,7 @@ func succession(now, before *Book, f *form.Form) []int {
 		for i, p := range now.Projects[f.ID] {
 			for n, row := range p.Rows() {
 				if (n == 0) == first {
-					tenants, rows = append(tenants, identify(now.County, f, row)), append(rows, i)
+					identities, rows = append(identities, identity.Of(now.County, f, row)), append(rows, i)
 				}
 			}
 		}
@@ -89,7 +90,7 @@ func succession(now, before *Book, f *form.Form) []int {
 	for i := range was {
 		was[i] = -1
 	}
-	for n, at := range earlier.match(tenants) {
+	for n, at := range earlier.Match(identities) {
 		if i := rows[n]; at >= 0 && was[i] < 0 && !taken[of[at]] {
 			was[i], taken[of[at]] = of[at], true
 		}
@@ -139,7 +140,7 @@ type PlanVersion struct {
 // PlanVersions are the plans of the year (年初计划, 中期调整 …) of a key project, each from
 // the month it is first known in; the last is in force. None if no plan is known.
 func (h *History) PlanVersions(p *Project, now ledger.Period) []PlanVersion {
-	id := identify(h.county, p.Form, p.Row)
+	id := identity.Of(h.county, p.Form, p.Row)
 	var versions []PlanVersion
 	for months := min(now.Month-1, len(h.months)); months >= 0; months-- {
 		row := p.Row

@@ -8,6 +8,7 @@ import (
 
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 func moves(m *Month, f *form.Form) []string {
@@ -26,54 +27,59 @@ func moves(m *Month, f *form.Form) []string {
 }
 
 func TestMovements(t *testing.T) {
-	before := merged(t, may, nil,
-		sent(may, reserve, trade, "may", idea(5, "物流园", "8", "code="+codeA), idea(6, "冷库", "9", "maturity=C")),
-		sent(may, reserve, town, "town", idea(5, "村道", "1", "department="+town)))
-	still := sent(june, reserve, town, "town", idea(5, "村道", "1", "department="+town))
+	before := merged(t, May, nil,
+		Sent(May, Reserve, Trade, "may", Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "maturity=C")),
+		Sent(May, Reserve, Town, "town", Idea(5, "村道", "1", "department="+Town)))
+	still := Sent(June, Reserve, Town, "town", Idea(5, "村道", "1", "department="+Town))
 	for _, test := range []struct {
 		name string
 		rows []ledger.Record
 		want []string
 	}{
-		{"nothing moved", []ledger.Record{idea(15, "物流园", "8", "code="+codeA), idea(16, "冷库", "9", "maturity=C")}, nil},
-		{"entered", []ledger.Record{idea(5, "物流园", "8", "code="+codeA), idea(6, "冷库", "9", "maturity=C"), idea(7, "水厂", "3")}, []string{"新增 水厂"}},
-		{"left", []ledger.Record{idea(5, "物流园", "8", "code="+codeA), idea(6, "冷库", "9", "leaving=业主放弃")}, []string{"退出 冷库 业主放弃"}},
-		{"left under another name", []ledger.Record{idea(5, "物流中心", "8", "code="+codeA, "leaving=调出"), idea(6, "冷库", "9", "maturity=C")}, []string{"退出 物流园 调出"}},
-		{"moved on", []ledger.Record{idea(5, "物流园", "8", "code="+codeA), idea(6, "冷库", "9", "stage=开工", "maturity=C")}, []string{"转段 冷库 所属批次: 储备→开工"}},
-		{"adjusted", []ledger.Record{idea(5, "物流园", "8.5", "code="+codeA), idea(6, "冷库", "9", "maturity=C")}, []string{"调整 物流园 总投资: 8→8.5"}},
-		{"renamed", []ledger.Record{idea(5, "现代仓储中心", "8", "code="+codeA), idea(6, "冷库", "9", "maturity=C")}, []string{"更名 现代仓储中心 项目名称: 物流园→现代仓储中心"}},
-		{"anything else, blank as well", []ledger.Record{idea(5, "物流园", "8", "code="+codeA, "field=产业发展"), idea(6, "冷库", "9", "maturity=A")}, []string{"变更 物流园 领域: →产业发展", "变更 冷库 成熟度: C→A"}},
-		{"the second stage is another project", []ledger.Record{idea(5, "物流园", "8", "code="+codeA), idea(6, "冷库", "9", "leaving=分期"), idea(7, "冷库二期", "5")}, []string{"新增 冷库二期", "退出 冷库 分期"}},
-		{"left out: it is carried and has not moved", []ledger.Record{idea(5, "物流园", "8", "code="+codeA)}, nil},
-		{"a name of another department's project", []ledger.Record{idea(5, "物流园", "8", "code="+codeA), idea(6, "冷库", "9", "maturity=C"), idea(7, "村道", "2")}, []string{"新增 村道"}},
+		{"nothing moved", []ledger.Record{Idea(15, "物流园", "8", "code="+CodeA), Idea(16, "冷库", "9", "maturity=C")}, nil},
+		{"entered", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "maturity=C"), Idea(7, "水厂", "3")}, []string{"新增 水厂"}},
+		{"left", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "leaving=业主放弃")}, []string{"退出 冷库 业主放弃"}},
+		{"left under another name", []ledger.Record{Idea(5, "物流中心", "8", "code="+CodeA, "leaving=调出"), Idea(6, "冷库", "9", "maturity=C")},
+			[]string{"退出 物流园 调出"}},
+		{"moved on", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "stage=开工", "maturity=C")}, []string{"转段 冷库 所属批次: 储备→开工"}},
+		{"adjusted", []ledger.Record{Idea(5, "物流园", "8.5", "code="+CodeA), Idea(6, "冷库", "9", "maturity=C")}, []string{"调整 物流园 总投资: 8→8.5"}},
+		{"renamed", []ledger.Record{Idea(5, "现代仓储中心", "8", "code="+CodeA), Idea(6, "冷库", "9", "maturity=C")}, []string{"更名 现代仓储中心 项目名称: 物流园→现代仓储中心"}},
+		{"anything else, blank as well", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA, "field=产业发展"), Idea(6, "冷库", "9", "maturity=A")},
+			[]string{"变更 物流园 领域: →产业发展", "变更 冷库 成熟度: C→A"}},
+		{"the second stage is another project",
+			[]ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "leaving=分期"), Idea(7, "冷库二期", "5")}, []string{"新增 冷库二期", "退出 冷库 分期"}},
+		{"left out: it is carried and has not moved", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA)}, nil},
+		{"a name of another department's project",
+			[]ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "maturity=C"), Idea(7, "村道", "2")}, []string{"新增 村道"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			m := merged(t, june, after(before), sent(june, reserve, trade, "june", test.rows...), still)
-			if diff := cmp.Diff(test.want, moves(m, reserve)); diff != "" {
+			m := merged(t, June, after(before), Sent(June, Reserve, Trade, "june", test.rows...), still)
+			if diff := cmp.Diff(test.want, moves(m, Reserve)); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 		})
 	}
-	if first := merged(t, june, nil, still); len(first.Movements["reserve"]) != 0 || first.Earlier != nil {
+	if first := merged(t, June, nil, still); len(first.Movements["reserve"]) != 0 || first.Earlier != nil {
 		t.Error("the first month has none to compare with")
 	}
 }
 
 // A name alone does not make two departments' projects one.
 func TestOneLeavesAnotherEnters(t *testing.T) {
-	before := merged(t, may, nil, sent(may, reserve, town, "may", idea(5, "村道", "1", "department="+town)))
-	m := merged(t, june, after(before),
-		sent(june, reserve, town, "town", idea(5, "村道", "1", "department="+town, "leaving=取消")), sent(june, reserve, trade, "trade", idea(5, "村道", "2")))
-	if diff := cmp.Diff([]string{"新增 村道", "退出 村道 取消"}, moves(m, reserve)); diff != "" {
+	before := merged(t, May, nil, Sent(May, Reserve, Town, "may", Idea(5, "村道", "1", "department="+Town)))
+	m := merged(t, June, after(before),
+		Sent(June, Reserve, Town, "town", Idea(5, "村道", "1", "department="+Town, "leaving=取消")), Sent(June, Reserve, Trade, "trade", Idea(5, "村道", "2")))
+	if diff := cmp.Diff([]string{"新增 村道", "退出 村道 取消"}, moves(m, Reserve)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 
 // Where another department's row comes to count, the change of the figure is listed.
 func TestAnotherRowComesToCount(t *testing.T) {
-	before := merged(t, may, nil, sent(may, reserve, trade, "trade", idea(5, "物流园", "8", "department="+town)), sent(may, reserve, town, "town", idea(5, "物流园", "9", "department="+town)))
-	m := merged(t, june, after(before), sent(june, reserve, town, "town", idea(5, "物流园", "9", "department="+town, "leaving=移交")))
-	if diff := cmp.Diff([]string{"调整 物流园 总投资: 9→8"}, moves(m, reserve)); diff != "" {
+	before := merged(t, May, nil, Sent(May, Reserve, Trade, "trade", Idea(5, "物流园", "8", "department="+Town)),
+		Sent(May, Reserve, Town, "town", Idea(5, "物流园", "9", "department="+Town)))
+	m := merged(t, June, after(before), Sent(June, Reserve, Town, "town", Idea(5, "物流园", "9", "department="+Town, "leaving=移交")))
+	if diff := cmp.Diff([]string{"调整 物流园 总投资: 9→8"}, moves(m, Reserve)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
@@ -81,9 +87,9 @@ func TestAnotherRowComesToCount(t *testing.T) {
 // A new year brings new plans: that is no movement.
 func TestPlansOfANewYearHaveNotMoved(t *testing.T) {
 	december, january := ledger.Period{Year: 2023, Month: 12}, ledger.Period{Year: 2024, Month: 1}
-	before := merged(t, december, nil, sent(december, progress, housing, "december", works(5, "滨江路", "1000", "year_plan=2000", "total=5000")))
-	m := merged(t, january, after(before), sent(january, progress, housing, "january", works(5, "滨江路", "50", "year_plan=900", "total=6000")))
-	if diff := cmp.Diff([]string{"调整 滨江路 总投资: 5000→6000"}, moves(m, progress)); diff != "" {
+	before := merged(t, december, nil, Sent(december, Progress, Housing, "december", Works(5, "滨江路", "1000", "year_plan=2000", "total=5000")))
+	m := merged(t, january, after(before), Sent(january, Progress, Housing, "january", Works(5, "滨江路", "50", "year_plan=900", "total=6000")))
+	if diff := cmp.Diff([]string{"调整 滨江路 总投资: 5000→6000"}, moves(m, Progress)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
@@ -94,21 +100,21 @@ func TestPlanVersions(t *testing.T) {
 		if plan != "" {
 			words = append(words, "year_plan="+plan)
 		}
-		return merged(t, p, before, sent(p, progress, housing, p.String(), works(5, "滨江路", "1", words...)))
+		return merged(t, p, before, Sent(p, Progress, Housing, p.String(), Works(5, "滨江路", "1", words...)))
 	}
 	var past []*Month // the latest first
 	for i, plan := range []string{"700", "", "2000", "2000", "", "2500", "2500"} {
 		past = append([]*Month{month(ledger.Period{Year: 2023, Month: 12}.Add(i), past, plan)}, past...)
 	}
 	var got []string
-	for _, version := range past[0].History.PlanVersions(past[0].Book.Projects["progress"][0], june) {
+	for _, version := range past[0].History.PlanVersions(past[0].Register.Projects["progress"][0], June) {
 		got = append(got, fmt.Sprintf("%s %s", version.Since, version.Plan.V.In(ledger.TenThousandYuan, 0)))
 	}
 	if diff := cmp.Diff([]string{"2024-02 2000", "2024-05 2500"}, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
-	unplanned := month(june, nil, "")
-	if got := unplanned.History.PlanVersions(unplanned.Book.Projects["progress"][0], june); got != nil {
+	unplanned := month(June, nil, "")
+	if got := unplanned.History.PlanVersions(unplanned.Register.Projects["progress"][0], June); got != nil {
 		t.Errorf("a project without a plan has %v", got)
 	}
 }

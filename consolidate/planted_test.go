@@ -8,6 +8,7 @@ import (
 
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 // The kinds of duplicates and conflicts that are planted, 25 of each.
@@ -50,8 +51,10 @@ type plant struct {
 
 var (
 	villages = strings.Fields("青龙 白云 柳河 石桥 杨庄 北坡 南沟 东岭 西湾 红星 新华 胜利 金盆 银杏 双井 三官 马家 牛头 桃花 梅子 松林 竹坝 茶店 盐井 铁炉 铜鼓 砖窑 瓦房 板桥 渡口 水车 磨盘 高坎 低坪 大湾 小寨 老街 古柏 长岭 短沟")
-	matters  = strings.Fields("污水处理厂 垃圾转运站 乡镇卫生院 初级中学 幼儿园 敬老院 农贸市场 标准化厂房 冷链物流园 光伏电站 河堤治理 水库除险加固 灌区改造 通村公路 大桥 隧道 停车场 文化广场 体育公园 图书馆 消防站 变电站 天然气管网 供水管网 数据中心 屠宰场 饲料厂 茶叶加工厂 中药材基地 猕猴桃果园 柑橘分拣中心 民宿集群 游客中心 养老公寓 人才公寓 安置小区 老旧小区改造 雨污分流 充电站 公交枢纽")
-	ways     = strings.Fields("扩建 迁建 提标 升级 配套 示范")
+	matters  = strings.Fields("污水处理厂 垃圾转运站 乡镇卫生院 初级中学 幼儿园 敬老院 农贸市场 标准化厂房 冷链物流园 光伏电站 河堤治理 水库除险加固 灌区改造 通村公路 大桥 隧道 停车场 文化广场 体育公园 " +
+		"图书馆 消防站 变电站 天然气管网 供水管网 数据中心 屠宰场 饲料厂 茶叶加工厂 中药材基地 猕猴桃果园 柑橘分拣中心 民宿集群 游客中心 " +
+		"养老公寓 人才公寓 安置小区 老旧小区改造 雨污分流 充电站 公交枢纽")
+	ways = strings.Fields("扩建 迁建 提标 升级 配套 示范")
 )
 
 // name is a name that no other project has.
@@ -70,7 +73,7 @@ func (p *planting) code() string {
 // row writes a row and says where.
 func (p *planting) row(department, name string, total int, words ...string) string {
 	number := 5 + len(p.rows[department])
-	p.rows[department] = append(p.rows[department], idea(number, name, fmt.Sprint(total), words...))
+	p.rows[department] = append(p.rows[department], Idea(number, name, fmt.Sprint(total), words...))
 	return fmt.Sprint(department, number)
 }
 
@@ -81,32 +84,36 @@ func (p *planting) pair(kind int, a, b string) {
 // with plants one of a kind.
 func (p *planting) with(kind int) {
 	name, total := p.name(), 1000+p.n*13
-	by := func(words ...string) []string { return append(words, "department="+housing, "place="+name[:6]+"村") }
+	by := func(words ...string) []string {
+		return append(words, "department="+Housing, "place="+name[:6]+"村")
+	}
 	own := "owner=" + name[:6] + "实业有限公司"
 	switch kind {
 	case spelledOtherwise:
 		name = "橘林" + name
-		p.pair(kind, p.row(housing, name, total, by(own)...), p.row(town, "城固县 "+strings.Replace(name, "橘", "桔", 1), total, by(strings.TrimSuffix(own, "有限公司"))...))
+		p.pair(kind, p.row(Housing, name, total, by(own)...),
+			p.row(Town, "城固县 "+strings.Replace(name, "橘", "桔", 1), total, by(strings.TrimSuffix(own, "有限公司"))...))
 	case settledAbove:
-		p.pair(kind, p.row(housing, name, total, by(own)...), p.row(town, name, total+500, by(own)...))
+		p.pair(kind, p.row(Housing, name, total, by(own)...), p.row(Town, name, total+500, by(own)...))
 	case nobodyAbove:
-		p.pair(kind, p.row(traffic, name, total, by(own)...), p.row(trade, name, total+500, by(own)...))
+		p.pair(kind, p.row(Traffic, name, total, by(own)...), p.row(Trade, name, total+500, by(own)...))
 	case renamed:
 		code := "code=" + p.code()
-		p.pair(kind, p.row(housing, name, total, by(own, code)...), p.row(town, "综合服务体"+fmt.Sprint(p.n), total*3, by("owner=另一家", code)...))
+		p.pair(kind, p.row(Housing, name, total, by(own, code)...), p.row(Town, "综合服务体"+fmt.Sprint(p.n), total*3, by("owner=另一家", code)...))
 	case slipOfTheHand:
 		wrong := strings.Replace(name, string([]rune(name)[3]), "某", 1)
-		p.pair(kind, p.row(housing, name, total, by(own)...), p.row(town, wrong, total, by(own)...))
+		p.pair(kind, p.row(Housing, name, total, by(own)...), p.row(Town, wrong, total, by(own)...))
 	case stageLeftOut:
-		p.pair(kind, p.row(housing, name+"（一期）", total, by(own)...), p.row(town, name, total, by("owner=")...))
+		p.pair(kind, p.row(Housing, name+"（一期）", total, by(own)...), p.row(Town, name, total, by("owner=")...))
 	case codeMiscopied:
 		code := p.code()
 		slip := code[:len(code)-2] + string('0'+(code[len(code)-2]-'0'+1)%10) + code[len(code)-1:]
-		p.pair(kind, p.row(housing, name, total, by(own, "code="+code)...), p.row(town, strings.TrimSuffix(name, "项目")+"及附属设施", total, by("owner=村委会", "code="+slip)...))
+		p.pair(kind, p.row(Housing, name, total, by(own, "code="+code)...),
+			p.row(Town, strings.TrimSuffix(name, "项目")+"及附属设施", total, by("owner=村委会", "code="+slip)...))
 	case calledOtherwise:
 		runes := []rune(strings.TrimSuffix(name, "项目"))
 		turned := string(runes[:2]) + "村" + string(runes[2:len(runes)-2]) + "整体" + string(runes[len(runes)-2:]) + "工程"
-		p.pair(kind, p.row(housing, name, total, by(own)...), p.row(town, turned, total, by("owner="+name[:6]+"实业")...))
+		p.pair(kind, p.row(Housing, name, total, by(own)...), p.row(Town, turned, total, by("owner="+name[:6]+"实业")...))
 	}
 }
 
@@ -115,25 +122,25 @@ func (p *planting) decoys() {
 	for _, ends := range [][2]string{{"（一期）", "（二期）"}, {"一标段", "二标段"}, {"2023年", "2024年"}} {
 		for range 8 {
 			name, total := p.name(), 1000+p.n*13
-			p.pair(kinds, p.row(housing, name+ends[0], total, "owner=城投"), p.row(town, name+ends[1], total, "owner=城投"))
+			p.pair(kinds, p.row(Housing, name+ends[0], total, "owner=城投"), p.row(Town, name+ends[1], total, "owner=城投"))
 		}
 	}
 	for range 8 {
 		name := p.name()
-		p.pair(kinds, p.row(housing, "桔园镇"+name, 500+p.n, "place=桔园镇"), p.row(town, "三合镇"+name, 2000+p.n*5, "place=三合镇"))
+		p.pair(kinds, p.row(Housing, "桔园镇"+name, 500+p.n, "place=桔园镇"), p.row(Town, "三合镇"+name, 2000+p.n*5, "place=三合镇"))
 		pack := p.name()
-		whole := p.row(housing, pack, 9000, "is_package=是", "owner=城投")
-		p.pair(kinds, whole, p.row(town, pack+"甲", 4000, "package="+pack, "owner=城投"))
+		whole := p.row(Housing, pack, 9000, "is_package=是", "owner=城投")
+		p.pair(kinds, whole, p.row(Town, pack+"甲", 4000, "package="+pack, "owner=城投"))
 	}
 }
 
 // month makes the month of what was planted.
 func (p *planting) month(t *testing.T) *Month {
 	var returns []*ledger.Return
-	for _, department := range []string{housing, traffic, trade, town} {
-		returns = append(returns, sent(june, reserve, department, department, p.rows[department]...))
+	for _, department := range []string{Housing, Traffic, Trade, Town} {
+		returns = append(returns, Sent(June, Reserve, department, department, p.rows[department]...))
 	}
-	return merged(t, june, nil, returns...)
+	return merged(t, June, nil, returns...)
 }
 
 // A generated month with 200 planted duplicates and conflicts of eight kinds, and as many
@@ -147,12 +154,12 @@ func TestPlantedDuplicatesAndConflicts(t *testing.T) {
 	}
 	p.decoys()
 	for range 200 {
-		p.row([]string{housing, traffic, trade, town}[p.n%4], p.name(), 1000+p.n*29, "place="+villages[p.n%40])
+		p.row([]string{Housing, Traffic, Trade, Town}[p.n%4], p.name(), 1000+p.n*29, "place="+villages[p.n%40])
 	}
 	m := p.month(t)
 
 	of, asked := map[string]*Project{}, map[[2]*Project]bool{}
-	for _, project := range m.Book.Projects["reserve"] {
+	for _, project := range m.Register.Projects["reserve"] {
 		for _, row := range project.Rows() {
 			of[fmt.Sprint(row.Department, row.Record.Row)] = project
 		}
@@ -185,7 +192,7 @@ func TestPlantedDuplicatesAndConflicts(t *testing.T) {
 			}
 		}
 	}
-	for _, project := range m.Book.Projects["reserve"] {
+	for _, project := range m.Register.Projects["reserve"] {
 		if len(project.Others) != mergedRows[project] {
 			t.Errorf("%s: %d rows, %d of them planted as one", project.Name(), 1+len(project.Others), 1+mergedRows[project])
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"huizong/consolidate/identity"
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -58,7 +59,7 @@ func (p *Project) Counts() bool { return p.Parent == nil }
 
 // projects brings the standing rows of a form together and settles what they say. The order
 // is the official order of units, then the order in which each reported.
-func projects(k court, standing []ledger.Standing, decided verdicts) []*Project {
+func projects(k court, standing []ledger.Standing, decided identity.Verdicts) []*Project {
 	var rows []*ledger.Standing
 	for i := range standing {
 		if standing[i].Form == k.form.ID {
@@ -66,15 +67,15 @@ func projects(k court, standing []ledger.Standing, decided verdicts) []*Project 
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b *ledger.Standing) int { return compareRows(k.county, a, b) })
-	tenants := make([]tenant, len(rows))
+	identities := make([]identity.Row, len(rows))
 	for i, row := range rows {
-		tenants[i] = identify(k.county, k.form, row)
+		identities[i] = identity.Of(k.county, k.form, row)
 		if len(decided) > 0 {
-			tenants[i].key = keyOf(k.form.ID, tenants[i])
+			identities[i].Key = identity.Key(k.form.ID, identities[i])
 		}
 	}
 	of := make([][]*ledger.Standing, len(rows)) // by the first row of the project
-	for i, first := range bound(tenants, decided) {
+	for i, first := range identity.Bind(identities, decided) {
 		of[first] = append(of[first], rows[i])
 	}
 	var all []*Project

@@ -10,73 +10,8 @@ import (
 
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
-
-// A draft is a month's mail as it came: returns not yet judged.
-type draft []*ledger.Return
-
-// drafts makes the mail of a month: some departments with versions of their reserve, rows of
-// projects that are alike in every way two rows can be, and findings of every effect.
-func drafts(p ledger.Period) *rapid.Generator[draft] {
-	return rapid.Custom(func(t *rapid.T) draft {
-		var mail draft
-		for _, department := range []string{trade, town, housing} {
-			for version := range rapid.IntRange(0, 3).Draw(t, "versions") {
-				r := sent(p, reserve, department, fmt.Sprintf("%s %s %d", p, department, version), rowsOf(t)...)
-				r.Subtotal, r.Blank = rapid.IntRange(0, 2).Draw(t, "subtotal"), rapid.IntRange(0, 2).Draw(t, "blank")
-				r.Unchanged = rapid.IntRange(0, 5).Draw(t, "unchanged") == 0
-				r.Prepared.Day = rapid.IntRange(24, 26).Draw(t, "day")
-				if rapid.IntRange(0, 5).Draw(t, "dated") == 0 {
-					r.Prepared = ledger.Date{}
-				}
-				for range rapid.IntRange(0, 3).Draw(t, "findings") {
-					code := rapid.SampledFrom([]*ledger.Code{noted, asked, unread, unread, noRow, noRow, noSheet}).Draw(t, "code")
-					with(r, code, rapid.IntRange(4, 9).Draw(t, "row"), rapid.SampledFrom([]string{"total", "name", "stage"}).Draw(t, "column"))
-				}
-				mail = append(mail, r)
-			}
-		}
-		return mail
-	})
-}
-
-func rowsOf(t *rapid.T) []ledger.Record {
-	var all []ledger.Record
-	for number := range rapid.IntRange(0, 5).Draw(t, "rows") {
-		var words []string
-		add := func(column string, of ...string) {
-			if word := rapid.SampledFrom(of).Draw(t, column); word != "" {
-				words = append(words, column+"="+word)
-			}
-		}
-		add("name", "物流园", "物流园一期", "物流园二期", "物流园项目", "冷库", "路网")
-		add("total", "", "0", "1", "2.5", "1000000")
-		add("code", "", "", "", codeA, codeB, "1")
-		add("owner", "", "", "城投")
-		add("department", trade, town)
-		add("package", "", "", "", "路网")
-		add("is_package", "", "", "是", "否")
-		add("leaving", "", "", "", "", "取消")
-		r := record(reserve, 5+number, words...)
-		r.Repeated = number > 0 && rapid.IntRange(0, 6).Draw(t, "repeated") == 0
-		all = append(all, r)
-	}
-	return all
-}
-
-// copied gives the same mail in returns of its own.
-func copied(mail draft) draft {
-	copies := slices.Clone(mail)
-	for i, r := range mail {
-		other := *r
-		other.Findings, other.Records = slices.Clone(r.Findings), slices.Clone(r.Records)
-		for j := range other.Records {
-			other.Records[j].Fields = slices.Clone(other.Records[j].Fields)
-		}
-		copies[i] = &other
-	}
-	return copies
-}
 
 // outcome is all that a month publishes or tells.
 func outcome(m *Month) []any {
@@ -88,15 +23,15 @@ func outcome(m *Month) []any {
 	for _, f := range m.Findings {
 		findings = append(findings, f.Line(ledger.Chinese))
 	}
-	return []any{m.Sum, m.Figures, m.Balance, m.Bridge, m.Missing, m.Look, rows(m), moves(m, reserve), returns, findings}
+	return []any{m.Sum, m.Figures, m.Balance, m.Bridge, m.Missing, m.Look, rows(m), moves(m, Reserve), returns, findings}
 }
 
 func TestOrderDoesNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		before, mail := drafts(may).Draw(t, "may"), drafts(june).Draw(t, "june")
-		shuffled := rapid.Permutation(copied(mail)).Draw(t, "shuffled")
-		first := merged(t, may, nil, before...)
-		want, got := outcome(merged(t, june, after(first), mail...)), outcome(merged(t, june, after(first), shuffled...))
+		before, mail := Drafts(May).Draw(t, "may"), Drafts(June).Draw(t, "june")
+		shuffled := rapid.Permutation(mail).Draw(t, "shuffled")
+		first := merged(t, May, nil, before...)
+		want, got := outcome(merged(t, June, after(first), mail...)), outcome(merged(t, June, after(first), shuffled...))
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatal(diff)
 		}
@@ -105,8 +40,8 @@ func TestOrderDoesNotMatter(t *testing.T) {
 
 func TestTwiceIsOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		first := merged(t, may, nil, drafts(may).Draw(t, "may")...)
-		m := merged(t, june, after(first), drafts(june).Draw(t, "june")...)
+		first := merged(t, May, nil, Drafts(May).Draw(t, "may")...)
+		m := merged(t, June, after(first), Drafts(June).Draw(t, "june")...)
 		want := outcome(m)
 		again, err := Reconcile(Input{County: m.County, Period: m.Period, Returns: m.Returns, History: m.History, Before: m.Before, Published: m.Published})
 		if err != nil {
@@ -115,7 +50,7 @@ func TestTwiceIsOnce(t *testing.T) {
 		if diff := cmp.Diff(want, outcome(again)); diff != "" {
 			t.Fatalf("reconciled again: %s", diff)
 		}
-		if diff := cmp.Diff(want, outcome(merged(t, june, after(first), m.Returns...))); diff != "" {
+		if diff := cmp.Diff(want, outcome(merged(t, June, after(first), m.Returns...))); diff != "" {
 			t.Fatalf("judged and reconciled again: %s", diff)
 		}
 	})
@@ -124,13 +59,13 @@ func TestTwiceIsOnce(t *testing.T) {
 // What the files are called does not matter.
 func TestNamesOfFilesDoNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		mail := drafts(june).Draw(t, "june")
-		renamed := copied(mail)
+		mail := Drafts(June).Draw(t, "june")
+		renamed := Copied(mail)
 		names := rapid.Permutation([]string{"a", "b", "c", "d", "e", "f", "g", "h", "i"}).Draw(t, "names")
 		for i, r := range renamed {
 			r.File = names[i]
 		}
-		once, again := merged(t, june, nil, mail...), merged(t, june, nil, renamed...)
+		once, again := merged(t, June, nil, mail...), merged(t, June, nil, renamed...)
 		if diff := cmp.Diff([]any{once.Sum, once.Figures, once.Bridge, once.Look}, []any{again.Sum, again.Figures, again.Bridge, again.Look}); diff != "" {
 			t.Fatal(diff)
 		}
@@ -140,11 +75,11 @@ func TestNamesOfFilesDoNotMatter(t *testing.T) {
 // Content that is delivered twice changes nothing but the count of repeated rows.
 func TestRepeatedContentIsNoMore(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		mail := drafts(june).Filter(func(d draft) bool { return len(d) > 0 }).Draw(t, "june")
-		twin := copied(draft{rapid.SampledFrom(mail).Draw(t, "twin")})[0]
+		mail := Drafts(June).Filter(func(d Draft) bool { return len(d) > 0 }).Draw(t, "june")
+		twin := Copied(Draft{rapid.SampledFrom(mail).Draw(t, "twin")})[0]
 		twin.File = "zz " + twin.File
-		once := merged(t, june, nil, copied(mail)...)
-		twice := merged(t, june, nil, append(copied(mail), twin)...)
+		once := merged(t, June, nil, mail...)
+		twice := merged(t, June, nil, append(mail, twin)...)
 		if once.Sum != twice.Sum || cmp.Diff(once.Figures, twice.Figures) != "" || once.Look != twice.Look {
 			t.Fatalf("%v and %v", rows(once), rows(twice))
 		}
@@ -158,20 +93,23 @@ func TestRepeatedContentIsNoMore(t *testing.T) {
 // Every row and every cent is accounted for, in any month after any other.
 func TestBooksClose(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		first := merged(t, may, nil, drafts(may).Draw(t, "may")...)
-		m := merged(t, june, after(first), drafts(june).Draw(t, "june")...)
+		first := merged(t, May, nil, Drafts(May).Draw(t, "may")...)
+		m := merged(t, June, after(first), Drafts(June).Draw(t, "june")...)
 		total := Total(m.Bridge["reserve"])
 		if !m.Balance.Closes() || !total.Closes() {
 			t.Fatalf("%+v\n%+v", m.Balance, total)
 		}
-		if standing := total.Published.plus(total.Parts).plus(total.Doubled).Rows; standing != len(m.Standing) || standing != m.Balance.Taken-total.Left.Rows+total.Carried.Rows {
+		if standing := total.Published.plus(total.Parts).plus(total.Doubled).Rows; standing != len(m.Standing) ||
+			standing != m.Balance.Taken-total.Left.Rows+total.Carried.Rows {
 			t.Fatalf("%d rows stand, the bridge leads to %d: %+v", len(m.Standing), standing, total)
 		}
 		if int64(total.Published.Rows) != m.Figures["reserve.projects"] || int64(total.Published.Amount) != m.Figures["reserve.investment_fen"] {
 			t.Fatalf("published %+v, the figures are %v", total.Published, m.Figures)
 		}
-		if entered, left := movesOf(m, Entered), movesOf(m, Left); len(first.Book.Projects["reserve"])+entered-left != len(m.Book.Projects["reserve"]) && m.Earlier != nil {
-			t.Fatalf("%d projects in May, %d entered, %d left, %d in June", len(first.Book.Projects["reserve"]), entered, left, len(m.Book.Projects["reserve"]))
+		if entered, left := movesOf(m, Entered),
+			movesOf(m, Left); len(first.Register.Projects["reserve"])+entered-left != len(m.Register.Projects["reserve"]) && m.Earlier != nil {
+			t.Fatalf("%d projects in May, %d entered, %d left, %d in June", len(first.Register.Projects["reserve"]), entered, left,
+				len(m.Register.Projects["reserve"]))
 		}
 	})
 }
@@ -190,14 +128,14 @@ func movesOf(m *Month, kind MovementKind) (n int) {
 func TestLostAndDoubledRowsAreNoticed(t *testing.T) {
 	carried := 0
 	rapid.Check(t, func(t *rapid.T) {
-		first := merged(t, may, nil, drafts(may).Draw(t, "may")...)
-		m := merged(t, june, after(first), drafts(june).Draw(t, "june")...)
+		first := merged(t, May, nil, Drafts(May).Draw(t, "may")...)
+		m := merged(t, June, after(first), Drafts(June).Draw(t, "june")...)
 		if len(m.Standing) == 0 {
 			return
 		}
 		at := rapid.IntRange(0, len(m.Standing)-1).Draw(t, "at")
 		row := m.Standing[at]
-		if _, err := bridge(reserve, m); err != nil {
+		if _, err := bridge(Reserve, m); err != nil {
 			t.Fatalf("untouched: %v", err)
 		}
 		if row.Carried() {
@@ -214,9 +152,9 @@ func TestLostAndDoubledRowsAreNoticed(t *testing.T) {
 			record.Fields = slices.Clone(record.Fields)
 			form.Reserve.Total.Set(record, ledger.Number(form.Reserve.Total.Value(record).N+1))
 		}
-		m.Book = NewBook(chenggu, june, m.Standing)
-		if _, err := bridge(reserve, m); err == nil {
-			t.Fatalf("row %d, %s of %s, is not missed", at, reserve.Name(&row.Record), row.From)
+		m.Register = NewRegister(Chenggu, June, m.Standing)
+		if _, err := bridge(Reserve, m); err == nil {
+			t.Fatalf("row %d, %s of %s, is not missed", at, Reserve.Name(&row.Record), row.From)
 		}
 		if sum(m.Standing, nil) == m.Sum {
 			t.Fatal("the sum is the same")
@@ -225,4 +163,32 @@ func TestLostAndDoubledRowsAreNoticed(t *testing.T) {
 	if carried == 0 {
 		t.Error("no row that stands from May was ever touched")
 	}
+}
+
+// Neither applying findings nor reconciling changes a return that it was given, nor what stood.
+func TestWhatIsGivenStays(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		mail := Drafts(June).Draw(t, "mail")
+		read := Copied(mail)
+		first := merged(t, May, nil, Drafts(May).Draw(t, "may")...)
+		stood, judged := slices.Clone(first.Standing), make(Draft, len(mail))
+		for i, r := range mail {
+			judged[i] = Apply(r, nil)
+		}
+		applied := Copied(judged)
+		in := Input{County: Chenggu, Period: June, Returns: judged, History: NewHistory(Chenggu, first.Standing), Sent: first.Returns,
+			Before: first.Sum, Published: first.Figures}
+		m, err := Reconcile(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.With([]ledger.Finding{{Code: SameDate, Period: June, Department: Trade, Form: "reserve"}})
+		for what, diff := range map[string]string{
+			"what was read": cmp.Diff(read, mail), "what was applied": cmp.Diff(applied, judged), "what stood": cmp.Diff(stood, first.Standing),
+		} {
+			if diff != "" {
+				t.Fatalf("%s has changed (-want +got)\n%s", what, diff)
+			}
+		}
+	})
 }

@@ -8,17 +8,20 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"huizong/consolidate/identity"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 // decidedMonth reconciles June after May with decisions.
-func decidedMonth(t fataler, before *Month, decisions []ledger.Decision, mail ...*ledger.Return) *Month {
+func decidedMonth(t Fataler, before *Month, decisions []ledger.Decision, mail ...*ledger.Return) *Month {
 	t.Helper()
-	for _, r := range mail {
-		Judge(r, nil)
+	for i, r := range mail {
+		mail[i] = Apply(r, nil)
 	}
-	m, err := Reconcile(Input{County: chenggu, Period: june, Returns: mail, History: NewHistory(chenggu, before.Standing), Before: before.Sum, Published: before.Figures, Decisions: decisions})
+	m, err := Reconcile(Input{County: Chenggu, Period: June, Returns: mail, History: NewHistory(Chenggu, before.Standing), Before: before.Sum,
+		Published: before.Figures, Decisions: decisions})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +32,7 @@ func decidedMonth(t fataler, before *Month, decisions []ledger.Decision, mail ..
 func decisionsOn(t *rapid.T, m *Month) []ledger.Decision {
 	var keys []string
 	for i := range m.Standing {
-		keys = append(keys, m.Book.Key(&m.Standing[i]))
+		keys = append(keys, m.Register.Key(&m.Standing[i]))
 	}
 	if len(keys) == 0 {
 		return nil
@@ -48,7 +51,7 @@ func decisionsOn(t *rapid.T, m *Month) []ledger.Decision {
 // resolved is all that reconciling publishes or asks.
 func resolved(m *Month) []any {
 	var all []any
-	for _, p := range m.Book.Projects["reserve"] {
+	for _, p := range m.Register.Projects["reserve"] {
 		line := fmt.Sprint(p.Row.Department, p.Row.Record.Row, p.Name())
 		for _, row := range p.Others {
 			line += fmt.Sprint(" +", row.Department, row.Record.Row)
@@ -69,9 +72,9 @@ func resolved(m *Month) []any {
 
 func TestResolutionDoesNotDependOnOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		before, mail := merged(t, may, nil, drafts(may).Draw(t, "may")...), drafts(june).Draw(t, "june")
-		decisions := decisionsOn(t, decidedMonth(t, before, nil, copied(mail)...))
-		shuffled, swapped := rapid.Permutation(copied(mail)).Draw(t, "shuffled"), rapid.Permutation(decisions).Draw(t, "swapped")
+		before, mail := merged(t, May, nil, Drafts(May).Draw(t, "may")...), Drafts(June).Draw(t, "june")
+		decisions := decisionsOn(t, decidedMonth(t, before, nil, mail...))
+		shuffled, swapped := rapid.Permutation(mail).Draw(t, "shuffled"), rapid.Permutation(decisions).Draw(t, "swapped")
 		for i := range swapped {
 			if rapid.Bool().Draw(t, "turned") {
 				swapped[i].A, swapped[i].B = swapped[i].B, swapped[i].A
@@ -86,7 +89,7 @@ func TestResolutionDoesNotDependOnOrder(t *testing.T) {
 // A decision that is taken back leaves nothing behind.
 func TestUndoIsAsBefore(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		before, mail := merged(t, may, nil, drafts(may).Draw(t, "may")...), drafts(june).Draw(t, "june")
+		before, mail := merged(t, May, nil, Drafts(May).Draw(t, "may")...), Drafts(June).Draw(t, "june")
 		decisions := decisionsOn(t, decidedMonth(t, before, nil, mail...))
 		want := resolved(decidedMonth(t, before, decisions, mail...))
 		more := decisionsOn(t, decidedMonth(t, before, decisions, mail...))
@@ -104,16 +107,16 @@ func TestUndoIsAsBefore(t *testing.T) {
 // one unless something keeps them apart.
 func TestDecisionsHold(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		before, mail := merged(t, may, nil, drafts(may).Draw(t, "may")...), drafts(june).Draw(t, "june")
+		before, mail := merged(t, May, nil, Drafts(May).Draw(t, "may")...), Drafts(June).Draw(t, "june")
 		decisions := decisionsOn(t, decidedMonth(t, before, nil, mail...))
 		m := decidedMonth(t, before, decisions, mail...)
 		of, differences := map[string][]*Project{}, 0
-		for _, p := range m.Book.Projects["reserve"] {
+		for _, p := range m.Register.Projects["reserve"] {
 			for _, row := range p.Rows() {
-				of[m.Book.Key(row)] = append(of[m.Book.Key(row)], p)
+				of[m.Register.Key(row)] = append(of[m.Register.Key(row)], p)
 			}
 		}
-		inForce := decisionsInForce(decisions)
+		inForce := identity.VerdictsOf(decisions)
 		for _, others := range inForce {
 			for _, d := range others {
 				if d.Verdict == ledger.Different {
@@ -135,25 +138,25 @@ func TestDecisionsHold(t *testing.T) {
 // A report whose word comes last changes no winner, and not the row that counts.
 func TestLowerAuthorityChangesNoWinner(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		before, mail := merged(t, may, nil, drafts(may).Draw(t, "may")...), drafts(june).Draw(t, "june")
-		m := decidedMonth(t, before, nil, copied(mail)...)
+		before, mail := merged(t, May, nil, Drafts(May).Draw(t, "may")...), Drafts(June).Draw(t, "june")
+		m := decidedMonth(t, before, nil, mail...)
 		if len(m.Standing) == 0 {
 			return
 		}
-		lower := sent(june, reserve, "某协会", "lower")
+		lower := Sent(June, Reserve, "某协会", "lower")
 		for number := range rapid.IntRange(1, 4).Draw(t, "rows") {
 			copied := rapid.SampledFrom(m.Standing).Draw(t, "row").Record
-			record := reserve.New()
+			record := Reserve.New()
 			record.Row = 5 + number
 			for _, id := range []string{"name", "code", "owner", "department"} {
-				c := reserve.Column(id)
+				c := Reserve.Column(id)
 				c.Set(&record, c.Value(&copied))
 			}
 			form.Reserve.Total.Set(&record, ledger.Number(rapid.Int64Range(1, 1e12).Draw(t, "total")))
 			form.Reserve.Stage.Set(&record, ledger.Words(rapid.SampledFrom([]string{"谋划", "储备", "开工"}).Draw(t, "stage")))
 			lower.Records = append(lower.Records, record)
 		}
-		want, got := winners(m), winners(decidedMonth(t, before, nil, append(copied(mail), lower)...))
+		want, got := winners(m), winners(decidedMonth(t, before, nil, append(mail, lower)...))
 		for key, winner := range want {
 			if winner != "" && got[key] != winner {
 				t.Fatalf("%s: %s, and with a report of lower authority %s", key, winner, got[key])
@@ -165,13 +168,13 @@ func TestLowerAuthorityChangesNoWinner(t *testing.T) {
 // winners tells for each row which row counts for its project, and what counts of its fields.
 func winners(m *Month) map[string]string {
 	all := map[string]string{}
-	for _, p := range m.Book.Projects["reserve"] {
+	for _, p := range m.Register.Projects["reserve"] {
 		for _, row := range p.Rows() {
 			at := fmt.Sprint(row.Department, row.Record.Row, row.From)
 			all[at] = fmt.Sprint(p.Row.Department, p.Row.Record.Row, p.Row.From)
 			for _, id := range []string{"total", "stage"} {
-				if v := reserve.Column(id).Value(p.Record()); v.Known {
-					all[at+id] = reserve.Column(id).Show(v)
+				if v := Reserve.Column(id).Value(p.Record()); v.Known {
+					all[at+id] = Reserve.Column(id).Show(v)
 				}
 			}
 		}
@@ -184,13 +187,13 @@ func winners(m *Month) map[string]string {
 func TestALostClaimOpensTheBridge(t *testing.T) {
 	dropped := 0
 	rapid.Check(t, func(t *rapid.T) {
-		before := merged(t, may, nil, drafts(may).Draw(t, "may")...)
-		m := decidedMonth(t, before, nil, drafts(june).Draw(t, "june")...)
-		if _, err := bridge(reserve, m); err != nil {
+		before := merged(t, May, nil, Drafts(May).Draw(t, "may")...)
+		m := decidedMonth(t, before, nil, Drafts(June).Draw(t, "june")...)
+		if _, err := bridge(Reserve, m); err != nil {
 			t.Fatalf("untouched: %v", err)
 		}
 		var shared []*Project
-		for _, p := range m.Book.Projects["reserve"] {
+		for _, p := range m.Register.Projects["reserve"] {
 			if len(p.Others) > 0 {
 				shared = append(shared, p)
 			}
@@ -202,14 +205,14 @@ func TestALostClaimOpensTheBridge(t *testing.T) {
 		p := rapid.SampledFrom(shared).Draw(t, "project")
 		at := rapid.IntRange(0, len(p.Others)).Draw(t, "claim")
 		if rapid.Bool().Draw(t, "settled anew") {
-			rest := court{chenggu, reserve, june}.project(slices.Delete(p.Rows(), at, at+1))
+			rest := court{Chenggu, Reserve, June}.project(slices.Delete(p.Rows(), at, at+1))
 			rest.Parent = p.Parent
 			*p = *rest
 		} else {
-			r := slices.IndexFunc(p.Resolutions, func(r Resolution) bool { return r.Column == reserve.Amount.Column })
+			r := slices.IndexFunc(p.Resolutions, func(r Resolution) bool { return r.Column == Reserve.Amount.Column })
 			p.Resolutions[r].Claims = slices.Delete(slices.Clone(p.Resolutions[r].Claims), at, at+1)
 		}
-		if _, err := bridge(reserve, m); err == nil {
+		if _, err := bridge(Reserve, m); err == nil {
 			t.Fatalf("claim %d on %s is not missed", at, p.Name())
 		}
 	})

@@ -9,31 +9,32 @@ import (
 	"huizong/internal/ledger"
 )
 
-// Judge applies findings to their return: the harshest effect on the whole decides its
-// state, rows are sent back and fields held back where a finding says so; a finding of no
-// row is of all rows. Of the return's own findings those of reading
-// stay; what was judged before is forgotten first, so judging twice is judging once.
-func Judge(r *ledger.Return, found []ledger.Finding) {
-	r.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f ledger.Finding) bool { return !f.Code.OfReading() })
-	r.Findings = append(r.Findings, found...)
-	ledger.SortFindings(r.Findings)
+// Apply gives a return with what its findings do to it; the return that it is given stays as it
+// is. The harshest effect on the whole decides the state, rows are sent back and fields held back
+// where a finding says so; a finding of no row is of all rows. Of the return's own findings those
+// of reading stay; what was found before is forgotten first, so applying twice is applying once.
+func Apply(r *ledger.Return, found []ledger.Finding) *ledger.Return {
+	applied := *r
+	applied.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f ledger.Finding) bool { return !f.Code.OfReading() })
+	applied.Findings = append(applied.Findings, found...)
+	ledger.SortFindings(applied.Findings)
+	applied.State = accepted(r)
+	applied.Records = slices.Clone(r.Records)
 	rows := map[int][]*ledger.Record{} // by row; all of them under 0
-	for i := range r.Records {
-		record := &r.Records[i]
+	for i := range applied.Records {
+		record := &applied.Records[i]
 		record.Returned = false
-		for j := range record.Fields {
-			record.Fields[j].Held = false
-		}
+		record.Hold()
 		rows[0] = append(rows[0], record)
 		rows[record.Row] = append(rows[record.Row], record)
 	}
-	r.State = accepted(r)
 	columns := columnsByName(r.Form)
-	for _, f := range r.Findings {
+	held := map[*ledger.Record][]int{}
+	for _, f := range applied.Findings {
 		column := columns[f.Field]
 		switch f.Code.Effect {
 		case ledger.RejectFile, ledger.RejectReturn:
-			r.State = ledger.Returned
+			applied.State = ledger.Returned
 		case ledger.RejectRow:
 			for _, record := range rows[f.Row] {
 				record.Returned = true
@@ -41,11 +42,15 @@ func Judge(r *ledger.Return, found []ledger.Finding) {
 		case ledger.HoldField:
 			for _, record := range rows[f.Row] {
 				if column != nil {
-					record.Fields[column.Index].Held = true
+					held[record] = append(held[record], column.Index)
 				}
 			}
 		}
 	}
+	for record, fields := range held {
+		record.Hold(fields...)
+	}
+	return &applied
 }
 
 // accepted is the state of a return that nothing speaks against.
@@ -66,17 +71,23 @@ func columnsByName(id string) map[string]*form.Column {
 	return columns
 }
 
-// Settle puts the returns of a period in order: by form, department in the official order,
-// and age. Versions are numbered, the newest accepted one stays in force and older accepted
-// ones are superseded; a newer one that was sent back displaces nothing. Accepted returns of
-// one date, or of none, are ordered by their content, with a query, so that no order of
-// files decides. Content that is there twice counts once. Settling again changes nothing.
-func Settle(c *county.County, returns []*ledger.Return) {
+// Settle gives the returns of a period in order, by form, department in the official order, and
+// age, with their versions and states; those that it is given stay as they are. The newest
+// accepted one stays in force and older accepted ones are superseded; a newer one that was sent
+// back displaces nothing. Accepted returns of one date, or of none, are ordered by their content,
+// with a query, so that no order of files decides. Content that is there twice counts once.
+// Settling again changes nothing.
+func Settle(c *county.County, all []*ledger.Return) []*ledger.Return {
+	returns := make([]*ledger.Return, len(all))
+	for i, r := range all {
+		own := *r
+		returns[i] = &own
+	}
 	slices.SortFunc(returns, func(a, b *ledger.Return) int {
 		return cmp.Or(cmp.Compare(formNumber(a.Form), formNumber(b.Form)), cmp.Compare(a.Form, b.Form),
 			cmp.Compare(c.Order(a.Department), c.Order(b.Department)), cmp.Compare(a.Department, b.Department),
 			cmp.Compare(a.Region, b.Region), a.Period.Since(b.Period), cmp.Compare(dated(a).String(), dated(b).String()),
-			cmp.Compare(standsLast(a), standsLast(b)), cmp.Compare(a.Content, b.Content),
+			cmp.Compare(mended(a), mended(b)), cmp.Compare(a.Content, b.Content),
 			cmp.Compare(a.File, b.File), cmp.Compare(a.Sheet, b.Sheet))
 	})
 	for from := 0; from < len(returns); {
@@ -87,6 +98,7 @@ func Settle(c *county.County, returns []*ledger.Return) {
 		settleVersions(returns[from:to])
 		from = to
 	}
+	return returns
 }
 
 // dated is the day that tells which return is newer and whether it is late: the day it was
@@ -98,17 +110,18 @@ func dated(r *ledger.Return) ledger.Date {
 	return r.Prepared
 }
 
-// standsLast orders returns of one date: what was sent back was mended by the other.
-func standsLast(r *ledger.Return) int {
+// mended orders returns of one date: what was sent back was mended by the other.
+func mended(r *ledger.Return) int {
 	if r.State == ledger.Returned {
 		return 0
 	}
 	return 1
 }
 
+// settleVersions settles the versions of one return, the oldest first, which are Settle's own.
 func settleVersions(versions []*ledger.Return) {
 	seen := map[string]int{}
-	var standing []*ledger.Return // oldest first
+	var taken []*ledger.Return // oldest first
 	for _, r := range versions {
 		r.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f ledger.Finding) bool { return f.Code.OfMonth() })
 		version, repeated := seen[r.Content]
@@ -122,17 +135,17 @@ func settleVersions(versions []*ledger.Return) {
 			r.State = ledger.Repeated
 		case r.State != ledger.Returned:
 			r.State = ledger.Superseded
-			standing = append(standing, r)
+			taken = append(taken, r)
 		}
 	}
-	if len(standing) == 0 {
+	if len(taken) == 0 {
 		return
 	}
-	newest := standing[len(standing)-1]
+	newest := taken[len(taken)-1]
 	newest.State = accepted(newest)
-	if len(standing) > 1 {
-		undated := dated(standing[0]).IsZero() // it may be the newest as well
-		if day := dated(newest); undated || day == dated(standing[len(standing)-2]) {
+	if len(taken) > 1 {
+		undated := dated(taken[0]).IsZero() // it may be the newest as well
+		if day := dated(newest); undated || day == dated(taken[len(taken)-2]) {
 			newest.Findings = append(newest.Findings, about(newest, SameDate, day.String()))
 		}
 	}
@@ -149,6 +162,3 @@ func formNumber(id string) int {
 func about(r *ledger.Return, code *ledger.Code, found string) ledger.Finding {
 	return ledger.Finding{Code: code, File: r.File, Sheet: r.Sheet, Period: r.Period, Department: r.Department, Form: r.Form, Found: found}
 }
-
-// inForce reports whether the return is the one that counts.
-func inForce(r *ledger.Return) bool { return r.State == ledger.Accepted || r.State == ledger.Nil }

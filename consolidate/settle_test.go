@@ -8,13 +8,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
 )
 
 func TestVersions(t *testing.T) {
 	version := func(content string, day int) *ledger.Return {
-		return on(sent(june, reserve, trade, content, idea(5, "物流园", "8000")), day)
+		return On(Sent(June, Reserve, Trade, content, Idea(5, "物流园", "8000")), day)
 	}
-	rejected := func(r *ledger.Return) *ledger.Return { return with(r, noSheet, 0, "") }
+	rejected := func(r *ledger.Return) *ledger.Return { return With(r, NoSheet, 0, "") }
 	undated := func(r *ledger.Return) *ledger.Return { r.Prepared = ledger.Date{}; return r }
 	received := func(r *ledger.Return, day int) *ledger.Return {
 		r.Received = ledger.Date{Year: 2024, Month: 6, Day: day}
@@ -33,21 +34,24 @@ func TestVersions(t *testing.T) {
 		{"mended the same day", []*ledger.Return{version("a", 20), rejected(version("b", 20))}, []string{"b 1 returned", "a 2 accepted"}},
 		{"all sent back", []*ledger.Return{rejected(version("a", 20)), rejected(version("b", 21))}, []string{"a 1 returned", "b 2 returned"}},
 		{"two of one day", []*ledger.Return{version("a", 20), version("b", 20)}, []string{"a 1 superseded", "b 2 accepted M01"}},
-		{"two of one day, then a third", []*ledger.Return{version("a", 20), version("b", 20), version("c", 21)}, []string{"a 1 superseded", "b 2 superseded", "c 3 accepted"}},
+		{"two of one day, then a third", []*ledger.Return{version("a", 20), version("b", 20), version("c", 21)},
+			[]string{"a 1 superseded", "b 2 superseded", "c 3 accepted"}},
 		{"two without a date", []*ledger.Return{undated(version("a", 1)), undated(version("b", 1))}, []string{"a 1 superseded", "b 2 accepted M01"}},
 		{"one without a date", []*ledger.Return{version("a", 20), undated(version("b", 1))}, []string{"b 1 superseded", "a 2 accepted M01"}},
-		{"the day it was received goes before the day it bears", []*ledger.Return{received(version("a", 20), 25), received(version("b", 21), 24)}, []string{"b 1 superseded", "a 2 accepted"}},
+		{"the day it was received goes before the day it bears", []*ledger.Return{received(version("a", 20), 25), received(version("b", 21), 24)},
+			[]string{"b 1 superseded", "a 2 accepted"}},
 		{"the same content twice", []*ledger.Return{version("a", 20), version("a", 20)}, []string{"a 1 accepted", "a 1 repeated"}},
-		{"the older content sent again later", []*ledger.Return{version("a", 20), version("b", 21), version("a", 22)}, []string{"a 1 superseded", "b 2 accepted", "a 1 repeated"}},
+		{"the older content sent again later", []*ledger.Return{version("a", 20), version("b", 21), version("a", 22)},
+			[]string{"a 1 superseded", "b 2 accepted", "a 1 repeated"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for range 2 { // settling again changes nothing
-				for _, r := range test.returns {
-					Judge(r, nil)
+				for i, r := range test.returns {
+					test.returns[i] = Apply(r, nil)
 				}
 				for range 2 {
 					slices.Reverse(test.returns)
-					Settle(chenggu, test.returns)
+					test.returns = Settle(Chenggu, test.returns)
 				}
 				var got []string
 				for _, r := range test.returns {
@@ -70,9 +74,10 @@ func TestVersions(t *testing.T) {
 // Forms, then departments in the official order; returns of another month are apart.
 func TestSettleOrders(t *testing.T) {
 	returns := []*ledger.Return{
-		sent(june, progress, housing, "d"), sent(june, reserve, town, "c"), sent(may, reserve, trade, "a"), sent(june, reserve, trade, "b"), sent(june, reserve, "外县某局", "e"),
+		Sent(June, Progress, Housing, "d"), Sent(June, Reserve, Town, "c"), Sent(May, Reserve, Trade, "a"), Sent(June, Reserve, Trade, "b"),
+		Sent(June, Reserve, "外县某局", "e"),
 	}
-	Settle(chenggu, returns)
+	returns = Settle(Chenggu, returns)
 	var got string
 	for _, r := range returns {
 		got += r.Content
@@ -85,9 +90,9 @@ func TestSettleOrders(t *testing.T) {
 	}
 }
 
-func TestJudge(t *testing.T) {
+func TestApply(t *testing.T) {
 	two := func() *ledger.Return {
-		return sent(june, reserve, trade, "a", idea(5, "物流园", "8000"), idea(6, "冷库", "900"))
+		return Sent(June, Reserve, Trade, "a", Idea(5, "物流园", "8000"), Idea(6, "冷库", "900"))
 	}
 	for _, test := range []struct {
 		name string
@@ -95,23 +100,23 @@ func TestJudge(t *testing.T) {
 		want string // state; rows returned; cells held
 	}{
 		{"nothing found", two(), "accepted [] []"},
-		{"a notice", with(two(), noted, 5, "total"), "accepted [] []"},
-		{"to be explained", with(two(), asked, 5, "total"), "accepted [] []"},
-		{"a field", with(two(), unread, 5, "total"), "accepted [] [total5]"},
-		{"a column", with(two(), unread, 0, "total"), "accepted [] [total5 total6]"},
-		{"a field of no such row", with(two(), unread, 9, "total"), "accepted [] []"},
-		{"a field of no such name", with(two(), unread, 5, "no such"), "accepted [] []"},
-		{"a row", with(two(), noRow, 6, ""), "accepted [6] []"},
-		{"a row and a field of it", with(with(two(), noRow, 6, ""), unread, 6, "total"), "accepted [6] [total6]"},
-		{"the return", with(two(), noSheet, 0, ""), "returned [] []"},
-		{"the file", with(two(), noFile, 0, ""), "returned [] []"},
-		{"the harshest decides", with(with(two(), noSheet, 0, ""), noted, 5, "total"), "returned [] []"},
+		{"a notice", With(two(), Noted, 5, "total"), "accepted [] []"},
+		{"to be explained", With(two(), Asked, 5, "total"), "accepted [] []"},
+		{"a field", With(two(), Unread, 5, "total"), "accepted [] [total5]"},
+		{"a column", With(two(), Unread, 0, "total"), "accepted [] [total5 total6]"},
+		{"a field of no such row", With(two(), Unread, 9, "total"), "accepted [] []"},
+		{"a field of no such name", With(two(), Unread, 5, "no such"), "accepted [] []"},
+		{"a row", With(two(), NoRow, 6, ""), "accepted [6] []"},
+		{"a row and a field of it", With(With(two(), NoRow, 6, ""), Unread, 6, "total"), "accepted [6] [total6]"},
+		{"the return", With(two(), NoSheet, 0, ""), "returned [] []"},
+		{"the file", With(two(), NoFile, 0, ""), "returned [] []"},
+		{"the harshest decides", With(With(two(), NoSheet, 0, ""), Noted, 5, "total"), "returned [] []"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			found := []ledger.Finding{{Code: ReturnLate, Form: "reserve"}}
 			read := len(test.ret.Findings)
-			for range 3 { // judging again is judging once
-				Judge(test.ret, found)
+			for range 3 { // applying again is applying once
+				test.ret = Apply(test.ret, found)
 				returned, held := []int{}, []string{}
 				for _, record := range test.ret.Records {
 					if record.Returned {
@@ -127,12 +132,12 @@ func TestJudge(t *testing.T) {
 					t.Errorf("%s, want %s", got, test.want)
 				}
 				if len(test.ret.Findings) != read+1 {
-					t.Errorf("%d findings, want %d of reading and one of judging", len(test.ret.Findings), read)
+					t.Errorf("%d findings, want %d of reading and one of rules", len(test.ret.Findings), read)
 				}
 			}
-			Judge(test.ret, nil)
+			test.ret = Apply(test.ret, nil)
 			if len(test.ret.Findings) != read {
-				t.Error("what was judged before is not forgotten")
+				t.Error("what was found before is not forgotten")
 			}
 		})
 	}
@@ -147,13 +152,12 @@ func TestNothingToReport(t *testing.T) {
 	}{
 		{"零报告", true, false, nil, ledger.Nil},
 		{"本月无变化", false, true, nil, ledger.Nil},
-		{"rows in spite of it", true, false, []ledger.Record{idea(5, "物流园", "1")}, ledger.Accepted},
+		{"rows in spite of it", true, false, []ledger.Record{Idea(5, "物流园", "1")}, ledger.Accepted},
 		{"neither", false, false, nil, ledger.Accepted},
 	} {
-		r := sent(june, reserve, trade, "a", test.records...)
+		r := Sent(June, Reserve, Trade, "a", test.records...)
 		r.Nil, r.Unchanged = test.nothing, test.still
-		Judge(r, nil)
-		if r.State != test.want {
+		if r = Apply(r, nil); r.State != test.want {
 			t.Errorf("%s: %s", test.name, r.State)
 		}
 	}
@@ -173,10 +177,10 @@ func TestLate(t *testing.T) {
 		{"prepared in time, received late", "2024-06-20", "2024-06-27", true},
 		{"received in time", "2024-06-28", "2024-06-24", false},
 	} {
-		r := sent(june, reserve, trade, "a")
+		r := Sent(June, Reserve, Trade, "a")
 		r.Prepared, _ = ledger.ParseDate(test.prepared)
 		r.Received, _ = ledger.ParseDate(test.received)
-		if Late(chenggu, r) != test.late {
+		if Late(Chenggu, r) != test.late {
 			t.Errorf("%s: late is %v", test.name, !test.late)
 		}
 	}

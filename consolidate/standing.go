@@ -3,6 +3,7 @@ package consolidate
 import (
 	"slices"
 
+	"huizong/consolidate/identity"
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -16,10 +17,10 @@ type Missing struct {
 	Carried    bool   `json:"carried"`
 }
 
-// standing works out what stands of one department on one form: the rows of the return in
+// intake works out what stands of one department on one form: the rows of the return in
 // force, what was held or sent back replaced by the values accepted before, and what the
 // return leaves out carried over.
-type standing struct {
+type intake struct {
 	county  *county.County
 	form    *form.Form
 	id      ledger.ReturnID
@@ -32,7 +33,7 @@ type standing struct {
 }
 
 // take works through the return in force; nil where there is none.
-func (s *standing) take(r *ledger.Return) {
+func (s *intake) take(r *ledger.Return) {
 	before := s.history.stock(s.form, s.id.Department)
 	spokenFor := make([]bool, len(before.rows))
 	if r != nil {
@@ -68,25 +69,25 @@ func taking(r *ledger.Return) []*ledger.Record {
 
 // matched finds for each record its row of the month before. Rows that count come first: one
 // that was sent back does not take the past of another.
-func (s *standing) matched(records []*ledger.Record, before *index) []int {
+func (s *intake) matched(records []*ledger.Record, before *identity.Index) []int {
 	var order []int
-	var tenants []tenant
+	var identities []identity.Row
 	for _, returned := range []bool{false, true} {
 		for i, record := range records {
 			if record.Returned == returned {
 				order = append(order, i)
-				tenants = append(tenants, tenant{Identity: s.form.Identity(record, s.county.FoldName), department: s.id.Department})
+				identities = append(identities, identity.Row{Identity: s.form.Identity(record, s.county.FoldName), Department: s.id.Department})
 			}
 		}
 	}
 	matched := make([]int, len(records))
-	for i, at := range before.match(tenants) {
+	for i, at := range before.Match(identities) {
 		matched[order[i]] = at
 	}
 	return matched
 }
 
-func (s *standing) row(r *ledger.Return, record *ledger.Record, before *ledger.Standing) {
+func (s *intake) row(r *ledger.Return, record *ledger.Record, before *ledger.Standing) {
 	switch {
 	case record.Returned && before != nil && !finished(s.form, before):
 		s.carry(before)
@@ -95,7 +96,8 @@ func (s *standing) row(r *ledger.Return, record *ledger.Record, before *ledger.S
 		s.left[before] = record
 	default:
 		id := s.form.Identity(record, s.county.FoldName)
-		s.rows = append(s.rows, ledger.Standing{ReturnID: s.id, Entity: id.Key(), Record: s.inForce(record, before), From: s.id.Period, Content: r.Content})
+		s.rows = append(s.rows, ledger.Standing{ReturnID: s.id, Entity: id.Key(), Record: s.standingRecord(record, before), From: s.id.Period,
+			Content: r.Content})
 	}
 }
 
@@ -115,9 +117,9 @@ func ended(f *form.Form, p ledger.Period, record *ledger.Record) bool {
 	return f.Ended != nil && f.Ended.Judge(&form.Env{Period: p, Now: record}) == form.Passes
 }
 
-// inForce puts the last accepted value where a field is held back, with its own lineage;
+// standingRecord puts the last accepted value where a field is held back, with its own lineage;
 // blank if there is none, or if the value was of its month or year alone.
-func (s *standing) inForce(record *ledger.Record, before *ledger.Standing) ledger.Record {
+func (s *intake) standingRecord(record *ledger.Record, before *ledger.Standing) ledger.Record {
 	if !record.HeldBack() {
 		return *record
 	}
@@ -147,7 +149,7 @@ func carries(c *form.Column, into ledger.Period) bool {
 	return !c.OfMonth && !(c.ResetsInJanuary && into.Month == 1)
 }
 
-func (s *standing) carry(before *ledger.Standing) {
+func (s *intake) carry(before *ledger.Standing) {
 	row := *before
 	row.ReturnID = s.id
 	row.Record.Fields = slices.Clone(before.Record.Fields)

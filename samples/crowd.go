@@ -48,11 +48,12 @@ func crowd(s *scene, departments, rows int) *Month {
 		sample := owed[i%len(owed)]
 		units[i] = unit.Name
 		owing[sample.form.ID] = append(owing[sample.form.ID], unit.Name)
-		m.deliveries = append(m.deliveries, delivery{path: fmt.Sprintf("inbox/%s%d月%s.xlsx", unit.Name, s.month(), sample.form.Title), content: func() ([]byte, error) {
-			f := s.filing(sample, unit, i/len(owed), sample.crowd(s, unit, rows))
-			f.hand.lines = append([]string{"填报单位：{单位}"}, f.hand.lines...)
-			return workbook([]*page{f.sheet()}, f.filler, f.prepared)
-		}})
+		m.deliveries = append(m.deliveries,
+			delivery{path: fmt.Sprintf("inbox/%s%d月%s.xlsx", unit.Name, s.month(), sample.form.Title), content: func() ([]byte, error) {
+				f := s.filing(sample, unit, i/len(owed), sample.crowd(s, unit, rows))
+				f.hand.lines = append([]string{"填报单位：{单位}"}, f.hand.lines...)
+				return workbook([]*page{f.sheet()}, f.filler, f.prepared)
+			}})
 	}
 	m.deliveries = append(m.deliveries, delivery{path: "county.toml", content: func() ([]byte, error) {
 		return countyOf(units, owing), nil

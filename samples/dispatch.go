@@ -105,27 +105,38 @@ var dispatchHands = []hand{
 	{ // equal words merged, days in words
 		file: "{年}年{月}月重点项目调度台账.xlsx", sheet: "调度督办", font: "仿宋",
 		title: "{县}重点项目调度督办台账\n（{期}，样例数据）", lines: []string{"填报单位：{单位}|填报人：{人}|填报日期：{日}"},
-		columns: slices.Concat([]column{running, by(alias(0), disp.Kind.Column, "类型"), by(dayInWords, disp.Day.Column, "日期"), col(disp.Title.Column, "会议（文件）名称"), col(disp.Chair.Column, "主持（签发）人"), col(disp.Projects.Column, "涉及项目"),
-			col(disp.Matters.Column, "议定事项"), col(disp.Responsible.Column, "承办单位"), by(slashed, disp.Deadline.Column, "完成时限"), col(disp.Completion.Column, "落实情况")}, cols(disp.Remark.Column)),
+		columns: slices.Concat([]column{running, by(alias(0), disp.Kind.Column, "类型"), by(dayInWords, disp.Day.Column, "日期"),
+			col(disp.Title.Column, "会议（文件）名称"), col(disp.Chair.Column, "主持（签发）人"), col(disp.Projects.Column, "涉及项目"),
+			col(disp.Matters.Column, "议定事项"), col(disp.Responsible.Column, "承办单位"), by(slashed, disp.Deadline.Column, "完成时限"),
+			col(disp.Completion.Column, "落实情况")}, cols(disp.Remark.Column)),
 		merge: []*form.Column{disp.Kind.Column, disp.Title.Column}, notes: []string{"注：本表为样例数据。"},
 	},
 }
 
 var dispatchTroubles = []*trouble{
-	{months: inMay, unit: ownDispatch, codes: "V76", what: "调度会没有填议定事项", at: disp.Matters.Column, fits: says(disp.Kind.Column, "专题调度"), do: writes(disp.Matters.Column, "")},
-	{months: inJune, unit: ownDispatch, codes: "V41", what: "上个月的督查报在了本月", at: disp.Day.Column, fits: says(disp.Kind.Column, "督查"), do: func(f *filing, i int) *row {
-		before := f.period.Add(-1)
-		put(&f.rows[i].Record, disp.Day, ledger.Date{Year: before.Year, Month: before.Month, Day: 28}.String())
-		return nil
-	}},
-	{months: inJune, unit: ownDispatch, codes: "C08", what: "日期没有年份", at: disp.Day.Column, fits: says(disp.Kind.Column, "督查"), do: writes(disp.Day.Column, "6月19日")},
-	{months: inJune, unit: ownDispatch, codes: "V75", what: "任务交办单没有填责任单位", at: disp.Responsible.Column, fits: says(disp.Kind.Column, "任务交办单"), do: writes(disp.Responsible.Column, "")},
-	{months: inJune, unit: ownDispatch, codes: "V75", what: "任务交办单没有填完成时限", at: disp.Deadline.Column, fits: says(disp.Kind.Column, "任务交办单"), do: writes(disp.Deadline.Column, "")},
-	{months: inJune, unit: ownDispatch, codes: "V08", what: "完成时限早于交办日期", at: disp.Deadline.Column, fits: says(disp.Kind.Column, "任务交办单"), do: changes(func(r *ledger.Record) {
-		day := disp.Day.Of(r)
-		put(r, disp.Deadline, ledger.Date{Year: day.Year, Month: day.Month, Day: 1}.String())
-	})},
-	{months: inJune, unit: ownDispatch, codes: "V76", what: "调度会没有填议定事项", at: disp.Matters.Column, fits: says(disp.Kind.Column, "专题调度"), do: writes(disp.Matters.Column, "")},
-	{months: inJune, unit: ownDispatch, codes: "C12", what: "类型填了选项以外的字", at: disp.Kind.Column, fits: says(disp.Kind.Column, "月评比"), do: writes(disp.Kind.Column, "现场办公")},
-	{months: inJune, unit: ownDispatch, codes: "C06", what: "没有31日", at: disp.Deadline.Column, fits: says(disp.Kind.Column, "专题调度"), do: writes(disp.Deadline.Column, "{年}/6/31")},
+	{months: inMay, unit: ownDispatch, codes: "V76", what: "调度会没有填议定事项", at: disp.Matters.Column, fits: says(disp.Kind.Column, "专题调度"),
+		do: writes(disp.Matters.Column, "")},
+	{months: inJune, unit: ownDispatch, codes: "V41", what: "上个月的督查报在了本月", at: disp.Day.Column, fits: says(disp.Kind.Column, "督查"),
+		do: func(f *filing, i int) *row {
+			before := f.period.Add(-1)
+			put(&f.rows[i].Record, disp.Day, ledger.Date{Year: before.Year, Month: before.Month, Day: 28}.String())
+			return nil
+		}},
+	{months: inJune, unit: ownDispatch, codes: "C08", what: "日期没有年份", at: disp.Day.Column, fits: says(disp.Kind.Column, "督查"),
+		do: writes(disp.Day.Column, "6月19日")},
+	{months: inJune, unit: ownDispatch, codes: "V75", what: "任务交办单没有填责任单位", at: disp.Responsible.Column, fits: says(disp.Kind.Column, "任务交办单"),
+		do: writes(disp.Responsible.Column, "")},
+	{months: inJune, unit: ownDispatch, codes: "V75", what: "任务交办单没有填完成时限", at: disp.Deadline.Column, fits: says(disp.Kind.Column, "任务交办单"),
+		do: writes(disp.Deadline.Column, "")},
+	{months: inJune, unit: ownDispatch, codes: "V08", what: "完成时限早于交办日期", at: disp.Deadline.Column, fits: says(disp.Kind.Column, "任务交办单"),
+		do: changes(func(r *ledger.Record) {
+			day := disp.Day.Of(r)
+			put(r, disp.Deadline, ledger.Date{Year: day.Year, Month: day.Month, Day: 1}.String())
+		})},
+	{months: inJune, unit: ownDispatch, codes: "V76", what: "调度会没有填议定事项", at: disp.Matters.Column, fits: says(disp.Kind.Column, "专题调度"),
+		do: writes(disp.Matters.Column, "")},
+	{months: inJune, unit: ownDispatch, codes: "C12", what: "类型填了选项以外的字", at: disp.Kind.Column, fits: says(disp.Kind.Column, "月评比"),
+		do: writes(disp.Kind.Column, "现场办公")},
+	{months: inJune, unit: ownDispatch, codes: "C06", what: "没有31日", at: disp.Deadline.Column, fits: says(disp.Kind.Column, "专题调度"),
+		do: writes(disp.Deadline.Column, "{年}/6/31")},
 }

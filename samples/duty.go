@@ -64,24 +64,34 @@ var dutyHands = []hand{
 	{ // two header rows, as leaders like it
 		file: "{月}月县级领导包抓项目履职情况表（{单位}）.xlsx", sheet: "领导履职", font: "仿宋",
 		title: "{县}县级领导包抓项目履职情况表\n（{期}，样例数据）", lines: []string{"填报单位：{单位}||填报日期：{日}"},
-		columns: slices.Concat([]column{running, col(onDuty.Leader.Column, "领导姓名"), col(onDuty.Post.Column, "职务"), col(onDuty.Projects.Column, "包抓项目数（个）"), col(onDuty.Visits.Column, "深入项目现场次数"),
-			col(onDuty.Meetings.Column, "召开现场办公会、调度会次数")}, []column{col(onDuty.Found.Column, "问题/发现"), col(onDuty.Solved.Column, "问题/解决"), col(onDuty.Unresolved.Column, "问题/未解决")}, cols(onDuty.Remark.Column)),
+		columns: slices.Concat([]column{running, col(onDuty.Leader.Column, "领导姓名"), col(onDuty.Post.Column, "职务"),
+			col(onDuty.Projects.Column, "包抓项目数（个）"), col(onDuty.Visits.Column, "深入项目现场次数"),
+			col(onDuty.Meetings.Column, "召开现场办公会、调度会次数")}, []column{col(onDuty.Found.Column, "问题/发现"), col(onDuty.Solved.Column, "问题/解决"),
+			col(onDuty.Unresolved.Column, "问题/未解决")}, cols(onDuty.Remark.Column)),
 		notes: []string{"注：本表为样例数据。没有开展活动的填0。"},
 	},
 }
 
 var dutyTroubles = []*trouble{
-	{months: inMay, unit: "政府办督查室", codes: "V60", what: "发现问题没有填", at: onDuty.Found.Column, fits: stated(onDuty.Found.Column), do: writes(onDuty.Found.Column, "")},
+	{months: inMay, unit: "政府办督查室", codes: "V60", what: "发现问题没有填", at: onDuty.Found.Column, fits: stated(onDuty.Found.Column),
+		do: writes(onDuty.Found.Column, "")},
 
-	{months: inJune, unit: "政府办督查室", codes: "V19 M24@ M25@projects", what: "领导姓名写错，不在名单中", at: onDuty.Leader.Column, fits: stated(onDuty.Leader.Column), do: changes(becomes(onDuty.Leader.Column, "样例领导99"))},
-	{months: inJune, unit: "政府办督查室", codes: "M25", what: "包抓项目个数比进展月报表中的多1个", at: onDuty.Projects.Column, fits: stated(onDuty.Leader.Column), do: changes(increase(onDuty.Projects, 1))},
-	{months: inJune, unit: "政府办督查室", codes: "V60", what: "会议次数没有填", at: onDuty.Meetings.Column, fits: stated(onDuty.Leader.Column), do: writes(onDuty.Meetings.Column, "")},
-	{months: inJune, unit: "政府办督查室", codes: "V61 V62@unresolved", what: "解决的问题比上月未解决加本月发现的还多", at: onDuty.Solved.Column, fits: stated(onDuty.Leader.Column), do: changes(increase(onDuty.Solved, 30))},
-	{months: inJune, unit: "政府办督查室", codes: "V62", what: "未解决的问题没有从上月滚动过来", at: onDuty.Unresolved.Column, fits: stated(onDuty.Leader.Column), do: changes(increase(onDuty.Unresolved, 2))},
-	{months: inJune, unit: "政府办督查室", codes: "V40", what: "调度会次数填成了2.5", at: onDuty.Meetings.Column, fits: stated(onDuty.Leader.Column), do: changes(func(r *ledger.Record) {
-		set(r, onDuty.Meetings, ledger.Number(5*form.CountScale/2))
-	})},
-	{months: inJune, unit: "政府办督查室", codes: "C05", what: "深入现场次数填的是约数", at: onDuty.Visits.Column, fits: stated(onDuty.Leader.Column), do: writes(onDuty.Visits.Column, "10余次")},
+	{months: inJune, unit: "政府办督查室", codes: "V19 M24@ M25@projects", what: "领导姓名写错，不在名单中", at: onDuty.Leader.Column,
+		fits: stated(onDuty.Leader.Column), do: changes(becomes(onDuty.Leader.Column, "样例领导99"))},
+	{months: inJune, unit: "政府办督查室", codes: "M25", what: "包抓项目个数比进展月报表中的多1个", at: onDuty.Projects.Column, fits: stated(onDuty.Leader.Column),
+		do: changes(increase(onDuty.Projects, 1))},
+	{months: inJune, unit: "政府办督查室", codes: "V60", what: "会议次数没有填", at: onDuty.Meetings.Column, fits: stated(onDuty.Leader.Column),
+		do: writes(onDuty.Meetings.Column, "")},
+	{months: inJune, unit: "政府办督查室", codes: "V61 V62@unresolved", what: "解决的问题比上月未解决加本月发现的还多", at: onDuty.Solved.Column,
+		fits: stated(onDuty.Leader.Column), do: changes(increase(onDuty.Solved, 30))},
+	{months: inJune, unit: "政府办督查室", codes: "V62", what: "未解决的问题没有从上月滚动过来", at: onDuty.Unresolved.Column, fits: stated(onDuty.Leader.Column),
+		do: changes(increase(onDuty.Unresolved, 2))},
+	{months: inJune, unit: "政府办督查室", codes: "V40", what: "调度会次数填成了2.5", at: onDuty.Meetings.Column, fits: stated(onDuty.Leader.Column),
+		do: changes(func(r *ledger.Record) {
+			set(r, onDuty.Meetings, ledger.Number(5*form.CountScale/2))
+		})},
+	{months: inJune, unit: "政府办督查室", codes: "C05", what: "深入现场次数填的是约数", at: onDuty.Visits.Column, fits: stated(onDuty.Leader.Column),
+		do: writes(onDuty.Visits.Column, "10余次")},
 }
 
 // increase adds so many to a number of things.

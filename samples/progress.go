@@ -54,7 +54,8 @@ func (s *scene) works() []*work {
 			if i < office.provincial {
 				level = "省级"
 			}
-			works = append(works, s.work(planner.site(office.unit, mark{}, strings.Fields(office.subjects), "重点", fmt.Sprint(i)), office.unit, level, len(works)))
+			works = append(works, s.work(planner.site(office.unit, mark{}, strings.Fields(office.subjects), "重点", fmt.Sprint(i)), office.unit, level,
+				len(works)))
 		}
 	}
 	return works

@@ -117,8 +117,10 @@ var promotionHands = []hand{
 	{ // firms below one another, dates in two columns under one heading
 		file: "{县}{年}年{月}月招商活动晾晒.xlsx", sheet: "招商活动", font: "仿宋",
 		title: "{县}招商活动月晾晒表\n（{期}，样例数据）", lines: []string{"填报单位：{单位}|填报日期：{日}|单位：{量}"},
-		columns: slices.Concat([]column{running, col(prom.Head.Column, "带队领导"), col(prom.Companions.Column, "同行人员"), col(prom.Department.Column, "牵头单位"), by(dayDotted, prom.Start.Column, "时间/开始"), by(dayDotted, prom.End.Column, "时间/结束"),
-			col(prom.Destination.Column, "招商地点"), col(prom.Activity.Column, "活动名称"), by(lined, prom.Enterprises.Column, "拜访（对接）企业名称"), col(prom.Contact.Column, "接洽人"), col(prom.Intent.Column, "意向投资额"), col(prom.Outcome.Column, "取得成效")}, cols(prom.Remark.Column)),
+		columns: slices.Concat([]column{running, col(prom.Head.Column, "带队领导"), col(prom.Companions.Column, "同行人员"),
+			col(prom.Department.Column, "牵头单位"), by(dayDotted, prom.Start.Column, "时间/开始"), by(dayDotted, prom.End.Column, "时间/结束"),
+			col(prom.Destination.Column, "招商地点"), col(prom.Activity.Column, "活动名称"), by(lined, prom.Enterprises.Column, "拜访（对接）企业名称"),
+			col(prom.Contact.Column, "接洽人"), col(prom.Intent.Column, "意向投资额"), col(prom.Outcome.Column, "取得成效")}, cols(prom.Remark.Column)),
 		totals: totalLast, notes: []string{"注：本表为样例数据，企业和人员均为虚构。"},
 	},
 }
@@ -133,16 +135,21 @@ var promotionTroubles = []*trouble{
 		put(&f.rows[i].Record, prom.End, ledger.Date{Year: before.Year, Month: before.Month, Day: 10}.String())
 		return nil
 	}},
-	{months: inJune, unit: "招商服务中心", codes: "C18", what: "第一行就写“同上”", at: prom.Companions.Column, fits: blank(prom.Companions.Column), do: writes(prom.Companions.Column, "同上")},
-	{months: inJune, unit: "招商服务中心", codes: "V02", what: "两位领导同行，第二行没有填领导", at: prom.Head.Column, fits: blank(prom.Intent.Column), do: writes(prom.Head.Column, "")},
+	{months: inJune, unit: "招商服务中心", codes: "C18", what: "第一行就写“同上”", at: prom.Companions.Column, fits: blank(prom.Companions.Column),
+		do: writes(prom.Companions.Column, "同上")},
+	{months: inJune, unit: "招商服务中心", codes: "V02", what: "两位领导同行，第二行没有填领导", at: prom.Head.Column, fits: blank(prom.Intent.Column),
+		do: writes(prom.Head.Column, "")},
 	{months: inJune, unit: "招商服务中心", codes: "V08", what: "结束日期早于开始日期", at: prom.End.Column, fits: alone, do: changes(func(r *ledger.Record) {
 		end := prom.End.Of(r)
 		put(r, prom.End, ledger.Date{Year: end.Year - 1, Month: end.Month, Day: end.Day}.String())
 	})},
-	{months: inJune, unit: "招商服务中心", codes: "C01", what: "意向投资填的是约数", at: prom.Intent.Column, fits: stated(prom.Intent.Column), do: writes(prom.Intent.Column, "约3-5亿元")},
-	{months: inJune, unit: "招商服务中心", codes: "V09", what: "意向投资额为负数", at: prom.Intent.Column, fits: stated(prom.Intent.Column), do: changes(func(r *ledger.Record) {
-		set(r, prom.Intent, money(-500))
-	})},
-	{months: inJune, unit: "招商服务中心", codes: "V20", what: "牵头单位不在名单中", at: prom.Department.Column, fits: stated(prom.Intent.Column), do: writes(prom.Department.Column, "县招商专班")},
+	{months: inJune, unit: "招商服务中心", codes: "C01", what: "意向投资填的是约数", at: prom.Intent.Column, fits: stated(prom.Intent.Column),
+		do: writes(prom.Intent.Column, "约3-5亿元")},
+	{months: inJune, unit: "招商服务中心", codes: "V09", what: "意向投资额为负数", at: prom.Intent.Column, fits: stated(prom.Intent.Column),
+		do: changes(func(r *ledger.Record) {
+			set(r, prom.Intent, money(-500))
+		})},
+	{months: inJune, unit: "招商服务中心", codes: "V20", what: "牵头单位不在名单中", at: prom.Department.Column, fits: stated(prom.Intent.Column),
+		do: writes(prom.Department.Column, "县招商专班")},
 	{months: inJune, unit: "招商服务中心", codes: "V01", what: "没有填目的地", at: prom.Destination.Column, fits: alone, do: writes(prom.Destination.Column, "")},
 }

@@ -364,7 +364,8 @@ func (y *reserveYear) permit(r *ledger.Record, stage int, d *die) {
 	says, grade := [6]string{none, none, none, none, none, none}, "C"
 	switch {
 	case stage == 1:
-		says, grade = [6]string{done, pick(d, []string{done, busy}), busy, pick(d, []string{busy, none}), pick(d, []string{busy, none}), pick(d, []string{none, free})}, "B"
+		says, grade = [6]string{done, pick(d, []string{done, busy}), busy, pick(d, []string{busy, none}), pick(d, []string{busy, none}),
+			pick(d, []string{none, free})}, "B"
 	case stage > 1:
 		says, grade = [6]string{done, done, done, done, done, pick(d, []string{done, free})}, "A"
 	case d.below(2) == 0:

@@ -67,7 +67,8 @@ func (in *inbox) save(b *book, pages []*page) (d delivery, sent bool) {
 			return delivery{}, false
 		}
 		in.tell(Wrong{File: b.path, Code: "F03", What: "加了打开密码（在收件夹旁的passwords.txt里），后来又报了不加密的"})
-		in.month.deliveries = append(in.month.deliveries, delivery{path: "passwords.txt", content: func() ([]byte, error) { return []byte(password + "\n"), nil }})
+		in.month.deliveries = append(in.month.deliveries,
+			delivery{path: "passwords.txt", content: func() ([]byte, error) { return []byte(password + "\n"), nil }})
 		return as(".xlsx", func() ([]byte, error) { return content, nil })
 	}
 	return made, true

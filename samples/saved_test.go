@@ -111,7 +111,8 @@ func asXLS(t *testing.T, workbook []byte) []byte {
 	if err := os.WriteFile(filepath.Join(dir, "kept.xlsx"), workbook, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	command := exec.Command("soffice", "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to", "xls", "--outdir", dir, filepath.Join(dir, "kept.xlsx"))
+	command := exec.Command("soffice", "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to", "xls", "--outdir", dir,
+		filepath.Join(dir, "kept.xlsx"))
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}

@@ -111,7 +111,8 @@ var servicesHands = []hand{
 	{ // numerators and denominators under one heading
 		file: "{简}{月}月营商环境指标.xlsx", sheet: "营商环境指标", font: "宋体",
 		title: "{县}营商环境指标表（{期}）样例数据", lines: []string{"填报单位：{单位}|填报人：{人}|填报日期：{日}"},
-		columns: slices.Concat([]column{running, col(serv.Indicator.Column, "指标名称"), col(serv.Basis.Column, "指标口径")}, under("计算", cols(serv.Numerator.Column, serv.Denominator.Column)),
+		columns: slices.Concat([]column{running, col(serv.Indicator.Column, "指标名称"), col(serv.Basis.Column, "指标口径")},
+			under("计算", cols(serv.Numerator.Column, serv.Denominator.Column)),
 			[]column{col(serv.Value.Column, "指标值"), col(serv.Unit.Column, "计量单位"), col(serv.Department.Column, "责任单位")}, cols(serv.Remark.Column)),
 		numbers: true,
 	},
@@ -124,13 +125,16 @@ var servicesHands = []hand{
 	{ // the hotline's own bulletin
 		file: "{年}年{月}月{单位}.xlsx", sheet: "热线", font: "微软雅黑",
 		title: "优化营商环境指标表——12345热线（{期}，样例数据）", lines: []string{"填报单位：{单位}||填报日期：{日}"},
-		columns: slices.Concat([]column{running, col(serv.Indicator.Column, "监测指标"), col(serv.Basis.Column, "统计口径"), by(stored, serv.Value.Column, "数值"), col(serv.Unit.Column, "单位"), col(serv.Department.Column, "责任部门")}, cols(serv.Remark.Column)),
-		notes:   []string{"注：本表为样例数据。限时办结率以应办结工单为分母。"},
+		columns: slices.Concat([]column{running, col(serv.Indicator.Column, "监测指标"), col(serv.Basis.Column, "统计口径"),
+			by(stored, serv.Value.Column, "数值"), col(serv.Unit.Column, "单位"), col(serv.Department.Column, "责任部门")}, cols(serv.Remark.Column)),
+		notes: []string{"注：本表为样例数据。限时办结率以应办结工单为分母。"},
 	},
 }
 
 var servicesTroubles = []*trouble{
-	{months: inMay, unit: "税务局", codes: "C05", what: "分子填成了文字", at: serv.Numerator.Column, fits: says(serv.Indicator.Column, "非接触办项数"), do: writes(serv.Numerator.Column, "两百余")},
-	{months: inJune, unit: "行政审批服务局", codes: "V86", what: "材料精简率写成61%，与分子÷分母不符", at: serv.Value.Column, fits: says(serv.Indicator.Column, "材料精简率"), do: changes(becomes(serv.Value.Column, "61%"))},
+	{months: inMay, unit: "税务局", codes: "C05", what: "分子填成了文字", at: serv.Numerator.Column, fits: says(serv.Indicator.Column, "非接触办项数"),
+		do: writes(serv.Numerator.Column, "两百余")},
+	{months: inJune, unit: "行政审批服务局", codes: "V86", what: "材料精简率写成61%，与分子÷分母不符", at: serv.Value.Column, fits: says(serv.Indicator.Column, "材料精简率"),
+		do: changes(becomes(serv.Value.Column, "61%"))},
 	{months: inJune, unit: "12345热线办", codes: "M27@", what: "清单中的一项指标没有报", fits: says(serv.Indicator.Column, "12345按期办结"), do: forgets},
 }

@@ -76,27 +76,36 @@ var signingHands = []hand{
 	{ // 亿元 beside 万元, flags as √, real dates
 		file: "{单位}{期}签约项目.xlsx", sheet: "签约项目", font: "宋体",
 		title: "{县}招商引资签约项目表（{期}）样例数据", lines: []string{"报送单位：{单位}||填报日期：{日}"},
-		columns: slices.Concat([]column{running, col(sign.Name.Column, "签约项目名称"), col(sign.Investor.Column, "投资企业"), by(alias(1), sign.Agreement.Column, "合同类型"), by(calendarWords, sign.Signed.Column, "签约时间"),
-			in(ledger.HundredMillionYuan, sign.Total.Column, "签约金额（亿元）"), in(ledger.TenThousandYuan, sign.Fixed.Column, "其中：固定资产投资（万元）"), in(ledger.TenThousandYuan, sign.Funds.Column, "到位资金（万元）"), by(alias(0), sign.Origin.Column, "资金来源地"),
-			by(tick, sign.IsRegistered.Column, "是否注册企业"), by(calendar, sign.Registered.Column, "注册时间"), by(tick, sign.IsStarted.Column, "是否开工"), by(calendar, sign.Start.Column, "开工时间"),
+		columns: slices.Concat([]column{running, col(sign.Name.Column, "签约项目名称"), col(sign.Investor.Column, "投资企业"),
+			by(alias(1), sign.Agreement.Column, "合同类型"), by(calendarWords, sign.Signed.Column, "签约时间"),
+			in(ledger.HundredMillionYuan, sign.Total.Column, "签约金额（亿元）"), in(ledger.TenThousandYuan, sign.Fixed.Column, "其中：固定资产投资（万元）"),
+			in(ledger.TenThousandYuan, sign.Funds.Column, "到位资金（万元）"), by(alias(0), sign.Origin.Column, "资金来源地"),
+			by(tick, sign.IsRegistered.Column, "是否注册企业"), by(calendar, sign.Registered.Column, "注册时间"), by(tick, sign.IsStarted.Column, "是否开工"),
+			by(calendar, sign.Start.Column, "开工时间"),
 			col(sign.Code.Column, "项目代码"), col(sign.Department.Column, "承接单位"), col(sign.Leader.Column, "责任领导")}, cols(sign.Remark.Column)),
 		totals: totalLast,
 	},
 }
 
 var signingTroubles = []*trouble{
-	{months: inMay, unit: "招商服务中心", codes: "V41", what: "上个月签约的项目报在了本月", at: sign.Signed.Column, fits: stated(sign.Total.Column), do: func(f *filing, i int) *row {
-		before := f.period.Add(-1)
-		put(&f.rows[i].Record, sign.Signed, ledger.Date{Year: before.Year, Month: before.Month, Day: 26}.String())
-		return nil
-	}},
-	{months: inJune, unit: "招商服务中心", codes: "V70", what: "到位资金超过合同总投资", at: sign.Funds.Column, fits: stated(sign.Total.Column), do: changes(func(r *ledger.Record) {
-		set(r, sign.Funds, ledger.Number(sign.Total.Value(r).N+money(200).N))
-	})},
-	{months: inJune, unit: "招商服务中心", codes: "V71", what: "固定资产投资超过合同总投资", at: sign.Fixed.Column, fits: stated(sign.Total.Column), do: changes(func(r *ledger.Record) {
-		set(r, sign.Fixed, ledger.Number(sign.Total.Value(r).N+money(500).N))
-	})},
-	{months: inJune, unit: "招商服务中心", codes: "V72", what: "已注册而没有填注册时间", at: sign.Registered.Column, fits: stated(sign.Registered.Column), do: writes(sign.Registered.Column, "")},
-	{months: inJune, unit: "招商服务中心", codes: "V19", what: "责任领导不在名单中", at: sign.Leader.Column, fits: stated(sign.Total.Column), do: writes(sign.Leader.Column, "样例领导99")},
-	{months: inJune, unit: "招商服务中心", codes: "C12", what: "合同类型填了选项以外的字", at: sign.Agreement.Column, fits: stated(sign.Total.Column), do: writes(sign.Agreement.Column, "口头约定")},
+	{months: inMay, unit: "招商服务中心", codes: "V41", what: "上个月签约的项目报在了本月", at: sign.Signed.Column, fits: stated(sign.Total.Column),
+		do: func(f *filing, i int) *row {
+			before := f.period.Add(-1)
+			put(&f.rows[i].Record, sign.Signed, ledger.Date{Year: before.Year, Month: before.Month, Day: 26}.String())
+			return nil
+		}},
+	{months: inJune, unit: "招商服务中心", codes: "V70", what: "到位资金超过合同总投资", at: sign.Funds.Column, fits: stated(sign.Total.Column),
+		do: changes(func(r *ledger.Record) {
+			set(r, sign.Funds, ledger.Number(sign.Total.Value(r).N+money(200).N))
+		})},
+	{months: inJune, unit: "招商服务中心", codes: "V71", what: "固定资产投资超过合同总投资", at: sign.Fixed.Column, fits: stated(sign.Total.Column),
+		do: changes(func(r *ledger.Record) {
+			set(r, sign.Fixed, ledger.Number(sign.Total.Value(r).N+money(500).N))
+		})},
+	{months: inJune, unit: "招商服务中心", codes: "V72", what: "已注册而没有填注册时间", at: sign.Registered.Column, fits: stated(sign.Registered.Column),
+		do: writes(sign.Registered.Column, "")},
+	{months: inJune, unit: "招商服务中心", codes: "V19", what: "责任领导不在名单中", at: sign.Leader.Column, fits: stated(sign.Total.Column),
+		do: writes(sign.Leader.Column, "样例领导99")},
+	{months: inJune, unit: "招商服务中心", codes: "C12", what: "合同类型填了选项以外的字", at: sign.Agreement.Column, fits: stated(sign.Total.Column),
+		do: writes(sign.Agreement.Column, "口头约定")},
 }

@@ -174,22 +174,22 @@ func expectable(t *testing.T, text string) []byte {
 	return expected.Bytes()
 }
 
-// The published figures of the county, from its sample month: the table of the README is
-// what the run computes.
+// The published figures of the county, from its sample month: the table of doc/figures.md
+// is what the run computes.
 func TestPublishedFigures(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
+	page, err := os.ReadFile("../../doc/figures.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows := regexp.MustCompile("(?m)^\\| `([a-z_.]+)` \\| .* \\| (\\d+) \\|$").FindAllStringSubmatch(string(readme), -1)
+	rows := regexp.MustCompile("(?m)^\\| `([a-z_.]+)` \\| .* \\| (\\d+) \\|$").FindAllStringSubmatch(string(page), -1)
 	if len(rows) != 29 {
-		t.Errorf("the README's table has %d figures, want 29", len(rows))
+		t.Errorf("doc/figures.md has %d figures, want 29", len(rows))
 	}
 	june := runBoth(t)
 	for _, row := range rows {
 		name, computed := row[1], row[2]
 		if got, known := june.Figures[name]; strconv.FormatInt(got, 10) != computed || !known {
-			t.Errorf("%s is %d, the README says %s", name, got, computed)
+			t.Errorf("%s is %d, doc/figures.md says %s", name, got, computed)
 		}
 	}
 	b := june.Balance

@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -234,53 +235,58 @@ func sumOf(t *summary.Trace) float64 {
 	return total
 }
 
-// readmeCells are the cells that the README asks about, by workbook.
-var readmeCells = [][2]string{
+// shownCells are the cells that doc/trace.md asks about, by workbook.
+var shownCells = [][2]string{
 	{"谋划储备项目汇总", "项目台账!H7"}, {"谋划储备项目汇总", "项目台账!H200"}, {"谋划储备项目汇总", "项目台账!H440"}, {"重点项目进展汇总", "项目台账!N8"},
 	{"谋划储备项目汇总", "总览!A5"}, {"谋划储备项目汇总", "总览!F5"}, {"谋划储备项目汇总", "四个一批!D7"}, {"重点项目进展汇总", "省级重点!M5"}, {"高质量项目推进月度通报", "通报正文!A8"},
 	{"谋划储备项目汇总", "对账!B7"},
 }
 
-// TestReadmeTraces: what the README shows is what trace prints, cut after some lines.
+// shownTrace is a trace of doc/trace.md.
+var shownTrace = regexp.MustCompile("(?s)```console\n.*?\n```")
+
+// TestShownTraces: what doc/trace.md shows is what trace prints, cut after some lines.
 // Rewrite with -update after a change that is meant.
-func TestReadmeTraces(t *testing.T) {
+func TestShownTraces(t *testing.T) {
 	if testing.Short() {
 		t.Skip("makes the month again for every cell")
 	}
-	const most, fence = 10, "```"
+	const path, most, widest, fence = "../../doc/trace.md", 10, 220, "```"
 	database, out := sqliteIn(t), filepath.Join(t.TempDir(), "out")
 	for _, period := range []string{"2024-05", "2024-06"} {
 		huizong(t, exitLeftOut, "--database", database, "--quiet", "run",
 			"--period", period, "--inbox", filepath.Join(samplesDir, period, "inbox"), "--out", out)
 	}
-	block := fence + "console\n"
-	for _, of := range readmeCells {
+	page, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if shown := len(shownTrace.FindAll(page, -1)); shown != len(shownCells) {
+		t.Fatalf("%s shows %d traces, want %d", path, shown, len(shownCells))
+	}
+	next := 0
+	want := shownTrace.ReplaceAllStringFunc(string(page), func(string) string {
+		of := shownCells[next]
+		next++
 		name := fmt.Sprintf("2024-06/城固县%s_2024-06.xlsx", of[0])
 		lines := strings.Split(strings.TrimSpace(huizong(t, exitDone, "--database", database, "trace", filepath.Join(out, name), of[1])), "\n")
 		if len(lines) > most {
 			lines = append(lines[:most], "…")
 		}
 		for i, line := range lines {
-			if runes := []rune(line); len(runes) > 220 {
-				lines[i] = string(runes[:220]) + " …"
+			if runes := []rune(line); len(runes) > widest {
+				lines[i] = string(runes[:widest]) + " …"
 			}
 		}
-		block += fmt.Sprintf("$ bin/huizong trace out/%s '%s'\n%s\n", name, of[1], strings.Join(lines, "\n"))
-	}
-	block += fence
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	from := strings.Index(string(readme), fence+"console\n")
-	length := strings.Index(string(readme[from+len(fence):]), "\n"+fence) + 2*len(fence) + 1
+		return fmt.Sprintf("%sconsole\n$ bin/huizong trace out/%s '%s'\n%s\n%s", fence, name, of[1], strings.Join(lines, "\n"), fence)
+	})
 	if *update {
-		if err := os.WriteFile("../../README.md", []byte(string(readme[:from])+block+string(readme[from+length:])), 0o644); err != nil {
+		if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	if diff := cmp.Diff(block, string(readme[from:from+length])); diff != "" {
-		t.Errorf("README.md, -what trace prints +what it shows:\n%s", diff)
+	if diff := cmp.Diff(want, string(page)); diff != "" {
+		t.Errorf("doc/trace.md, -what trace prints +what it shows:\n%s", diff)
 	}
 }

@@ -12,7 +12,8 @@ import (
 )
 
 func decision(a, b string, v ledger.Verdict, source string) ledger.Decision {
-	return ledger.Decision{A: ledger.Party{Key: a, Department: "交通运输局", Name: "物流园"}, B: ledger.Party{Key: b, Department: "三合镇", Name: "物流中心"}, Verdict: v, Who: "张三", Why: "已核对", Source: source}
+	return ledger.Decision{A: ledger.Party{Key: a, Department: "交通运输局", Name: "物流园"}, B: ledger.Party{Key: b, Department: "三合镇", Name: "物流中心"},
+		Verdict: v, Who: "张三", Why: "已核对", Source: source}
 }
 
 // Decisions are numbered as they come; what already holds, and what a reply said before, is
@@ -71,7 +72,8 @@ func TestUndoGivesTheStateBefore(t *testing.T) {
 				t.Fatal(err)
 			}
 			keys := rapid.Permutation([]string{"a", "b", "c"}).Draw(t, "keys")
-			recorded, err := s.Decide(ctx, region, []ledger.Decision{decision(keys[0], keys[1], rapid.SampledFrom([]ledger.Verdict{ledger.Same, ledger.Different}).Draw(t, "verdict"), "")})
+			recorded, err := s.Decide(ctx, region,
+				[]ledger.Decision{decision(keys[0], keys[1], rapid.SampledFrom([]ledger.Verdict{ledger.Same, ledger.Different}).Draw(t, "verdict"), "")})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -9,9 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"huizong/consolidate"
+	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -53,7 +53,7 @@ func WriteMirrors(m *consolidate.Month, dir string) error {
 			return err
 		}
 	}
-	for _, department := range slices.SortedFunc(maps.Keys(all), m.Book.CompareUnits) {
+	for _, department := range slices.SortedFunc(maps.Keys(all), m.Register.CompareUnits) {
 		content, err := mirrorWorkbook(m, department, all[department])
 		if err != nil {
 			return fmt.Errorf("notice to %s: %w", department, err)
@@ -69,7 +69,7 @@ func WriteMirrors(m *consolidate.Month, dir string) error {
 func reflections(m *consolidate.Month) map[string][]reflection {
 	all := map[string][]reflection{}
 	for _, f := range form.All() {
-		for _, p := range m.Book.Projects[f.ID] {
+		for _, p := range m.Register.Projects[f.ID] {
 			for _, r := range p.Resolutions {
 				for _, claim := range r.Claims {
 					all[claim.Department] = append(all[claim.Department], mirrored(m, p, r, claim)...)
@@ -82,9 +82,10 @@ func reflections(m *consolidate.Month) map[string][]reflection {
 			if mine, theirs := side[0], side[1]; mine.Row.Department != theirs.Row.Department {
 				total := c.A.Form.Column("total")
 				all[mine.Row.Department] = append(all[mine.Row.Department], reflection{
-					form: c.A.Form, own: mine.Row, other: theirs.Row, matter: mayBeOne,
-					says: inOwnKind(total, total.Value(mine.Record())), theySay: inOwnKind(total, total.Value(theirs.Record())), counts: workbook.Text("各自计数"),
-					why: grounds(c), urgency: 3,
+					form: c.A.Form, own: mine.Row, other: theirs.Row, matter: page.MayBeOne,
+					says: page.InOwnKind(total, total.Value(mine.Record())), theySay: page.InOwnKind(total, total.Value(theirs.Record())),
+					counts: workbook.Text("各自计数"),
+					why:    page.Grounds(c), urgency: 3,
 				})
 			}
 		}
@@ -107,39 +108,24 @@ func mirrored(m *consolidate.Month, p *consolidate.Project, r consolidate.Resolu
 			continue
 		}
 		lines = append(lines, reflection{
-			form: p.Form, own: own.Row, other: other.Row, matter: heading(r.Column, m.Period),
-			says: inOwnKind(r.Column, own.Field.Value), theySay: inOwnKind(r.Column, other.Field.Value),
-			counts: inOwnKind(r.Column, winner.Field.Value), why: verdictOf(r, winner),
+			form: p.Form, own: own.Row, other: other.Row, matter: page.Heading(r.Column, m.Period),
+			says: page.InOwnKind(r.Column, own.Field.Value), theySay: page.InOwnKind(r.Column, other.Field.Value),
+			counts: page.InOwnKind(r.Column, winner.Field.Value), why: page.VerdictOf(r, winner),
 			urgency: map[consolidate.Reason]int{consolidate.Open: 2, consolidate.ByAuthority: 1}[r.Reason],
 		})
 	}
 	return lines
 }
 
-// verdictOf says why a value is the one that counts.
-func verdictOf(r consolidate.Resolution, winner consolidate.Claim) string {
-	switch r.Reason {
-	case consolidate.Open:
-		return "权威顺序分不出先后，待定，暂采用" + winner.Department + "所报"
-	case consolidate.ByAuthority:
-		return "采用" + winner.Department + "所报：" + r.Place(winner)
-	}
-	return r.Reason.Chinese()
-}
-
 // mirrorWorkbook draws the notice to one department.
 func mirrorWorkbook(m *consolidate.Month, department string, lines []reflection) ([]byte, error) {
-	end := m.Period.End()
 	title := fmt.Sprintf("%s%s镜像告知（%s）", m.County.Name, m.Period.Chinese(), department)
-	book := workbook.New(workbook.Properties{
-		Title: title, Author: m.County.Publisher, Date: time.Date(end.Year, time.Month(end.Month), end.Day, 0, 0, 0, 0, time.UTC),
-		Foot: m.County.Publisher + "  数据截至 " + end.String(),
-	}, workbook.Fonts(m.County.Fonts))
+	book := page.NewBook(m, title)
 	nameOf := func(row *ledger.Standing) workbook.Cell {
 		return workbook.Text(form.ByID(row.Form).Name(&row.Record))
 	}
 	workbook.Table[reflection]{
-		Title: title, Left: "数据截至 " + end.String(), Right: "不一致的在前（粗体），金额单位：万元", Ledger: true, Frozen: 2,
+		Title: title, Left: "数据截至 " + m.Period.End().String(), Right: "不一致的在前（粗体），金额单位：万元", Ledger: true, Frozen: 2,
 		Columns: []workbook.Column[reflection]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"本单位填报的项目", 24, workbook.Prose, func(l reflection) workbook.Cell { return nameOf(l.own) }},

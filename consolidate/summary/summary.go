@@ -1,5 +1,11 @@
-// Package summary writes what leaders read: the workbooks of a month. It is the only
-// package that does. Every workbook is a pure function of the month, to the byte.
+// Package summary writes what leaders read: the workbooks of a month, and to each department a notice
+// of what others said of its projects. It is the only package that does. Every workbook is a pure
+// function of the month, to the byte.
+//
+// Each workbook has a package of its own, with its sheets, their words, tests and goldens: reserve,
+// progress and bulletin, with scoreboard for 月评比. What they share is in page, what an .xlsx file
+// takes in workbook. Here is what concerns them all: Write puts them into a folder, and a Lineage
+// answers where a cell's figure comes from, by making the workbook again and asking it.
 package summary
 
 import (
@@ -10,6 +16,9 @@ import (
 	"path/filepath"
 
 	"huizong/consolidate"
+	"huizong/consolidate/summary/bulletin"
+	"huizong/consolidate/summary/progress"
+	"huizong/consolidate/summary/reserve"
 	"huizong/consolidate/summary/workbook"
 )
 
@@ -24,9 +33,9 @@ var workbooks = []struct {
 	subject string
 	draw    func(*consolidate.Month) *workbook.Book
 }{
-	{"谋划储备项目汇总", reserveWorkbook},
-	{"重点项目进展汇总", progressWorkbook},
-	{"高质量项目推进月度通报", bulletinWorkbook},
+	{reserve.Subject, reserve.Workbook},
+	{progress.Subject, progress.Workbook},
+	{bulletin.Subject, bulletin.Workbook},
 }
 
 // Write writes all workbooks of a month into a folder. Each is written beside and renamed,

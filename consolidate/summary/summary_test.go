@@ -3,7 +3,6 @@ package summary
 import (
 	"bytes"
 	"crypto/sha256"
-	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -12,15 +11,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"huizong/consolidate"
+	"huizong/consolidate/monthtest"
 	"huizong/consolidate/summary/workbook/workbooktest"
-	"huizong/internal/county"
-	"huizong/internal/form"
 )
-
-var update = flag.Bool("update", false, "rewrite the goldens")
 
 // books makes the workbooks of a month, by subject.
 func books(t testing.TB, m *consolidate.Month) map[string][]byte {
@@ -36,46 +30,12 @@ func books(t testing.TB, m *consolidate.Month) map[string][]byte {
 	return made
 }
 
-// TestSheets holds every sheet of June, and what differs in the first month, against what
-// it showed before.
-func TestSheets(t *testing.T) {
-	first, second := months(t)
-	second.Sum = strings.Repeat("fedcba9876543210", 4) // follows the columns of the forms
-	for subject, data := range books(t, second) {
-		for _, sheet := range workbooktest.Sheets(t, data) {
-			golden(t, filepath.Join(subject, sheet), workbooktest.Dump(t, data, sheet))
-		}
-	}
-	for subject, data := range books(t, first) {
-		if slices.Contains(workbooktest.Sheets(t, data), "月度变动") {
-			golden(t, filepath.Join(subject, "月度变动（首月）"), workbooktest.Dump(t, data, "月度变动"))
-		}
-	}
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name+".txt")
-	if *update {
-		if err := WriteFile(path, []byte(got)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s: -want +got:\n%s", name, diff)
-	}
-}
-
 // TestFormulasAgree proves the stored value of every formula, in months of every kind.
 func TestFormulasAgree(t *testing.T) {
 	if testing.Short() {
 		t.Skip("works every formula out twice")
 	}
-	first, second := months(t)
+	first, second := monthtest.Months(t)
 	january := second.Period
 	january.Month = 1
 	for _, test := range []struct {
@@ -84,9 +44,9 @@ func TestFormulasAgree(t *testing.T) {
 	}{
 		{"a month after another", second},
 		{"the first month", first},
-		{"nothing reported", reconcile(t, june, nil)},
-		{"nothing reported any more", reconcile(t, june.Add(1), second)},
-		{"January, in which the year begins anew", reconcile(t, january, first)},
+		{"nothing reported", monthtest.Reconcile(t, monthtest.June, nil)},
+		{"nothing reported any more", monthtest.Reconcile(t, monthtest.June.Add(1), second)},
+		{"January, in which the year begins anew", monthtest.Reconcile(t, january, first)},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for _, data := range books(t, test.month) {
@@ -100,7 +60,7 @@ func TestLibreOfficeAgrees(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts LibreOffice")
 	}
-	_, m := months(t)
+	_, m := monthtest.Months(t)
 	for subject, data := range books(t, m) {
 		t.Run(subject, func(t *testing.T) { workbooktest.Recalculate(t, data) })
 	}
@@ -110,8 +70,8 @@ func TestLibreOfficeAgrees(t *testing.T) {
 func TestSameMonthSameBytes(t *testing.T) {
 	sums := map[string]bool{}
 	for range 5 {
-		first := reconcile(t, may, nil, shuffled(bulletinReturns(t, may))...)
-		second := reconcile(t, june, first, shuffled(bulletinReturns(t, june))...)
+		first := monthtest.Reconcile(t, monthtest.May, nil, shuffled(monthtest.AllReturns(t, monthtest.May))...)
+		second := monthtest.Reconcile(t, monthtest.June, first, shuffled(monthtest.AllReturns(t, monthtest.June))...)
 		for subject, data := range books(t, second) {
 			sums[fmt.Sprintf("%s %x", subject, sha256.Sum256(data))] = true
 		}
@@ -140,7 +100,7 @@ func TestFigureThatDoesNotTie(t *testing.T) {
 		{"tasks.business_measures_late", "'任务进展'!"},
 	} {
 		t.Run(test.figure, func(t *testing.T) {
-			_, m := months(t)
+			_, m := monthtest.Months(t)
 			m.Figures[test.figure]++
 			_, err := Write(m, t.TempDir())
 			if err == nil || !strings.Contains(err.Error(), test.says) {
@@ -150,56 +110,8 @@ func TestFigureThatDoesNotTie(t *testing.T) {
 	}
 }
 
-// TestNoPhones: what is personal stays with the departments.
-func TestNoPhones(t *testing.T) {
-	_, m := months(t)
-	for subject, data := range books(t, m) {
-		for _, sheet := range workbooktest.Sheets(t, data) {
-			if strings.Contains(workbooktest.Dump(t, data, sheet), "139") {
-				t.Errorf("%s, %s: a telephone number", subject, sheet)
-			}
-		}
-	}
-	defer func() {
-		if recover() == nil {
-			t.Error("a personal column is drawn")
-		}
-	}()
-	shown(form.Reserve.Phone.Column)
-}
-
-// TestPrinted looks at the paper: the header of a ledger on each of its pages, no number
-// that did not fit.
-func TestPrinted(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts LibreOffice")
-	}
-	data, err := reserveWorkbook(many(t)).Bytes()
-	if err != nil {
-		t.Fatal(err)
-	}
-	ledgers := 0
-	for i, page := range workbooktest.Print(t, data) {
-		if strings.Contains(page, "###") {
-			t.Errorf("page %d: a number that does not fit", i+1)
-		}
-		if !strings.Contains(page, "第 ") || !strings.Contains(page, "数据截至 2024-06-30") {
-			t.Errorf("page %d: no foot", i+1)
-		}
-		if foot := page[strings.LastIndex(page, "第 "):]; strings.Contains(foot, "项目台账") {
-			ledgers++
-			if !strings.Contains(page, "建设规模及主要建设内容") {
-				t.Errorf("page %d of the ledger: no header", i+1)
-			}
-		}
-	}
-	if ledgers < 2 {
-		t.Errorf("the ledger has %d pages, too few to prove anything", ledgers)
-	}
-}
-
 func TestWrite(t *testing.T) {
-	_, m := months(t)
+	_, m := monthtest.Months(t)
 	dir := filepath.Join(t.TempDir(), "2024-06")
 	written, err := Write(m, dir)
 	if err != nil {
@@ -230,7 +142,7 @@ func TestWrite(t *testing.T) {
 
 // TestWriteKeepsTheOldOne: where a workbook cannot be replaced, the error says which.
 func TestWriteKeepsTheOldOne(t *testing.T) {
-	_, m := months(t)
+	_, m := monthtest.Months(t)
 	dir := t.TempDir()
 	taken := filepath.Join(dir, "城固县谋划储备项目汇总_2024-06.xlsx")
 	if err := os.MkdirAll(filepath.Join(taken, "x"), 0o755); err != nil {
@@ -241,25 +153,14 @@ func TestWriteKeepsTheOldOne(t *testing.T) {
 	}
 }
 
-// TestStartedOver: 开工率 is over all projects, or over the new ones where the county says so.
-func TestStartedOver(t *testing.T) {
-	for _, test := range []struct{ over, want string }{
-		{"all", "已开工4个÷全部项目数6个"},
-		{"new", "已开工1个÷新开工项目数2个"},
-	} {
-		t.Run(test.over, func(t *testing.T) {
-			_, m := months(t)
-			c := *county.Default()
-			c.Progress.StartedOver = test.over
-			m.County = &c
-			data, err := progressWorkbook(m).Bytes()
-			if err != nil {
-				t.Fatal(err)
+// TestNoPhones: what is personal stays with the departments.
+func TestNoPhones(t *testing.T) {
+	_, m := monthtest.Months(t)
+	for subject, data := range books(t, m) {
+		for _, sheet := range workbooktest.Sheets(t, data) {
+			if strings.Contains(workbooktest.Dump(t, data, sheet), "139") {
+				t.Errorf("%s, %s: a telephone number", subject, sheet)
 			}
-			workbooktest.Check(t, data)
-			if overview := workbooktest.Dump(t, data, "总览"); !strings.Contains(overview, test.want) {
-				t.Errorf("no %q in\n%s", test.want, overview)
-			}
-		})
+		}
 	}
 }

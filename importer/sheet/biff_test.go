@@ -82,7 +82,8 @@ func TestXLSCell(t *testing.T) {
 		{"pair of surrogates", at(recordLabel, wideText("😀")), `B=text"😀"`},
 		{"text that goes on narrow", at(recordLabel, u16(3), u8(flagWide), u16('甲')) + record(recordContinue, u8(0), "bc"), `B=text"甲bc"`},
 		{"text that goes on wide", at(recordLabel, u16(2), u8(0), "a") + record(recordContinue, u8(flagWide), u16('乙')), `B=text"a乙"`},
-		{"pair of surrogates in two records", at(recordLabel, u16(2), u8(flagWide), u16(0xD83D)) + record(recordContinue, u8(flagWide), u16(0xDE00)), `B=text"😀"`},
+		{"pair of surrogates in two records", at(recordLabel, u16(2), u8(flagWide), u16(0xD83D)) + record(recordContinue, u8(flagWide), u16(0xDE00)),
+			`B=text"😀"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			want := ""
@@ -102,8 +103,9 @@ func TestSharedStrings(t *testing.T) {
 	cells := record(recordLabelSST, u16(0), u16(0), u16(0), u32(0)) + record(recordLabelSST, u16(0), u16(1), u16(0), u32(1))
 	first := fields(u16(3), u8(flagWide|flagRich|flagReadings), u16(1), u32(2))
 	for name, sst := range map[string]string{
-		"whole":            record(recordSST, u32(2), u32(2), first, [3]u16{'甲', '乙', '丙'}, u32(0), "xy", wideText("丁")),
-		"in the text":      record(recordSST, u32(2), u32(2), first, u16('甲')) + record(recordContinue, u8(flagWide), [2]u16{'乙', '丙'}, u32(0), "xy", wideText("丁")),
+		"whole": record(recordSST, u32(2), u32(2), first, [3]u16{'甲', '乙', '丙'}, u32(0), "xy", wideText("丁")),
+		"in the text": record(recordSST, u32(2), u32(2), first, u16('甲')) +
+			record(recordContinue, u8(flagWide), [2]u16{'乙', '丙'}, u32(0), "xy", wideText("丁")),
 		"before the fonts": record(recordSST, u32(2), u32(2), first, [3]u16{'甲', '乙', '丙'}) + record(recordContinue, u32(0), "xy", wideText("丁")),
 		"in the readings":  record(recordSST, u32(2), u32(2), first, [3]u16{'甲', '乙', '丙'}, u32(0), "x") + record(recordContinue, "y", wideText("丁")),
 		"between texts":    record(recordSST, u32(2), u32(2), first, [3]u16{'甲', '乙', '丙'}, u32(0), "xy") + record(recordContinue, wideText("丁")),

@@ -17,7 +17,8 @@ import (
 // and what is read is XML in the opinion of encoding/xml too.
 func FuzzSheetXML(f *testing.F) {
 	f.Add([]byte(goodSheet))
-	f.Add([]byte(`<x:worksheet xmlns:x="` + mainSpace + `"><x:sheetData><x:row><x:c t="str"><x:v>a&#10;_x0041_]]</x:v></x:c></x:row></x:sheetData></x:worksheet>`))
+	f.Add([]byte(`<x:worksheet xmlns:x="` + mainSpace +
+		`"><x:sheetData><x:row><x:c t="str"><x:v>a&#10;_x0041_]]</x:v></x:c></x:row></x:sheetData></x:worksheet>`))
 	f.Add([]byte(`<worksheet xmlns="` + mainSpace + `"><!-- --><sheetData/><a><![CDATA[]]]></a></worksheet>`))
 	f.Add([]byte("<?>"))
 	f.Fuzz(func(t *testing.T, data []byte) {

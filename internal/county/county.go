@@ -135,6 +135,9 @@ type Progress struct {
 	StartedOver    string `toml:"started_over"`
 }
 
+// OverNew reports whether 开工率 is taken over the projects of 新开工 alone.
+func (p Progress) OverNew() bool { return p.StartedOver == "new" }
+
 // Statistics holds the threshold of the statistics of fixed-asset investment, and the
 // months after its start within which a project must be in them.
 type Statistics struct {

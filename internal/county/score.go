@@ -19,19 +19,19 @@ type Scoring struct {
 	// ranked. What has nothing due is left out and its weight shared by the rest; a unit that
 	// little is left of is listed apart, and so is every unit that lacks anything at 100%.
 	Least Rate `toml:"least"`
-	// Ties are the measures that order units of one total, the first first; units that are
+	// Ties are the indicators that order units of one total, the first first; units that are
 	// equal in all of them share a place.
 	Ties []string `toml:"ties"`
 	// Exclude are the units that are not ranked whatever they did.
 	Exclude []string `toml:"exclude"`
 }
 
-// A Score is an indicator of the scheme, for the units of some groups: a measure and how
-// its value becomes points.
+// A Score is a line of the scheme, for the units of some groups: an indicator and how its
+// value becomes points.
 type Score struct {
-	Name    string   `toml:"name"`
-	Measure string   `toml:"measure"` // one of Measures
-	Groups  []string `toml:"groups"`
+	Name      string   `toml:"name"`
+	Indicator string   `toml:"measure"` // one of Indicators
+	Groups    []string `toml:"groups"`
 	// Weight is what an indicator gives at most (but for Cap); those of a group add up to 100.
 	// One without a weight gives extra points, above the hundred or below.
 	Weight Points `toml:"weight"`
@@ -65,13 +65,13 @@ func (s Score) Most() *big.Rat {
 	return big.NewRat(int64(s.Cap), millionths)
 }
 
-// A Band gives points to values from At on; up to At, of a measure of which fewer is better.
+// A Band gives points to values from At on; up to At, of an indicator of which fewer is better.
 type Band struct {
 	At     Mark   `toml:"at"`
 	Points Points `toml:"points"`
 }
 
-// A Method turns the value of a measure into points.
+// A Method turns the value of an indicator into points.
 type Method string
 
 // The methods.
@@ -108,7 +108,7 @@ func (p *Points) UnmarshalText(text []byte) error {
 // String writes the points as the scheme does: 30分.
 func (p Points) String() string { return ledger.Exactly(int64(p), int64(Point)) + "分" }
 
-// A Kind is what the value of a measure is.
+// A Kind is what the value of an indicator is.
 type Kind int
 
 // The kinds.
@@ -126,7 +126,7 @@ func (k Kind) String() string {
 
 const millionths = 1_000_000 // of a rate in one
 
-// A Mark is a value of a measure as a scheme writes it: "80%", "3" or "500万元", held in
+// A Mark is a value of an indicator as a scheme writes it: "80%", "3" or "500万元", held in
 // millionths, as it is, and in 分. The zero Mark is none.
 type Mark struct {
 	Kind Kind
@@ -172,9 +172,9 @@ func (m Mark) String() string {
 	return strconv.FormatInt(m.N, 10)
 }
 
-// A Measure is something that units may be scored by. Of a share, Part is over Whole; of a
+// An Indicator is something that units may be scored by. Of a share, Part is over Whole; of a
 // number or an amount, Part is the value and Whole what must be there for anything to be due.
-type Measure struct {
+type Indicator struct {
 	Name        string
 	Kind        Kind
 	Fewer       bool // fewer is better
@@ -182,10 +182,10 @@ type Measure struct {
 	Part, Whole string
 }
 
-// Measures are all that the program can score by. Projects are those that a unit is
+// Indicators are all that the program can score by. Projects are those that a unit is
 // responsible for (责任单位), obstacles those it deals with (主办单位), tasks those it leads
 // (牵头单位); parts of packages do not count.
-var Measures = []Measure{
+var Indicators = []Indicator{
 	{"年度计划完成率", Share, false, true, "1-N月累计完成投资", "年度计划投资"},
 	{"时序进度达成率", Share, false, true, "1-N月累计完成投资", "按时序应完成投资（年度计划×N/12，有分月计划的按分月计划）"},
 	{"开工率", Share, false, false, "已开工重点项目数", "重点项目数（口径同开工率公布数）"},
@@ -208,13 +208,13 @@ var Measures = []Measure{
 	{"退回次数", Count, true, false, "验收不通过的报表份数", "已报报表份数"},
 }
 
-// MeasureOf finds a measure by its name.
-func MeasureOf(name string) (Measure, bool) {
-	at := slices.IndexFunc(Measures, func(m Measure) bool { return m.Name == name })
+// IndicatorOf finds an indicator by its name.
+func IndicatorOf(name string) (Indicator, bool) {
+	at := slices.IndexFunc(Indicators, func(m Indicator) bool { return m.Name == name })
 	if at < 0 {
-		return Measure{}, false
+		return Indicator{}, false
 	}
-	return Measures[at], true
+	return Indicators[at], true
 }
 
 // ScoresOf are the indicators of a group, in the order of the scheme.

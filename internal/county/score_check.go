@@ -15,7 +15,7 @@ func (c *County) checkScoring(require requirement) {
 	require(s.Basis != "", "scoring.basis", "is missing: say whose scheme it is")
 	require(s.Least > 0 && s.Least <= millionths, "scoring.least", "must be above 0%% and at most 100%%")
 	for _, name := range s.Ties {
-		_, known := MeasureOf(name)
+		_, known := IndicatorOf(name)
 		require(known, "scoring.ties", "%q is no measure", name)
 	}
 	for _, name := range s.Exclude {
@@ -43,8 +43,8 @@ func (c *County) checkScoring(require requirement) {
 }
 
 func (s Score) check(where string, require requirement) {
-	m, known := MeasureOf(s.Measure)
-	require(known, where, "measure %q is not among those that the program knows", s.Measure)
+	m, known := IndicatorOf(s.Indicator)
+	require(known, where, "measure %q is not among those that the program knows", s.Indicator)
 	keys, isMethod := methodKeys[s.Method]
 	require(isMethod, where, "method %q is none of ratio, rank, bands, each", s.Method)
 	if !known || !isMethod {
@@ -78,7 +78,7 @@ func (s Score) check(where string, require requirement) {
 }
 
 // checkBands: the best band earns the weight, each after it less for less.
-func (s Score) checkBands(m Measure, where string, require requirement) {
+func (s Score) checkBands(m Indicator, where string, require requirement) {
 	require(len(s.Bands) > 0, where, "bands is missing")
 	for i, band := range s.Bands {
 		where := fmt.Sprintf("%s: bands[%d]", where, i+1)

@@ -18,7 +18,7 @@ func TestDefaultScheme(t *testing.T) {
 		}
 	}
 	comment, _, _ := strings.Cut(string(DefaultText()), "[scoring]")
-	for _, m := range Measures {
+	for _, m := range Indicators {
 		name := m.Name
 		if m.Fewer {
 			name += "*"
@@ -74,7 +74,7 @@ func TestFewerInBands(t *testing.T) {
 	}{{"from the lowest", 0, false}, {"from the highest", 5, true}} {
 		t.Run(test.name, func(t *testing.T) {
 			c := Default()
-			c.Scores = []Score{{Name: "滞后", Measure: "滞后任务数", Groups: c.Groups, Weight: 100 * Point, Method: ByBands,
+			c.Scores = []Score{{Name: "滞后", Indicator: "滞后任务数", Groups: c.Groups, Weight: 100 * Point, Method: ByBands,
 				Bands: []Band{{Mark{Count, test.first}, 100 * Point}, {Mark{Count, 2}, 50 * Point}}}}
 			if err := c.check(); (err != nil) != test.rejected {
 				t.Errorf("error %v, want one: %t", err, test.rejected)

@@ -63,7 +63,7 @@ func init() {
 		{DatesReversed, d.Deadline.Column, NotAfter(d.Day, d.Deadline)},
 	}
 	dispatch.Figures = []Figure{
-		{"dispatch.meetings", "召开调度会次数", DistinctOf(meeting, occasion...)},
-		{"dispatch.notices", "印发工作通报、任务交办单份数", DistinctOf(notice, occasion...)},
+		counted("dispatch.meetings", "召开调度会次数", "次", DistinctOf(meeting, occasion...)),
+		counted("dispatch.notices", "印发工作通报、任务交办单份数", "份", DistinctOf(notice, occasion...)),
 	}
 }

@@ -66,10 +66,10 @@ func init() {
 		duty.Rules = append(duty.Rules, Rule{NotWhole, count.Column, WholeNumber(count)}, Rule{ZeroUnstated, count.Column, Stated(count.Column)})
 	}
 	duty.Figures = []Figure{
-		{"duty.leaders", "包抓县级领导人数", CountOf(nil)},
-		{"duty.visits", "县级领导深入现场次数", TotalOf(d.Visits, nil)},
-		{"duty.meetings", "县级领导现场办公、调度会次数", TotalOf(d.Meetings, nil)},
-		{"duty.found", "包抓发现问题数", TotalOf(d.Found, nil)},
-		{"duty.solved", "包抓解决问题数", TotalOf(d.Solved, nil)},
+		counted("duty.leaders", "包抓县级领导人数", "人", CountOf(nil)),
+		counted("duty.visits", "县级领导深入现场次数", "次", TotalOf(d.Visits, nil)),
+		counted("duty.meetings", "县级领导现场办公、调度会次数", "次", TotalOf(d.Meetings, nil)),
+		counted("duty.found", "包抓发现问题数", "个", TotalOf(d.Found, nil)),
+		counted("duty.solved", "包抓解决问题数", "个", TotalOf(d.Solved, nil)),
 	}
 }

@@ -9,13 +9,55 @@ import (
 	"huizong/internal/ledger"
 )
 
-// A Figure is a published number: a measure over the rows of a form that count. Its name
-// is that of run.json; figures in money end in _fen and are in 分, shares end in _bp and are
-// in hundredths of a percent.
+// A Figure is a published number: a measure over the rows of a form that count, and what people
+// need to read it.
 type Figure struct {
-	Name  string
-	Title string // as leaders call it
+	Name  string // as run.json has it; amounts end in _fen, rates in _bp
+	Title string // as leaders call it; 1-N月 stands for the months of the year so far
 	Of    Measure
+	Kind  Kind
+	Unit  string // in which leaders read it: 个, 亿元, %
+	// OfYear says that it is said of one year: in January there is no month before to compare with.
+	OfYear bool
+	// IfAny names another figure: this one is not listed while that is 0. Blank: it always is.
+	IfAny string
+}
+
+// A Kind is what a figure's number is.
+type Kind int
+
+const (
+	Things      Kind = iota // whole things: 个, 家, 亩
+	Fen                     // money in 分, read in 亿元
+	BasisPoints             // a rate in hundredths of a percent
+)
+
+// counted, inMoney and inPercent make figures of each kind.
+func counted(name, title, unit string, of Measure) Figure {
+	return Figure{Name: name, Title: title, Of: of, Kind: Things, Unit: unit}
+}
+
+func inMoney(name, title string, of Measure) Figure {
+	return Figure{Name: name, Title: title, Of: of, Kind: Fen, Unit: "亿元"}
+}
+
+func inPercent(name, title string, of Measure) Figure {
+	return Figure{Name: name, Title: title, Of: of, Kind: BasisPoints, Unit: "%"}
+}
+
+func (f Figure) ofYear() Figure { f.OfYear = true; return f }
+
+// FigureNamed finds a published figure with its form. One of which there is none of that name is a
+// programmer's mistake and panics.
+func FigureNamed(name string) (*Form, Figure) {
+	for _, f := range registry {
+		for _, figure := range f.Figures {
+			if figure.Name == name {
+				return f, figure
+			}
+		}
+	}
+	panic("no such figure: " + name)
 }
 
 // A Measure gives one number over rows, or none where nothing is known, and says which

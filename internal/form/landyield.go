@@ -113,9 +113,9 @@ func init() {
 	}
 	landyield.Rules = append(landyield.Rules, notNegative(landyield, l.Remark)...)
 	landyield.Figures = []Figure{
-		{"landyield.rows", "参评企业（园区）数", CountOf(nil)},
-		{"landyield.land", "参评用地面积（亩）", TotalOf(l.Land, nil)},
-		{"landyield.tax_fen", "参评税收", TotalOf(l.Tax, nil)},
-		{"landyield.revenue_fen", "参评主营业务收入", TotalOf(l.Revenue, nil)},
+		counted("landyield.rows", "参评企业（园区）数", "家", CountOf(nil)),
+		counted("landyield.land", "参评用地面积（亩）", "亩", TotalOf(l.Land, nil)),
+		inMoney("landyield.tax_fen", "参评税收", TotalOf(l.Tax, nil)),
+		inMoney("landyield.revenue_fen", "参评主营业务收入", TotalOf(l.Revenue, nil)),
 	}
 }

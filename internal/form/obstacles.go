@@ -121,11 +121,11 @@ func init() {
 		{LaterThanMonth, o.Closed.Column, NotAfter(o.Closed, PeriodEnd)},
 	}
 	obstacles.Figures = []Figure{
-		{"obstacles.opening", "堵点难点上月结转", CountOf(Not(ObstacleNew))},
-		{"obstacles.new", "堵点难点本月新增", CountOf(ObstacleNew)},
-		{"obstacles.closed", "堵点难点本月销号", CountOf(ObstacleClosed)},
-		{"obstacles.open", "堵点难点月末未结", CountOf(Not(ObstacleClosed))},
-		{"obstacles.overdue", "堵点难点逾期未结", CountOf(ObstacleOverdue)},
-		{"obstacles.units", "要素保障单位数", DistinctListed(nil, "obstacles.support", o.Department)},
+		counted("obstacles.opening", "堵点难点上月结转", "个", CountOf(Not(ObstacleNew))),
+		counted("obstacles.new", "堵点难点本月新增", "个", CountOf(ObstacleNew)),
+		counted("obstacles.closed", "堵点难点本月销号", "个", CountOf(ObstacleClosed)),
+		counted("obstacles.open", "堵点难点月末未结", "个", CountOf(Not(ObstacleClosed))),
+		counted("obstacles.overdue", "堵点难点逾期未结", "个", CountOf(ObstacleOverdue)),
+		counted("obstacles.units", "要素保障单位数", "个", DistinctListed(nil, "obstacles.support", o.Department)),
 	}
 }

@@ -13,6 +13,17 @@ var (
 	classes = words("新开工/新建/计划新开工", "续建/在建/结转续建", "建成/竣工/建成投产/已建成", "前期/前期项目/重大前期")
 )
 
+// A ProgressLevel is a level of key projects with the beginning of the names of its figures.
+type ProgressLevel struct {
+	Name, Figure string
+	Optional     bool // it is shown only while there are projects of it
+}
+
+// ProgressLevels are the levels, the highest first.
+var ProgressLevels = []ProgressLevel{
+	{levels[0].Name, "progress.provincial", false}, {levels[1].Name, "progress.municipal", false}, {levels[2].Name, "progress.county", true},
+}
+
 // Progress is 重点项目建设进展月报表: a row is a key project, its investment cumulative
 // from January.
 var Progress = struct {
@@ -217,19 +228,26 @@ func init() {
 	}
 	progress.Rules = append(progress.Rules, notNegative(progress, p.Remark)...)
 	progress.Figures = []Figure{
-		{"progress.projects", "重点项目数", CountOf(nil)},
-		{"progress.started", "重点项目已开工", CountOf(Started)},
-		{"progress.investment_fen", "重点项目总投资", TotalOf(p.Total, nil)},
-		{"progress.year_plan_fen", "重点项目年度计划投资", TotalOf(p.YearPlan, nil)},
-		{"progress.year_to_date_fen", "重点项目1-N月累计完成投资", TotalOf(p.YearToDate, nil)},
-		{"progress.this_month_fen", "重点项目本月完成投资", TotalOf(p.ThisMonth, nil)},
+		counted("progress.projects", "重点项目数", "个", CountOf(nil)),
+		counted("progress.started", "重点项目已开工", "个", CountOf(Started)),
+		inMoney("progress.investment_fen", "重点项目总投资", TotalOf(p.Total, nil)),
+		inMoney("progress.year_plan_fen", "重点项目年度计划投资", TotalOf(p.YearPlan, nil)).ofYear(),
+		inMoney("progress.year_to_date_fen", "重点项目1-N月累计完成投资", TotalOf(p.YearToDate, nil)).ofYear(),
+		inMoney("progress.this_month_fen", "重点项目本月完成投资", TotalOf(p.ThisMonth, nil)),
 	}
-	for i, name := range []string{"provincial", "municipal", "county"} {
-		level := Has(p.Level, levels[i].Name)
-		progress.Figures = append(progress.Figures,
-			Figure{"progress." + name + ".projects", levels[i].Name + "重点项目数", CountOf(level)},
-			Figure{"progress." + name + ".started", levels[i].Name + "重点项目已开工", CountOf(Both(level, Started))},
-			Figure{"progress." + name + ".year_plan_fen", levels[i].Name + "重点项目年度计划投资", TotalOf(p.YearPlan, level)},
-			Figure{"progress." + name + ".year_to_date_fen", levels[i].Name + "重点项目1-N月累计完成投资", TotalOf(p.YearToDate, level)})
+	for _, level := range ProgressLevels {
+		of := Has(p.Level, level.Name)
+		figures := []Figure{
+			counted(level.Figure+".projects", level.Name+"重点项目数", "个", CountOf(of)),
+			counted(level.Figure+".started", level.Name+"重点项目已开工", "个", CountOf(Both(of, Started))),
+			inMoney(level.Figure+".year_plan_fen", level.Name+"重点项目年度计划投资", TotalOf(p.YearPlan, of)).ofYear(),
+			inMoney(level.Figure+".year_to_date_fen", level.Name+"重点项目1-N月累计完成投资", TotalOf(p.YearToDate, of)).ofYear(),
+		}
+		for _, figure := range figures {
+			if level.Optional {
+				figure.IfAny = level.Figure + ".projects"
+			}
+			progress.Figures = append(progress.Figures, figure)
+		}
 	}
 }

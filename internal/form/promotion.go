@@ -58,8 +58,8 @@ func init() {
 	}
 	promotion.Rules = append(promotion.Rules, notNegative(promotion, p.Remark)...)
 	promotion.Figures = []Figure{
-		{"promotion.activities", "县级领导招商活动次数", DistinctOf(nil, p.Start.Column, p.End.Column, p.Destination.Column, p.Activity.Column)},
-		{"promotion.enterprises", "对接企业数", DistinctFirms(nil, p.Enterprises)},
-		{"promotion.intent_fen", "意向投资额", TotalOf(p.Intent, nil)},
+		counted("promotion.activities", "县级领导招商活动次数", "次", DistinctOf(nil, p.Start.Column, p.End.Column, p.Destination.Column, p.Activity.Column)),
+		counted("promotion.enterprises", "对接企业数", "家", DistinctFirms(nil, p.Enterprises)),
+		inMoney("promotion.intent_fen", "意向投资额", TotalOf(p.Intent, nil)),
 	}
 }

@@ -16,6 +16,10 @@ var (
 	grades  = words("A/A类/A级", "B/B类/B级", "C/C类/C级")
 )
 
+// StageFigures are the middle of the names of the figures of each stage, in the order of the stages:
+// reserve.planned.projects.
+var StageFigures = []string{"planned", "reserved", "started", "producing"}
+
 // Reserve is 谋划储备项目表: a row is a project of the reserve, at one of four stages
 // (四个一批). Most have no project code yet.
 var Reserve = struct {
@@ -154,13 +158,13 @@ func init() {
 	}
 	reserve.Rules = append(reserve.Rules, notNegative(reserve, r.Remark)...)
 	reserve.Figures = []Figure{
-		{"reserve.projects", "谋划储备项目数", CountOf(nil)},
-		{"reserve.investment_fen", "谋划储备项目总投资", TotalOf(r.Total, nil)},
+		counted("reserve.projects", "谋划储备项目数", "个", CountOf(nil)),
+		inMoney("reserve.investment_fen", "谋划储备项目总投资", TotalOf(r.Total, nil)),
 	}
-	for i, name := range []string{"planned", "reserved", "started", "producing"} {
+	for i, name := range StageFigures {
 		stage := Is(r.Stage, stages[i].Name)
 		reserve.Figures = append(reserve.Figures,
-			Figure{"reserve." + name + ".projects", stages[i].Name + "项目数", CountOf(stage)},
-			Figure{"reserve." + name + ".investment_fen", stages[i].Name + "项目总投资", TotalOf(r.Total, stage)})
+			counted("reserve."+name+".projects", stages[i].Name+"项目数", "个", CountOf(stage)),
+			inMoney("reserve."+name+".investment_fen", stages[i].Name+"项目总投资", TotalOf(r.Total, stage)))
 	}
 }

@@ -133,13 +133,13 @@ func init() {
 	of := func(indicator int) Statement { return Means(s.Indicator, indicators[indicator].Name) }
 	value, rate := stating{s.Value, s.Unit}, rating{stating{s.Value, s.Unit}}
 	computed := Share(s.Numerator, s.Denominator)
-	inPercent := Called("单位为%", Either(Mentions(s.Unit, "%"), Mentions(s.Unit, "百分"), Mentions(s.Value, "%")))
+	statedInPercent := Called("单位为%", Either(Mentions(s.Unit, "%"), Mentions(s.Unit, "百分"), Mentions(s.Value, "%")))
 	services.Rules = []Rule{
 		{ValueUnread, s.Value.Column, readable{value, computed}},
-		{ValueApart, s.Value.Column, Given(inPercent, Near(rate, computed, Setting("services.tolerance", RateType)))},
-		{PartOverWhole, s.Numerator.Column, Given(inPercent, AtMost(s.Numerator, s.Denominator))},
-		{PartOverWhole, s.Value.Column, Given(inPercent, Both(AtLeast(rate, None), AtMost(rate, Full)))},
-		{PercentSuspect, s.Value.Column, Given(Both(inPercent, Not(Mentions(s.Value, "%")), MoreThan(rate, None), Not(Stated(s.Numerator.Column, s.Denominator.Column))),
+		{ValueApart, s.Value.Column, Given(statedInPercent, Near(rate, computed, Setting("services.tolerance", RateType)))},
+		{PartOverWhole, s.Numerator.Column, Given(statedInPercent, AtMost(s.Numerator, s.Denominator))},
+		{PartOverWhole, s.Value.Column, Given(statedInPercent, Both(AtLeast(rate, None), AtMost(rate, Full)))},
+		{PercentSuspect, s.Value.Column, Given(Both(statedInPercent, Not(Mentions(s.Value, "%")), MoreThan(rate, None), Not(Stated(s.Numerator.Column, s.Denominator.Column))),
 			MoreThan(rate, Setting("services.suspect", RateType)))},
 		{NotWhole, s.Numerator.Column, WholeNumber(s.Numerator)},
 		{NotWhole, s.Denominator.Column, WholeNumber(s.Denominator)},
@@ -149,17 +149,17 @@ func init() {
 	cases := Either(Mentions(s.Basis, "办件"), Mentions(s.Indicator, "办件"))
 	number := func(indicator int) Measure { return ValueWhere(value, of(indicator)) }
 	services.Figures = []Figure{
-		{"services.online_bp", "网办率（按事项）", ValueWhere(published, Both(of(online), Not(cases)))},
-		{"services.online_cases_bp", "网办率（按办件）", ValueWhere(published, Both(of(online), cases))},
-		{"services.time_saved_bp", "办理时限压缩率", ValueWhere(published, of(timeSaved))},
-		{"services.one_thing", "“一件事”件数", number(oneThing)},
-		{"services.material_saved_bp", "“一件事”材料精简率", ValueWhere(published, of(materialSaved))},
-		{"services.tax_online", "涉企纳税全程网办项数", number(taxOnline)},
-		{"services.contactless", "涉企纳税非接触办项数", number(contactless)},
-		{"services.hotline_orders", "12345受理工单", number(orders)},
-		{"services.hotline_carried", "12345上月结转工单", number(carriedOrders)},
-		{"services.hotline_overdue", "12345逾期工单", number(overdueOrders)},
+		inPercent("services.online_bp", "网办率（按事项）", ValueWhere(published, Both(of(online), Not(cases)))),
+		inPercent("services.online_cases_bp", "网办率（按办件）", ValueWhere(published, Both(of(online), cases))),
+		inPercent("services.time_saved_bp", "办理时限压缩率", ValueWhere(published, of(timeSaved))),
+		counted("services.one_thing", "“一件事”件数", "件", number(oneThing)),
+		inPercent("services.material_saved_bp", "“一件事”材料精简率", ValueWhere(published, of(materialSaved))),
+		counted("services.tax_online", "涉企纳税全程网办项数", "项", number(taxOnline)),
+		counted("services.contactless", "涉企纳税非接触办项数", "项", number(contactless)),
+		counted("services.hotline_orders", "12345受理工单", "个", number(orders)),
+		counted("services.hotline_carried", "12345上月结转工单", "个", number(carriedOrders)),
+		counted("services.hotline_overdue", "12345逾期工单", "个", number(overdueOrders)),
 		// 限时办结率 is over what was due (应办结), never over what was received.
-		{"services.on_time_bp", "12345限时办结率", FirstKnown(ValueWhere(published, of(onTime)), RatioOf(number(punctualOrders), number(dueOrders)))},
+		inPercent("services.on_time_bp", "12345限时办结率", FirstKnown(ValueWhere(published, of(onTime)), RatioOf(number(punctualOrders), number(dueOrders)))),
 	}
 }

@@ -86,8 +86,8 @@ func init() {
 	}
 	signing.Rules = append(signing.Rules, notNegative(signing, s.Remark)...)
 	signing.Figures = []Figure{
-		{"signing.projects", "招商签约项目数", CountOf(nil)},
-		{"signing.investment_fen", "招商签约项目总投资", TotalOf(s.Total, nil)},
-		{"signing.funds_fen", "招商签约项目到位资金", TotalOf(s.Funds, nil)},
+		counted("signing.projects", "招商签约项目数", "个", CountOf(nil)),
+		inMoney("signing.investment_fen", "招商签约项目总投资", TotalOf(s.Total, nil)),
+		inMoney("signing.funds_fen", "招商签约项目到位资金", TotalOf(s.Funds, nil)),
 	}
 }

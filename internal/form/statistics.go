@@ -105,8 +105,8 @@ func init() {
 	}
 	statistics.Rules = append(statistics.Rules, notNegative(statistics, s.Remark)...)
 	statistics.Figures = []Figure{
-		{"statistics.growth_bp", "固定资产投资增速", ValueWhere(s.Growth, statistics.Whole)},
-		{"statistics.projects", "入统项目数", CountOf(Not(statistics.Whole))},
-		{"statistics.year_to_date_fen", "入统项目自年初累计完成投资", TotalOf(s.YearToDate, nil)},
+		inPercent("statistics.growth_bp", "固定资产投资增速", ValueWhere(s.Growth, statistics.Whole)),
+		counted("statistics.projects", "入统项目数", "个", CountOf(Not(statistics.Whole))),
+		inMoney("statistics.year_to_date_fen", "入统项目自年初累计完成投资", TotalOf(s.YearToDate, nil)).ofYear(),
 	}
 }

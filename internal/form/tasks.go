@@ -76,9 +76,9 @@ func init() {
 	for i, names := range [][2]string{{"aspects", "tasks"}, {"business_focuses", "business_measures"}} {
 		of := Is(t.Scheme, schemes[i].Name)
 		tasks.Figures = append(tasks.Figures,
-			Figure{"tasks." + names[0], schemes[i].Name + "方面数", DistinctOf(of, t.Aspect.Column)},
-			Figure{"tasks." + names[1], schemes[i].Name + "任务数", CountOf(of)},
-			Figure{"tasks." + names[1] + "_done", schemes[i].Name + "已完成任务数", CountOf(Both(of, done))},
-			Figure{"tasks." + names[1] + "_late", schemes[i].Name + "滞后任务数", CountOf(Both(of, Is(t.Pace, "滞后")))})
+			counted("tasks."+names[0], schemes[i].Name+"方面数", "个", DistinctOf(of, t.Aspect.Column)),
+			counted("tasks."+names[1], schemes[i].Name+"任务数", "项", CountOf(of)),
+			counted("tasks."+names[1]+"_done", schemes[i].Name+"已完成任务数", "项", CountOf(Both(of, done))),
+			counted("tasks."+names[1]+"_late", schemes[i].Name+"滞后任务数", "项", CountOf(Both(of, Is(t.Pace, "滞后")))))
 	}
 }

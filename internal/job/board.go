@@ -89,7 +89,7 @@ func (j *Job) filings(month *consolidate.Month) []Filing {
 				names = append(names, id.Department)
 			}
 		}
-		slices.SortFunc(names, month.Book.CompareUnits)
+		slices.SortFunc(names, month.Register.CompareUnits)
 		for _, name := range names {
 			filing := Filing{Department: name, Form: f.ID, Owed: owed[name], Due: due, State: notReported}
 			if r := latest[ledger.ReturnID{Region: month.Region, Period: month.Period, Form: f.ID, Department: name}]; r != nil {

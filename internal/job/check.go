@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"huizong/consolidate"
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -26,7 +27,7 @@ func Check(c *county.County, period ledger.Period, passwords []string, path stri
 	checked := Checked{newFileReport(d), slices.Clone(d.Findings)}
 	none := func(*form.Form, string, *ledger.Record) []*ledger.Record { return nil }
 	for _, r := range d.Returns {
-		r := applied(r, validate.Return(r, none, c))
+		r := consolidate.Apply(r, validate.Return(r, none, c))
 		checked.Returns = append(checked.Returns, newReturnReport(r))
 		checked.Findings = append(checked.Findings, r.Findings...)
 	}

@@ -46,7 +46,7 @@ func (j *Job) Decide(ctx context.Context, period ledger.Period, keys [2]string, 
 	}
 	var forms [2]*form.Form
 	for i, party := range []*ledger.Party{&d.A, &d.B} {
-		if *party, forms[i] = month.Book.Party(keys[i]); forms[i] == nil {
+		if *party, forms[i] = month.Register.Party(keys[i]); forms[i] == nil {
 			return d, false, &NoProject{month.Period, keys[i]}
 		}
 	}

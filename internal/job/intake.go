@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 
+	"huizong/consolidate"
 	"huizong/consolidate/store"
 	"huizong/importer"
 	"huizong/internal/ledger"
@@ -35,7 +36,7 @@ func (in *intake) add(ctx context.Context, d importer.Delivery) error {
 	for _, r := range d.Returns {
 		switch {
 		case r.Department == "" || r.Period != in.period:
-			file.Returns = append(file.Returns, newReturnReport(applied(r, nil)))
+			file.Returns = append(file.Returns, newReturnReport(consolidate.Apply(r, nil)))
 		case in.came[r.Edition()]:
 			again := *r
 			again.State = ledger.Repeated

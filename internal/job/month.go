@@ -100,7 +100,7 @@ func (j *Job) reconcile(ctx context.Context, period ledger.Period) (*consolidate
 		return nil, err
 	}
 	for i, r := range returns {
-		returns[i] = applied(r, validate.Return(r, history.Past, j.county))
+		returns[i] = consolidate.Apply(r, validate.Return(r, history.Past, j.county))
 	}
 	month, err := consolidate.Reconcile(consolidate.Input{
 		County: j.county, Period: period, Rules: RuleVersion(j.county), Returns: returns, History: history, Sent: sent, Decisions: decisions,
@@ -110,16 +110,9 @@ func (j *Job) reconcile(ctx context.Context, period ledger.Period) (*consolidate
 		return nil, err
 	}
 	rows := rowsByProject(month)
-	month.Note(validate.Across(month.InForce(), rows, j.county))
-	month.Note(validate.Between(period, month.InForce(), rows, past, j.county))
+	month = month.With(validate.Across(month.InForce(), rows, j.county))
+	month = month.With(validate.Between(period, month.InForce(), rows, past, j.county))
 	return month, nil
-}
-
-// applied is a return with findings applied to it.
-func applied(r *ledger.Return, found []ledger.Finding) *ledger.Return {
-	own := *r
-	consolidate.Judge(&own, found)
-	return &own
 }
 
 // rowsByProject hands a month to validation: all rows that report on each project, and on
@@ -127,7 +120,7 @@ func applied(r *ledger.Return, found []ledger.Finding) *ledger.Return {
 func rowsByProject(month *consolidate.Month) []validate.Project {
 	var all []validate.Project
 	for _, f := range form.All() {
-		for _, project := range month.Book.Projects[f.ID] {
+		for _, project := range month.Register.Projects[f.ID] {
 			all = append(all, validate.Project{Form: f, Rows: project.Rows()})
 		}
 	}

@@ -92,7 +92,7 @@ func newReport(m *consolidate.Month, files []FileReport, skipped []string, answe
 		Candidates: len(m.Candidates), Answers: answers,
 	}
 	for _, f := range form.All() {
-		report.Projects += len(m.Book.Counted(f))
+		report.Projects += len(m.Register.Counted(f))
 	}
 	settled := map[ledger.Edition]*ledger.Return{}
 	for _, r := range m.Returns {

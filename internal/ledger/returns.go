@@ -1,6 +1,9 @@
 package ledger
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A Value is what a field of a record holds, in the shape its column's type says:
 //
@@ -141,6 +144,9 @@ const (
 	ByModified Dating = "modified"
 )
 
+// InForce reports whether the return is the one that counts.
+func (r *Return) InForce() bool { return r.State == Accepted || r.State == Nil }
+
 // Seen counts the rows from the header to the last row that holds a value.
 func (r *Return) Seen() int { return len(r.Records) + r.Subtotal + r.Blank }
 
@@ -164,6 +170,18 @@ func (r *Return) Rows() Rows {
 		}
 	}
 	return rows
+}
+
+// Hold holds back some fields of the record and no others. Fields that are changed become the
+// record's own, so that a copy of it can be held back differently.
+func (r *Record) Hold(fields ...int) {
+	if len(fields) == 0 && !r.HeldBack() {
+		return
+	}
+	r.Fields = slices.Clone(r.Fields)
+	for i := range r.Fields {
+		r.Fields[i].Held = slices.Contains(fields, i)
+	}
 }
 
 // HeldBack reports whether a field of the record is held back.

@@ -23,8 +23,10 @@ func TestKinds(t *testing.T) {
 	two := []Series{d.Series("红灯"), d.Series("黄灯")}
 	money := []Series{d.Series("投资"), d.Series("计划")}
 	m := d.Column("月份")
-	page.Charts(12, Chart{Columns, "柱（亿元）", m, money, false}, Chart{StackedColumns, "叠柱", m, two, true}, Chart{StackedBars, "叠条", m, two, true}, Chart{Lines, "线（亿元）", m, money, false})
-	page.Charts(12, Chart{Lines, "线", m, two, true}, Chart{Pie, "饼", m, money[:1], true}, Chart{Doughnut, "环", m, two[:1], true}, Chart{Bars, "条", m, money, false})
+	page.Charts(12, Chart{Columns, "柱（亿元）", m, money, false}, Chart{StackedColumns, "叠柱", m, two, true}, Chart{StackedBars, "叠条", m, two, true},
+		Chart{Lines, "线（亿元）", m, money, false})
+	page.Charts(12, Chart{Lines, "线", m, two, true}, Chart{Pie, "饼", m, money[:1], true}, Chart{Doughnut, "环", m, two[:1], true},
+		Chart{Bars, "条", m, money, false})
 	data := bytesOf(t, book)
 	workbooktest.Check(t, data)
 	texts, names := parts(t, data)

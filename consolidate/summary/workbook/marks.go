@@ -40,7 +40,8 @@ func (r Range) When(operator string, limit Cell, in Style) {
 func (c conditionalFormat) write(f *excelize.File) error {
 	sheet := c.at.first.sheet
 	o := excelize.ConditionalFormatOptions{
-		Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", BarColor: c.bar, // a solid bar would need an extension, which streams lose
+		Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", BarColor: c.bar,
+		// a solid bar would need an extension, which streams lose
 	}
 	if c.bar == "" {
 		look := &excelize.Style{Font: &excelize.Font{Bold: c.style.bold, Color: c.style.ink}}

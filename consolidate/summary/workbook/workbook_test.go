@@ -4,22 +4,15 @@ import (
 	"archive/zip"
 	"bytes"
 	"crypto/sha256"
-	"flag"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"huizong/consolidate/summary/workbook/workbooktest"
 )
-
-var update = flag.Bool("update", false, "rewrite the goldens")
 
 func TestSameContentSameBytes(t *testing.T) {
 	sums := map[string]bool{}
@@ -43,20 +36,7 @@ func TestDump(t *testing.T) {
 	data := bytesOf(t, demo())
 	for _, sheet := range []string{"封面与编制说明", "总览", "分责任单位", "任务交办单"} {
 		t.Run(sheet, func(t *testing.T) {
-			got := workbooktest.Dump(t, data, sheet)
-			golden := filepath.Join("testdata", sheet+".txt")
-			if *update {
-				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Errorf("-want +got:\n%s", diff)
-			}
+			workbooktest.Golden(t, sheet, workbooktest.Dump(t, data, sheet))
 		})
 	}
 }

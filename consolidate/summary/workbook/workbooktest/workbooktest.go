@@ -7,6 +7,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
+	"errors"
+	"flag"
 	"io"
 	"math"
 	"os"
@@ -17,8 +19,38 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 )
+
+var update = flag.Bool("update", false, "rewrite the goldens")
+
+// Golden holds a text against testdata/NAME.txt of the package that is tested; with -update it is
+// written there.
+func Golden(t testing.TB, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".txt")
+	if *update {
+		if err := errors.Join(os.MkdirAll("testdata", 0o755), os.WriteFile(path, []byte(got), 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s: -want +got:\n%s", name, diff)
+	}
+}
+
+// Goldens holds every sheet of a workbook against the golden of its name.
+func Goldens(t testing.TB, data []byte) {
+	t.Helper()
+	for _, sheet := range Sheets(t, data) {
+		Golden(t, sheet, Dump(t, data, sheet))
+	}
+}
 
 // Sheets are the names of a workbook's sheets, in their order.
 func Sheets(t testing.TB, data []byte) []string {

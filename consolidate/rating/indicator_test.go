@@ -1,0 +1,108 @@
+package rating
+
+import (
+	"math/big"
+	"testing"
+
+	"huizong/internal/county"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+	. "huizong/internal/returntest"
+)
+
+// TestIndicators: what each indicator comes to over a few rows; nothing over nothing.
+func TestIndicators(t *testing.T) {
+	o, ta, si, pr := form.Obstacles.Number.Form, form.Tasks.Number.Form, form.Signing.Name.Form, form.Promotion.Head.Form
+	unstarted := key(5, Traffic, "1000", "0", "start=", "class=新开工", "plan_start=2024-12")
+	small := key(6, Traffic, "2000", "1000", "total=499.99", "in_statistics=否")
+	late := key(7, Traffic, "4000", "100", "in_statistics=否", "this_month=50")
+	said := func(date, unit string) ledger.Record {
+		return Record(pr, 4, "head=甲", "department="+unit, "start_date="+date, "end_date="+date, "destination=西安", "enterprises=某公司"+date)
+	}
+	signed := func(name, funds string) ledger.Record {
+		return Record(si, 4, "name="+name, "investor=乙", "department=县交通局、"+water, "signed=2024-06", "total=1000", "funds="+funds)
+	}
+	problem := func(number, words string) ledger.Record {
+		return Record(o, 4, "number="+number, "project=丙", "department="+Traffic, "deadline=2024-06-10", words)
+	}
+	returns := []*ledger.Return{
+		With(Sent(June, Progress, Traffic, "refused", late), NoSheet, 0, ""),
+		On(Sent(June, Progress, Traffic, "taken", unstarted, small, late), 26),
+		Sent(June, Reserve, Traffic, "reserve", Record(Reserve, 4, "name=丁", "department=交通局", "stage=投产", "total=10", "land=已完成", "energy=未启动"),
+			Record(Reserve, 5, "name=戊", "department=交通局、水利局", "stage=谋划")),
+		Sent(June, o, Traffic, "obstacles", problem("1", "state=办理中"), problem("2", "state=已解决待核")),
+		Sent(June, ta, Traffic, "tasks", Record(ta, 4, "scheme=营商环境突破年行动方案", "number=21", "department="+Traffic, "pace=完成"),
+			Record(ta, 5, "scheme=营商环境突破年行动方案", "number=28", "department="+Traffic, "pace=滞后")),
+		Sent(June, si, "招商服务中心", "signing", signed("物流园", "20"), signed("冷库", "30.5")),
+		Sent(June, pr, "招商服务中心", "promotion", said("2024-06-03", Traffic), said("2024-06-04", Traffic), said("2024-06-04", Traffic)),
+	}
+	m := month(t, June, nil, returns...)
+	for _, test := range []struct{ indicator, part, whole string }{
+		{"年度计划完成率", "1100", "7000"}, {"时序进度达成率", "1100", "3500"}, {"开工率", "2", "3"}, {"入统率", "0", "1"},
+		{"红灯项目数", "2", "3"}, {"红灯项目占比", "2", "3"}, {"本月完成投资", "50", "3"},
+		{"储备项目个数", "2", "2"}, {"储备项目总投资", "10", "2"}, {"储备项目开工率", "1", "2"}, {"前期手续办结率", "1", "2"},
+		{"堵点按期办结率", "0", "2"}, {"堵点逾期未结数", "2", "2"}, {"任务完成率", "1", "2"}, {"滞后任务数", "1", "2"},
+		{"招商到位资金", "50.5", "2"}, {"签约项目数", "2", "2"}, {"外出招商次数", "2", "2"}, {"报送按时率", "3", "4"}, {"退回次数", "1", "5"},
+	} {
+		t.Run(test.indicator, func(t *testing.T) {
+			indicator, _ := county.IndicatorOf(test.indicator)
+			mark := newScene(m).mark(test.indicator, Traffic)
+			if got := written(t, mark.Part, indicator.Money); got != test.part {
+				t.Errorf("part %s, want %s", got, test.part)
+			}
+			if got := written(t, mark.Whole, indicator.Money && indicator.Kind == county.Share); got != test.whole {
+				t.Errorf("whole %s, want %s", got, test.whole)
+			}
+			if mark := newScene(m).mark(test.indicator, "县外单位"); mark.State != NothingDue || mark.Value != nil {
+				t.Errorf("of a unit that has nothing and owes nothing: %+v", mark)
+			}
+		})
+	}
+	if len(county.Indicators) != 20 {
+		t.Errorf("%d indicators, 20 of them tested", len(county.Indicators))
+	}
+}
+
+// TestStartedOver: 开工率 is over what the county chose.
+func TestStartedOver(t *testing.T) {
+	fresh, old := key(4, Traffic, "1", "1", "class=新开工"), key(5, Traffic, "1", "1")
+	fresh.Fields[form.Progress.Start.Index] = ledger.Field{}
+	m := month(t, June, nil, Sent(June, Progress, Traffic, "a", fresh, old))
+	c := *Chenggu
+	m.County = &c
+	for over, want := range map[string]string{"all": "1/2", "new": "0"} {
+		c.Progress.StartedOver = over
+		if got := newScene(m).mark("开工率", Traffic).Value.RatString(); got != want {
+			t.Errorf("over %s: %s, want %s", over, got, want)
+		}
+	}
+}
+
+// TestCarriedRowsAreScored: what stands from the month before is scored; only where nothing
+// stands is a missing return worth nothing.
+func TestCarriedRowsAreScored(t *testing.T) {
+	before := month(t, May, nil, Sent(May, Progress, Traffic, "may", key(4, Traffic, "100", "40")))
+	m := month(t, June, before)
+	if mark := newScene(m).mark("年度计划完成率", Traffic); mark.State != Measured || mark.Value.RatString() != "2/5" {
+		t.Errorf("carried over: %+v", mark)
+	}
+	if mark := newScene(m).mark("年度计划完成率", water); mark.State != Unreported {
+		t.Errorf("never reported: %+v", mark)
+	}
+}
+
+// written is a number, money in 万元; blank where nothing was measured.
+func written(t *testing.T, n *big.Rat, money bool) string {
+	t.Helper()
+	if n == nil {
+		return ""
+	}
+	if money {
+		n = new(big.Rat).Quo(n, big.NewRat(int64(ledger.TenThousandYuan), 1))
+	}
+	decimals, exact := n.FloatPrec()
+	if !exact {
+		t.Fatalf("%s is no decimal", n)
+	}
+	return n.FloatString(decimals)
+}

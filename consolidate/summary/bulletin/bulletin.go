@@ -1,0 +1,148 @@
+// Package bulletin draws workbook C, 高质量项目推进月度通报: a sheet or two for each of the other forms,
+// who sent what (报送情况), what is wrong with it (数据质量), what is ordered of whom (任务交办单), 主要指标
+// with every published figure, and 通报正文, the month in sentences.
+//
+// The order is data. A sheet that computes published figures gives ties, the cells that they stand
+// in; 主要指标 takes those and gives the cells that sentences read; a sentence that names a figure
+// which cannot be there is a panic, one whose figure is not known is left out. A file is a sheet or
+// a few that belong together; its goldens are in testdata.
+package bulletin
+
+import (
+	"slices"
+	"strings"
+
+	"huizong/consolidate"
+	"huizong/consolidate/summary/page"
+	"huizong/consolidate/summary/progress"
+	"huizong/consolidate/summary/scoreboard"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// Subject is what the workbook is on; its file's name holds it.
+const Subject = "高质量项目推进月度通报"
+
+// A bulletin is workbook C, 高质量项目推进月度通报: all forms of a month on one subject.
+type bulletin struct {
+	*page.Volume
+	keys    *progress.Report // the key projects as workbook B judges them
+	filings []filing         // what every unit owed and sent
+}
+
+// ties say where a sheet computes published figures, by their names.
+type ties map[string]workbook.Ref
+
+// Workbook makes 高质量项目推进月度通报.
+func Workbook(m *consolidate.Month) *workbook.Book {
+	b := &bulletin{Volume: page.NewVolume(m, Subject), keys: progress.ReportOf(m), filings: listFilings(m)}
+	front, text := b.Book.Sheet("封面与编制说明", workbook.A4Portrait), b.Book.Sheet("通报正文", workbook.A4Portrait)
+	headlines := b.Book.Sheet("主要指标", workbook.A4Landscape)
+	scoreboard.Draw(b.Volume) // 月评比 and its working
+	duty := b.Book.Sheet("领导包抓履职", workbook.A4Landscape)
+	dispatch, dispatchLedger := b.Book.Sheet("调度督办", workbook.A4Landscape), b.Book.Sheet("调度督办明细", workbook.A4Landscape)
+	tasks, taskLedger := b.Book.Sheet("任务进展", workbook.A4Landscape), b.Book.Sheet("任务台账", workbook.A4Landscape)
+	promotion, promotionLedger := b.Book.Sheet("招商月晾晒", workbook.A4Portrait.OnOnePage()), b.Book.Sheet("招商活动明细", workbook.A4Landscape)
+	signing := b.Book.Sheet("签约项目", workbook.A4Landscape)
+	obstacles, obstacleLedger := b.Book.Sheet("堵点难点销号", workbook.A4Landscape.OnOnePage()), b.Book.Sheet("堵点难点台账", workbook.A3Landscape)
+	services, land := b.Book.Sheet("营商环境", workbook.A4Landscape), b.Book.Sheet("亩均效益", workbook.A3Landscape)
+	orders := b.Book.Sheet("任务交办单", workbook.A4Portrait)
+	filings, filingLedger := b.Book.Sheet("报送情况", workbook.A3Landscape), b.Book.Sheet("报送明细", workbook.A3Landscape)
+	quality, rules := b.Book.Sheet("数据质量", workbook.A4Portrait.OnOnePage()), b.Book.Sheet("分规则问题", workbook.A4Portrait)
+	findings := b.Book.Sheet("问题清单", workbook.A3Landscape)
+	if others := otherProjects(); len(b.Doubts(others...)) > 0 {
+		b.DrawDoubts(b.Book.Sheet(ledger.ReplySheet, workbook.A3Landscape), b.Title("签约、入统项目"+ledger.ReplySheet), others...)
+	}
+	files := b.Book.Sheet("数据来源", workbook.A3Landscape)
+
+	computed := allTies(
+		b.drawDuty(duty),
+		b.drawDispatch(dispatch, dispatchLedger),
+		b.drawTasks(tasks, taskLedger),
+		b.drawPromotion(promotion, promotionLedger),
+		b.drawSigning(signing),
+		b.drawObstacles(obstacles, obstacleLedger),
+		b.drawServices(services),
+		b.drawLand(land),
+	)
+	ordered := b.drawOrders(orders)
+	sent := b.drawFilingLedger(filingLedger)
+	received := b.drawFilings(filings, sent)
+	found := b.drawFindings(findings)
+	b.drawRules(rules, found)
+	b.drawQuality(quality, found, sent)
+	page.DrawSources(files, m, b.Title("通报数据来源"), b.AsOf(), form.All()...)
+	figures := b.drawHeadlines(headlines, computed, received, ordered)
+	b.drawText(text, figures)
+	b.DrawCover(front, b.cover(received))
+	return b.Book
+}
+
+// otherProjects are the forms of projects that the other two workbooks do not show.
+func otherProjects() []*form.Form {
+	return slices.DeleteFunc(form.All(), func(f *form.Form) bool {
+		return f.ProjectCode == nil || f == form.Reserve.Name.Form || f == form.Progress.Name.Form
+	})
+}
+
+// nothing says in one line why a sheet is empty, and reports whether it is: whose return is
+// awaited, or that there was nothing to report.
+func (b *bulletin) nothing(s *workbook.Sheet, title string, f *form.Form) bool {
+	if len(b.Register.Counted(f)) > 0 {
+		return false
+	}
+	var awaited []string
+	for _, m := range b.Missing {
+		if m.Form == f.ID {
+			awaited = append(awaited, m.Department)
+		}
+	}
+	reason := "应报单位零报告，本月没有内容。"
+	if len(awaited) > 0 {
+		reason = "尚未收到" + strings.Join(awaited, "、") + "的报表，本月没有可汇总的内容；不等于零。"
+	}
+	flow := s.Flow(12, 10)
+	flow.Write(workbook.Text(b.Title(title)), workbook.Title)
+	flow.Gap(12)
+	flow.Write(workbook.Text("《"+f.Title+"》："+reason), workbook.Bulletin)
+	return true
+}
+
+// allTies are those of several sheets. A figure that two of them compute is a programmer's mistake.
+func allTies(sheets ...ties) ties {
+	all := ties{}
+	for _, sheet := range sheets {
+		for figure, at := range sheet {
+			if _, twice := all[figure]; twice {
+				panic("two sheets compute the figure " + figure)
+			}
+			all[figure] = at
+		}
+	}
+	return all
+}
+
+// added is the cell of a formula that must give the published total of a count. Totals are
+// published without fractions: where the rows leave one, the formula stands alone.
+func (b *bulletin) added(formula workbook.Cell, figure string, c form.Count) workbook.Cell {
+	parts := int64(0)
+	for _, p := range b.Register.Counted(c.Form) {
+		n, _ := c.Of(p.Record())
+		parts += n
+	}
+	if parts%form.CountScale != 0 || !b.HasFigure(figure) {
+		return formula
+	}
+	return b.TiedCount(formula, figure)
+}
+
+// units are those of the lines in the official order, 其他 last.
+func (b *bulletin) units(lines []page.Project, always ...string) []string {
+	names := slices.Clone(always)
+	for _, l := range lines {
+		names = append(names, l.Unit)
+	}
+	slices.SortFunc(names, b.Register.CompareUnits)
+	return slices.Compact(names)
+}

@@ -1,0 +1,233 @@
+package bulletin
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"huizong/consolidate"
+	"huizong/consolidate/monthtest"
+	"huizong/consolidate/summary/workbook/workbooktest"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// book is the workbook of a month.
+func book(t testing.TB, m *consolidate.Month) []byte {
+	t.Helper()
+	data, err := Workbook(m).Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// TestSheets holds every sheet of June against what it showed before.
+func TestSheets(t *testing.T) {
+	_, second := monthtest.Months(t)
+	second.Sum = strings.Repeat("fedcba9876543210", 4) // follows the columns of the forms
+	workbooktest.Goldens(t, book(t, second))
+}
+
+// TestHeadlines: the workings of every published figure are named beside it.
+func TestHeadlines(t *testing.T) {
+	for _, f := range form.All() {
+		if place := placesOf[f.ID]; len(f.Figures) > 0 && place == "" {
+			t.Errorf("主要指标 does not say where the figures of %s are worked out", f.Title)
+		}
+	}
+}
+
+// Pairs on a form that the other two workbooks do not show are asked about in the bulletin;
+// a bulletin without any has no such sheet.
+func TestDoubtsOfOtherProjects(t *testing.T) {
+	s := &form.Signing
+	signed := func(name string) monthtest.Said {
+		return monthtest.Said{s.Name.Column: name, s.Investor.Column: "秦岭科技", s.Total.Column: "8000", s.Department.Column: "经济贸易局"}
+	}
+	pair := func(second string) []byte {
+		return book(t, monthtest.Reconcile(t, monthtest.June, nil,
+			monthtest.Sent(t, s.Name.Form, monthtest.June, "招商服务中心", 20, signed("柳林镇智能制造产业园")),
+			monthtest.Sent(t, s.Name.Form, monthtest.June, "柳林镇", 20, signed(second))))
+	}
+	data := pair("柳林镇智能制造产业园（一期）")
+	workbooktest.Golden(t, "疑似重复与冲突（签约项目）", workbooktest.Dump(t, data, ledger.ReplySheet))
+	workbooktest.Check(t, data)
+	if names := workbooktest.Sheets(t, pair("新华大桥")); slices.Contains(names, ledger.ReplySheet) {
+		t.Errorf("sheets without a doubt: %v", names)
+	}
+}
+
+// TestBulletinPrinted looks at the paper: no number that did not fit, each order whole on
+// its page.
+func TestBulletinPrinted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts LibreOffice")
+	}
+	_, m := monthtest.Months(t)
+	data := book(t, m)
+	orders := 0
+	for i, page := range workbooktest.Print(t, data) {
+		if strings.Contains(page, "###") {
+			t.Errorf("page %d: a number that does not fit", i+1)
+		}
+		n := strings.Count(page, "高质量项目推进任务交办单")
+		if orders += n; n > 1 || n == 1 && !strings.Contains(page, "办理情况") {
+			t.Errorf("page %d: an order is cut, or two on a page:\n%s", i+1, page)
+		}
+	}
+	if want := strings.Count(workbooktest.Dump(t, data, "任务交办单"), "高质量项目推进任务交办单"); orders != want {
+		t.Errorf("%d orders on paper, %d in the workbook", orders, want)
+	}
+}
+
+// text is the bulletin's 通报正文.
+func text(t *testing.T, m *consolidate.Month) string {
+	t.Helper()
+	data := book(t, m)
+	return workbooktest.Dump(t, data, "通报正文")
+}
+
+// TestWhatIsNotKnownIsNotSaid: a figure that nobody reported is left out of its sentence, and
+// its chapter with it; it is never said as 0.
+func TestWhatIsNotKnownIsNotSaid(t *testing.T) {
+	unplanned := monthtest.Key("甲", "市级", "续建", "交通局", "样例领导01", "", "500", "")
+	for _, test := range []struct {
+		name    string
+		returns []*ledger.Return
+		says    []string
+		not     []string
+	}{
+		{"nothing reported", nil, []string{"应报报表97份，收到0份，报送率0.0%", "本月尚未汇总的报表：《谋划储备项目表》"}, []string{"谋划储备项目0个", "、重点项目建设", "月末未结", "签约项目0个"}},
+		{"no plan of the year", []*ledger.Return{monthtest.Sent(t, form.Progress.Name.Form, monthtest.June, "交通运输局", 20, unplanned)},
+			[]string{"一、重点项目建设", "1—6月累计完成投资0.05亿元。"}, []string{"占年度计划", "时序进度", "6月完成投资"}},
+		{"signed without funds", []*ledger.Return{monthtest.SigningReturn(t, monthtest.June, func(int) string { return "2024-06-03" })},
+			[]string{"新签约项目2个，合同总投资17.00亿元，到位资金0.30亿元。"}, []string{"招商活动0次"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got := text(t, monthtest.Reconcile(t, monthtest.June, nil, test.returns...))
+			for _, want := range test.says {
+				if !strings.Contains(got, want) {
+					t.Errorf("no %q in\n%s", want, got)
+				}
+			}
+			for _, never := range test.not {
+				if strings.Contains(got, never) {
+					t.Errorf("%q in\n%s", never, got)
+				}
+			}
+		})
+	}
+}
+
+// TestMoved: what the bulletin says of a figure against the month before.
+func TestMoved(t *testing.T) {
+	for _, test := range []struct {
+		name, want string
+		before     int64
+		published  bool
+	}{
+		{"more", "谋划储备项目8个，较上月公布数增加2个，", 6, true},
+		{"less", "谋划储备项目8个，较上月公布数减少1个，", 9, true},
+		{"as many", "谋划储备项目8个，与上月公布数持平，", 8, true},
+		{"the first month", "谋划储备项目8个，总投资", 0, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, m := monthtest.Months(t)
+			delete(m.Published, "reserve.projects")
+			if test.published {
+				m.Published["reserve.projects"] = test.before
+			}
+			if got := text(t, m); !strings.Contains(got, test.want) {
+				t.Errorf("no %q in\n%s", test.want, got)
+			}
+		})
+	}
+}
+
+// TestFilings: what becomes of a return that is owed.
+func TestFilings(t *testing.T) {
+	f := form.Signing.Name.Form
+	back := monthtest.Sent(t, f, monthtest.June, "招商服务中心", 20)
+	back.State = ledger.Returned
+	back.Findings = []ledger.Finding{{Code: rejectedReturn, Form: f.ID, Department: "招商服务中心", Period: monthtest.June}}
+	undatedReturn := monthtest.SigningReturn(t, monthtest.June, func(int) string { return "2024-06-03" })
+	undatedReturn.Prepared, undatedReturn.Dated = ledger.Date{}, ledger.Undated
+	on := func(day int) *ledger.Return {
+		r := monthtest.SigningReturn(t, monthtest.June, func(int) string { return "2024-06-03" })
+		r.Prepared.Day = day
+		return r
+	}
+	for _, test := range []struct {
+		name    string
+		want    filingState
+		returns []*ledger.Return
+	}{
+		{"never sent", missing, nil},
+		{"on the day it is due", onTime, []*ledger.Return{on(25)}},
+		{"a day later", tardy, []*ledger.Return{on(26)}},
+		{"without a date", undated, []*ledger.Return{undatedReturn}},
+		{"sent back", refused, []*ledger.Return{back}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			m := monthtest.Reconcile(t, monthtest.June, nil, test.returns...)
+			for _, filing := range listFilings(m) {
+				if filing.form == f && (filing.state != test.want || !filing.owed) {
+					t.Errorf("%s %s: %s, want %s", filing.unit, filing.form.ID, filing.state, test.want)
+				}
+			}
+		})
+	}
+}
+
+var rejectedReturn = ledger.Declare("F99", ledger.Error, ledger.RejectReturn, ledger.Level0, "test", ledger.Zh("试", "试"), ledger.En("test", "test"))
+
+// TestShare: room goes to each list in turn.
+func TestShare(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		wants []int
+		room  int
+		given []int
+	}{
+		{"all of it", []int{2, 0, 3}, 12, []int{2, 0, 3}},
+		{"one long list", []int{20, 1, 2}, 12, []int{9, 1, 2}},
+		{"all long", []int{20, 20, 20, 20}, 10, []int{3, 3, 2, 2}},
+		{"nothing", []int{0, 0}, 12, []int{0, 0}},
+		{"no room", []int{3}, 0, []int{0}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := share(test.wants, test.room); !slices.Equal(got, test.given) {
+				t.Errorf("share(%d, %d) = %d, want %d", test.wants, test.room, got, test.given)
+			}
+		})
+	}
+}
+
+// TestLongOrderOnOnePage: a unit with far more than a page of matters, each as long as can
+// be, still has one page.
+func TestLongOrderOnOnePage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts LibreOffice")
+	}
+	long := strings.Repeat("很长的说明文字", 12)
+	var keys, problems, tasks []monthtest.Said
+	for i := range 15 {
+		n := fmt.Sprint(i, long)
+		keys = append(keys, monthtest.Key("项目"+n, "市级", "续建", "水利局", "样例领导01、样例领导02、样例领导03、样例领导04", "1000", "1", ""))
+		problems = append(problems, monthtest.Problem("D"+n, "项目"+n, "用地", "水利局", "2024-05-01", "2024-06-01", "办理中"))
+		f := &form.Tasks
+		tasks = append(tasks, monthtest.Said{f.Scheme.Column: schemes[0].name, f.Number.Column: n, f.Aspect.Column: "要素保障", f.Task.Column: n,
+			f.Department.Column: "水利局", f.Deadline.Column: "2024-05", f.Report.Column: n, f.Pace.Column: behind})
+	}
+	m := monthtest.Reconcile(t, monthtest.June, nil, monthtest.Sent(t, form.Progress.Name.Form, monthtest.June, "水利局", 20, keys...),
+		monthtest.Sent(t, form.Obstacles.Number.Form, monthtest.June, "水利局", 20, problems...),
+		monthtest.Sent(t, form.Tasks.Number.Form, monthtest.June, "水利局", 20, tasks...))
+	data := book(t, m)
+	for _, page := range workbooktest.Print(t, data) {
+		if strings.Contains(page, "高质量项目推进任务交办单") && strings.Contains(page, "水利局") && !strings.Contains(page, "办理情况") {
+			t.Errorf("the order is cut:\n%s", page)
+		}
+	}
+}

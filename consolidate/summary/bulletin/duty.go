@@ -1,0 +1,164 @@
+package bulletin
+
+import (
+	"slices"
+
+	"huizong/consolidate/rating"
+	"huizong/consolidate/summary/page"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+)
+
+// A watch is a line of 领导包抓履职: a leader, what the duty sheet says, and what the returns
+// of projects and of problems say of the same leader.
+type watch struct {
+	page.Leader
+	row         *page.Project  // of the duty sheet; nil: not in it
+	projects    []page.Project // key projects that name the leader
+	red, yellow []page.Project // of them, by the overall light
+	open, late  []page.Project // problems
+}
+
+// watches are the roster in its order, zeros included, then leaders outside it.
+func (b *bulletin) watches() []watch {
+	f := &form.Duty
+	rows, named := map[string]*page.Project{}, []string{}
+	for _, p := range b.Register.Counted(f.Leader.Form) {
+		name := b.Roster.Spelling(f.Leader.Of(p.Record()))
+		rows[name], named = &page.Project{Project: p}, append(named, name)
+	}
+	all := []watch{}
+	for _, l := range b.Roster.With(named) {
+		all = append(all, watch{Leader: l, row: rows[l.Name]})
+	}
+	b.addProjects(all)
+	b.addObstacles(all)
+	return all
+}
+
+func (b *bulletin) addProjects(all []watch) {
+	for _, p := range b.keys.Projects {
+		for _, name := range b.keys.LeadersOf(p) {
+			at := slices.IndexFunc(all, func(w watch) bool { return w.Name == name })
+			if at < 0 || !p.Counts() {
+				continue
+			}
+			all[at].projects = append(all[at].projects, p)
+			switch b.keys.Lights[p.Project].Overall() {
+			case rating.Red:
+				all[at].red = append(all[at].red, p)
+			case rating.Yellow:
+				all[at].yellow = append(all[at].yellow, p)
+			}
+		}
+	}
+}
+
+func (b *bulletin) addObstacles(all []watch) {
+	for _, o := range b.ObstaclesOf() {
+		for _, name := range b.Roster.NamesIn(form.Obstacles.Leader.Of(o.Record())) {
+			at := slices.IndexFunc(all, func(w watch) bool { return w.Name == name })
+			if at < 0 || o.Outcome == page.StruckOff {
+				continue
+			}
+			all[at].open = append(all[at].open, o.Project)
+			if o.Days > 0 {
+				all[at].late = append(all[at].late, o.Project)
+			}
+		}
+	}
+}
+
+// Words of the column 履职表.
+const (
+	listed   = "已列"
+	unlisted = "未列"
+)
+
+// said is what the duty sheet says of the leader in a column.
+func (w watch) said(c form.Count) workbook.Cell {
+	if w.row == nil {
+		return workbook.Blank
+	}
+	return page.Quantity(c)(*w.row)
+}
+
+// inSheet is 已列 or 未列.
+func (w watch) inSheet() workbook.Cell {
+	if w.row == nil {
+		return workbook.Text(unlisted)
+	}
+	return workbook.Text(listed).From(page.Cite(*w.row, form.Duty.Leader.Column))
+}
+
+// reminder is what the leader's office should look at.
+func (w watch) reminder() string {
+	text := ""
+	if w.row == nil {
+		return "履职表未列"
+	}
+	if visits, known := form.Duty.Visits.Of(w.row.Record()); known && visits == 0 && len(w.projects) > 0 {
+		text = page.Join(text, "有包抓项目，本月未深入现场")
+	}
+	if len(w.late) > 0 {
+		text = page.Join(text, "有逾期未结的堵点难点")
+	}
+	return text
+}
+
+// drawDuty draws 领导包抓履职: every leader of the roster, the duty sheet beside what the
+// returns of projects and problems say.
+func (b *bulletin) drawDuty(s *workbook.Sheet) ties {
+	f := &form.Duty
+	if b.nothing(s, "县级领导包抓履职情况", f.Leader.Form) {
+		return nil
+	}
+	said := func(c form.Count) func(watch) workbook.Cell {
+		return func(w watch) workbook.Cell { return w.said(c) }
+	}
+	count := func(f *form.Form, of func(watch) []page.Project, columns ...*form.Column) func(watch) workbook.Cell {
+		return func(w watch) workbook.Cell { return workbook.Int(len(of(w))).From(page.CiteAll(f, of(w), columns...)) }
+	}
+	keys, problems := form.Progress.Name.Form, form.Obstacles.Number.Form
+	total := func(heading, figure string, c form.Count) workbook.Cell {
+		return b.added(workbook.SumKnown(workbook.Rows(heading), workbook.Is(workbook.Rows("履职表"), workbook.Text(listed))), figure, c)
+	}
+	drawn := workbook.Table[watch]{
+		Title: b.Title("县级领导包抓履职情况"), Left: b.AsOf(), Right: "单位：个、次", Total: "合计", Ledger: true, Frozen: 2,
+		Columns: []workbook.Column[watch]{
+			{"序号", 5, workbook.Ordinal, nil},
+			{"领导", 14, workbook.Label, func(w watch) workbook.Cell { return workbook.Text(w.Name) }},
+			{"职务", 11, workbook.Label, func(w watch) workbook.Cell { return workbook.Text(w.Post) }},
+			{"履职表", 7, workbook.Label, watch.inSheet},
+			{"包抓项目/履职表", 8, workbook.Whole, said(f.Projects)},
+			{"包抓项目/项目月报", 8, workbook.Whole, count(keys, func(w watch) []page.Project { return w.projects }, form.Progress.Leader.Column)},
+			{"包抓项目/相差", 7, workbook.Whole.Signed().Dash(), func(watch) workbook.Cell {
+				return workbook.Minus(workbook.Own("包抓项目/履职表"), workbook.Own("包抓项目/项目月报"))
+			}},
+			{"深入现场", 7, workbook.Whole, said(f.Visits)},
+			{"现场办公\n调度会", 9, workbook.Whole, said(f.Meetings)},
+			{"问题/发现", 6, workbook.Whole, said(f.Found)},
+			{"问题/解决", 6, workbook.Whole, said(f.Solved)},
+			{"问题/未解决", 7, workbook.Whole, said(f.Unresolved)},
+			{"包抓项目灯/红灯", 6, workbook.Whole.Dash(), count(keys, func(w watch) []page.Project { return w.red }, rating.LightColumns()...)},
+			{"包抓项目灯/黄灯", 6, workbook.Whole.Dash(), count(keys, func(w watch) []page.Project { return w.yellow }, rating.LightColumns()...)},
+			{"堵点难点/未结", 6, workbook.Whole.Dash(), count(problems, func(w watch) []page.Project { return w.open }, form.Reads(form.ObstacleClosed)...)},
+			{"堵点难点/逾期", 6, workbook.Whole.Dash(), count(problems, func(w watch) []page.Project { return w.late }, form.Reads(form.ObstacleOverdue)...)},
+			{"提醒", 24, page.Small(workbook.Prose), func(w watch) workbook.Cell { return workbook.Text(w.reminder()) }},
+		},
+		Totals: map[string]workbook.Cell{
+			"履职表": b.TiedCount(workbook.CountIf(workbook.Is(workbook.Rows("履职表"), workbook.Text(listed))), "duty.leaders").
+				As(workbook.Whole.Suffix("人").Align(workbook.Centre)),
+			"包抓项目/相差":   workbook.Minus(workbook.Own("包抓项目/履职表"), workbook.Own("包抓项目/项目月报")),
+			"深入现场":      total("深入现场", "duty.visits", f.Visits),
+			"现场办公\n调度会": total("现场办公\n调度会", "duty.meetings", f.Meetings),
+			"问题/发现":     total("问题/发现", "duty.found", f.Found),
+			"问题/解决":     total("问题/解决", "duty.solved", f.Solved),
+		},
+		Notes: []string{"注：“履职表”各栏由督查室报送；“项目月报”为各责任单位月报中以该领导为包抓领导的重点项目数，一个项目由几位领导包抓的各计一次。空白为未填报，不等于零。"},
+	}.Draw(s.At(1, 1), b.watches())
+	return ties{
+		"duty.leaders": drawn.Total("履职表"), "duty.visits": drawn.Total("深入现场"), "duty.meetings": drawn.Total("现场办公\n调度会"),
+		"duty.found": drawn.Total("问题/发现"), "duty.solved": drawn.Total("问题/解决"),
+	}
+}

@@ -1,0 +1,181 @@
+package page
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"huizong/consolidate"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// A doubt is a line of 疑似重复与冲突: two projects that may be one, or two claims on one
+// project that do not agree.
+type doubt struct {
+	form         *form.Form
+	matter       string
+	a, b         *ledger.Standing
+	field        string // on which claims do not agree
+	saysA, saysB workbook.Cell
+	why          string
+	key          string
+}
+
+// Matters of 疑似重复与冲突, in the order of the sheet.
+const (
+	MayBeOne   = "疑似重复"
+	disputed   = "数据冲突·待定"
+	overruled  = "数据冲突·已定"
+	wasDecided = "已判定"
+)
+
+// toFillIn is the colour of the cells that people write in.
+const toFillIn = "FFFBEA"
+
+// DrawDoubts draws 疑似重复与冲突: what a person must decide on some forms, with a column to
+// answer in. The workbook may come back with answers: the sheet is then found by its name,
+// each line by its key.
+func (v *Volume) DrawDoubts(s *workbook.Sheet, title string, forms ...*form.Form) {
+	lines := v.Doubts(forms...)
+	left := v.AsOf() + "，金额单位：万元"
+	if len(lines) > 0 {
+		left += "。请在“答复”栏选“同一”或“不同”，存盘后把本册复制到收件箱（见表下说明）"
+	}
+	columns := []workbook.Column[doubt]{{"序号", 5, workbook.Ordinal, nil}}
+	if len(forms) > 1 {
+		columns = append(columns, workbook.Column[doubt]{"报表", 14, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.form.Title) }})
+	}
+	table := workbook.Table[doubt]{
+		Title: title, Left: left, Right: ledger.ReplyFiller + "：",
+		Ledger: true, Frozen: len(columns) + 2,
+		Columns: append(columns, []workbook.Column[doubt]{
+			{"事项", 12, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.matter) }},
+			{ledger.ReplyNameA, 26, workbook.Prose, func(d doubt) workbook.Cell { return d.named(d.a) }},
+			{ledger.ReplyUnitA, 14, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.a.Department) }},
+			{ledger.ReplyNameB, 26, workbook.Prose, func(d doubt) workbook.Cell { return d.named(d.b) }},
+			{ledger.ReplyUnitB, 14, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.b.Department) }},
+			{"核对项", 12, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.field) }},
+			{"甲填报", 13, workbook.Label, func(d doubt) workbook.Cell { return d.saysA }},
+			{"乙填报", 13, workbook.Label, func(d doubt) workbook.Cell { return d.saysB }},
+			{"依据", 34, workbook.Prose, func(d doubt) workbook.Cell { return workbook.Text(d.why) }},
+			{ledger.ReplyVerdict, 8, workbook.Label.Fill(toFillIn), func(d doubt) workbook.Cell { return workbook.Blank }},
+			{ledger.ReplyWho, 9, workbook.Label.Fill(toFillIn), func(d doubt) workbook.Cell { return workbook.Blank }},
+			{ledger.ReplyWhy, 20, workbook.Prose.Fill(toFillIn), func(d doubt) workbook.Cell { return workbook.Blank }},
+			{ledger.ReplyKey, 15, workbook.Prose.Size(8), func(d doubt) workbook.Cell { return workbook.Text(d.key) }},
+		}...),
+		Notes: []string{
+			"注：系统只把确定的认作同一项目，“疑似重复”的在判定以前各自计数，由人判定：在“答复”栏选“同一”或“不同”，写明答复人和理由，存盘后把本册复制到收件箱，下次汇总时生效。再次汇总会重写本册，没有复制到收件箱的答复会丢失。判定可以撤销（huizong decide undo 编号）。",
+			"“数据冲突·待定”为权威顺序分不出先后的，暂采用甲所报，请两单位商定，由报错的一方改正重报；“数据冲突·已定”按县里规定的权威顺序采用甲所报。这两种无需答复；如两行其实不是同一项目，答复“不同”。",
+		},
+	}.Draw(s.At(1, 1), lines)
+	table.Column(ledger.ReplyVerdict).Choices(ledger.Same.Chinese(), ledger.Different.Chinese())
+}
+
+func (d doubt) named(row *ledger.Standing) workbook.Cell {
+	return workbook.Text(d.form.Name(&row.Record))
+}
+
+// Doubts lists what is open before what is settled.
+func (v *Volume) Doubts(forms ...*form.Form) []doubt {
+	var lines []doubt
+	for _, c := range v.candidatesOn(forms) {
+		lines = append(lines, candidate(c))
+	}
+	for _, d := range v.disputesOn(forms) {
+		lines = append(lines, v.dispute(d)...)
+	}
+	order := []string{MayBeOne, disputed, overruled}
+	slices.SortStableFunc(lines, func(a, b doubt) int {
+		return cmp.Compare(slices.Index(order, a.matter), slices.Index(order, b.matter))
+	})
+	for _, f := range forms {
+		lines = append(lines, v.decided(f)...)
+	}
+	return lines
+}
+
+// candidatesOn and disputesOn are those of the month that are on some forms.
+func (v *Volume) candidatesOn(forms []*form.Form) []consolidate.Candidate {
+	return slices.DeleteFunc(slices.Clone(v.Candidates), func(c consolidate.Candidate) bool { return !slices.Contains(forms, c.A.Form) })
+}
+
+func (v *Volume) disputesOn(forms []*form.Form) []consolidate.Dispute {
+	return slices.DeleteFunc(v.Disputes(), func(d consolidate.Dispute) bool { return !slices.Contains(forms, d.Project.Form) })
+}
+
+func candidate(c consolidate.Candidate) doubt {
+	total := c.A.Form.Column("total")
+	return doubt{
+		form: c.A.Form, matter: MayBeOne, a: c.A.Row, b: c.B.Row, field: total.String(),
+		saysA: InOwnKind(total, total.Value(c.A.Record())).From(FromProject{c.A, []*form.Column{total}}),
+		saysB: InOwnKind(total, total.Value(c.B.Record())).From(FromProject{c.B, []*form.Column{total}}),
+		why:   Grounds(c), key: ledger.PairKey(c.Keys[0], c.Keys[1]),
+	}
+}
+
+// Grounds says why two projects may be one.
+func Grounds(c consolidate.Candidate) string {
+	words := make([]string, len(c.Clues))
+	for i, clue := range c.Clues {
+		words[i] = clue.In(ledger.Chinese)
+	}
+	return strings.Join(words, "；")
+}
+
+// dispute has a line for each claim that the one that counts is held against.
+func (v *Volume) dispute(d consolidate.Dispute) []doubt {
+	winner, _ := d.Winner()
+	matter := overruled
+	if d.Reason == consolidate.Open {
+		matter = disputed
+	}
+	var lines []doubt
+	for _, loser := range d.Losers() {
+		lines = append(lines, doubt{
+			form: d.Project.Form, matter: matter, a: winner.Row, b: loser.Row, field: Heading(d.Column, v.Period),
+			saysA: InOwnKind(d.Column, winner.Field.Value).From(FromRow{d.Project, winner.Row, d.Column}),
+			saysB: InOwnKind(d.Column, loser.Field.Value).From(FromRow{d.Project, loser.Row, d.Column}),
+			why:   rightOf(d, winner) + "；" + rightOf(d, loser), key: ledger.PairKey(v.Register.Key(winner.Row), v.Register.Key(loser.Row)),
+		})
+	}
+	return lines
+}
+
+// rightOf says by what right a claim counts.
+func rightOf(d consolidate.Dispute, c consolidate.Claim) string {
+	text := c.Department + "：" + d.Place(c)
+	if c.Carried {
+		text += "（沿用数）"
+	}
+	return text
+}
+
+// decided are the pairs on a form that were decided on.
+func (v *Volume) decided(f *form.Form) []doubt {
+	rows := map[string]*ledger.Standing{}
+	for _, p := range v.Register.Projects[f.ID] {
+		for _, row := range p.Rows() {
+			rows[v.Register.Key(row)] = row
+		}
+	}
+	var lines []doubt
+	for _, d := range v.Decisions {
+		a, b := rows[d.A.Key], rows[d.B.Key]
+		if a != nil && b != nil {
+			lines = append(lines, doubt{form: f, matter: wasDecided + "：" + d.Verdict.Chinese(), a: a, b: b,
+				why: fmt.Sprintf("第%d号，%s：%s", d.Number, d.Who, d.Why), key: ledger.PairKey(d.A.Key, d.B.Key)})
+		}
+	}
+	return lines
+}
+
+// InOwnKind is a value in a cell of its own kind: money stays a number.
+func InOwnKind(c *form.Column, v ledger.Value) workbook.Cell {
+	if c.Type == form.AmountType && v.Known {
+		return workbook.Money(v.N).As(workbook.Wan)
+	}
+	return workbook.Text(c.Show(v))
+}

@@ -1,0 +1,102 @@
+package progress
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"huizong/consolidate/rating"
+	"huizong/consolidate/summary/page"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+)
+
+// drawBoard draws 红黄绿榜: the red projects, then the yellow ones, by unit, with what is
+// behind. Green ones are a number.
+func (r *Report) drawBoard(s *workbook.Sheet) {
+	f := &form.Progress
+	lit := map[rating.Light][]page.Project{}
+	for _, p := range r.Projects {
+		if p.Counts() {
+			overall := r.Lights[p.Project].Overall()
+			lit[overall] = append(lit[overall], p)
+		}
+	}
+	workbook.Table[page.Project]{
+		Title: r.Title("重点项目红黄绿榜"), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 4,
+		Left: fmt.Sprintf("%s　红灯%d个、黄灯%d个、绿灯%d个、不评%d个", r.AsOf(), len(lit[rating.Red]), len(lit[rating.Yellow]), len(lit[rating.Green]),
+			len(lit[rating.NoLight])),
+		Columns: []workbook.Column[page.Project]{
+			{"序号", 5, workbook.Ordinal, nil},
+			{"总评", 7, workbook.Label, r.Overall},
+			{"责任单位", 16, workbook.Label, page.UnitOf},
+			{"项目名称", 30, workbook.Prose, page.NameOf},
+			{"级别", 7, workbook.Label, page.Shown(f.Level.Column)},
+			{"包抓领导", 12, workbook.Label, page.Shown(f.Leader.Column)},
+			{yearPlan, 11, workbook.Wan, page.Amount(f.YearPlan)},
+			{r.done(), 11, workbook.Wan, page.Amount(f.YearToDate)},
+			{ofPlan, 8, workbook.Percent, func(page.Project) workbook.Cell { return r.share() }},
+			{due, 7, workbook.Percent, r.due},
+			{ahead, 9, workbook.Points, func(page.Project) workbook.Cell { return ownLead }},
+			{"落后事项", 34, workbook.Prose, page.Cited(func(p page.Project) workbook.Cell { return workbook.Text(r.Behind(p)) }, rating.LightColumns()...)},
+		},
+		Totals: map[string]workbook.Cell{
+			"项目名称": workbook.CountA(workbook.Rows("项目名称")).As(page.TotalCount),
+			ofPlan: r.share(),
+		},
+		Notes: []string{"注：总评取开工、进度、资金、入统各灯中最差的；评灯标准见编制说明。"},
+	}.Draw(s.At(1, 1), slices.Concat(lit[rating.Red], lit[rating.Yellow]))
+}
+
+// Behind says what of a project is behind, the lights that are red or yellow.
+func (r *Report) Behind(p page.Project) string {
+	var what []string
+	lights := r.Lights[p.Project]
+	say := func(l rating.Light, text string) {
+		if l >= rating.Yellow {
+			what = append(what, text+"（"+l.String()+"）")
+		}
+	}
+	if lights.Start >= rating.Yellow {
+		due := form.Progress.PlanStart.Of(p.Record())
+		say(lights.Start, fmt.Sprintf("计划%s开工，逾期%d个月未开工", due, r.Period.Since(due.Last().Period())))
+	}
+	if behind, known := form.Evaluate(form.Behind, r.Register.Env(p.Project)); known {
+		say(lights.Progress, "进度落后"+new(big.Rat).Mul(behind, big.NewRat(100, 1)).FloatString(1)+"个百分点")
+	}
+	since := form.Progress.Start.Of(p.Record()).Period()
+	say(lights.Funds, "资金未到位")
+	if lights.Statistics >= rating.Yellow {
+		say(lights.Statistics, fmt.Sprintf("开工%d个月未入统", r.Period.Since(since)))
+	}
+	return strings.Join(what, "；")
+}
+
+// drawProblems draws 存在问题: what departments say stands in the way, what they ask for, and
+// the problems that stand open on the ledger of obstacles.
+func (r *Report) drawProblems(s *workbook.Sheet) {
+	f := &form.Progress
+	obstacles := r.ObstaclesOf()
+	var troubled []page.Project
+	for _, p := range r.Projects {
+		if f.Problems.Value(p.Record()).Known || f.Requests.Value(p.Record()).Known || r.hindering(p, obstacles) != "" {
+			troubled = append(troubled, p)
+		}
+	}
+	workbook.Table[page.Project]{
+		Title: r.Title("重点项目存在问题"), Left: fmt.Sprintf("%s　共%d个项目", r.AsOf(), len(troubled)), Ledger: true, Frozen: 2,
+		Columns: []workbook.Column[page.Project]{
+			{"序号", 5, workbook.Ordinal, nil},
+			{"项目名称", 30, workbook.Prose, page.NameOf},
+			{"级别", 7, workbook.Label, page.Shown(f.Level.Column)},
+			{"责任单位", 16, workbook.Label, page.UnitOf},
+			{"包抓领导", 12, workbook.Label, page.Shown(f.Leader.Column)},
+			{"总评", 7, workbook.Label, r.Overall},
+			{"存在问题", 34, workbook.Prose, page.Shown(f.Problems.Column)},
+			{"需协调事项", 28, workbook.Prose, page.Shown(f.Requests.Column)},
+			{"在账堵点难点（未销号）", 30, workbook.Prose, page.Word(func(p page.Project) string { return r.hindering(p, obstacles) })},
+			{"下月计划", 24, workbook.Prose, page.Shown(f.NextMonth.Column)},
+		},
+	}.Draw(s.At(1, 1), troubled)
+}

@@ -1,0 +1,265 @@
+package progress
+
+import (
+	"math/big"
+
+	"huizong/consolidate"
+	"huizong/consolidate/summary/page"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// Classes of 入统核对: a project in both returns, here alone, or there alone.
+const (
+	bothClose     = "两边都有，相近"
+	bothApart     = "两边都有，差额大"
+	bothUnstated  = "两边都有，投资未填"
+	hereDue       = "仅发改，应入未入"
+	hereTooEarly  = "仅发改，未到入统期限"
+	hereUnstarted = "仅发改，未开工"
+	hereTooSmall  = "仅发改，未达标准"
+	hereUnknown   = "仅发改，总投资未填"
+	thereAlone    = "仅统计"
+)
+
+// An entry is a line of 入统明细: a key project, its project in the statistics, or both, and
+// what was signed of it.
+type entry struct {
+	key    *page.Project
+	entry  *consolidate.Project
+	signed *consolidate.Project
+	class  string
+}
+
+// entries joins the key projects with the statistics and with what was signed.
+func (r *Report) entries() []entry {
+	statistics, counted := r.Register.Counted(form.Statistics.Name.Form), r.Register.Counted(r.Form)
+	joined, signed := r.Register.Join(counted, statistics), r.Register.Join(counted, r.Register.Counted(form.Signing.Name.Form))
+	taken := map[*consolidate.Project]bool{}
+	var all []entry
+	for _, p := range r.Projects {
+		if p.Counts() {
+			e := entry{key: &p, entry: joined[p.Project], signed: signed[p.Project]}
+			e.class = r.classify(e)
+			taken[e.entry] = true
+			all = append(all, e)
+		}
+	}
+	for _, s := range statistics {
+		if whole := s.Form.Whole.Judge(r.Register.Env(s)) == form.Passes; !whole && !taken[s] {
+			all = append(all, entry{entry: s, class: thereAlone})
+		}
+	}
+	return all
+}
+
+func (r *Report) classify(e entry) string {
+	if e.entry == nil {
+		return r.outsideFor(*e.key)
+	}
+	mine, theirs := form.Progress.YearToDate.Of(e.key.Record()), form.Statistics.YearToDate.Of(e.entry.Record())
+	switch {
+	case !mine.Valid || !theirs.Valid:
+		return bothUnstated
+	case r.close(mine.V, theirs.V):
+		return bothClose
+	}
+	return bothApart
+}
+
+// close reports whether two amounts differ by no more than the county's share of the larger.
+func (r *Report) close(a, b ledger.Money) bool {
+	apart, larger := new(big.Int).SetInt64(int64(max(a, b)-min(a, b))), big.NewInt(int64(max(a, b, -a, -b)))
+	share := big.NewInt(r.County.Settings()["statistics.close"])
+	return apart.Mul(apart, big.NewInt(form.RateScale)).Cmp(larger.Mul(larger, share)) <= 0
+}
+
+// outsideFor says why a key project is not in the statistics.
+func (r *Report) outsideFor(p page.Project) string {
+	total := form.Progress.Total.Of(p.Record())
+	switch {
+	case !r.started(p):
+		return hereUnstarted
+	case !total.Valid:
+		return hereUnknown
+	case total.V < ledger.Money(r.County.Statistics.Threshold):
+		return hereTooSmall
+	case form.DueInStatistics.Judge(r.Register.Env(p.Project)) == form.Passes:
+		return hereDue
+	}
+	return hereTooEarly
+}
+
+func (e entry) name() string {
+	if e.key != nil {
+		return e.key.Name()
+	}
+	return e.entry.Name()
+}
+
+// cite is the origin of what is said of the line: the key project, else that of the statistics.
+func (e entry) cite() page.FromProject {
+	if e.key != nil {
+		return page.Cite(*e.key, e.key.Form.Entity.Column, form.Progress.YearToDate.Column)
+	}
+	return page.Cite(page.Project{Project: e.entry}, e.entry.Form.Entity.Column, form.Statistics.YearToDate.Column)
+}
+
+// unit is the unit responsible, else the unit that reports to the statistics.
+func (e entry) unit() string {
+	if e.key != nil {
+		return e.key.Unit
+	}
+	return form.Statistics.Unit.Of(e.entry.Record())
+}
+
+// here and there are a column of the one return and of the other; blank where the project
+// is not in it.
+func here(value func(page.Project) workbook.Cell) func(entry) workbook.Cell {
+	return func(e entry) workbook.Cell {
+		if e.key == nil {
+			return workbook.Blank
+		}
+		return value(*e.key)
+	}
+}
+
+func there(value func(page.Project) workbook.Cell) func(entry) workbook.Cell {
+	return func(e entry) workbook.Cell {
+		if e.entry == nil {
+			return workbook.Blank
+		}
+		return value(page.Project{Project: e.entry})
+	}
+}
+
+func funds(e entry) workbook.Cell {
+	if e.signed == nil {
+		return workbook.Blank
+	}
+	return page.Amount(form.Signing.Funds)(page.Project{Project: e.signed})
+}
+
+// Headings of what the two returns call the year's investment.
+const (
+	spentHere  = "完成投资/发改口径"
+	spentThere = "完成投资/入统口径"
+	spentApart = "完成投资/差额"
+)
+
+// drawEntries draws 入统明细.
+func (r *Report) drawEntries(s *workbook.Sheet, all []entry) *workbook.Drawn {
+	f, g := &form.Progress, &form.Statistics
+	return workbook.Table[entry]{
+		Title: r.Title("重点项目入统核对明细"), Left: r.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 3,
+		Columns: []workbook.Column[entry]{
+			{"序号", 5, workbook.Ordinal, nil},
+			{"项目名称", 32, workbook.Prose, func(e entry) workbook.Cell { return workbook.Text(e.name()).From(e.cite()) }},
+			{"核对结果", 20, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.class).From(e.cite()) }},
+			{"责任（统计）单位", 22, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.unit()) }},
+			{"月报填报\n是否入统", 9, workbook.Label, here(page.Shown(f.InStatistics.Column))},
+			{"实际开工", 9, workbook.Label, here(page.Shown(f.Start.Column))},
+			{"入库时间", 11, workbook.Label, there(page.Shown(g.Since.Column))},
+			{"表号", 8, workbook.Label, there(page.Shown(g.Table.Column))},
+			{"总投资/发改口径", 13, workbook.Wan, here(page.Amount(f.Total))},
+			{"总投资/入统口径", 13, workbook.Wan, there(page.Amount(g.Total))},
+			{spentHere, 13, workbook.Wan, here(page.Amount(f.YearToDate))},
+			{spentThere, 13, workbook.Wan, there(page.Amount(g.YearToDate))},
+			{spentApart, 13, workbook.Wan.Signed(), func(entry) workbook.Cell {
+				return workbook.Minus(workbook.Own(spentHere), workbook.Own(spentThere))
+			}},
+			{"入统比例", 9, workbook.Percent, func(entry) workbook.Cell {
+				return workbook.Quotient(workbook.Own(spentThere), workbook.Own(spentHere))
+			}},
+			{"招商口径\n到位资金", 13, workbook.Wan, funds},
+		},
+		Totals: map[string]workbook.Cell{
+			"项目名称":       workbook.CountA(workbook.Rows("项目名称")).As(page.TotalCount),
+			"总投资/发改口径":   page.Stated("总投资/发改口径"),
+			"总投资/入统口径":   page.Stated("总投资/入统口径"),
+			"招商口径\n到位资金": page.Stated("招商口径\n到位资金"),
+			spentHere:    r.TiedMoney(page.Stated(spentHere), "progress.year_to_date_fen"),
+			spentThere:   r.TiedMoney(page.Stated(spentThere), "statistics.year_to_date_fen"),
+			spentApart:   workbook.Minus(workbook.Own(spentHere), workbook.Own(spentThere)),
+			"入统比例":       workbook.Quotient(workbook.Own(spentThere), workbook.Own(spentHere)),
+		},
+		Notes: []string{"注：按项目代码、其次按名称对应；差额＝发改口径－入统口径，入统比例＝入统口径÷发改口径，一方没有的不计算。招商口径为签约项目表的到位资金，与完成投资不是同一指标。各口径分别列示，不作调整。"},
+	}.Draw(s.At(1, 1), all)
+}
+
+// drawReconciled draws 入统核对 over 入统明细: both returns side by side, neither altered.
+func (r *Report) drawReconciled(s, entriesSheet *workbook.Sheet) {
+	all := r.entries()
+	base := r.drawEntries(entriesSheet, all)
+	flow := s.Flow(24, 5.5)
+	flow.Write(workbook.Text(r.Title("重点项目入统核对（发改×统计）")), workbook.Title)
+	same := workbook.Is(base.Column("核对结果"), workbook.Own("核对结果"))
+	known := func(heading string) func(string) workbook.Cell {
+		return func(string) workbook.Cell { return workbook.SumKnown(base.Column(heading), same) }
+	}
+	flow.Past(workbook.Table[string]{
+		Caption: "一、核对结果", Left: r.AsOf(), Right: "单位：个、万元", Total: "合计",
+		Columns: []workbook.Column[string]{
+			{"核对结果", 27.5, workbook.Label, workbook.Text},
+			{"项目数", 11, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.CountIf(same) }},
+			{"发改口径", 16.5, workbook.Wan.Dash(), known(spentHere)},
+			{"入统口径", 16.5, workbook.Wan.Dash(), known(spentThere)},
+			{"差额", 16.5, workbook.Wan.Signed(), func(class string) workbook.Cell {
+				if class == bothClose || class == bothApart {
+					return workbook.Minus(workbook.Own("发改口径"), workbook.Own("入统口径"))
+				}
+				return workbook.Blank
+			}},
+			{"含义", 44, page.Small(workbook.Prose), func(class string) workbook.Cell { return workbook.Text(r.classMeaning(class)) }},
+		},
+		Totals: map[string]workbook.Cell{"差额": workbook.Minus(workbook.Own("发改口径"), workbook.Own("入统口径")),
+			"发改口径": workbook.Same(base.Total(spentHere)), "入统口径": workbook.Same(base.Total(spentThere))},
+	}.Draw(flow.Here(), []string{bothClose, bothApart, bothUnstated, hereDue, hereTooEarly, hereUnstarted, hereTooSmall, hereUnknown, thereAlone}))
+	flow.Gap(10)
+	flow.Past(drawToSettle(flow, all))
+	flow.Write(workbook.Text("注：发改口径为责任单位月报的"+r.ToDate()+"累计完成投资，入统口径为统计局入统表的自年初累计完成投资；各项目见《入统明细》。"), workbook.Remark)
+}
+
+func (r *Report) classMeaning(class string) string {
+	threshold := ledger.Exactly(int64(r.County.Statistics.Threshold), int64(ledger.TenThousandYuan)) + "万元"
+	close := points(r.County.Settings()["statistics.close"]) + "%"
+	return map[string]string{
+		bothClose:     "两个口径相差不超过较大数的" + close,
+		bothApart:     "两个口径相差超过较大数的" + close,
+		bothUnstated:  "一方没有填报完成投资",
+		hereDue:       "已开工、总投资" + threshold + "及以上，过了规定时间而入统表中没有",
+		hereTooEarly:  "已开工、总投资" + threshold + "及以上，未到规定入统时间",
+		hereUnstarted: "尚未开工，暂不需入统",
+		hereTooSmall:  "总投资不足" + threshold,
+		hereUnknown:   "已开工，总投资未填",
+		thereAlone:    "入统表中有，不是重点项目",
+	}[class]
+}
+
+// drawToSettle draws the projects that the two offices should settle: those missing in the
+// statistics, and those whose figures are far apart.
+func drawToSettle(flow *workbook.Flow, all []entry) *workbook.Drawn {
+	var unsettled []entry
+	for _, class := range []string{hereDue, bothApart} {
+		for _, e := range all {
+			if e.class == class {
+				unsettled = append(unsettled, e)
+			}
+		}
+	}
+	return workbook.Table[entry]{
+		Caption: "二、需与统计部门衔接的项目", Right: "单位：万元",
+		Columns: []workbook.Column[entry]{
+			{"序号", 5.5, workbook.Ordinal, nil},
+			{"项目名称", 38.5, workbook.Prose, func(e entry) workbook.Cell { return workbook.Text(e.name()).From(e.cite()) }},
+			{"核对结果", 22, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.class).From(e.cite()) }},
+			{"责任单位", 16.5, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.unit()) }},
+			{"发改口径", 16.5, workbook.Wan, here(page.Amount(form.Progress.YearToDate))},
+			{"入统口径", 16.5, workbook.Wan, there(page.Amount(form.Statistics.YearToDate))},
+			{"差额", 16.5, workbook.Wan.Signed(), func(entry) workbook.Cell {
+				return workbook.Minus(workbook.Own("发改口径"), workbook.Own("入统口径"))
+			}},
+		},
+	}.Draw(flow.Here(), unsettled)
+}

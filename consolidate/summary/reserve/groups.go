@@ -1,0 +1,208 @@
+package reserve
+
+import (
+	"huizong/consolidate/summary/page"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+)
+
+// drawStages draws 四个一批: the four stages against the month before, by field, and what
+// moved from stage to stage this month.
+func (r *drawing) drawStages(s *workbook.Sheet) *workbook.Drawn {
+	flow := s.Flow(26, 5)
+	flow.Write(workbook.Text(r.Title("谋划储备项目“四个一批”汇总")), workbook.Title)
+	byStage := r.drawStageTotals(flow)
+	flow.Gap(8)
+	flow.Past(r.drawStagesByField(flow))
+	flow.Gap(8)
+	if r.moves != nil {
+		flow.Past(r.drawStageMoves(flow))
+	}
+	return byStage
+}
+
+// drawStageTotals draws the stages with the figures published the month before.
+func (r *drawing) drawStageTotals(flow *workbook.Flow) *workbook.Drawn {
+	type stage struct{ name, figure string }
+	var stages []stage
+	for i, name := range r.County.Stages {
+		stages = append(stages, stage{name, "reserve." + form.StageFigures[i]})
+	}
+	own := func(l stage) workbook.Condition { return workbook.Is(r.Ledger.Column("批次"), workbook.Text(l.name)) }
+	columns := []workbook.Column[stage]{
+		{"批次", 15, workbook.Label, func(l stage) workbook.Cell { return workbook.Text(l.name) }},
+		{"项目数（个）/本月", 15, workbook.Whole, func(l stage) workbook.Cell { return r.TiedCount(r.Count(own(l)), l.figure+".projects") }},
+		{"项目数（个）/上月", 15, workbook.Whole, func(l stage) workbook.Cell { return r.CellBefore(l.figure+".projects", workbook.Int[int64]) }},
+		{"项目数（个）/较上月", 15, workbook.Whole.Signed(), func(stage) workbook.Cell {
+			return workbook.Minus(workbook.Own("项目数（个）/本月"), workbook.Own("项目数（个）/上月"))
+		}},
+		{"总投资（亿元）/本月", 20, workbook.Yi, func(l stage) workbook.Cell {
+			return r.TiedMoney(r.SumKnown("总投资", own(l)), l.figure+".investment_fen")
+		}},
+		{"总投资（亿元）/上月", 20, workbook.Yi, func(l stage) workbook.Cell { return r.beforeInvestment(l.figure) }},
+		{"总投资（亿元）/较上月", 15, workbook.Yi.Signed(), func(stage) workbook.Cell {
+			return workbook.Minus(workbook.Own("总投资（亿元）/本月"), workbook.Own("总投资（亿元）/上月"))
+		}},
+		{"占总投资", 15, workbook.Percent, func(stage) workbook.Cell { return shareOfTotal(r.Ledger, "总投资（亿元）/本月") }},
+	}
+	drawn := workbook.Table[stage]{
+		Caption: "一、各批次项目（上月为公布数）", Left: r.AsOf(), Right: "单位：个、亿元", Total: "合计", Columns: columns,
+		Totals: map[string]workbook.Cell{
+			"项目数（个）/上月":   r.CellBefore("reserve.projects", workbook.Int[int64]),
+			"总投资（亿元）/上月":  r.CellBefore("reserve.investment_fen", workbook.Money[int64]),
+			"项目数（个）/较上月":  workbook.Minus(workbook.Own("项目数（个）/本月"), workbook.Own("项目数（个）/上月")),
+			"总投资（亿元）/较上月": workbook.Minus(workbook.Own("总投资（亿元）/本月"), workbook.Own("总投资（亿元）/上月")),
+			"占总投资":        shareOfTotal(r.Ledger, "总投资（亿元）/本月"),
+		},
+	}.Draw(flow.Here(), stages)
+	flow.Past(drawn)
+	return drawn
+}
+
+// beforeInvestment is the investment of a stage as published the month before: nothing where
+// it had no projects, for a sum over nothing is in no figures.
+func (r *drawing) beforeInvestment(figure string) workbook.Cell {
+	if projects, published := r.Published[figure+".projects"]; published && projects == 0 {
+		return workbook.Money(0).From(r.OriginBefore(figure + ".projects"))
+	}
+	return r.CellBefore(figure+".investment_fen", workbook.Money[int64])
+}
+
+// shareOfTotal is the row's own amount over the total investment of the ledger.
+func shareOfTotal(ledger *workbook.Drawn, heading string) workbook.Cell {
+	return workbook.Quotient(workbook.Own(heading), ledger.Total("总投资"))
+}
+
+// drawStagesByField draws stage × field.
+func (r *drawing) drawStagesByField(flow *workbook.Flow) *workbook.Drawn {
+	mine := r.Where("领域", "领域")
+	columns := []workbook.Column[string]{
+		{"领域", 20, workbook.Label, workbook.Text},
+		{"合计/个", 10, workbook.Whole, func(string) workbook.Cell { return r.Count(mine) }},
+		{"合计/亿元", 20, workbook.Yi, func(string) workbook.Cell { return r.SumKnown("总投资", mine) }},
+	}
+	for _, stage := range r.County.Stages {
+		at := r.Says("批次", stage)
+		columns = append(columns,
+			workbook.Column[string]{stage + "/个", 10, workbook.Whole.Dash(), func(string) workbook.Cell { return r.Count(mine, at) }},
+			workbook.Column[string]{stage + "/亿元", 10, workbook.Yi.Dash(), func(string) workbook.Cell { return r.SumKnown("总投资", mine, at) }})
+	}
+	return workbook.Table[string]{
+		Caption: "二、分领域各批次项目", Right: "单位：个、亿元", Total: "合计", Columns: columns,
+	}.Draw(flow.Here(), r.fields())
+}
+
+// drawStageMoves counts on 月度变动 what moved from stage to stage this month, what came
+// and what left.
+func (r *drawing) drawStageMoves(flow *workbook.Flow) *workbook.Drawn {
+	const coming, leaving = "新增", "退出"
+	count := func(kind, from, to string) workbook.Cell {
+		where := []workbook.Condition{workbook.Is(r.moves.Column("变动事项"), workbook.Text("所属批次")),
+			workbook.Is(r.moves.Column("计数"), workbook.Text(page.Counted))}
+		if from != "" {
+			where = append(where, workbook.Is(r.moves.Column("变动前"), workbook.Text(from)))
+		}
+		if to != "" {
+			where = append(where, workbook.Is(r.moves.Column("变动后"), workbook.Text(to)))
+		}
+		return workbook.CountIf(workbook.Is(r.moves.Column("变动"), workbook.Text(kind)), where...)
+	}
+	columns := []workbook.Column[string]{{"由", 30, workbook.Label, workbook.Text}}
+	for _, to := range r.County.Stages {
+		columns = append(columns, workbook.Column[string]{"转入/" + to, 20, workbook.Whole.Dash(), func(from string) workbook.Cell {
+			switch from {
+			case coming:
+				return count(coming, "", to)
+			case to:
+				return workbook.Text("·").As(workbook.Label)
+			}
+			return count("转段", from, to)
+		}})
+	}
+	columns = append(columns, workbook.Column[string]{leaving, 20, workbook.Whole.Dash(), func(from string) workbook.Cell {
+		if from == coming {
+			return workbook.Text("·").As(workbook.Label)
+		}
+		return count(leaving, from, "")
+	}})
+	return workbook.Table[string]{
+		Caption: "三、本月批次变动", Right: "单位：个", Total: "合计", Columns: columns,
+		Notes: []string{"注：横行为上月所在批次，竖列为本月批次；明细见《月度变动》。"},
+	}.Draw(flow.Here(), append(append([]string{}, r.County.Stages...), coming))
+}
+
+// drawFields draws 分领域.
+func (r *drawing) drawFields(s *workbook.Sheet) *workbook.Drawn {
+	mine := r.Where("领域", "领域")
+	flow := s.Flow(24, 5.5)
+	columns := []workbook.Column[string]{
+		{"领域", 22, workbook.Label, workbook.Text},
+		{"项目数（个）", 11, workbook.Whole, func(string) workbook.Cell { return r.Count(mine) }},
+		{"总投资（亿元）", 16, workbook.Yi, func(string) workbook.Cell { return r.SumKnown("总投资", mine) }},
+		{"占总投资", 11, workbook.Percent, func(string) workbook.Cell { return shareOfTotal(r.Ledger, "总投资（亿元）") }},
+	}
+	for _, stage := range r.County.Stages {
+		columns = append(columns, workbook.Column[string]{"批次（个）/" + stage, 7, workbook.Whole.Dash(),
+			func(string) workbook.Cell { return r.Count(mine, r.Says("批次", stage)) }})
+	}
+	for _, grade := range grades {
+		columns = append(columns, workbook.Column[string]{"成熟度（个）/" + grade, 5.5, workbook.Whole.Dash(),
+			func(string) workbook.Cell { return r.Count(mine, r.Says("成熟度", grade)) }})
+	}
+	columns = append(columns,
+		workbook.Column[string]{"已落实资金（亿元）", 16, workbook.Yi, func(string) workbook.Cell { return r.SumKnown("已落实资金", mine) }},
+		workbook.Column[string]{"资金落实率", 11, workbook.Percent, func(string) workbook.Cell { return secured }})
+	byField := workbook.Table[string]{
+		Title: r.Title("谋划储备项目分领域汇总"), Left: r.AsOf(), Right: "单位：个、亿元", Total: "合计", Columns: columns,
+		Totals: map[string]workbook.Cell{"占总投资": shareOfTotal(r.Ledger, "总投资（亿元）"), "资金落实率": secured},
+		Notes:  []string{"注：资金落实率＝已落实资金÷总投资，按原始金额计算。"},
+	}.Draw(flow.Here(), r.fields())
+	flow.Past(byField)
+	flow.Gap(10)
+	flow.Charts(15,
+		workbook.Chart{Kind: workbook.Columns, Title: "各领域总投资（亿元）", Categories: byField.Column("领域"),
+			Series: []workbook.Series{byField.Series("总投资（亿元）")}, Labels: true},
+		workbook.Chart{Kind: workbook.Columns, Title: "各领域项目数（个）", Categories: byField.Column("领域"),
+			Series: []workbook.Series{byField.Series("项目数（个）")}, Labels: true})
+	return byField
+}
+
+var (
+	grades  = []string{"A", "B", "C", "未评"}
+	secured = workbook.Quotient(workbook.Own("已落实资金（亿元）"), workbook.Own("总投资（亿元）"))
+)
+
+// drawUnits draws 分责任单位: departments, towns and parks apart.
+func (r *drawing) drawUnits(s *workbook.Sheet) {
+	mine := r.Where("责任单位", "责任单位")
+	columns := []workbook.Column[page.UnitLine]{
+		{"序号", 6, workbook.Ordinal, page.PlaceOfLine},
+		{"类别", 8, workbook.Label, page.GroupOfLine},
+		{"责任单位", 26, workbook.Label, page.UnitOfLine},
+		page.PerUnit("合计/个", 9, workbook.Whole, r.Count(mine)),
+		page.PerUnit("合计/亿元", 12, workbook.Yi, r.SumKnown("总投资", mine)),
+	}
+	totals := map[string]workbook.Cell{
+		"合计/个":  r.TiedCount(r.Count(), "reserve.projects"),
+		"合计/亿元": r.TiedMoney(r.SumKnown("总投资"), "reserve.investment_fen"),
+	}
+	for _, stage := range r.County.Stages {
+		at := r.Says("批次", stage)
+		columns = append(columns,
+			page.PerUnit(stage+"/个", 7, workbook.Whole.Dash(), r.Count(mine, at)),
+			page.PerUnit(stage+"/亿元", 10, workbook.Yi.Dash(), r.SumKnown("总投资", mine, at)))
+		totals[stage+"/个"], totals[stage+"/亿元"] = r.Count(at), r.Sum("总投资", at)
+	}
+	columns = append(columns, workbook.Column[page.UnitLine]{"占总投资", 9, workbook.Percent,
+		func(page.UnitLine) workbook.Cell { return shareOfTotal(r.Ledger, "合计/亿元") }})
+	totals["占总投资"] = shareOfTotal(r.Ledger, "合计/亿元")
+	lines := r.UnitLines("", nil, nil)
+	table := workbook.Table[page.UnitLine]{
+		Title: r.Title("谋划储备项目分责任单位汇总"), Left: r.AsOf(), Right: "单位：个、亿元", Total: "合计",
+		Ledger: true, Frozen: 3, Columns: columns, Totals: totals, Strong: page.IsSubtotal,
+	}
+	if rest := r.WithoutProjects(lines); rest != "" {
+		table.Notes = []string{"注：" + rest}
+	}
+	table.Draw(s.At(1, 1), lines)
+}

@@ -1,0 +1,113 @@
+package reserve
+
+import (
+	"huizong/consolidate/summary/workbook"
+)
+
+// drawOverview draws 总览 of the reserve: one sentence as a bulletin would put it, the
+// figures large, and how the projects divide.
+func (r *drawing) drawOverview(s *workbook.Sheet, byStage, byField *workbook.Drawn) {
+	flow := s.Flow(28, 4.9)
+	flow.Write(workbook.Text(r.Title("谋划储备项目总览")), workbook.Title)
+	flow.Write(r.sentence(byStage), workbook.Bulletin)
+	flow.Gap(6)
+	projects, total := byStage.Total("项目数（个）/本月"), byStage.Total("总投资（亿元）/本月")
+	started := byStage.Cell("项目数（个）/本月", 2)
+	flow.Tiles(
+		workbook.Tile{Label: "项目总数", Value: workbook.Same(projects), Style: workbook.Whole.Suffix("个"),
+			Foot: r.sinceLastMonth(byStage.Total("项目数（个）/较上月"), workbook.Whole.Suffix("个"))},
+		workbook.Tile{Label: "总投资", Value: workbook.Same(total), Style: workbook.Yi.Suffix("亿元"),
+			Foot: r.sinceLastMonth(byStage.Total("总投资（亿元）/较上月"), workbook.Yi.Suffix("亿元"))},
+		workbook.Tile{Label: r.County.Stages[2] + "项目", Value: workbook.Same(started), Style: workbook.Whole.Suffix("个"),
+			Foot: r.sinceLastMonth(byStage.Cell("项目数（个）/较上月", 2), workbook.Whole.Suffix("个"))},
+		workbook.Tile{Label: "已落实资金", Value: workbook.Same(byField.Total("已落实资金（亿元）")), Style: workbook.Yi.Suffix("亿元"),
+			Foot: workbook.Sentence("占总投资", byField.Total("资金落实率"))},
+		workbook.Tile{Label: "成熟度A级项目", Value: workbook.Same(byField.Total("成熟度（个）/A")), Style: workbook.Whole.Suffix("个"),
+			Foot: workbook.Sentence("B级", byField.Total("成熟度（个）/B"), "个，C级", byField.Total("成熟度（个）/C"), "个")},
+	)
+	flow.Gap(8)
+	r.drawDivisions(flow)
+}
+
+// sinceLastMonth says how a figure stands to that of the month before, as published.
+func (r *drawing) sinceLastMonth(change workbook.Ref, style workbook.Style) workbook.Cell {
+	if r.Earlier == nil {
+		return workbook.Text("首月，无上月数")
+	}
+	return workbook.Sentence("较上月公布数", moved(change), workbook.As(workbook.Abs(change), style))
+}
+
+// moved is 增加 or 减少.
+func moved(change workbook.Operand) workbook.Cell {
+	return workbook.Which(change, "减少", "持平，增加", "增加")
+}
+
+func (r *drawing) sentence(byStage *workbook.Drawn) workbook.Cell {
+	parts := []any{"截至" + r.Period.Chinese() + "底，全县谋划储备项目", byStage.Total("项目数（个）/本月"), "个，总投资", byStage.Total("总投资（亿元）/本月"), "亿元"}
+	if r.Earlier != nil {
+		parts = append(parts, "，较上月", moved(byStage.Total("项目数（个）/较上月")), workbook.As(workbook.Abs(byStage.Total("项目数（个）/较上月")), workbook.Whole), "个、",
+			moved(byStage.Total("总投资（亿元）/较上月")), workbook.As(workbook.Abs(byStage.Total("总投资（亿元）/较上月")), workbook.Yi), "亿元")
+	}
+	parts = append(parts, "。其中：")
+	for i, stage := range r.County.Stages {
+		end := "亿元；"
+		if i == len(r.County.Stages)-1 {
+			end = "亿元。"
+		}
+		parts = append(parts, stage+"项目", byStage.Cell("项目数（个）/本月", i), "个、", byStage.Cell("总投资（亿元）/本月", i), end)
+	}
+	return workbook.Sentence(parts...)
+}
+
+// drawDivisions draws how the projects divide by stage, field, source of money and
+// maturity: a table each, and its chart below.
+func (r *drawing) drawDivisions(flow *workbook.Flow) {
+	by := func(caption, column string) workbook.Table[string] {
+		mine := r.Where(column, column)
+		return workbook.Table[string]{
+			Caption: caption, Total: "合计",
+			Columns: []workbook.Column[string]{
+				{column, 14.7, workbook.Label, workbook.Text},
+				{"项目", 4.9, workbook.Whole, func(string) workbook.Cell { return r.Count(mine) }},
+				{"亿元", 9.8, workbook.Yi, func(string) workbook.Cell { return r.Sum("总投资", mine) }},
+			},
+		}
+	}
+	at := flow.Here()
+	stages := by("按批次", "批次").Draw(at, r.County.Stages)
+	fields := by("按领域", "领域").Draw(at.Right(7), r.fields())
+	money := r.drawSources(at.Right(14))
+	maturity := by("按成熟度", "成熟度").Draw(at.Right(21), grades)
+	flow.Past(stages, fields, money, maturity)
+	flow.Gap(8)
+	flow.Charts(13,
+		workbook.Chart{Kind: workbook.Columns, Title: "各批次总投资（亿元）", Categories: stages.Column("批次"), Series: []workbook.Series{stages.Series("亿元")},
+			Labels: true},
+		workbook.Chart{Kind: workbook.Bars, Title: "各领域总投资（亿元）", Categories: fields.Column("领域"), Series: []workbook.Series{fields.Series("亿元")}, Labels: true},
+		workbook.Chart{Kind: workbook.Bars, Title: "资金来源（亿元）", Categories: money.Column("资金来源"), Series: []workbook.Series{money.Series("亿元")}, Labels: true},
+		workbook.Chart{Kind: workbook.Doughnut, Title: "成熟度（按项目数）", Categories: maturity.Column("成熟度"),
+			Series: []workbook.Series{maturity.Series("项目")}, Labels: true})
+}
+
+// drawSources draws the sources of money: how many projects name each, and how much.
+func (r *drawing) drawSources(at workbook.Ref) *workbook.Drawn {
+	return workbook.Table[string]{
+		Caption: "按资金来源", Total: "合计",
+		Columns: []workbook.Column[string]{
+			{"资金来源", 14.7, workbook.Label, workbook.Text},
+			{"项目", 4.9, workbook.Whole, func(source string) workbook.Cell {
+				return r.Count(workbook.Over(r.Ledger.Column("资金来源/"+source), 0))
+			}},
+			{"亿元", 9.8, workbook.Yi, func(source string) workbook.Cell { return r.Sum("资金来源/" + source) }},
+		},
+		Totals: map[string]workbook.Cell{"项目": workbook.Text("—").As(workbook.Label)},
+	}.Draw(at, sourceNames())
+}
+
+func sourceNames() []string {
+	names := make([]string, len(sources))
+	for i, source := range sources {
+		names[i] = source.name
+	}
+	return names
+}

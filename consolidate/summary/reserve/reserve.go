@@ -1,0 +1,80 @@
+// Package reserve draws workbook A, 谋划储备项目汇总: the reserve projects (四个一批) as a ledger, and
+// over it the sheets by stage, field and unit. A file is a sheet or a few that belong together; its
+// goldens are in testdata.
+package reserve
+
+import (
+	"fmt"
+	"slices"
+
+	"huizong/consolidate"
+	"huizong/consolidate/summary/page"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/county"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// A drawing is workbook A, 谋划储备项目汇总, with what the other sheets are drawn over.
+type drawing struct {
+	*page.Report
+	page.Base
+	moves *workbook.Drawn // 月度变动; nil in the first month
+}
+
+// Subject is what the workbook is on; its file's name holds it.
+const Subject = "谋划储备项目汇总"
+
+var columns = page.ProjectColumns{Unit: form.Reserve.Department, Field: form.Reserve.Field}
+
+// Workbook makes 谋划储备项目汇总.
+func Workbook(m *consolidate.Month) *workbook.Book {
+	w := page.NewReport(m, form.Reserve.Name.Form, Subject, columns)
+	front, overview := w.Book.Sheet("封面与编制说明", workbook.A4Portrait), w.Book.Sheet("总览", workbook.A4Landscape.OnOnePage())
+	stages, fields := w.Book.Sheet("四个一批", workbook.A4Landscape.OnOnePage()), w.Book.Sheet("分领域", workbook.A4Landscape.OnOnePage())
+	units, projects := w.Book.Sheet("分责任单位", workbook.A4Landscape), w.Book.Sheet("项目台账", workbook.A3Landscape)
+	moves, balance := w.Book.Sheet("月度变动", workbook.A4Landscape), w.Book.Sheet("对账", workbook.A3Landscape)
+	doubts := w.Book.Sheet(ledger.ReplySheet, workbook.A3Landscape)
+	files := w.Book.Sheet("数据来源", workbook.A3Landscape)
+
+	r := &drawing{w, drawLedger(w, projects), w.DrawMovements(moves, form.Reserve.Stage, form.Reserve.Total)}
+	byStage := r.drawStages(stages)
+	byField := r.drawFields(fields)
+	r.drawUnits(units)
+	r.DrawBalance(balance, r.Base)
+	r.DrawDoubts(doubts, r.ProjectsTitle(ledger.ReplySheet), r.Form)
+	page.DrawSources(files, m, r.ProjectsTitle("数据来源"), r.AsOf(), r.Form)
+	r.drawOverview(overview, byStage, byField)
+	parts := len(r.Projects) - len(m.Register.Counted(r.Form))
+	scope := workbook.Sentence("全县谋划储备项目 ", r.Ledger.Total("项目名称"), fmt.Sprintf("（另列示打包子项 %d 个，不计数）", parts))
+	r.DrawCover(front, r.Cover(scope,
+		"本册按“四个一批”（"+joinStages(m.County)+"）汇总全县谋划储备项目，由各责任单位报送的谋划储备项目表整理而成；合计、小计均为台账上的公式，可逐项追溯。",
+		"同一项目由几个单位上报的，按项目代码、其次按名称和项目单位认定为一个项目，只计一次；其中总投资等按县里规定的权威顺序逐项采用，疑似重复和冲突另表列出、由人判定；打包项目按一个项目计，子项列在其下、标明“子项”，不计个数、不计金额。",
+		"责任单位未报、项目漏报的，沿用上月采用数，在台账“说明”栏标明“沿用”；退回的行、待核的数不采用，沿用上次采用数。",
+		"空白表示责任单位尚未填报，不等于零；谋划阶段项目的总投资可以未定，计入个数、不计金额。",
+		"台账金额单位为万元，汇总表为亿元，按元、角、分精确汇总后显示两位小数；比例按原始金额计算。",
+		"责任单位、领域按县定名称归并，名录以外的归入“其他”，原填写内容见台账“说明”栏。"))
+	return r.Book
+}
+
+func joinStages(c *county.County) string {
+	text := c.Stages[0]
+	for _, stage := range c.Stages[1:] {
+		text += "、" + stage
+	}
+	return text
+}
+
+// fields are the county's fields in order, and those of no known field where there are any.
+func (r *drawing) fields() []string {
+	var names []string
+	for _, field := range r.County.Fields {
+		names = append(names, field.Name)
+	}
+	for _, rest := range []string{page.Other, page.Unnamed} {
+		if slices.ContainsFunc(r.Projects, func(p page.Project) bool { return p.Counts() && p.Field == rest }) {
+			names = append(names, rest)
+		}
+	}
+	return names
+}

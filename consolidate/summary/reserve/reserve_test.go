@@ -1,0 +1,107 @@
+package reserve
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"huizong/consolidate"
+	"huizong/consolidate/monthtest"
+	"huizong/consolidate/summary/page"
+	"huizong/consolidate/summary/workbook/workbooktest"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// book is the workbook of a month.
+func book(t testing.TB, m *consolidate.Month) []byte {
+	t.Helper()
+	data, err := Workbook(m).Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// TestSheets holds every sheet of June, and what differs in the first month, against what it showed before.
+func TestSheets(t *testing.T) {
+	first, second := monthtest.Months(t)
+	second.Sum = strings.Repeat("fedcba9876543210", 4) // follows the columns of the forms
+	workbooktest.Goldens(t, book(t, second))
+	workbooktest.Golden(t, "月度变动（首月）", workbooktest.Dump(t, book(t, first), "月度变动"))
+}
+
+// TestDoubts: what a person must decide, and what authority makes of the money.
+func TestDoubts(t *testing.T) {
+	data := book(t, monthtest.DisputedMonth(t))
+	workbooktest.Golden(t, "疑似重复与冲突（有待判定）", workbooktest.Dump(t, data, ledger.ReplySheet))
+	workbooktest.Golden(t, "对账（权威调整）", workbooktest.Dump(t, data, "对账"))
+	workbooktest.Check(t, data)
+	if !bytes.Equal(data, book(t, monthtest.DisputedMonth(t))) {
+		t.Error("the same month gives two workbooks")
+	}
+}
+
+// TestPrinted looks at the paper: the header of a ledger on each of its pages, no number
+// that did not fit.
+func TestPrinted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts LibreOffice")
+	}
+	ledgers := 0
+	for i, page := range workbooktest.Print(t, book(t, monthtest.Many(t))) {
+		if strings.Contains(page, "###") {
+			t.Errorf("page %d: a number that does not fit", i+1)
+		}
+		if !strings.Contains(page, "第 ") || !strings.Contains(page, "数据截至 2024-06-30") {
+			t.Errorf("page %d: no foot", i+1)
+		}
+		if foot := page[strings.LastIndex(page, "第 "):]; strings.Contains(foot, "项目台账") {
+			ledgers++
+			if !strings.Contains(page, "建设规模及主要建设内容") {
+				t.Errorf("page %d of the ledger: no header", i+1)
+			}
+		}
+	}
+	if ledgers < 2 {
+		t.Errorf("the ledger has %d pages, too few to prove anything", ledgers)
+	}
+}
+
+// TestPermits: what is done of what is needed.
+func TestPermits(t *testing.T) {
+	f := &form.Reserve
+	for _, test := range []struct {
+		name, want string
+		row        monthtest.Said
+	}{
+		{"nothing known", "", monthtest.Said{}},
+		{"nothing needed", "", monthtest.Said{f.Energy.Column: "不需要"}},
+		{"all done", "已办结2/2", monthtest.Said{f.Approval.Column: "已完成", f.Land.Column: "已完成", f.Energy.Column: "不需要"}},
+		{"some going", "已办结1/3；办理中：用地", monthtest.Said{f.Approval.Column: "已完成", f.Land.Column: "办理中", f.Planning.Column: "未启动"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := page.NewReport(monthtest.Reconcile(t, monthtest.June, nil,
+				monthtest.Sent(t, f.Name.Form, monthtest.June, "交通运输局", 20, monthtest.Idea("甲", "谋划", "", "交通局", "").And(test.row))),
+				f.Name.Form, "谋划储备项目汇总", columns)
+			if got := permits(r.Projects[0]); got != test.want {
+				t.Errorf("says %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// TestCounty: a county that calls the stages otherwise sees its own words everywhere.
+func TestCounty(t *testing.T) {
+	_, m := monthtest.Months(t)
+	c := *m.County
+	c.Stages = []string{"谋划一批", "开工一批", "在建一批", "投产一批"}
+	m.County = &c
+	data := book(t, m)
+	workbooktest.Check(t, data)
+	for sheet, want := range map[string]string{"四个一批": "在建一批 |  |  | 2", "月度变动": "开工一批 | 在建一批", "分责任单位": "谋划一批"} {
+		if got := workbooktest.Dump(t, data, sheet); !strings.Contains(got, want) {
+			t.Errorf("%s: no %q in\n%s", sheet, want, got)
+		}
+	}
+}
