@@ -109,9 +109,9 @@ func TestCodes(t *testing.T) {
 			if path == "" {
 				path = someFile
 			}
-			d := readPages(inbox(), path, test.pages...)
-			findings := d.findings
-			for _, r := range d.returns {
+			d := readPages(config(), path, test.pages...)
+			findings := d.Findings
+			for _, r := range d.Returns {
 				findings = append(findings, r.Findings...)
 				if !closes(r) {
 					t.Errorf("the balance does not close")
@@ -143,10 +143,10 @@ func TestCodes(t *testing.T) {
 }
 
 func TestPeriodUnknown(t *testing.T) {
-	in := inbox()
+	in := config()
 	in.Period = ledger.Period{}
 	d := readPages(in, "交通局.xlsx", reserveTitled(cells{"谋划储备项目表"}, reserveFields))
-	if got := show(d.returns[0].Findings); !slices.Equal(got, []string{"F37 A1"}) {
+	if got := show(d.Returns[0].Findings); !slices.Equal(got, []string{"F37 A1"}) {
 		t.Errorf("findings %v, want F37", got)
 	}
 }
@@ -155,9 +155,9 @@ func TestFilesThatAreRefused(t *testing.T) {
 	for reason, content := range map[sheet.Reason]string{
 		sheet.FileEmpty: "", sheet.FilePDF: "%PDF-1.4\n", sheet.Damaged: "PK\x03\x04",
 	} {
-		returns, findings, err := inbox().Read("a.xlsx", strings.NewReader(content), int64(len(content)))
-		if err != nil || len(returns) != 0 || len(findings) != 1 || findings[0].Code != refusals[reason] {
-			t.Errorf("%s: %d returns, findings %v, error %v", reason, len(returns), show(findings), err)
+		d, err := config().Read("a.xlsx", strings.NewReader(content), int64(len(content)))
+		if err != nil || len(d.Returns) != 0 || len(d.Findings) != 1 || d.Refused() != refusals[reason].ID {
+			t.Errorf("%s: %d returns, findings %v, error %v", reason, len(d.Returns), show(d.Findings), err)
 		}
 	}
 }

@@ -100,8 +100,8 @@ func FuzzSheet(f *testing.F) {
 			p.merges = append(p.merges, sheet.Range{FromRow: part/2 + 1, FromColumn: part%8 + 1, ToRow: part/2 + 1 + i, ToColumn: part%8 + 1 + part/8})
 		}
 		p.index()
-		d := readPages(inbox(), someFile, p)
-		for _, r := range d.returns {
+		d := readPages(config(), someFile, p)
+		for _, r := range d.Returns {
 			if !closes(r) || r.Blank < 0 {
 				t.Fatalf("the balance does not close: %+v", r.Rows())
 			}

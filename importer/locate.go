@@ -27,7 +27,7 @@ const (
 
 // locate finds the tables of a page by their headers, wherever they stand. A header that
 // is repeated within a table, as on printed pages, begins no other one.
-func (in Inbox) locate(p *page) []table {
+func (in Config) locate(p *page) []table {
 	var found []table
 	tries := 0
 	for at := 0; at < len(p.lines) && tries < mostTries; at++ {
@@ -62,7 +62,7 @@ func (in Inbox) locate(p *page) []table {
 // headerLike reports a line that is worth reading as a header: few numbers, one cell that
 // is a heading letter by letter, and among its first cells at least two headings of some
 // form.
-func (in Inbox) headerLike(p *page, l *line) bool {
+func (in Config) headerLike(p *page, l *line) bool {
 	const first = 8
 	numbers, plain := 0, false
 	for _, cell := range l.cells {
@@ -90,7 +90,7 @@ func plainHeading(text string) string {
 	return text
 }
 
-func (in Inbox) says(plain string) bool {
+func (in Config) says(plain string) bool {
 	return slices.ContainsFunc(in.Forms, func(f *form.Form) bool { return dictionaryOf(f).plain[plain] })
 }
 
@@ -98,7 +98,7 @@ func (in Inbox) says(plain string) bool {
 const longestLabel = 120
 
 // knows reports whether a label is a heading of some form.
-func (in Inbox) knows(l label) bool {
+func (in Config) knows(l label) bool {
 	return ordinals[l.text] || slices.ContainsFunc(in.Forms, func(f *form.Form) bool {
 		d := dictionaryOf(f)
 		return slices.ContainsFunc(l.keys, func(key string) bool { return d.claims[key] != nil || d.doubtful[key] != nil })
@@ -108,7 +108,7 @@ func (in Inbox) knows(l label) bool {
 // headerAt reads the header around a line: with the groups above it, and with as many rows
 // below as bring more columns, or as merged headings reach. The form is the one of which
 // the most columns are found; between equals the one that the title names decides.
-func (in Inbox) headerAt(p *page, from, at int) (best table, ok bool) {
+func (in Config) headerAt(p *page, from, at int) (best table, ok bool) {
 	var most *header
 	row := p.lines[at].number
 	for top := row; top > row-deepest+1 && top > 0; top-- {
@@ -182,7 +182,7 @@ func sameColumns(a, b *table) bool {
 
 // titleAbove finds the title of a table that is not the first of its page: the lines above
 // its header, a few and short, of which one names a form.
-func (in Inbox) titleAbove(p *page, head, from int) (at int, own bool) {
+func (in Config) titleAbove(p *page, head, from int) (at int, own bool) {
 	const longest = 6
 	at = head
 	for i := head - 1; i >= max(from, head-longest); i-- {

@@ -26,8 +26,8 @@ type (
 
 var june = ledger.Period{Year: 2024, Month: 6}
 
-func inbox() Inbox {
-	return Inbox{County: county.Default(), Forms: form.All(), Period: june, Limits: sheet.Limits(county.Default().Limits)}
+func config() Config {
+	return Config{County: county.Default(), Forms: form.All(), Period: june, Limits: sheet.Limits(county.Default().Limits)}
 }
 
 func cellOf(value any, column int) sheet.Cell {
@@ -92,16 +92,16 @@ func place(ref string) (at [2]int) {
 }
 
 // readPages reads sheets as one delivery.
-func readPages(in Inbox, path string, pages ...*page) *delivery {
-	d := &delivery{Inbox: in, path: path}
+func readPages(in Config, path string, pages ...*page) *opened {
+	o := &opened{Config: in, Delivery: Delivery{Path: path}}
 	for _, p := range pages {
-		d.page(p)
+		o.page(p)
 	}
-	d.rejectRivals()
-	for _, r := range d.returns {
+	o.rejectRivals()
+	for _, r := range o.Returns {
 		ledger.SortFindings(r.Findings)
 	}
-	return d
+	return o
 }
 
 const someFile = "交通运输局/6月.xlsx"
@@ -109,14 +109,14 @@ const someFile = "交通运输局/6月.xlsx"
 // one reads a sheet that is one return.
 func one(t *testing.T, p *page) *ledger.Return {
 	t.Helper()
-	d := readPages(inbox(), someFile, p)
-	if len(d.returns) != 1 {
-		t.Fatalf("%d returns, want 1; findings %v", len(d.returns), show(d.findings))
+	d := readPages(config(), someFile, p)
+	if len(d.Returns) != 1 {
+		t.Fatalf("%d returns, want 1; findings %v", len(d.Returns), show(d.Findings))
 	}
-	if r := d.returns[0]; !closes(r) {
+	if r := d.Returns[0]; !closes(r) {
 		t.Errorf("the balance does not close: %+v", r.Rows())
 	}
-	return d.returns[0]
+	return d.Returns[0]
 }
 
 func closes(r *ledger.Return) bool {

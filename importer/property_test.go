@@ -147,7 +147,7 @@ func TestRowsBetweenChangeNoRecord(t *testing.T) {
 func TestContent(t *testing.T) {
 	of := func(path, name string, p *page) string {
 		p.name = name
-		return readPages(inbox(), path, p).returns[0].Content
+		return readPages(config(), path, p).Returns[0].Content
 	}
 	first := of(someFile, "Sheet1", reserveSheet(good, other))
 	if got := of("交通局/再报/6月(2).xlsx", "表二 ", reserveSheet(good, other)); got != first {

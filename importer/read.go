@@ -7,8 +7,9 @@
 package importer
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -21,8 +22,8 @@ import (
 	"huizong/internal/ledger"
 )
 
-// An Inbox is what is known of deliveries besides their content.
-type Inbox struct {
+// A Config is what is known of deliveries besides their content.
+type Config struct {
 	County *county.County
 	Forms  []*form.Form
 	// Period is the month of the run: a return that names no month is taken to be of it, one
@@ -36,63 +37,81 @@ type Inbox struct {
 	Passwords []string
 }
 
-// Read reads a delivery of size bytes: the returns in it and what is wrong with it. A
-// return carries its own findings; those returned beside belong to none, they are of the
-// file and of sheets that are no return. path is relative to the inbox, with slashes; its
-// folders and its name may say whose return it is and of which month. An error is trouble
-// in reading content, never the sender's.
+// A Delivery is a file as it came and what was read from it.
+type Delivery struct {
+	Path     string // relative to the inbox, with slashes
+	SHA256   string // of its bytes
+	Returns  []*ledger.Return
+	Findings []ledger.Finding  // of the file and of sheets that are no return; those of a return are with it
+	Replies  []ledger.Decision // answers on a workbook of ours, which holds no returns
+}
+
+// Refused is the code for which the whole file was sent back; blank if it was read.
+func (d *Delivery) Refused() string {
+	for _, f := range d.Findings {
+		if f.Code.Effect == ledger.RejectFile {
+			return f.Code.ID
+		}
+	}
+	return ""
+}
+
+// Read reads a delivery of size bytes: the returns or the replies in it and what is wrong
+// with it. path is relative to the inbox, with slashes; its folders and its name may say
+// whose return it is and of which month. An error is trouble in reading content, never the
+// sender's.
 //
-// Read may be called for many files at once. FileSHA256, Version and State are left to the
-// caller.
-func (in Inbox) Read(path string, content io.ReaderAt, size int64) ([]*ledger.Return, []ledger.Finding, error) {
-	d := delivery{Inbox: in, path: path}
-	err := d.read(content, size)
+// Read may be called for many files at once. Version and State of the returns are left to
+// the caller.
+func (in Config) Read(path string, content io.ReaderAt, size int64) (Delivery, error) {
+	sum := sha256.New()
+	if _, err := io.Copy(sum, io.NewSectionReader(content, 0, size)); err != nil {
+		return Delivery{}, err
+	}
+	came := Delivery{Path: path, SHA256: hex.EncodeToString(sum.Sum(nil))}
+	o := opened{Config: in, Delivery: came}
+	err := o.read(content, size)
 	if refusal := (*sheet.Refusal)(nil); errors.As(err, &refusal) {
-		return nil, []ledger.Finding{refusalOf(path, refusal)}, nil
+		came.Findings = []ledger.Finding{refusalOf(path, refusal)}
+		return came, nil
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("reading %s: %w", path, err)
+		return Delivery{}, err
 	}
-	if d.reply {
-		return nil, []ledger.Finding{{Code: ReplyTaken, File: path}}, nil
-	}
-	if len(d.returns) == 0 {
-		return nil, []ledger.Finding{{Code: NoForm, File: path, Expected: d.lookedFor()}}, nil
-	}
-	d.rejectRivals()
-	for _, r := range d.returns {
+	for _, r := range o.Returns {
 		ledger.SortFindings(r.Findings)
 	}
-	ledger.SortFindings(d.findings)
-	return d.returns, d.findings, nil
+	ledger.SortFindings(o.Findings)
+	return o.Delivery, nil
 }
 
-// A delivery is a file while it is read.
-type delivery struct {
-	Inbox
-	path     string
+// An opened is a file while it is read.
+type opened struct {
+	Config
+	Delivery
 	modified ledger.Date
-	returns  []*ledger.Return
-	findings []ledger.Finding
-	reply    bool // it answers a workbook of ours: it holds no returns
 }
 
-func (d *delivery) read(content io.ReaderAt, size int64) error {
-	book, err := sheet.Open(content, size, d.Limits, d.Passwords...)
+func (o *opened) read(content io.ReaderAt, size int64) error {
+	book, err := sheet.Open(content, size, o.Limits, o.Passwords...)
 	if err != nil {
 		return err
 	}
-	if d.reply = replySheet(book) != nil; d.reply {
-		return nil
+	if s := replySheet(book); s != nil {
+		return o.reply(s, book.Date1904)
 	}
-	d.modified = dayInChina(book.Modified)
+	o.modified = dayInChina(book.Modified)
 	for _, s := range book.Sheets() {
 		p, err := readPage(s, book.Date1904)
 		if err != nil {
 			return err
 		}
-		d.page(p)
+		o.page(p)
 	}
+	if len(o.Returns) == 0 {
+		o.Findings = []ledger.Finding{{Code: NoForm, File: o.Path, Expected: o.lookedFor()}}
+	}
+	o.rejectRivals()
 	return nil
 }
 
@@ -108,47 +127,47 @@ func dayInChina(utc string) ledger.Date {
 }
 
 // page reads the returns of a worksheet.
-func (d *delivery) page(p *page) {
+func (o *opened) page(p *page) {
 	if len(p.lines) == 0 {
 		return
 	}
-	tables := d.locate(p)
+	tables := o.locate(p)
 	if len(tables) == 0 {
-		d.formless(p)
+		o.formless(p)
 		return
 	}
 	var above title
 	for _, t := range tables {
 		own := readTitle(p, t.from, t.head)
 		above = own.or(above)
-		d.table(p, t, own, above)
+		o.table(p, t, own, above)
 	}
 }
 
 // formless deals with a sheet without a header: 零报告 needs none; a title without one is
 // an error of the return; anything else is no return.
-func (d *delivery) formless(p *page) {
+func (o *opened) formless(p *page) {
 	end := min(len(p.lines), longestTitle)
 	title := readTitle(p, 0, end)
-	named := d.formIn(title.rest)
+	named := o.formIn(title.rest)
 	switch {
 	case named != nil && !p.concealed:
-		r := d.begin(p, named, title, title)
+		r := o.begin(p, named, title, title)
 		if r.Nil = title.none || title.same; !r.Nil {
-			d.about(r, HeaderMissing, title.first, "", "")
+			o.about(r, HeaderMissing, title.first, "", "")
 		}
 		r.Unchanged = title.same
-		d.end(p, r, table{to: len(p.lines)})
+		o.end(p, r, table{to: len(p.lines)})
 	case p.concealed:
-		d.findings = append(d.findings, ledger.Finding{Code: SheetHidden, File: d.path, Sheet: p.name})
+		o.Findings = append(o.Findings, ledger.Finding{Code: SheetHidden, File: o.Path, Sheet: p.name})
 	default:
-		d.findings = append(d.findings, ledger.Finding{Code: SheetUnknown, File: d.path, Sheet: p.name, Expected: d.lookedFor()})
+		o.Findings = append(o.Findings, ledger.Finding{Code: SheetUnknown, File: o.Path, Sheet: p.name, Expected: o.lookedFor()})
 	}
 }
 
-func (d *delivery) lookedFor() string {
-	titles := make([]string, len(d.Forms))
-	for i, f := range d.Forms {
+func (o *opened) lookedFor() string {
+	titles := make([]string, len(o.Forms))
+	for i, f := range o.Forms {
 		titles[i] = f.Title
 	}
 	return strings.Join(titles, "、")
@@ -156,88 +175,88 @@ func (d *delivery) lookedFor() string {
 
 // table reads one return. Its own title may say nothing; above is it with what it leaves
 // open taken from the title before.
-func (d *delivery) table(p *page, t table, own, above title) {
-	period := d.sender(above, p.name, d.path).period
+func (o *opened) table(p *page, t table, own, above title) {
+	period := o.sender(above, p.name, o.Path).period
 	head := dictionaryOf(t.form).read(t.headings, period)
 	head.top, head.bottom = t.top, t.bottom
 	unit, alien, ref := above.unit()
-	rows := newReader(d.Inbox, p, head, unit, period)
+	rows := newReader(o.Config, p, head, unit, period)
 	rows.read(p.lines[t.rows:t.to])
 
-	r := d.begin(p, t.form, above, above.or(rows.foot))
+	r := o.begin(p, t.form, above, above.or(rows.foot))
 	r.Unit = head.unit(unit).word
 	r.Records, r.Subtotal, r.Blank = rows.records, rows.subtotal, rows.blank
 	r.Findings = append(r.Findings, rows.findings...)
-	if named := d.formIn(own.rest); named != nil && named != t.form {
-		d.about(r, TitleApart, above.first, named.Title, t.form.Title)
+	if named := o.formIn(own.rest); named != nil && named != t.form {
+		o.about(r, TitleApart, above.first, named.Title, t.form.Title)
 	}
 	if alien != "" {
-		d.about(r, UnitUnknown, ref, alien, "元、千元、万元、百万元、亿元")
+		o.about(r, UnitUnknown, ref, alien, "元、千元、万元、百万元、亿元")
 	}
-	d.misnamed(r, head)
-	d.concealed(r, p, rows)
+	o.misnamed(r, head)
+	o.concealed(r, p, rows)
 	same := above.same || rows.foot.same
 	switch stated := same || above.none || rows.foot.none; {
 	case len(r.Records) > 0 && stated:
-		d.about(r, NilWithRows, "", "", "")
+		o.about(r, NilWithRows, "", "", "")
 	case stated:
 		r.Nil, r.Unchanged = true, same
 	case len(r.Records) == 0:
-		d.about(r, NoRows, "", "", "")
+		o.about(r, NoRows, "", "", "")
 	}
-	d.end(p, r, t)
+	o.end(p, r, t)
 }
 
 // begin makes the return of a form: whose it is, of which month, who filled it in and when.
-func (d *delivery) begin(p *page, f *form.Form, above, signed title) *ledger.Return {
-	s := d.sender(above, p.name, d.path)
+func (o *opened) begin(p *page, f *form.Form, above, signed title) *ledger.Return {
+	s := o.sender(above, p.name, o.Path)
 	if s.department == "" {
-		s = d.sender(signed, p.name, d.path)
+		s = o.sender(signed, p.name, o.Path)
 	}
 	r := &ledger.Return{
-		ReturnID: ledger.ReturnID{Region: d.County.Region, Period: s.period, Form: f.ID, Department: s.department},
-		File:     d.path, Sheet: p.name, Filler: signed.fields["填报人"],
-		Prepared: d.modified, Dated: ledger.ByModified,
+		ReturnID: ledger.ReturnID{Region: o.County.Region, Period: s.period, Form: f.ID, Department: s.department},
+		File:     o.Path, FileSHA256: o.SHA256, Sheet: p.name, Filler: signed.fields["填报人"],
+		Prepared: o.modified, Dated: ledger.ByModified,
 	}
 	if date := signed.prepared(); !date.IsZero() {
 		r.Prepared, r.Dated = date, ledger.ByTitle
 	}
-	if date, ok := d.Received[d.path]; ok {
+	if date, ok := o.Received[o.Path]; ok {
 		r.Received, r.Prepared, r.Dated = date, date, ledger.ByReceipt
 	}
 	if r.Prepared.IsZero() {
 		r.Dated = ledger.Undated
 	}
-	d.attributed(r, s, above)
+	o.attributed(r, s, above)
 	return r
 }
 
-func (d *delivery) attributed(r *ledger.Return, s sender, above title) {
+func (o *opened) attributed(r *ledger.Return, s sender, above title) {
 	stated := above.fields["填报单位"]
 	switch {
 	case s.department == "":
-		d.about(r, DepartmentUnknown, above.refs["填报单位"], stated, "")
+		o.about(r, DepartmentUnknown, above.refs["填报单位"], stated, "")
 	case s.unlisted:
-		d.about(r, DepartmentUnlisted, above.refs["填报单位"], stated, s.department)
+		o.about(r, DepartmentUnlisted, above.refs["填报单位"], stated, s.department)
 	}
 	switch {
 	case s.period.IsZero():
-		d.about(r, PeriodUnknown, above.first, "", "")
+		o.about(r, PeriodUnknown, above.first, "", "")
 	case s.assumed:
-		d.about(r, PeriodAssumed, above.first, "", s.period.Chinese())
-	case !d.Period.IsZero() && s.period != d.Period:
-		d.about(r, WrongPeriod, above.first, s.period.Chinese(), d.Period.Chinese())
+		o.about(r, PeriodAssumed, above.first, "", s.period.Chinese())
+	case !o.Period.IsZero() && s.period != o.Period:
+		o.about(r, WrongPeriod, above.first, s.period.Chinese(), o.Period.Chinese())
 	}
 }
 
 // about raises a finding of a whole return, at a cell where there is one.
-func (d *delivery) about(r *ledger.Return, code *ledger.Code, cell, found, expected string) {
+func (o *opened) about(r *ledger.Return, code *ledger.Code, cell, found, expected string) {
 	r.Findings = append(r.Findings, ledger.Finding{Code: code, Cell: cell, Found: found, Expected: expected})
 }
 
 // misnamed raises what is wrong with the headings. Such a finding has a Field and no Row:
 // it is of the whole column.
-func (d *delivery) misnamed(r *ledger.Return, head *header) {
+func (o *opened) misnamed(r *ledger.Return, head *header) {
 	for _, wrong := range head.wrong {
 		f := ledger.Finding{Code: wrong.code, Field: wrong.column.Name, Expected: wrong.expected}
 		if wrong.head != nil {
@@ -248,7 +267,7 @@ func (d *delivery) misnamed(r *ledger.Return, head *header) {
 }
 
 // concealed tells of hidden rows and columns that were read.
-func (d *delivery) concealed(r *ledger.Return, p *page, rows *reader) {
+func (o *opened) concealed(r *ledger.Return, p *page, rows *reader) {
 	var all []string
 	if p.concealed {
 		all = append(all, "工作表")
@@ -266,31 +285,31 @@ func (d *delivery) concealed(r *ledger.Return, p *page, rows *reader) {
 		all = append(all[:most], "等"+strconv.Itoa(len(all))+"处")
 	}
 	if len(all) > 0 {
-		d.about(r, HiddenRead, "", strings.Join(all, "、"), "")
+		o.about(r, HiddenRead, "", strings.Join(all, "、"), "")
 	}
 }
 
 // end completes a return: its content's hash, and on every finding whose it is.
-func (d *delivery) end(p *page, r *ledger.Return, t table) {
+func (o *opened) end(p *page, r *ledger.Return, t table) {
 	r.Content = contentOf(p, r.ReturnID, t.from, t.to)
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		f.File, f.Sheet = r.File, r.Sheet
 		f.Period, f.Department, f.Form = r.Period, r.Department, r.Form
 	}
-	d.returns = append(d.returns, r)
+	o.Returns = append(o.Returns, r)
 }
 
 // rejectRivals sends back returns of one file that say different things under one name: it
 // cannot be told which of them counts.
-func (d *delivery) rejectRivals() {
-	for i, r := range d.returns {
-		rival := slices.IndexFunc(d.returns, func(other *ledger.Return) bool {
+func (o *opened) rejectRivals() {
+	for i, r := range o.Returns {
+		rival := slices.IndexFunc(o.Returns, func(other *ledger.Return) bool {
 			return other != r && other.ReturnID == r.ReturnID && other.Content != r.Content
 		})
 		if rival >= 0 {
-			d.returns[i].Findings = append(r.Findings, ledger.Finding{Code: SameReturnTwice, File: r.File, Sheet: r.Sheet,
-				Period: r.Period, Department: r.Department, Form: r.Form, Found: d.returns[rival].Sheet})
+			o.Returns[i].Findings = append(r.Findings, ledger.Finding{Code: SameReturnTwice, File: r.File, Sheet: r.Sheet,
+				Period: r.Period, Department: r.Department, Form: r.Form, Found: o.Returns[rival].Sheet})
 		}
 	}
 }

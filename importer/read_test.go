@@ -2,7 +2,9 @@ package importer
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -62,18 +64,21 @@ func TestReadWorkbook(t *testing.T) {
 		}
 		return f.SetDocProps(&excelize.DocProperties{Modified: "2024-06-25T20:00:00Z"})
 	})
-	returns, findings, err := inbox().Read(someFile, content, content.Size())
-	if err != nil || len(returns) != 2 {
-		t.Fatalf("%d returns, findings %v, error %v", len(returns), show(findings), err)
+	d, err := config().Read(someFile, content, content.Size())
+	if err != nil || len(d.Returns) != 2 {
+		t.Fatalf("%d returns, findings %v, error %v", len(d.Returns), show(d.Findings), err)
 	}
-	if got := show(findings); len(got) != 1 || findings[0].Code != SheetHidden || findings[0].Sheet != "选项" {
+	if got := show(d.Findings); len(got) != 1 || d.Findings[0].Code != SheetHidden || d.Findings[0].Sheet != "选项" {
 		t.Errorf("findings of the file: %v", got)
 	}
-	for _, r := range returns {
+	if d.Path != someFile || d.Refused() != "" {
+		t.Errorf("the delivery is %q, refused for %q", d.Path, d.Refused())
+	}
+	for _, r := range d.Returns {
 		if r.Prepared.String() != "2024-06-26" || r.Dated != ledger.ByModified || r.Region != "610722" || r.Department != "交通运输局" || r.Period != june || r.Unit != "万元" {
 			t.Errorf("%s: prepared %s (%s), of %s, %s, in %s", r.Form, r.Prepared, r.Dated, r.Department, r.Period, r.Unit)
 		}
-		if r.File != someFile || len(r.Content) != 64 || !closes(r) {
+		if r.File != someFile || r.FileSHA256 != d.SHA256 || len(d.SHA256) != 64 || len(r.Content) != 64 || !closes(r) {
 			t.Errorf("%s: file %s, content %s, rows %+v", r.Form, r.File, r.Content, r.Rows())
 		}
 		switch r.Form {
@@ -93,20 +98,36 @@ func TestFileWithoutForm(t *testing.T) {
 	content := workbook(t, func(f *excelize.File) error {
 		return setRows(f, "名单", []any{"姓名", "电话"}, []any{"张三", "2345678"})
 	})
-	returns, findings, err := inbox().Read("名单.xlsx", content, content.Size())
-	if err != nil || len(returns) != 0 || len(findings) != 1 || findings[0].Code != NoForm || !strings.Contains(findings[0].Expected, "谋划储备项目表") {
-		t.Errorf("%d returns, findings %v, error %v", len(returns), findings, err)
+	d, err := config().Read("名单.xlsx", content, content.Size())
+	if err != nil || len(d.Returns) != 0 || len(d.Findings) != 1 || d.Findings[0].Code != NoForm || !strings.Contains(d.Findings[0].Expected, "谋划储备项目表") {
+		t.Errorf("%d returns, findings %v, error %v", len(d.Returns), d.Findings, err)
 	}
 }
 
-// broken fails as a disk does.
-type broken struct{}
+// A failing file fails as a disk does, after a number of reads.
+type failing struct {
+	io.ReaderAt
+	good int
+}
 
-func (broken) ReadAt([]byte, int64) (int, error) { return 0, fmt.Errorf("input/output error") }
+func (f *failing) ReadAt(p []byte, at int64) (int, error) {
+	if f.good--; f.good < 0 {
+		return 0, errors.New("input/output error")
+	}
+	return f.ReaderAt.ReadAt(p, at)
+}
 
 func TestTroubleInReadingIsTheOperators(t *testing.T) {
-	if _, findings, err := inbox().Read("a.xlsx", broken{}, 1000); err == nil || len(findings) != 0 {
-		t.Errorf("findings %v, error %v", show(findings), err)
+	content := workbook(t, func(f *excelize.File) error {
+		return setRows(f, "储备", reserveTitle, reserveFields, reserveHead, good)
+	})
+	for _, test := range []struct {
+		name string
+		good int
+	}{{"at once", 0}, {"while the workbook is opened", 3}} {
+		if d, err := config().Read("a.xlsx", &failing{content, test.good}, content.Size()); err == nil || len(d.Findings) != 0 {
+			t.Errorf("%s: findings %v, error %v", test.name, show(d.Findings), err)
+		}
 	}
 }
 
@@ -152,13 +173,13 @@ func exampleOf(c *form.Column, i int) any {
 
 func BenchmarkRead(b *testing.B) {
 	content := largeReturn(b, 40)
-	in := inbox()
+	in := config()
 	b.SetBytes(content.Size())
 	b.ReportAllocs()
 	for b.Loop() {
-		returns, findings, err := in.Read("交通运输局6月.xlsx", content, content.Size())
-		if err != nil || len(returns) != 1 || len(returns[0].Records) != 40 || len(findings) != 0 {
-			b.Fatal(returns, findings, err)
+		d, err := in.Read("交通运输局6月.xlsx", content, content.Size())
+		if err != nil || len(d.Returns) != 1 || len(d.Returns[0].Records) != 40 || len(d.Findings) != 0 {
+			b.Fatal(d, err)
 		}
 	}
 }
@@ -179,11 +200,11 @@ func TestCorpus(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		returns, findings, err := inbox().Read(filepath.Base(path), bytes.NewReader(content), int64(len(content)))
-		if err != nil || len(returns)+len(findings) == 0 {
-			t.Errorf("%s: %d returns, findings %v, error %v", path, len(returns), show(findings), err)
+		d, err := config().Read(filepath.Base(path), bytes.NewReader(content), int64(len(content)))
+		if err != nil || len(d.Returns)+len(d.Findings) == 0 {
+			t.Errorf("%s: %d returns, findings %v, error %v", path, len(d.Returns), show(d.Findings), err)
 		}
-		for _, r := range returns {
+		for _, r := range d.Returns {
 			t.Logf("%s %s is read as %s: %d records, findings %v", filepath.Base(path), r.Sheet, r.Form, len(r.Records), show(r.Findings))
 			if !closes(r) {
 				t.Errorf("%s: the balance does not close: %+v", path, r.Rows())

@@ -2,9 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
-	"io"
 	"path"
 	"regexp"
 	"strings"
@@ -34,38 +31,24 @@ func replySheet(book *sheet.Book) *sheet.Sheet {
 	return nil
 }
 
-// Replies reads the answers of a delivery that Read takes for a reply: a decision for each
-// line that was answered, in the order of the sheet, without its source. Who answers is said
-// on the line, else above the table (填写人：…), else it is the file's name. An answer that is
-// not understood is a finding. A file that Read did not take for a reply has none.
-func (in Inbox) Replies(name string, content io.ReaderAt, size int64) ([]ledger.Decision, []ledger.Finding, error) {
-	p, err := in.replyPage(content, size)
-	if refusal := (*sheet.Refusal)(nil); errors.As(err, &refusal) {
-		return nil, []ledger.Finding{refusalOf(name, refusal)}, nil
-	}
+// reply reads the answers of a workbook of ours: a decision for each line that was answered,
+// in the order of the sheet. Who answers is said on the line, else above the table
+// (填写人：…), else it is the file's name. An answer that is not understood is a finding.
+func (o *opened) reply(s *sheet.Sheet, date1904 bool) error {
+	p, err := readPage(s, date1904)
 	if err != nil {
-		return nil, nil, fmt.Errorf("reading %s: %w", name, err)
+		return err
 	}
-	r := reply{file: name, page: p, who: strings.TrimSuffix(path.Base(name), path.Ext(name))}
+	r := reply{file: o.Path, sum: o.SHA256, page: p, who: strings.TrimSuffix(path.Base(o.Path), path.Ext(o.Path))}
 	r.read()
-	return r.decisions, r.findings, nil
-}
-
-// replyPage reads the sheet of answers; an empty one where there is none.
-func (in Inbox) replyPage(content io.ReaderAt, size int64) (*page, error) {
-	book, err := sheet.Open(content, size, in.Limits, in.Passwords...)
-	if err != nil {
-		return nil, err
-	}
-	if s := replySheet(book); s != nil {
-		return readPage(s, book.Date1904)
-	}
-	return new(page), nil
+	o.Replies = r.decisions
+	o.Findings = append([]ledger.Finding{{Code: ReplyTaken, File: o.Path}}, r.findings...)
+	return nil
 }
 
 // A reply is an annotated sheet while it is read.
 type reply struct {
-	file      string
+	file, sum string // its path and SHA-256
 	page      *page
 	who       string
 	columns   map[string]int // by heading; nil above the header
@@ -131,5 +114,6 @@ func (r *reply) line(l *line) {
 		A:       ledger.Party{Key: pair[1], Department: says(ledger.ReplyUnitA), Name: says(ledger.ReplyNameA)},
 		B:       ledger.Party{Key: pair[2], Department: says(ledger.ReplyUnitB), Name: says(ledger.ReplyNameB)},
 		Verdict: verdict, Who: cmp.Or(says(ledger.ReplyWho), r.who), Why: cmp.Or(says(ledger.ReplyWhy), "按"+r.file+"的答复"),
+		Source: r.sum,
 	})
 }

@@ -42,20 +42,18 @@ func TestReplies(t *testing.T) {
 				}
 				return setRows(f, ledger.ReplySheet, []any{"数据截至 2024-06-30", "", test.filler}, header, test.line)
 			})
-			in := inbox()
-			returns, findings, err := in.Read(name, content, content.Size())
-			if err != nil || len(returns) != 0 || len(findings) != 1 || findings[0].Code != ReplyTaken {
-				t.Fatalf("a reply is no return: %d returns, %v, %v", len(returns), findings, err)
+			d, err := config().Read(name, content, content.Size())
+			if err != nil || len(d.Returns) != 0 || len(d.Findings) == 0 || d.Findings[0].Code != ReplyTaken {
+				t.Fatalf("a reply is no return: %d returns, %v, %v", len(d.Returns), d.Findings, err)
 			}
-			decisions, findings, err := in.Replies(name, content, content.Size())
-			if err != nil {
-				t.Fatal(err)
+			for i := range test.want {
+				test.want[i].Source = d.SHA256
 			}
-			if diff := cmp.Diff(test.want, decisions); diff != "" {
+			if diff := cmp.Diff(test.want, d.Replies); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 			unclear := ""
-			for _, f := range findings {
+			for _, f := range d.Findings[1:] {
 				unclear += f.Cell
 			}
 			if unclear != test.unclear {

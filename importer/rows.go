@@ -14,7 +14,7 @@ import (
 
 // A reader reads the rows of one table into a return.
 type reader struct {
-	in     Inbox
+	in     Config
 	page   *page
 	head   *header
 	unit   measure // of money, as the title states it
@@ -43,7 +43,7 @@ type undecided struct {
 	fraction ledger.Value // what it is as a fraction; the record holds it as a percentage
 }
 
-func newReader(in Inbox, p *page, head *header, unit measure, period ledger.Period) *reader {
+func newReader(in Config, p *page, head *header, unit measure, period ledger.Period) *reader {
 	n := len(head.form.Columns)
 	return &reader{in: in, page: p, head: head, unit: unit, period: period,
 		above: make([]ledger.Field, n), from: make([]int, n), merged: map[sheet.Range]bool{}, seen: map[string]int{}, sums: newSums(n)}

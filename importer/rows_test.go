@@ -201,15 +201,15 @@ func TestRepeatedRows(t *testing.T) {
 func TestSeveralTables(t *testing.T) {
 	second := cells{"2024年6月重点项目建设进展月报表"}
 	p := reserveSheet(good, cells{"合计", nil, nil, nil, nil, 100}, nil, second, cells{"填报单位：水利局"}, progHead, progressRow)
-	d := readPages(inbox(), someFile, p)
-	if len(d.returns) != 2 {
-		t.Fatalf("%d returns, want 2", len(d.returns))
+	d := readPages(config(), someFile, p)
+	if len(d.Returns) != 2 {
+		t.Fatalf("%d returns, want 2", len(d.Returns))
 	}
 	for i, want := range []struct {
 		form, department string
 		records, seen    int
 	}{{"reserve", "交通运输局", 1, 2}, {"progress", "水利局", 1, 1}} {
-		r := d.returns[i]
+		r := d.Returns[i]
 		if r.Form != want.form || r.Department != want.department || len(r.Records) != want.records || r.Seen() != want.seen || len(r.Findings) != 0 {
 			t.Errorf("%s of %s: %d records, %d seen, findings %v", r.Form, r.Department, len(r.Records), r.Seen(), show(r.Findings))
 		}
@@ -223,10 +223,10 @@ func TestSheetsByOffice(t *testing.T) {
 		p.name = office
 		all = append(all, p)
 	}
-	d := readPages(inbox(), "发改局汇总6月.xlsx", all...)
+	d := readPages(config(), "发改局汇总6月.xlsx", all...)
 	for i, want := range []string{"交通运输局", "水利局", "林业局"} {
-		if d.returns[i].Department != want || len(d.returns[i].Findings) != 0 {
-			t.Errorf("sheet %d is of %s, findings %v", i, d.returns[i].Department, show(d.returns[i].Findings))
+		if d.Returns[i].Department != want || len(d.Returns[i].Findings) != 0 {
+			t.Errorf("sheet %d is of %s, findings %v", i, d.Returns[i].Department, show(d.Returns[i].Findings))
 		}
 	}
 }

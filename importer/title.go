@@ -140,16 +140,16 @@ func (t *title) nothing(words string) bool {
 }
 
 // formNamed finds the form that lines name: the longest title or alias in them.
-func (in Inbox) formNamed(p *page, from, to int) *form.Form {
+func (in Config) formNamed(p *page, from, to int) *form.Form {
 	return in.formIn(readTitle(p, from, to).rest)
 }
 
-func (in Inbox) formIn(text string) *form.Form {
+func (in Config) formIn(text string) *form.Form {
 	f, _ := in.formWords(text)
 	return f
 }
 
-func (in Inbox) formWords(text string) (named *form.Form, words string) {
+func (in Config) formWords(text string) (named *form.Form, words string) {
 	text = ledger.Fold(text)
 	for _, f := range in.Forms {
 		for _, name := range append([]string{f.Title}, f.Aliases...) {
@@ -172,7 +172,7 @@ type sender struct {
 // sender looks for department and period in the title, else in the names of sheet and
 // file, the department else in the folders, from the innermost; the period else is the
 // run's. A sheet's name counts only where all of it is a unit's.
-func (in Inbox) sender(t title, sheetName, file string) sender {
+func (in Config) sender(t title, sheetName, file string) sender {
 	var s sender
 	base := strings.TrimSuffix(path.Base(file), path.Ext(file))
 	s.department, s.unlisted = in.department(t, sheetName, base, path.Dir(file))
@@ -185,7 +185,7 @@ func (in Inbox) sender(t title, sheetName, file string) sender {
 	return s
 }
 
-func (in Inbox) department(t title, sheetName, base, folders string) (name string, unlisted bool) {
+func (in Config) department(t title, sheetName, base, folders string) (name string, unlisted bool) {
 	for _, label := range []string{"填报单位", "单位"} {
 		stated := strings.Trim(seal.Replace(t.fields[label]), "_")
 		if unit, ok := in.County.Unit(stated); ok {
@@ -219,7 +219,7 @@ func (in Inbox) department(t title, sheetName, base, folders string) (name strin
 
 // unitBeside finds the unit that a text names besides the name of the form: 招商签约项目表
 // says nothing of 招商服务中心.
-func (in Inbox) unitBeside(text string) (string, bool) {
+func (in Config) unitBeside(text string) (string, bool) {
 	text = ledger.Fold(text)
 	if _, words := in.formWords(text); words != "" {
 		text = strings.ReplaceAll(text, words, cellEnd)
@@ -282,7 +282,7 @@ var (
 
 // periodIn finds the month that a text names; zero if it names none. A month without a
 // year is of the year that text, title or signature name, else of the run's.
-func (in Inbox) periodIn(text string, t title) ledger.Period {
+func (in Config) periodIn(text string, t title) ledger.Period {
 	text = chineseDigits(partOfYear.Replace(text))
 	for _, m := range yearMonths.FindAllStringSubmatch(text, -1) {
 		if p := periodOf(m[1], m[2]); m[3] == "" && !p.IsZero() {

@@ -44,7 +44,7 @@ func TestSignaturesBelow(t *testing.T) {
 }
 
 func TestPeriodIn(t *testing.T) {
-	in := inbox()
+	in := config()
 	for text, want := range map[string]string{
 		"城固县2024年6月重点项目进展表":        "2024-06",
 		"2024年1-6月重点项目进展表":         "2024-06",
@@ -78,7 +78,7 @@ func TestPeriodIn(t *testing.T) {
 }
 
 func TestMonthWithoutYearOrRun(t *testing.T) {
-	in := inbox()
+	in := config()
 	in.Period = ledger.Period{}
 	signed := title{fields: map[string]string{"填报日期": "2025年1月5日"}}
 	if got := in.periodIn("12月进展", signed); got != (ledger.Period{Year: 2024, Month: 12}) {
@@ -95,8 +95,8 @@ func TestDepartmentByFileOrFolder(t *testing.T) {
 		"林业局/水利局6月.xlsx":         "水利局",
 		"6月.xlsx":                "",
 	} {
-		d := readPages(inbox(), path, bare())
-		if got := d.returns[0].Department; got != want {
+		d := readPages(config(), path, bare())
+		if got := d.Returns[0].Department; got != want {
 			t.Errorf("%s is of %q, want %q", path, got, want)
 		}
 	}
@@ -146,13 +146,13 @@ func TestReadReceived(t *testing.T) {
 }
 
 func TestReceivedDecidesTheDate(t *testing.T) {
-	in := inbox()
+	in := config()
 	in.Received = map[string]ledger.Date{someFile: {Year: 2024, Month: 6, Day: 28}}
-	r := readPages(in, someFile, pageOf(reserveTitle, cells{"填报日期：2024-06-20"}, reserveHead, good)).returns[0]
+	r := readPages(in, someFile, pageOf(reserveTitle, cells{"填报日期：2024-06-20"}, reserveHead, good)).Returns[0]
 	if r.Prepared.String() != "2024-06-28" || r.Received != r.Prepared || r.Dated != ledger.ByReceipt {
 		t.Errorf("prepared %s, received %s, by %s", r.Prepared, r.Received, r.Dated)
 	}
-	r = readPages(inbox(), someFile, pageOf(reserveTitle, reserveHead, good)).returns[0]
+	r = readPages(config(), someFile, pageOf(reserveTitle, reserveHead, good)).Returns[0]
 	if !r.Prepared.IsZero() || r.Dated != ledger.Undated {
 		t.Errorf("undated: %s by %q", r.Prepared, r.Dated)
 	}

@@ -134,12 +134,12 @@ func encrypted(t *testing.T, workbook []byte) []byte {
 
 func readReturns(t *testing.T, period ledger.Period, name string, content []byte, passwords ...string) ([]*ledger.Return, []ledger.Finding) {
 	t.Helper()
-	inbox := importer.Inbox{County: county.Default(), Forms: form.All(), Period: period, Limits: sheet.Limits(county.Default().Limits), Passwords: passwords}
-	returns, findings, err := inbox.Read(name, bytes.NewReader(content), int64(len(content)))
+	config := importer.Config{County: county.Default(), Forms: form.All(), Period: period, Limits: sheet.Limits(county.Default().Limits), Passwords: passwords}
+	d, err := config.Read(name, bytes.NewReader(content), int64(len(content)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return returns, findings
+	return d.Returns, d.Findings
 }
 
 // valuesOf are the values that returns say, a line a row, under where each row came from.

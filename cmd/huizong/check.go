@@ -2,14 +2,12 @@ package main
 
 import (
 	"context"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
-	"huizong/consolidate"
 	"huizong/internal/form"
+	"huizong/internal/job"
 	"huizong/internal/ledger"
-	"huizong/validate"
 )
 
 func (p *program) checkCommand() *cobra.Command {
@@ -28,41 +26,28 @@ func (p *program) checkCommand() *cobra.Command {
 	return command
 }
 
-// check reads files and judges each by itself: rules against earlier months have nothing
-// to go by.
+// check looks at each file by itself.
 func (p *program) check(paths []string, period ledger.Period) error {
-	checked := []checkedFile{}
-	leftOut := false
-	inbox, err := p.inbox(period)
+	passwords, err := p.readPasswords()
 	if err != nil {
 		return err
 	}
+	files := []checkedFile{}
+	leftOut := false
 	for _, path := range paths {
-		d, err := readFile(inbox, path, filepath.ToSlash(path))
+		checked, err := job.Check(p.county, period, passwords, path)
 		if err != nil {
 			return err
 		}
-		file := checkedFile{Path: path, Returns: []checkedReturn{}, Findings: []finding{}}
-		all := append([]ledger.Finding{}, d.findings...)
-		for _, r := range d.returns {
-			judgeAlone(r, p)
-			all = append(all, r.Findings...)
-			rows := r.Rows()
-			leftOut = leftOut || r.State == ledger.Returned || rows.Returned > 0 || rows.Held > 0
-			file.Returns = append(file.Returns, checkedReturn{r.Form, r.Period.String(), r.Department, r.Sheet, rows})
-		}
-		leftOut = leftOut || d.refused() != ""
-		ledger.SortFindings(all)
-		for _, f := range all {
-			file.Findings = append(file.Findings, newFinding(f, p.lang))
-		}
-		checked = append(checked, file)
-		if !p.json {
-			p.showChecked(d, all)
+		leftOut = leftOut || checked.LeftOut()
+		if p.json {
+			files = append(files, newCheckedFile(path, checked, p.lang))
+		} else {
+			p.showChecked(checked)
 		}
 	}
 	if p.json {
-		if err := writeJSON(p.out, map[string]any{"files": checked}); err != nil {
+		if err := job.WriteJSON(p.out, map[string]any{"files": files}); err != nil {
 			return err
 		}
 	}
@@ -72,36 +57,40 @@ func (p *program) check(paths []string, period ledger.Period) error {
 	return nil
 }
 
-// judgeAlone judges a return without what stood before; one that is nobody's stays as read.
-func judgeAlone(r *ledger.Return, p *program) {
-	var found []ledger.Finding
-	if form.ByID(r.Form) != nil {
-		none := func(*form.Form, string, *ledger.Record) []*ledger.Record { return nil }
-		found = validate.Return(r, none, p.county)
-	}
-	*r = *consolidate.Apply(r, found)
-}
-
-func (p *program) showChecked(d delivery, findings []ledger.Finding) {
-	for _, f := range findings {
+func (p *program) showChecked(checked job.Checked) {
+	for _, f := range checked.Findings {
 		p.printf("%s\n", f.Line(p.lang))
 	}
-	for _, r := range d.returns {
-		rows, found := r.Rows(), count(r.Findings)
+	for _, r := range checked.Returns {
 		title := r.Form
 		if f := form.ByID(r.Form); f != nil && p.lang == ledger.Chinese {
 			title = f.Title
 		}
 		p.printf(p.say("%s %s：%s %s %s，看到%d行，可采用%d行，退回%d行，暂缓%d行；强制性%d条，核实性%d条，提示性%d条\n",
 			"%s %s: %s %s %s, %d rows seen, %d can be taken, %d returned, %d held; %d errors, %d queries, %d notices\n"),
-			d.path, r.Sheet, r.Department, title, r.Period, rows.Seen, rows.Taken, rows.Returned, rows.Held, found.Error, found.Query, found.Notice)
+			checked.Path, r.Sheet, r.Department, title, r.Period, r.Rows.Seen, r.Rows.Taken, r.Rows.Returned, r.Rows.Held,
+			r.Findings.Error, r.Findings.Query, r.Findings.Notice)
 	}
 }
 
+// A checkedFile is a file as scripts read of it.
 type checkedFile struct {
 	Path     string          `json:"path"`
 	Returns  []checkedReturn `json:"returns"`
 	Findings []finding       `json:"findings"`
+}
+
+func newCheckedFile(path string, checked job.Checked, lang ledger.Lang) checkedFile {
+	file := checkedFile{Path: path, Returns: []checkedReturn{}, Findings: []finding{}}
+	for _, r := range checked.Returns {
+		file.Returns = append(file.Returns, checkedReturn{
+			Form: r.Form, Period: r.Period.String(), Department: r.Department, Sheet: r.Sheet, Rows: r.Rows,
+		})
+	}
+	for _, f := range checked.Findings {
+		file.Findings = append(file.Findings, newFinding(f, lang))
+	}
+	return file
 }
 
 type checkedReturn struct {
@@ -132,7 +121,8 @@ type finding struct {
 
 func newFinding(f ledger.Finding, lang ledger.Lang) finding {
 	return finding{
-		f.Code.ID, f.Code.Type, f.Code.Severity.String(), f.Code.Effect.String(), int(f.Code.Level), f.Sheet, f.Cell, f.Row,
-		f.Field, f.Found, f.Expected, f.Message(lang), f.Code.Remedy.In(lang), f.Key(),
+		Code: f.Code.ID, Type: f.Code.Type, Severity: f.Code.Severity.String(), Effect: f.Code.Effect.String(), Level: int(f.Code.Level),
+		Sheet: f.Sheet, Cell: f.Cell, Row: f.Row, Field: f.Field, Found: f.Found, Expected: f.Expected,
+		Message: f.Message(lang), Remedy: f.Code.Remedy.In(lang), Key: f.Key(),
 	}
 }

@@ -3,14 +3,13 @@ package main
 import (
 	"archive/zip"
 	"bytes"
-	"context"
+	"encoding/json"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"huizong/internal/county"
 	"huizong/internal/ledger"
 )
 
@@ -78,17 +77,13 @@ func TestDamagedReturnIsRefused(t *testing.T) {
 // holdOneFinding holds that the damaged file raises a single finding, which refuses it.
 func holdOneFinding(t *testing.T, inbox string) {
 	t.Helper()
-	p := &program{out: io.Discard, log: io.Discard, quiet: true, county: county.Default()}
-	_, err := p.readInbox(context.Background(), inbox, ledger.Period{Year: 2024, Month: 6}, func(batch []delivery) error {
-		for _, d := range batch {
-			if d.path == goodReturn && (len(d.findings) != 1 || d.findings[0].Code.Effect != ledger.RejectFile) {
-				t.Errorf("findings: %v", d.findings)
-			}
-		}
-		return nil
-	})
-	if err != nil {
+	var checked struct{ Files []checkedFile }
+	text := huizong(t, exitLeftOut, "--json", "check", "--period", "2024-06", filepath.Join(inbox, goodReturn))
+	if err := json.Unmarshal([]byte(text), &checked); err != nil {
 		t.Fatal(err)
+	}
+	if found := checked.Files[0].Findings; len(found) != 1 || found[0].Effect != ledger.RejectFile.String() {
+		t.Errorf("findings: %v", found)
 	}
 }
 

@@ -4,16 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"huizong/consolidate"
-	"huizong/consolidate/store"
-	"huizong/importer"
 	"huizong/internal/form"
+	"huizong/internal/job"
 	"huizong/internal/ledger"
 )
 
@@ -35,7 +32,7 @@ func (p *program) decideList() *cobra.Command {
 		Short: "列出待判定的和已判定的 (what is open, and what was decided)",
 		Args:  cobra.NoArgs,
 		RunE: p.works(func(ctx context.Context, _ []string) error {
-			return p.withMonth(ctx, period, func(_ *store.Store, month *consolidate.Month) error { return p.listCandidates(month) })
+			return p.listCandidates(ctx, period)
 		}),
 	}
 	periodFlag(command, &period, false)
@@ -59,9 +56,7 @@ func (p *program) decideOn(verdict ledger.Verdict) *cobra.Command {
 				return errors.New(p.say("请用 --who 写明谁判定、用 --why 写明理由", "say with --who who decides, and with --why for what reason"))
 			}
 			return p.works(func(ctx context.Context, keys []string) error {
-				return p.withMonth(ctx, period, func(books *store.Store, month *consolidate.Month) error {
-					return p.decide(ctx, books, month, keys, ledger.Decision{Verdict: verdict, Who: who, Why: why})
-				})
+				return p.decide(ctx, period, [2]string(keys), ledger.Decision{Verdict: verdict, Who: who, Why: why})
 			})(command, keys)
 		},
 	}
@@ -87,13 +82,13 @@ func (p *program) decideUndo() *cobra.Command {
 }
 
 func (p *program) undo(ctx context.Context, number int) error {
-	books, err := store.Open(ctx, p.databaseURL)
+	j, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
-	defer books.Close()
-	switch err := books.Undo(ctx, p.county.Region, number); {
-	case errors.Is(err, store.ErrNoDecision):
+	defer j.Close()
+	switch err := j.Undo(ctx, number); {
+	case errors.Is(err, job.ErrNoDecision):
 		return fmt.Errorf(p.say("没有第%d号判定，或者已经撤销，见 huizong decide list", "there is no decision %d, or it is undone: see huizong decide list"), number)
 	case err != nil:
 		return err
@@ -102,56 +97,40 @@ func (p *program) undo(ctx context.Context, number int) error {
 	return nil
 }
 
-// withMonth works on a merged month, the latest where none is named, with the decisions as
-// they are now.
-func (p *program) withMonth(ctx context.Context, period ledger.Period, work func(*store.Store, *consolidate.Month) error) error {
-	books, err := store.Open(ctx, p.databaseURL)
-	if err != nil {
-		return err
-	}
-	defer books.Close()
-	if period.IsZero() {
-		merged, err := books.Periods(ctx, p.county.Region)
-		if err != nil {
-			return err
-		}
-		if len(merged) == 0 {
-			return errors.New(p.say("还没有汇总过任何月份，请先执行 huizong run", "no month was merged yet: huizong run first"))
-		}
-		period = merged[len(merged)-1]
-	}
-	month, err := p.reconcile(ctx, books, period)
-	if err != nil {
-		return err
-	}
-	return work(books, month)
-}
-
 // decide records what is decided of two rows that stand in the month.
-func (p *program) decide(ctx context.Context, books *store.Store, month *consolidate.Month, keys []string, d ledger.Decision) error {
-	var forms [2]*form.Form
-	for i, party := range []*ledger.Party{&d.A, &d.B} {
-		if *party, forms[i] = month.Register.Party(keys[i]); forms[i] == nil {
-			return fmt.Errorf(p.say("%s没有键为 %s 的项目，见 huizong decide list", "in %s no project has the key %s: see huizong decide list"), month.Period, keys[i])
-		}
-	}
-	switch {
-	case d.A.Key == d.B.Key:
-		return errors.New(p.say("两个键是同一行，请写两个项目的键", "both keys are of one row: write those of two projects"))
-	case forms[0] != forms[1]:
-		return fmt.Errorf(p.say("%s在《%s》里，%s在《%s》里：不同报表的行不能判定", "%s is of %s, %s of %s: rows of two forms cannot be decided on"), d.A.Name, forms[0].Title, d.B.Name, forms[1].Title)
-	}
-	recorded, err := books.Decide(ctx, p.county.Region, []ledger.Decision{d})
+func (p *program) decide(ctx context.Context, period ledger.Period, keys [2]string, d ledger.Decision) error {
+	j, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
-	if len(recorded) == 0 {
+	defer j.Close()
+	d, isNew, err := j.Decide(ctx, period, keys, d)
+	if err != nil {
+		return p.undecided(err, period)
+	}
+	if !isNew {
 		p.printf("%s\n", p.say("原已如此判定，没有变化", "it is decided so already; nothing changed"))
 		return nil
 	}
-	p.printf("%s\n", p.decision(recorded[0]))
+	p.printf("%s\n", p.decision(d))
 	p.printf("%s\n", p.say("重新执行 huizong run 后生效", "it takes effect with the next huizong run"))
 	return nil
+}
+
+// undecided says why nothing was decided, and what to do.
+func (p *program) undecided(err error, period ledger.Period) error {
+	if none := (*job.NoProject)(nil); errors.As(err, &none) {
+		return fmt.Errorf(p.say("%s没有键为 %s 的项目，见 huizong decide list",
+			"in %s no project has the key %s: see huizong decide list"), none.Period, none.Key)
+	}
+	if apart := (*job.TwoForms)(nil); errors.As(err, &apart) {
+		return fmt.Errorf(p.say("%s在《%s》里，%s在《%s》里：不同报表的行不能判定", "%s is of %s, %s of %s: rows of two forms cannot be decided on"),
+			apart.Names[0], apart.Forms[0].Title, apart.Names[1], apart.Forms[1].Title)
+	}
+	if errors.Is(err, job.ErrOneRow) {
+		return errors.New(p.say("两个键是同一行，请写两个项目的键", "both keys are of one row: write those of two projects"))
+	}
+	return p.explain(err, period)
 }
 
 // candidateReport is a pair of `decide list --json`.
@@ -177,10 +156,22 @@ type decisionReport struct {
 	Why     string         `json:"why"`
 }
 
-func (p *program) listCandidates(month *consolidate.Month) error {
+func (p *program) listCandidates(ctx context.Context, period ledger.Period) error {
+	j, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer j.Close()
+	month, err := j.Month(ctx, period)
+	if err != nil {
+		return p.explain(err, period)
+	}
 	open := []candidateReport{}
 	for _, c := range month.Candidates {
-		pair := candidateReport{c.A.Form.ID, c.Keys[0], c.Keys[1], []string{c.A.Name(), c.B.Name()}, []string{c.A.Row.Department, c.B.Row.Department}, c.Score, nil}
+		pair := candidateReport{
+			Form: c.A.Form.ID, A: c.Keys[0], B: c.Keys[1], Score: c.Score,
+			Names: []string{c.A.Name(), c.B.Name()}, Units: []string{c.A.Row.Department, c.B.Row.Department},
+		}
 		for _, clue := range c.Clues {
 			pair.Why = append(pair.Why, clue.In(p.lang))
 		}
@@ -189,13 +180,17 @@ func (p *program) listCandidates(month *consolidate.Month) error {
 	if p.json {
 		decided := []decisionReport{}
 		for _, d := range month.Decisions {
-			decided = append(decided, decisionReport{d.Number, d.Verdict, d.A.Key, d.B.Key, []string{d.A.Name, d.B.Name}, []string{d.A.Department, d.B.Department}, d.Who, d.Why})
+			decided = append(decided, decisionReport{
+				Number: d.Number, Verdict: d.Verdict, A: d.A.Key, B: d.B.Key, Who: d.Who, Why: d.Why,
+				Names: []string{d.A.Name, d.B.Name}, Units: []string{d.A.Department, d.B.Department},
+			})
 		}
-		return writeJSON(p.out, map[string]any{"period": month.Period.String(), "open": open, "decided": decided})
+		return job.WriteJSON(p.out, map[string]any{"period": month.Period.String(), "open": open, "decided": decided})
 	}
 	p.printf(p.say("%s 待判定%d对，已判定%d对\n", "%s: to decide on %d, decided %d\n"), month.Period, len(open), len(month.Decisions))
 	for _, pair := range open {
-		p.printf(p.say("%s %s  《%s》 相似度%d：%s\n", "%s %s  %s, likeness %d: %s\n"), pair.A, pair.B, form.ByID(pair.Form).Title, pair.Score, strings.Join(pair.Why, p.say("，", ", ")))
+		p.printf(p.say("%s %s  《%s》 相似度%d：%s\n", "%s %s  %s, likeness %d: %s\n"),
+			pair.A, pair.B, form.ByID(pair.Form).Title, pair.Score, strings.Join(pair.Why, p.say("，", ", ")))
 		for i, name := range pair.Names {
 			p.printf(p.say("    %s（%s）\n", "    %s (%s)\n"), name, pair.Units[i])
 		}
@@ -218,42 +213,4 @@ func (p *program) decision(d ledger.Decision) string {
 	}
 	return fmt.Sprintf(p.say("第%d号 %s：%s（%s）｜%s（%s）  %s：%s", "no. %d %s: %s (%s) | %s (%s)  %s: %s"),
 		d.Number, verdict, d.A.Name, d.A.Department, d.B.Name, d.B.Department, d.Who, d.Why)
-}
-
-// takeReplies records what people answered on workbooks of ours that came back with the
-// inbox, file by file in the order of their paths, and tells which answers are new and which
-// were not understood.
-func (p *program) takeReplies(ctx context.Context, books *store.Store, deliveries []delivery) error {
-	var replies []ledger.Decision
-	var unclear []string
-	for _, d := range deliveries {
-		replies = append(replies, d.replies...)
-		for _, f := range d.findings {
-			if f.Code == importer.ReplyUnclear {
-				unclear = append(unclear, f.Line(p.lang))
-			}
-		}
-	}
-	recorded, err := books.Decide(ctx, p.county.Region, replies)
-	if err != nil || p.quiet {
-		return err
-	}
-	for _, d := range recorded {
-		fmt.Fprintf(p.log, p.say("采用答复：%s\n", "answer taken: %s\n"), p.decision(d))
-	}
-	for _, line := range unclear {
-		fmt.Fprintln(p.log, line)
-	}
-	return nil
-}
-
-// readReplies reads the answers of a delivery that is a workbook of ours.
-func (d *delivery) readReplies(inbox importer.Inbox, file *os.File, size int64) error {
-	replies, findings, err := inbox.Replies(d.path, file, size)
-	for i := range replies {
-		replies[i].Source = d.sha256
-	}
-	d.replies, d.findings = replies, append(d.findings, findings...)
-	ledger.SortFindings(d.findings)
-	return err
 }

@@ -82,7 +82,8 @@ func runAsked(t *testing.T, database, inbox, out string) asked {
 	var report struct {
 		Figures map[string]int64 `json:"figures"`
 	}
-	if err := json.Unmarshal([]byte(huizong(t, exitLeftOut, "--database", database, "--json", "run", "--period", "2024-06", "--inbox", inbox, "--out", out)), &report); err != nil {
+	text := huizong(t, exitLeftOut, "--database", database, "--json", "run", "--period", "2024-06", "--inbox", inbox, "--out", out)
+	if err := json.Unmarshal([]byte(text), &report); err != nil {
 		t.Fatal(err)
 	}
 	var list struct {
@@ -103,7 +104,8 @@ func TestAnswersComeBack(t *testing.T) {
 	writeReserve(t, inbox, "经济贸易局", [2]string{"柳林镇冷链物流园", "8000"}, [2]string{"新华大桥", "500"})
 	writeReserve(t, inbox, "柳林镇", [2]string{"柳林镇冷链物流园（一期）", "8000"}, [2]string{"新华大桥", "900"})
 	first := runAsked(t, database, inbox, out)
-	if list := huizong(t, exitDone, "--database", database, "decide", "list"); !strings.Contains(list, "    柳林镇冷链物流园（一期）（柳林镇）\n") || !strings.Contains(list, "huizong decide same 键 键") {
+	list := huizong(t, exitDone, "--database", database, "decide", "list")
+	if !strings.Contains(list, "    柳林镇冷链物流园（一期）（柳林镇）\n") || !strings.Contains(list, "huizong decide same 键 键") {
 		t.Errorf("to a person the list reads\n%s", list)
 	}
 	if first.projects != 3 || len(first.open) != 1 || len(first.decided) != 0 {

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"huizong/internal/form"
+	"huizong/internal/job"
 	"huizong/internal/ledger"
 )
 
@@ -54,7 +55,7 @@ func (p *program) listForms() error {
 		all = append(all, p.formEntry(f))
 	}
 	if p.json {
-		return json.NewEncoder(p.out).Encode(all)
+		return p.writeLine(all)
 	}
 	for i, f := range form.All() {
 		p.printf(p.say("%-12s %s（%d列，%d个单位应报）\n", "%-12s %s (%d columns, owed by %d units)\n"), f.ID, f.Title, len(f.Columns), len(all[i].Owed))
@@ -83,7 +84,7 @@ func (p *program) showForm(f *form.Form) error {
 		entry.Rules = append(entry.Rules, rule.String())
 	}
 	if p.json {
-		return json.NewEncoder(p.out).Encode(entry)
+		return p.writeLine(entry)
 	}
 	p.printf("%s %s\n%s：%s\n\n", f.ID, f.Title, p.say("应报单位", "owed by"), strings.Join(entry.Owed, "、"))
 	for _, c := range entry.Columns {
@@ -139,19 +140,19 @@ type codeEntry struct {
 func (p *program) showCodes(codes []*ledger.Code) error {
 	all := make([]codeEntry, len(codes))
 	for i, c := range codes {
-		all[i] = codeEntry{c.ID, c.Type, c.Severity.String(), c.Effect.String(), int(c.Level), c.Wrong.In(p.lang), c.Remedy.In(p.lang)}
+		all[i] = codeEntry{
+			Code: c.ID, Type: c.Type, Severity: c.Severity.String(), Effect: c.Effect.String(), Level: int(c.Level),
+			Message: c.Wrong.In(p.lang), Remedy: c.Remedy.In(p.lang),
+		}
 	}
 	if p.json {
-		return json.NewEncoder(p.out).Encode(all)
+		return p.writeLine(all)
 	}
 	for i, c := range all {
 		p.printf("%s %s，%s  %s\n    %s\n", c.Code, codes[i].Severity.In(p.lang), codes[i].Effect.In(p.lang), c.Message, c.Remedy)
 	}
 	return nil
 }
-
-// version is the program's own; run.json carries it.
-const version = "0.1.0"
 
 func (p *program) versionCommand() *cobra.Command {
 	return &cobra.Command{
@@ -160,10 +161,13 @@ func (p *program) versionCommand() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: p.works(func(context.Context, []string) error {
 			if p.json {
-				return json.NewEncoder(p.out).Encode(map[string]string{"version": version, "rules": ruleVersion(p.county)})
+				return p.writeLine(map[string]string{"version": job.Version, "rules": job.RuleVersion(p.county)})
 			}
-			p.printf("huizong %s\n%s %s\n", version, p.say("规则", "rules"), ruleVersion(p.county))
+			p.printf("huizong %s\n%s %s\n", job.Version, p.say("规则", "rules"), job.RuleVersion(p.county))
 			return nil
 		}),
 	}
 }
+
+// writeLine writes a dictionary as scripts read it: all on one line.
+func (p *program) writeLine(value any) error { return json.NewEncoder(p.out).Encode(value) }

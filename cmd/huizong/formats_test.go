@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"huizong/internal/job"
 )
 
 // With its password the encrypted return of the sample is read, and repeats the one that came
@@ -35,10 +37,10 @@ func TestSampleWithPasswords(t *testing.T) {
 }
 
 // runReport runs a month on a database of its own and gives its run.json.
-func runReport(t *testing.T, want int, args ...string) report {
+func runReport(t *testing.T, want int, args ...string) job.Report {
 	t.Helper()
 	args = append([]string{"--database", sqliteIn(t), "--json", "run", "--out", t.TempDir()}, args...)
-	var got report
+	var got job.Report
 	if err := json.Unmarshal([]byte(huizong(t, want, args...)), &got); err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,8 @@ const house = "huizong/"
 // may says for each package what it may import of the others. One that is not listed has no
 // place in the house.
 var may = map[string][]string{
-	"cmd/huizong": {"importer", "importer/sheet", "validate", "consolidate", "consolidate/store", "consolidate/summary", "samples",
+	"cmd/huizong": {"internal/job", "consolidate/summary", "samples", "internal/form", "internal/county", "internal/ledger"},
+	"internal/job": {"importer", "importer/sheet", "validate", "consolidate", "consolidate/store", "consolidate/summary",
 		"internal/form", "internal/county", "internal/ledger"},
 
 	"importer":       {"importer/sheet", "internal/form", "internal/county", "internal/ledger"},
@@ -32,12 +33,15 @@ var may = map[string][]string{
 	"consolidate/store/pgtest": {},
 
 	"consolidate/summary": {"consolidate", "consolidate/rating", "internal/form", "internal/ledger",
-		"consolidate/summary/page", "consolidate/summary/reserve", "consolidate/summary/progress", "consolidate/summary/bulletin", "consolidate/summary/workbook"},
-	"consolidate/summary/page":     {"consolidate", "consolidate/summary/workbook", "internal/form", "internal/county", "internal/ledger"},
-	"consolidate/summary/reserve":  {"consolidate", "consolidate/summary/page", "consolidate/summary/workbook", "internal/form", "internal/county", "internal/ledger"},
-	"consolidate/summary/progress": {"consolidate", "consolidate/rating", "consolidate/summary/page", "consolidate/summary/workbook", "internal/form", "internal/ledger"},
-	"consolidate/summary/bulletin": {"consolidate", "consolidate/rating", "consolidate/summary/page", "consolidate/summary/progress", "consolidate/summary/scoreboard",
-		"consolidate/summary/workbook", "internal/form", "internal/county", "internal/ledger"},
+		"consolidate/summary/page", "consolidate/summary/reserve", "consolidate/summary/progress", "consolidate/summary/bulletin",
+		"consolidate/summary/workbook"},
+	"consolidate/summary/page": {"consolidate", "consolidate/summary/workbook", "internal/form", "internal/county", "internal/ledger"},
+	"consolidate/summary/reserve": {"consolidate", "consolidate/summary/page", "consolidate/summary/workbook",
+		"internal/form", "internal/county", "internal/ledger"},
+	"consolidate/summary/progress": {"consolidate", "consolidate/rating", "consolidate/summary/page", "consolidate/summary/workbook",
+		"internal/form", "internal/ledger"},
+	"consolidate/summary/bulletin": {"consolidate", "consolidate/rating", "consolidate/summary/page", "consolidate/summary/progress",
+		"consolidate/summary/scoreboard", "consolidate/summary/workbook", "internal/form", "internal/county", "internal/ledger"},
 	"consolidate/summary/scoreboard": {"consolidate/rating", "consolidate/summary/page", "consolidate/summary/workbook", "internal/county", "internal/ledger"},
 	"consolidate/summary/workbook":   {"internal/zipped"},
 
@@ -53,14 +57,16 @@ var may = map[string][]string{
 
 // only says which packages alone may import a library (tests may use any).
 var only = map[string][]string{
-	"github.com/xuri/excelize/v2":     {"huizong/importer/sheet", "huizong/consolidate/summary/workbook", "huizong/consolidate/summary/workbook/workbooktest", "huizong/samples"},
+	"github.com/xuri/excelize/v2": {"huizong/importer/sheet", "huizong/samples",
+		"huizong/consolidate/summary/workbook", "huizong/consolidate/summary/workbook/workbooktest"},
 	"github.com/jmoiron/sqlx":         {"huizong/consolidate/store"},
 	"github.com/lib/pq":               {"huizong/consolidate/store", "huizong/consolidate/store/pgtest"},
 	"modernc.org/sqlite":              {"huizong/consolidate/store"},
 	"github.com/pelletier/go-toml/v2": {"huizong/internal/county"},
-	"archive/zip":                     {"huizong/importer/sheet", "huizong/internal/zipped", "huizong/consolidate/summary/workbook/workbooktest", "huizong/samples"},
-	"log":                             {},
-	"log/slog":                        {"huizong/cmd/huizong"},
+	"archive/zip": {"huizong/importer/sheet", "huizong/internal/zipped", "huizong/samples",
+		"huizong/consolidate/summary/workbook/workbooktest"},
+	"log":      {},
+	"log/slog": {"huizong/cmd/huizong"},
 }
 
 type goPackage struct {

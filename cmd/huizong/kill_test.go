@@ -36,8 +36,9 @@ func killAndRepair(t *testing.T, trials int, database func() string) {
 	if built, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, built)
 	}
+	inbox := filepath.Join(samplesDir, "2024-06", "inbox")
 	month := func(database, out string) *exec.Cmd {
-		return exec.Command(binary, "--database", database, "--quiet", "run", "--period", "2024-06", "--inbox", filepath.Join(samplesDir, "2024-06", "inbox"), "--out", out)
+		return exec.Command(binary, "--database", database, "--quiet", "run", "--period", "2024-06", "--inbox", inbox, "--out", out)
 	}
 	undisturbed := t.TempDir()
 	begin := time.Now()

@@ -57,7 +57,9 @@ func agileFile(t *testing.T) string {
 		t.Fatal("the sample is not encrypted as it was")
 	}
 	copy(content[at:], "\x04\x00\x04\x00\x40\x00\x00\x00"+
-		`<encryption><keyEncryptors><keyEncryptor><encryptedKey xmlns="http://schemas.microsoft.com/office/2006/keyEncryptor/password" spinCount="2"/></keyEncryptor></keyEncryptors></encryption>`)
+		`<encryption><keyEncryptors><keyEncryptor>`+
+		`<encryptedKey xmlns="http://schemas.microsoft.com/office/2006/keyEncryptor/password" spinCount="2"/>`+
+		`</keyEncryptor></keyEncryptors></encryption>`)
 	path := filepath.Join(t.TempDir(), "agile.xlsx")
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)

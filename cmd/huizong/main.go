@@ -9,11 +9,13 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"huizong/internal/county"
 	"huizong/internal/form"
+	"huizong/internal/job"
 	"huizong/internal/ledger"
 )
 
@@ -132,6 +134,11 @@ func (p *program) say(chinese, english string) string {
 	return ledger.Phrase{chinese, english}.In(p.lang)
 }
 
+// open opens the job's database.
+func (p *program) open(ctx context.Context) (*job.Job, error) {
+	return job.Open(ctx, p.databaseURL, p.county)
+}
+
 // printf writes a line of the result.
 func (p *program) printf(format string, args ...any) { fmt.Fprintf(p.out, format, args...) }
 
@@ -141,6 +148,29 @@ func (p *program) works(work func(ctx context.Context, args []string) error) fun
 		p.started = true
 		return work(command.Context(), args)
 	}
+}
+
+// passwordsFlag is of the commands that read files.
+func (p *program) passwordsFlag(command *cobra.Command) {
+	command.Flags().StringVar(&p.passwords, "passwords", "", "a file of passwords, one a line, tried on encrypted workbooks")
+}
+
+// readPasswords reads what --passwords names.
+func (p *program) readPasswords() ([]string, error) {
+	if p.passwords == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(p.passwords)
+	if err != nil {
+		return nil, fmt.Errorf("passwords: %w", err)
+	}
+	var passwords []string
+	for line := range strings.Lines(string(text)) {
+		if password := strings.TrimRight(line, "\r\n"); password != "" {
+			passwords = append(passwords, password)
+		}
+	}
+	return passwords, nil
 }
 
 // periodFlag reads --period before the work starts.

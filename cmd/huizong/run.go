@@ -5,16 +5,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
 
+	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
-	"huizong/consolidate"
-	"huizong/consolidate/store"
-	"huizong/consolidate/summary"
 	"huizong/internal/form"
+	"huizong/internal/job"
 	"huizong/internal/ledger"
-	"huizong/validate"
 )
 
 func (p *program) runCommand() *cobra.Command {
@@ -33,7 +31,7 @@ func (p *program) runCommand() *cobra.Command {
 			if err := p.show(report, out); err != nil {
 				return err
 			}
-			if report.leftOut() {
+			if report.LeftOut() {
 				return errLeftOut
 			}
 			return nil
@@ -49,147 +47,102 @@ func (p *program) runCommand() *cobra.Command {
 	return command
 }
 
-// run is the story of a month.
-func (p *program) run(ctx context.Context, period ledger.Period, inbox, out string) (*report, error) {
-	if _, err := os.Stat(inbox); err != nil {
+// run runs a month, shows how far the reading is, and tells which answers were taken.
+func (p *program) run(ctx context.Context, period ledger.Period, dir, out string) (*job.Report, error) {
+	passwords, err := p.readPasswords()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(dir); err != nil { // before a database is made for it
 		return nil, fmt.Errorf("inbox: %w", err)
 	}
-	books, err := store.Open(ctx, p.databaseURL)
+	j, err := p.open(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer books.Close()
-	unlock, err := books.Lock(ctx, store.Holder{Who: runner(), Since: time.Now().Format(time.DateTime)})
+	defer j.Close()
+	inbox := job.Inbox{Dir: dir, Passwords: passwords, Progress: p.progress(p.say("读取报表", "reading returns"))}
+	report, err := j.Run(ctx, period, inbox, out)
 	if err != nil {
 		return nil, err
 	}
-	defer unlock()
-
-	deliveries, skipped, err := p.takeIn(ctx, books, inbox, period)
-	if err != nil {
-		return nil, err
-	}
-	if err := p.takeReplies(ctx, books, deliveries); err != nil {
-		return nil, err
-	}
-	month, err := p.reconcile(ctx, books, period)
-	if err != nil {
-		return nil, err
-	}
-	if err := books.Merge(ctx, &month.Month); err != nil {
-		return nil, err
-	}
-	written, err := summary.Write(month, filepath.Join(out, period.String()))
-	if err != nil {
-		return nil, err
-	}
-	if err := summary.WriteMirrors(month, filepath.Join(out, period.String())); err != nil {
-		return nil, err
-	}
-	report := newReport(month, deliveries, skipped, written)
-	return report, report.write(filepath.Join(out, period.String(), "run.json"))
+	p.tellAnswers(report)
+	return report, nil
 }
 
-// takeIn reads the inbox and puts what belongs into the month's ledger into the database, a
-// batch of files after the other. The rows that were put there are let go of: reconciling
-// reads them back, and an inbox of any size is read in the memory of a batch.
-func (p *program) takeIn(ctx context.Context, books *store.Store, inbox string, period ledger.Period) (deliveries []delivery, skipped []string, err error) {
-	came := map[ledger.Edition]bool{}
-	skipped, err = p.readInbox(ctx, inbox, period, func(batch []delivery) error {
-		fresh := sortOut(batch, period, came)
-		if err := books.Save(ctx, fresh); err != nil {
-			return err
-		}
-		for _, r := range fresh {
-			r.Records = nil
-		}
-		deliveries = append(deliveries, batch...)
+// progress shows a bar on a terminal, and nowhere else.
+func (p *program) progress(title string) func(done, total int) {
+	file, ok := p.log.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) || p.quiet || p.json {
 		return nil
-	})
-	return deliveries, skipped, err
+	}
+	var bar *progressbar.ProgressBar
+	return func(done, total int) {
+		if bar == nil {
+			bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(p.log), progressbar.OptionSetDescription(title),
+				progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+		}
+		bar.Set(done)
+	}
 }
 
-// sortOut gives the returns of a batch that belong into the month's ledger. Content that came
-// twice counts once: by the path that sorts first; the other is marked repeated. What cannot
-// be attributed, or is of another month, stays out: its findings say so.
-func sortOut(batch []delivery, period ledger.Period, came map[ledger.Edition]bool) []*ledger.Return {
-	var fresh []*ledger.Return
-	for _, d := range batch {
-		for _, r := range d.returns {
-			switch {
-			case r.Department == "" || r.Form == "" || r.Period != period:
-				*r = *consolidate.Apply(r, nil)
-			case came[r.Edition()]:
-				r.State = ledger.Repeated
-			default:
-				came[r.Edition()] = true
-				fresh = append(fresh, r)
-			}
+// show prints the result of a run: what came, how it tied out, where it lies.
+func (p *program) show(r *job.Report, out string) error {
+	if p.json {
+		return job.WriteJSON(p.out, r)
+	}
+	states := map[ledger.State]int{}
+	returns, refused := 0, 0
+	for _, file := range r.Files {
+		if file.Refused != "" {
+			refused++
+		}
+		for _, ret := range file.Returns {
+			returns++
+			states[ret.State]++
 		}
 	}
-	return fresh
+	p.printf(p.say("%s %s：%d个文件、%d份报表；采用%d，零报告%d，退回%d，被新版替换%d，重复%d，无法读取的文件%d，未报%d\n",
+		"%s %s: %d files, %d returns; accepted %d, nil %d, returned %d, superseded %d, repeated %d, files refused %d, missing %d\n"),
+		p.county.Name, r.Period, len(r.Files), returns, states[ledger.Accepted], states[ledger.Nil], states[ledger.Returned],
+		states[ledger.Superseded], states[ledger.Repeated], refused, len(r.Missing))
+	p.printf(p.say("%d项中%d项对平，%d行需人工查看\n", "%d items, %d tie out; %d rows for a human to look at\n"), r.Projects, max(0, r.Projects-r.Look), r.Look)
+	p.printf(p.say("结果在 %s：%d个汇总工作簿和 run.json\n", "results in %s: %d workbooks and run.json\n"), filepath.Join(out, r.Period), len(r.Workbooks))
+	p.complain(r)
+	return nil
 }
 
-// reconcile makes a month of what the database holds: every return of the period, judged
-// anew, and what stood in the months before.
-func (p *program) reconcile(ctx context.Context, books *store.Store, period ledger.Period) (*consolidate.Month, error) {
-	returns, err := books.Returns(ctx, p.county.Region, period)
-	if err != nil {
-		return nil, err
+// complain lists what the operator must follow up: files and returns that were sent back,
+// each with its reason, those that are missing, and how many pairs wait for a decision.
+func (p *program) complain(r *job.Report) {
+	if p.quiet {
+		return
 	}
-	// Rules look back three months, versions of the plan to January.
-	past := make([][]ledger.Standing, max(3, period.Month-1))
-	for i := range past {
-		if past[i], err = books.Standing(ctx, p.county.Region, period.Add(-1-i)); err != nil {
-			return nil, err
+	for _, f := range r.Rejected {
+		fmt.Fprintf(p.log, p.say("退回：%s\n", "sent back: %s\n"), f.Line(p.lang))
+	}
+	for _, missing := range r.Missing {
+		carried := ""
+		if missing.Carried {
+			carried = p.say("（沿用上月）", " (last month's values stand)")
 		}
+		fmt.Fprintf(p.log, p.say("未报：%s %s%s\n", "missing: %s %s%s\n"), missing.Department, form.ByID(missing.Form).Title, carried)
 	}
-	before, _, err := books.Month(ctx, p.county.Region, period.Add(-1))
-	if err != nil {
-		return nil, err
+	if n := r.Candidates; n > 0 {
+		fmt.Fprintf(p.log, p.say("疑似重复%d对，待判定：huizong decide list --period %s\n",
+			"%d pairs may be one project: huizong decide list --period %s\n"), n, r.Period)
 	}
-	decisions, err := books.Decisions(ctx, p.county.Region)
-	if err != nil {
-		return nil, err
-	}
-	history := consolidate.NewHistory(p.county, past...)
-	sent, err := books.Headers(ctx, p.county.Region, history.Reported()...)
-	if err != nil {
-		return nil, err
-	}
-	for i, r := range returns {
-		returns[i] = consolidate.Apply(r, validate.Return(r, history.Past, p.county))
-	}
-	month, err := consolidate.Reconcile(consolidate.Input{
-		County: p.county, Period: period, Rules: ruleVersion(p.county), Returns: returns, History: history, Sent: sent, Decisions: decisions,
-		Before: before.Sum, Published: before.Figures,
-	})
-	if err != nil {
-		return nil, err
-	}
-	rows := rowsByProject(month)
-	month = month.With(validate.Across(month.InForce(), rows, p.county))
-	month = month.With(validate.Between(period, month.InForce(), rows, past, p.county))
-	return month, nil
 }
 
-// rowsByProject hands a month to validation: all rows that report on each project, and on
-// whatever else forms are about.
-func rowsByProject(month *consolidate.Month) []validate.Project {
-	var all []validate.Project
-	for _, f := range form.All() {
-		for _, project := range month.Register.Projects[f.ID] {
-			all = append(all, validate.Project{Form: f, Rows: project.Rows()})
-		}
+// tellAnswers tells which answers on workbooks of ours are new and which were not understood.
+func (p *program) tellAnswers(r *job.Report) {
+	if p.quiet {
+		return
 	}
-	return all
-}
-
-// runner names the process that holds the lock, for the message to another.
-func runner() string {
-	host, err := os.Hostname()
-	if err != nil {
-		host = "?"
+	for _, d := range r.Answers {
+		fmt.Fprintf(p.log, p.say("采用答复：%s\n", "answer taken: %s\n"), p.decision(d))
 	}
-	return fmt.Sprintf("huizong run, %s, pid %d", host, os.Getpid())
+	for _, f := range r.Unclear {
+		fmt.Fprintln(p.log, f.Line(p.lang))
+	}
 }

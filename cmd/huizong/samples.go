@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"huizong/internal/job"
 	"huizong/internal/ledger"
 	"huizong/samples"
 )
@@ -73,7 +74,7 @@ func (p *program) demo(ctx context.Context, dir string) error {
 			return err
 		}
 	}
-	var last *report
+	var last *job.Report
 	out := filepath.Join(dir, "out")
 	for _, period := range []ledger.Period{{Year: 2024, Month: 5}, {Year: 2024, Month: 6}} {
 		at := filepath.Join(dir, period.String())

@@ -3,13 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
-	"huizong/consolidate"
-	"huizong/consolidate/store"
 	"huizong/internal/form"
+	"huizong/internal/job"
 	"huizong/internal/ledger"
 )
 
@@ -27,117 +25,39 @@ func (p *program) statusCommand() *cobra.Command {
 	return command
 }
 
-// A standing is one line of the board: a unit and a form.
-type standing struct {
-	Department string `json:"department"`
-	Form       string `json:"form"`
-	Owed       bool   `json:"owed"`
-	Due        string `json:"due"`
-	Received   string `json:"received"` // blank: not received, or undated (未注明)
-	State      string `json:"state"`    // 未报 · 验收不通过 · 重新上报 · 验收通过 · 零报告
-	Late       bool   `json:"late"`
-	Version    int    `json:"version"`
-}
-
-// board is what status prints for machines.
-type board struct {
-	Period string     `json:"period"`
-	Due    string     `json:"due"`
-	Lock   string     `json:"lock"`
-	Merged bool       `json:"merged"`
-	Stale  bool       `json:"stale"`
-	Units  []standing `json:"units"`
-}
-
 func (p *program) status(ctx context.Context, period ledger.Period) error {
-	books, err := store.Open(ctx, p.databaseURL)
+	j, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
-	defer books.Close()
-	stored, merged, err := books.Month(ctx, p.county.Region, period)
+	defer j.Close()
+	board, err := j.Board(ctx, period)
 	if err != nil {
 		return err
 	}
-	month, err := p.reconcile(ctx, books, period)
-	if err != nil {
-		return err
-	}
-	b := board{period.String(), p.county.Due.In(period).String(), p.county.Lock.In(period).String(), merged, merged && stale(stored, month), p.standings(month)}
 	if p.json {
-		return writeJSON(p.out, b)
+		return job.WriteJSON(p.out, board)
 	}
-	p.showBoard(b)
+	p.showBoard(board)
 	return nil
 }
 
-// standings lists every unit and form that is owed or was received, in the official order.
-func (p *program) standings(month *consolidate.Month) []standing {
-	latest := map[ledger.ReturnID]*ledger.Return{}
-	for _, r := range month.Returns { // oldest first
-		latest[r.ReturnID] = r
-	}
-	var all []standing
-	for _, f := range form.All() {
-		var names []string
-		owed := map[string]bool{}
-		for _, unit := range p.county.Owes(f.ID) {
-			names, owed[unit.Name] = append(names, unit.Name), true
-		}
-		for id := range latest {
-			if id.Form == f.ID && !owed[id.Department] {
-				names = append(names, id.Department)
-			}
-		}
-		slices.SortFunc(names, month.Register.CompareUnits)
-		for _, name := range names {
-			s := standing{Department: name, Form: f.ID, Owed: owed[name], Due: p.county.Due.In(month.Period).String(), State: "未报"}
-			if r := latest[ledger.ReturnID{Region: month.Region, Period: month.Period, Form: f.ID, Department: name}]; r != nil {
-				s.Received, s.Version, s.Late, s.State = r.Prepared.String(), r.Version, consolidate.Late(p.county, r), stateWord(r)
-			}
-			all = append(all, s)
-		}
-	}
-	return all
-}
-
-// stateWord is the state of the newest return in words that staff know.
-func stateWord(r *ledger.Return) string {
-	switch {
-	case r.State == ledger.Returned:
-		return "验收不通过"
-	case r.State == ledger.Nil:
-		return "零报告"
-	case r.Version > 1:
-		return "重新上报，验收通过"
-	}
-	return "验收通过"
-}
-
-func (p *program) showBoard(b board) {
-	owed, received, onTime := 0, 0, 0
-	for _, s := range b.Units {
-		when := s.Received
+func (p *program) showBoard(b *job.Board) {
+	for _, f := range b.Units {
+		when := f.Received
 		switch {
-		case s.State == "未报":
+		case !f.Reported():
 			when = ""
 		case when == "":
 			when = p.say("日期未注明", "undated")
-		case s.Late:
+		case f.Late:
 			when += p.say("（逾期）", " (late)")
 		}
-		p.printf("%s  %s  %s  %s\n", s.Department, form.ByID(s.Form).Title, s.State, when)
-		if s.Owed {
-			owed++
-			if s.State != "未报" {
-				received++
-				if !s.Late {
-					onTime++
-				}
-			}
-		}
+		p.printf("%s  %s  %s  %s\n", f.Department, form.ByID(f.Form).Title, f.State, when)
 	}
-	p.printf(p.say("%s 应报%d，已报%d，报送率%s，按时报送率%s；截止%s，锁定%s\n", "%s: owed %d, received %d, reporting rate %s, on time %s; due %s, locked %s\n"),
+	owed, received, onTime := b.Rates()
+	p.printf(p.say("%s 应报%d，已报%d，报送率%s，按时报送率%s；截止%s，锁定%s\n",
+		"%s: owed %d, received %d, reporting rate %s, on time %s; due %s, locked %s\n"),
 		b.Period, owed, received, percent(received, owed), percent(onTime, owed), b.Due, b.Lock)
 	switch {
 	case !b.Merged:

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"huizong/consolidate/summary"
+	"huizong/internal/job"
 	"huizong/internal/ledger"
 )
 
@@ -47,22 +47,30 @@ func (p *program) trace(ctx context.Context, path, sheet, cell string) error {
 	file, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf(p.say("没有文件 %s；工作簿在 run 的 --out 文件夹里，如 out/2024-06/", "no file %s: the workbooks are in the folder --out of run, such as out/2024-06/"), path)
+		return fmt.Errorf(p.say("没有文件 %s；工作簿在 run 的 --out 文件夹里，如 out/2024-06/",
+			"no file %s: the workbooks are in the folder --out of run, such as out/2024-06/"), path)
 	case err != nil:
 		return err
 	}
 	name := filepath.Base(path)
 	period, err := ledger.ParsePeriod(monthInName.FindString(name))
 	if err != nil {
-		return fmt.Errorf(p.say("%s：文件名里没有月份；请用 run 写出的汇总工作簿，不要改名", "%s: no month in the name: ask one of the workbooks of run, under the name that it has"), name)
+		return fmt.Errorf(p.say("%s：文件名里没有月份；请用 run 写出的汇总工作簿，不要改名",
+			"%s: no month in the name: ask one of the workbooks of run, under the name that it has"), name)
 	}
-	month, err := p.merged(ctx, period)
+	j, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
+	defer j.Close()
+	month, err := j.Merged(ctx, period)
+	if err != nil {
+		return p.explain(err, period)
+	}
 	lineage := summary.LineageOf(month, name)
 	if lineage == nil {
-		return fmt.Errorf(p.say("%s：不是三本汇总工作簿之一；请用 run 写出的汇总工作簿，不要改名", "%s: none of the three workbooks: ask one of those of run, under the name that it has"), name)
+		return fmt.Errorf(p.say("%s：不是三本汇总工作簿之一；请用 run 写出的汇总工作簿，不要改名",
+			"%s: none of the three workbooks: ask one of those of run, under the name that it has"), name)
 	}
 	content, err := lineage.Bytes()
 	if err != nil {
@@ -77,10 +85,7 @@ func (p *program) trace(ctx context.Context, path, sheet, cell string) error {
 		return err
 	}
 	if p.json {
-		encoder := json.NewEncoder(p.out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(struct {
+		return job.WriteJSON(p.out, struct {
 			Workbook string `json:"workbook"`
 			*summary.Trace
 		}{name, trace})
@@ -146,7 +151,8 @@ func (p *program) place(c summary.Claim) string {
 	if c.File == "" {
 		return fmt.Sprintf(p.say("%s %s《%s》：库里没有这份报表", "%s %s %s: the return is not in the database"), c.Department, c.Period, c.Form)
 	}
-	return fmt.Sprintf(p.say("%s %s《%s》 文件 %s 工作表 %s SHA-256 %s", "%s %s %s, file %s, sheet %s, SHA-256 %s"), c.Department, c.Period, c.Form, c.File, c.Sheet, c.SHA256)
+	return fmt.Sprintf(p.say("%s %s《%s》 文件 %s 工作表 %s SHA-256 %s", "%s %s %s, file %s, sheet %s, SHA-256 %s"),
+		c.Department, c.Period, c.Form, c.File, c.Sheet, c.SHA256)
 }
 
 // claim is what a cell says: H7 总投资 “12.5亿元” → 125000万元（亿元折算为万元）.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -87,25 +88,30 @@ func TestEveryFigureLeadsBack(t *testing.T) {
 	out, database := t.TempDir(), sqliteIn(t)
 	sent := &sentFiles{samplesDir, map[string]cells{}, map[string]string{}}
 	p := &program{out: io.Discard, log: io.Discard, databaseURL: database, county: county.Default()}
+	j, err := p.open(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer j.Close()
 	for _, period := range []ledger.Period{{Year: 2024, Month: 5}, {Year: 2024, Month: 6}} {
 		if _, err := p.run(context.Background(), period, filepath.Join(samplesDir, period.String(), "inbox"), out); err != nil {
 			t.Fatal(err)
 		}
-		month, err := p.merged(context.Background(), period)
+		month, err := j.Merged(context.Background(), period)
 		if err != nil {
 			t.Fatal(err)
 		}
-		books, err := filepath.Glob(filepath.Join(out, period.String(), "*.xlsx"))
-		if err != nil || len(books) != 3 {
-			t.Fatalf("workbooks %q, %v", books, err)
+		workbooks, err := filepath.Glob(filepath.Join(out, period.String(), "*.xlsx"))
+		if err != nil || len(workbooks) != 3 {
+			t.Fatalf("workbooks %q, %v", workbooks, err)
 		}
-		for _, book := range books {
-			t.Run(filepath.Base(book), func(t *testing.T) {
-				content, err := os.ReadFile(book)
+		for _, path := range workbooks {
+			t.Run(filepath.Base(path), func(t *testing.T) {
+				content, err := os.ReadFile(path)
 				if err != nil {
 					t.Fatal(err)
 				}
-				walkFigures(t, summary.LineageOf(month, filepath.Base(book)), readCells(t, content), sent)
+				walkFigures(t, summary.LineageOf(month, filepath.Base(path)), readCells(t, content), sent)
 			})
 		}
 	}
@@ -163,12 +169,12 @@ func kindOf(lineage *summary.Lineage, t *summary.Trace, cell sheet.Cell) (string
 		return "none", nil
 	case len(t.Items) == 0:
 		return "", fmt.Errorf("it leads nowhere: %s", formula)
-	case len(t.Facts) == 0 && (strings.HasPrefix(formula, "COUNTIF") || strings.HasPrefix(formula, "COUNTA") || strings.HasPrefix(formula, "SUM(") && strings.HasPrefix(firstRead(lineage, t).Formula, "COUNTIF")):
+	case len(t.Facts) == 0 && (begins(formula, "COUNTIF", "COUNTA") || begins(formula, "SUM(") && begins(firstRead(lineage, t).Formula, "COUNTIF")):
 		if float64(len(t.Items)) != shown {
 			return "count", fmt.Errorf("it counts %v and names %d projects", shown, len(t.Items))
 		}
 		return "count", nil
-	case len(t.Facts) == 0 && (strings.HasPrefix(formula, "SUMIF") || strings.HasPrefix(formula, "ROUND(SUMIF") || strings.HasPrefix(formula, "IF(AND(COUNTIF")) && firstRead(lineage, t).Formula == "":
+	case len(t.Facts) == 0 && begins(formula, "SUMIF", "ROUND(SUMIF", "IF(AND(COUNTIF") && firstRead(lineage, t).Formula == "":
 		total := sumOf(t)
 		if near := func(x float64) bool { return math.Abs(total-x) < 1e-4 }; !near(shown) && !near(shown*1e4) {
 			return "sum", fmt.Errorf("it adds up to %v and names %v", shown, total)
@@ -176,6 +182,11 @@ func kindOf(lineage *summary.Lineage, t *summary.Trace, cell sheet.Cell) (string
 		return "sum", nil
 	}
 	return "value", rests(t)
+}
+
+// begins reports whether a formula begins with one of several words.
+func begins(formula string, words ...string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return strings.HasPrefix(formula, word) })
 }
 
 // firstRead is the first cell that a formula reads.
@@ -243,7 +254,8 @@ func TestShownTraces(t *testing.T) {
 	const path, most, widest, fence = "../../doc/trace.md", 10, 220, "```"
 	database, out := sqliteIn(t), filepath.Join(t.TempDir(), "out")
 	for _, period := range []string{"2024-05", "2024-06"} {
-		huizong(t, exitLeftOut, "--database", database, "--quiet", "run", "--period", period, "--inbox", filepath.Join(samplesDir, period, "inbox"), "--out", out)
+		huizong(t, exitLeftOut, "--database", database, "--quiet", "run",
+			"--period", period, "--inbox", filepath.Join(samplesDir, period, "inbox"), "--out", out)
 	}
 	page, err := os.ReadFile(path)
 	if err != nil {

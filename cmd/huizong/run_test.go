@@ -8,18 +8,18 @@ import (
 
 	"huizong/consolidate"
 	"huizong/importer"
+	"huizong/internal/job"
 	"huizong/internal/ledger"
 )
 
 // After a run the operator is told what to follow up, and nothing where asked to be quiet.
 func TestWhatToFollowUp(t *testing.T) {
-	r := &report{
-		Period: "2024-06", Missing: []consolidate.Missing{{Form: "reserve", Department: "小河镇", Carried: true}},
-		month:    &consolidate.Month{Candidates: make([]consolidate.Candidate, 2)},
-		rejected: []ledger.Finding{{Code: importer.UnitUnknown, File: "天明镇.xlsx", Sheet: "6月", Cell: "H3", Found: "万美元"}},
+	r := &job.Report{
+		Period: "2024-06", Missing: []consolidate.Missing{{Form: "reserve", Department: "小河镇", Carried: true}}, Candidates: 2,
+		Rejected: []ledger.Finding{{Code: importer.UnitUnknown, File: "天明镇.xlsx", Sheet: "6月", Cell: "H3", Found: "万美元"}},
 	}
 	for quiet, want := range map[bool][]string{true: {""}, false: {
-		"退回：" + r.rejected[0].Line(ledger.Chinese),
+		"退回：" + r.Rejected[0].Line(ledger.Chinese),
 		"未报：小河镇 谋划储备项目表（沿用上月）",
 		"疑似重复2对，待判定：huizong decide list --period 2024-06",
 		"",

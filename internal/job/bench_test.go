@@ -1,8 +1,6 @@
-package main
+package job
 
 import (
-	"context"
-	"io"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -10,8 +8,8 @@ import (
 	"time"
 
 	"huizong/consolidate"
-	"huizong/consolidate/store"
 	"huizong/consolidate/summary"
+	"huizong/importer"
 	"huizong/internal/county"
 	"huizong/internal/ledger"
 	"huizong/internal/peak"
@@ -21,29 +19,20 @@ import (
 
 // BenchmarkMonth times the stages of the kept sample month of June, one by one and whole.
 func BenchmarkMonth(b *testing.B) {
-	ctx := context.Background()
-	june := ledger.Period{Year: 2024, Month: 6}
+	ctx := b.Context()
 	inbox := filepath.Join(samplesDir, june.String(), "inbox")
-	p := &program{out: io.Discard, log: io.Discard, quiet: true, county: county.Default()}
-	p.databaseURL = "sqlite:" + filepath.Join(b.TempDir(), "huizong.db")
-
+	j := open(b)
 	var returns []*ledger.Return
-	sorting := func(batch []delivery) error {
-		returns = append(returns, sortOut(batch, june, map[ledger.Edition]bool{})...)
-		return nil
-	}
-	if _, err := p.readInbox(ctx, inbox, june, sorting); err != nil {
-		b.Fatal(err)
-	}
-	books, err := store.Open(ctx, p.databaseURL)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer books.Close()
-	if err := books.Save(ctx, returns); err != nil {
-		b.Fatal(err)
-	}
-	month, err := p.reconcile(ctx, books, june)
+	came := map[ledger.Edition]bool{}
+	takeAll(b, j, june, inbox, func(d importer.Delivery) {
+		for _, r := range d.Returns {
+			if r.Period == june && r.Department != "" && !came[r.Edition()] {
+				came[r.Edition()] = true
+				returns = append(returns, r)
+			}
+		}
+	})
+	month, err := j.reconcile(ctx, june)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -59,28 +48,36 @@ func BenchmarkMonth(b *testing.B) {
 		})
 	}
 	stage("read", func() error {
-		_, err := p.readInbox(ctx, inbox, june, func([]delivery) error { return nil })
-		return err
-	})
-	stage("validate", func() error {
-		history := consolidate.NewHistory(p.county)
-		for _, r := range returns {
-			validate.Return(r, history.Past, p.county)
+		paths, _, err := Inbox{Dir: inbox}.list()
+		if err != nil {
+			return err
+		}
+		for _, err := range deliveries(ctx, configOf(j.county, june, nil), inbox, paths) {
+			if err != nil {
+				return err
+			}
 		}
 		return nil
 	})
-	stage("save", func() error { return books.Save(ctx, returns) })
+	stage("validate", func() error {
+		history := consolidate.NewHistory(j.county)
+		for _, r := range returns {
+			validate.Return(r, history.Past, j.county)
+		}
+		return nil
+	})
+	stage("save", func() error { return j.db.Save(ctx, returns) })
 	stage("reconcile", func() error {
-		_, err := p.reconcile(ctx, books, june)
+		_, err := j.reconcile(ctx, june)
 		return err
 	})
-	stage("merge", func() error { return books.Merge(ctx, &month.Month) })
+	stage("merge", func() error { return j.db.Merge(ctx, &month.Month) })
 	stage("write", func() error {
 		_, err := summary.Write(month, b.TempDir())
 		return err
 	})
 	stage("whole", func() error {
-		_, err := p.run(ctx, june, inbox, b.TempDir())
+		_, err := j.Run(ctx, june, Inbox{Dir: inbox}, b.TempDir())
 		return err
 	})
 }
@@ -95,20 +92,24 @@ func BenchmarkReturns(b *testing.B) {
 }
 
 func benchmarkReturns(b *testing.B, returns int) {
-	june := ledger.Period{Year: 2024, Month: 6}
+	sample, err := samples.Make(samples.Plan{Period: june, Seed: 610722, County: county.Default(), Departments: returns})
+	if err != nil {
+		b.Fatal(err)
+	}
 	dir := b.TempDir()
-	if err := makeSample(samples.Plan{Period: june, Seed: sampleSeed, County: county.Default(), Departments: returns}, dir); err != nil {
+	if err := sample.Write(dir); err != nil {
 		b.Fatal(err)
 	}
 	own, err := county.Load(filepath.Join(dir, "county.toml"))
 	if err != nil {
 		b.Fatal(err)
 	}
+	sample = nil // it is not what is weighed
 	spent, most := map[string]time.Duration{}, map[string]uint64{}
 	for b.Loop() {
 		runtime.GC() // what the last month left is not this one's
-		p := &program{out: io.Discard, log: io.Discard, quiet: true, county: own, databaseURL: "sqlite:" + filepath.Join(b.TempDir(), "huizong.db")}
-		if err := p.runByStage(june, filepath.Join(dir, "inbox"), b.TempDir(), spent, most); err != nil {
+		j := openFor(b, own)
+		if err := j.runByStage(b, filepath.Join(dir, "inbox"), b.TempDir(), spent, most); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -121,22 +122,17 @@ func benchmarkReturns(b *testing.B, returns int) {
 	b.ReportMetric(float64(returns*b.N)/whole.Seconds(), "files/s")
 }
 
-// runByStage is run, with a clock and an eye on memory.
-func (p *program) runByStage(period ledger.Period, inbox, out string, spent map[string]time.Duration, most map[string]uint64) error {
-	ctx := context.Background()
-	books, err := store.Open(ctx, p.databaseURL)
-	if err != nil {
-		return err
-	}
-	defer books.Close()
+// runByStage is Run for June, with a clock and an eye on memory.
+func (j *Job) runByStage(b *testing.B, inbox, out string, spent map[string]time.Duration, most map[string]uint64) error {
+	ctx := b.Context()
 	var month *consolidate.Month
 	for _, stage := range []struct {
 		name string
 		work func() error
 	}{
-		{"read", func() error { _, _, err := p.takeIn(ctx, books, inbox, period); return err }},
-		{"reconcile", func() (err error) { month, err = p.reconcile(ctx, books, period); return err }},
-		{"merge", func() error { return books.Merge(ctx, &month.Month) }},
+		{"read", func() error { takeAll(b, j, june, inbox, nil); return nil }},
+		{"reconcile", func() (err error) { month, err = j.reconcile(ctx, june); return err }},
+		{"merge", func() error { return j.db.Merge(ctx, &month.Month) }},
 		{"write", func() error { _, err := summary.Write(month, out); return err }},
 		{"notices", func() error { return summary.WriteMirrors(month, out) }},
 	} {

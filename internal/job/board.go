@@ -1,0 +1,116 @@
+package job
+
+import (
+	"context"
+	"slices"
+
+	"huizong/consolidate"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// A Board says who has reported what in a month, as `status --json` prints it.
+type Board struct {
+	Period string   `json:"period"`
+	Due    string   `json:"due"`
+	Lock   string   `json:"lock"`
+	Merged bool     `json:"merged"`
+	Stale  bool     `json:"stale"` // merged, and to be run again
+	Units  []Filing `json:"units"`
+}
+
+// A Filing is a line of the board: a unit and a form, owed or received.
+type Filing struct {
+	Department string `json:"department"`
+	Form       string `json:"form"`
+	Owed       bool   `json:"owed"`
+	Due        string `json:"due"`
+	Received   string `json:"received"` // blank: not received, or undated (未注明)
+	State      string `json:"state"`    // 未报 · 验收不通过 · 重新上报 · 验收通过 · 零报告
+	Late       bool   `json:"late"`
+	Version    int    `json:"version"`
+}
+
+// notReported is the state of a return that has not come.
+const notReported = "未报"
+
+// Reported reports whether the return has come, whatever became of it.
+func (f Filing) Reported() bool { return f.State != notReported }
+
+// Board makes the board of a month, of what the database holds now.
+func (j *Job) Board(ctx context.Context, period ledger.Period) (*Board, error) {
+	stored, merged, err := j.db.Month(ctx, j.county.Region, period)
+	if err != nil {
+		return nil, err
+	}
+	month, err := j.reconcile(ctx, period)
+	if err != nil {
+		return nil, err
+	}
+	return &Board{
+		Period: period.String(), Due: j.county.Due.In(period).String(), Lock: j.county.Lock.In(period).String(),
+		Merged: merged, Stale: merged && stale(stored, month), Units: j.filings(month),
+	}, nil
+}
+
+// Rates counts what was owed, and what of it was received and on time.
+func (b *Board) Rates() (owed, received, onTime int) {
+	for _, f := range b.Units {
+		if !f.Owed {
+			continue
+		}
+		owed++
+		if f.Reported() {
+			received++
+			if !f.Late {
+				onTime++
+			}
+		}
+	}
+	return owed, received, onTime
+}
+
+// filings lists every unit and form that is owed or was received, in the official order.
+func (j *Job) filings(month *consolidate.Month) []Filing {
+	latest := map[ledger.ReturnID]*ledger.Return{}
+	for _, r := range month.Returns { // oldest first
+		latest[r.ReturnID] = r
+	}
+	due := j.county.Due.In(month.Period).String()
+	var all []Filing
+	for _, f := range form.All() {
+		var names []string
+		owed := map[string]bool{}
+		for _, unit := range j.county.Owes(f.ID) {
+			names, owed[unit.Name] = append(names, unit.Name), true
+		}
+		for id := range latest {
+			if id.Form == f.ID && !owed[id.Department] {
+				names = append(names, id.Department)
+			}
+		}
+		slices.SortFunc(names, month.Register.CompareUnits)
+		for _, name := range names {
+			filing := Filing{Department: name, Form: f.ID, Owed: owed[name], Due: due, State: notReported}
+			if r := latest[ledger.ReturnID{Region: month.Region, Period: month.Period, Form: f.ID, Department: name}]; r != nil {
+				filing.Received, filing.Version = r.Prepared.String(), r.Version
+				filing.Late, filing.State = consolidate.Late(j.county, r), stateWord(r)
+			}
+			all = append(all, filing)
+		}
+	}
+	return all
+}
+
+// stateWord is the state of the newest return in words that staff know.
+func stateWord(r *ledger.Return) string {
+	switch {
+	case r.State == ledger.Returned:
+		return "验收不通过"
+	case r.State == ledger.Nil:
+		return "零报告"
+	case r.Version > 1:
+		return "重新上报，验收通过"
+	}
+	return "验收通过"
+}

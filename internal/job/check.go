@@ -1,0 +1,36 @@
+package job
+
+import (
+	"path/filepath"
+	"slices"
+
+	"huizong/consolidate"
+	"huizong/internal/county"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+	"huizong/validate"
+)
+
+// A Checked is what would become of a file by itself, and why.
+type Checked struct {
+	FileReport
+	Findings []ledger.Finding // of the file and of its returns
+}
+
+// Check reads a file and judges each return of it by itself, without a database: rules
+// against earlier months have nothing to go by. Without a period none is the wrong one.
+func Check(c *county.County, period ledger.Period, passwords []string, path string) (Checked, error) {
+	d, err := readFile(configOf(c, period, passwords), path, filepath.ToSlash(path))
+	if err != nil {
+		return Checked{}, err
+	}
+	checked := Checked{newFileReport(d), slices.Clone(d.Findings)}
+	none := func(*form.Form, string, *ledger.Record) []*ledger.Record { return nil }
+	for _, r := range d.Returns {
+		r := consolidate.Apply(r, validate.Return(r, none, c))
+		checked.Returns = append(checked.Returns, newReturnReport(r))
+		checked.Findings = append(checked.Findings, r.Findings...)
+	}
+	ledger.SortFindings(checked.Findings)
+	return checked, nil
+}

@@ -1,0 +1,58 @@
+package job
+
+import (
+	"path/filepath"
+	"testing"
+
+	"huizong/importer"
+	"huizong/internal/county"
+	"huizong/internal/ledger"
+)
+
+const samplesDir = "../../samples"
+
+var june = ledger.Period{Year: 2024, Month: 6}
+
+// open opens the job of the built-in county on a fresh database.
+func open(t testing.TB) *Job { return openFor(t, county.Default()) }
+
+func openFor(t testing.TB, c *county.County) *Job {
+	t.Helper()
+	j, err := Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "huizong.db"), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { j.Close() })
+	return j
+}
+
+// takeAll is the part of Run that takes an inbox. look, which may be nil, is shown every
+// delivery as it was read.
+func takeAll(t testing.TB, j *Job, period ledger.Period, dir string, look func(importer.Delivery)) *intake {
+	t.Helper()
+	inbox := Inbox{Dir: dir}
+	paths, _, err := inbox.list()
+	if err != nil {
+		t.Fatal(err)
+	}
+	config, err := inbox.config(j.county, period)
+	if err != nil {
+		t.Fatal(err)
+	}
+	taken := newIntake(j.db, period)
+	for delivery, err := range deliveries(t.Context(), config, dir, paths) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if look != nil {
+			look(delivery)
+		}
+		if err := taken.add(t.Context(), delivery); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := taken.save(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return taken
+}

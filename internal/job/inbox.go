@@ -1,0 +1,157 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"huizong/importer"
+	"huizong/importer/sheet"
+	"huizong/internal/county"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// receivedList is the file of an inbox that says when each delivery came.
+const receivedList = "received.csv"
+
+// An Inbox is a folder of deliveries, which are read with those in its subfolders, and how
+// they are read.
+type Inbox struct {
+	Dir       string
+	Passwords []string              // tried in turn on encrypted workbooks
+	Progress  func(read, total int) // is told of every file that was read; may be nil
+}
+
+// list gives the files to read and those passed over, lock files and hidden ones: both
+// sorted, relative to the inbox, with slashes.
+func (inbox Inbox) list() (paths, skipped []string, err error) {
+	err = filepath.WalkDir(inbox.Dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || path == inbox.Dir {
+			return err
+		}
+		relative, err := filepath.Rel(inbox.Dir, path)
+		if err != nil {
+			return err
+		}
+		relative = filepath.ToSlash(relative)
+		hidden := strings.HasPrefix(entry.Name(), ".") || strings.HasPrefix(entry.Name(), "~$")
+		switch {
+		case hidden && entry.IsDir():
+			skipped = append(skipped, relative)
+			return filepath.SkipDir
+		case hidden:
+			skipped = append(skipped, relative)
+		case !entry.IsDir() && relative != receivedList:
+			paths = append(paths, relative)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("inbox: %w", err)
+	}
+	slices.Sort(paths)
+	slices.Sort(skipped)
+	return paths, skipped, nil
+}
+
+// config is what is known of the inbox's deliveries before they are read.
+func (inbox Inbox) config(c *county.County, period ledger.Period) (importer.Config, error) {
+	config := configOf(c, period, inbox.Passwords)
+	path := filepath.Join(inbox.Dir, receivedList)
+	file, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return config, nil
+	}
+	if err != nil {
+		return config, err
+	}
+	defer file.Close()
+	if config.Received, err = importer.ReadReceived(file); err != nil {
+		return config, fmt.Errorf("%s: %w", path, err)
+	}
+	return config, nil
+}
+
+func (inbox Inbox) progress(read, total int) {
+	if inbox.Progress != nil {
+		inbox.Progress(read, total)
+	}
+}
+
+// configOf is how files are read for a county and a month.
+func configOf(c *county.County, period ledger.Period, passwords []string) importer.Config {
+	return importer.Config{County: c, Forms: form.All(), Period: period, Limits: sheet.Limits(c.Limits), Passwords: passwords}
+}
+
+// ahead is how many files a core may have read before they are asked for.
+const ahead = 2
+
+// deliveries reads files below a folder and gives them in the order of their paths. Files are
+// read on all cores, ahead of the loop by a bounded number; trouble with one ends the loop.
+// After the loop, however it ended, nothing is read any more.
+func deliveries(ctx context.Context, config importer.Config, dir string, paths []string) iter.Seq2[importer.Delivery, error] {
+	type result struct {
+		delivery importer.Delivery
+		err      error
+	}
+	return func(yield func(importer.Delivery, error) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		var readers sync.WaitGroup
+		defer readers.Wait()
+		defer cancel()
+		cores := make(chan bool, runtime.GOMAXPROCS(0))
+		start := func(path string) <-chan result {
+			done := make(chan result, 1)
+			readers.Go(func() {
+				cores <- true
+				defer func() { <-cores }()
+				if ctx.Err() != nil {
+					done <- result{err: ctx.Err()}
+					return
+				}
+				delivery, err := readFile(config, filepath.Join(dir, filepath.FromSlash(path)), path)
+				done <- result{delivery, err}
+			})
+			return done
+		}
+		var started []<-chan result // in the order of their paths
+		for next := 0; next < len(paths) || len(started) > 0; {
+			for next < len(paths) && len(started) < ahead*cap(cores) {
+				started = append(started, start(paths[next]))
+				next++
+			}
+			first := <-started[0]
+			started = started[1:]
+			if !yield(first.delivery, first.err) || first.err != nil {
+				return
+			}
+		}
+	}
+}
+
+// readFile reads one delivery. name is what findings call it.
+func readFile(config importer.Config, path, name string) (importer.Delivery, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return importer.Delivery{}, err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return importer.Delivery{}, fmt.Errorf("reading %s: %w", path, err)
+	}
+	delivery, err := config.Read(name, file, info.Size())
+	if err != nil {
+		return importer.Delivery{}, fmt.Errorf("reading %s: %w", path, err)
+	}
+	return delivery, nil
+}

@@ -1,0 +1,117 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"huizong/internal/county"
+)
+
+// manyFiles makes a folder of small files, none of them a return, and gives their paths in
+// order.
+func manyFiles(t *testing.T, n int) (dir string, paths []string) {
+	t.Helper()
+	dir = t.TempDir()
+	for i := range n {
+		paths = append(paths, fmt.Sprintf("%03d.txt", i))
+		if err := os.WriteFile(filepath.Join(dir, paths[i]), []byte(strings.Repeat("这不是报表\n", 1+i%7*500)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir, paths
+}
+
+func TestDeliveriesComeInTheOrderOfTheirPaths(t *testing.T) {
+	dir, want := manyFiles(t, 50)
+	var got []string
+	for d, err := range deliveries(t.Context(), configOf(county.Default(), june, nil), dir, want) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, d.Path)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// A loop that breaks leaves nothing behind: no file is read after it.
+func TestLoopOverDeliveriesMayBreak(t *testing.T) {
+	dir, paths := manyFiles(t, 50)
+	before, given := runtime.NumGoroutine(), 0
+	for _, err := range deliveries(t.Context(), configOf(county.Default(), june, nil), dir, paths) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if given++; given == 3 {
+			break
+		}
+	}
+	for deadline := time.Now().Add(time.Second); runtime.NumGoroutine() > before; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) { // a reader that is done may take an instant to go
+			t.Fatalf("%d goroutines before the loop, %d after it", before, runtime.NumGoroutine())
+		}
+	}
+}
+
+// No more files are read ahead of the loop than is said: one beyond them, gone while the loop
+// has the first, is missed.
+func TestDeliveriesAreReadAheadByABoundedNumber(t *testing.T) {
+	dir, paths := manyFiles(t, 50)
+	given, most := 0, ahead*runtime.GOMAXPROCS(0)
+	if most >= len(paths) {
+		t.Skip("more cores than files")
+	}
+	for _, err := range deliveries(t.Context(), configOf(county.Default(), june, nil), dir, paths) {
+		if err != nil {
+			break
+		}
+		if given++; given > 1 {
+			continue
+		}
+		time.Sleep(10 * time.Millisecond) // time enough to read them all
+		if err := os.Remove(filepath.Join(dir, paths[most])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if given != most {
+		t.Errorf("%d files were given, want %d", given, most)
+	}
+}
+
+// Trouble with a file ends the loop and names the file; so does the end of the run.
+func TestTroubleWithADelivery(t *testing.T) {
+	dir, paths := manyFiles(t, 9)
+	if err := os.Remove(filepath.Join(dir, paths[4])); err != nil {
+		t.Fatal(err)
+	}
+	read := func(ctx context.Context) (given []string, trouble error) {
+		for d, err := range deliveries(ctx, configOf(county.Default(), june, nil), dir, paths) {
+			if err != nil {
+				trouble = errors.Join(trouble, err)
+				continue
+			}
+			given = append(given, d.Path)
+		}
+		return given, trouble
+	}
+	given, err := read(t.Context())
+	if diff := cmp.Diff(paths[:4], given); diff != "" || !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), filepath.Join(dir, paths[4])) {
+		t.Errorf("error %v, given before it (-want +got)\n%s", err, diff)
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	if given, err := read(ended); len(given) != 0 || !errors.Is(err, context.Canceled) {
+		t.Errorf("of a run that is over %v were given, error %v", given, err)
+	}
+}

@@ -1,0 +1,46 @@
+// Package job is the monthly job: it takes what departments sent into the database or sends
+// it back, makes the month of what is there, and writes workbooks and run.json. Run is the
+// story of a month; the rest asks about a month that was run, or about files that were not.
+//
+// It puts the stages together, which know nothing of one another, so that whoever starts the
+// job, a command or a page, knows none of them. It prints nothing and picks no language: what
+// a department should look at comes as findings, what the operator should, as errors.
+package job
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"huizong/consolidate/store"
+	"huizong/internal/county"
+)
+
+// A Job is the job of a county on its database.
+type Job struct {
+	county *county.County
+	db     *store.Store
+}
+
+// Open opens the database at "sqlite:PATH" or "postgres://…"; a SQLite file is made where
+// there is none.
+func Open(ctx context.Context, url string, c *county.County) (*Job, error) {
+	db, err := store.Open(ctx, url)
+	if err != nil {
+		return nil, err
+	}
+	return &Job{c, db}, nil
+}
+
+// Close closes the database.
+func (j *Job) Close() error { return j.db.Close() }
+
+// holder names this process to another that finds the database locked.
+func holder() store.Holder {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "?"
+	}
+	return store.Holder{Who: fmt.Sprintf("huizong run, %s, pid %d", host, os.Getpid()), Since: time.Now().Format(time.DateTime)}
+}

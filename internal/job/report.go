@@ -1,0 +1,206 @@
+package job
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"slices"
+
+	"huizong/consolidate"
+	"huizong/consolidate/summary"
+	"huizong/importer"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// Version is the program's own; run.json carries it.
+const Version = "0.1.0"
+
+// A Report is run.json: what came, what became of it, what is published. It holds no clock,
+// so the same month is the same report. What has no name in run.json is for whoever started
+// the run.
+type Report struct {
+	Region    string                `json:"region"`
+	Period    string                `json:"period"`
+	Version   string                `json:"version"`
+	Rules     string                `json:"rules"`
+	Files     []FileReport          `json:"files"`
+	Skipped   []string              `json:"skipped"`
+	Balance   Balance               `json:"balance"`
+	Missing   []consolidate.Missing `json:"missing"`
+	Look      int                   `json:"look"`
+	Figures   map[string]int64      `json:"figures"`
+	Workbooks []summary.Written     `json:"workbooks"`
+
+	Projects   int               `json:"-"` // and whatever else is counted
+	Candidates int               `json:"-"` // pairs that wait for a decision
+	Rejected   []ledger.Finding  `json:"-"` // why files and whole returns were sent back
+	Answers    []ledger.Decision `json:"-"` // decisions that replies brought
+	Unclear    []ledger.Finding  `json:"-"` // answers that were not understood
+}
+
+// A FileReport is what became of a delivery.
+type FileReport struct {
+	Path    string         `json:"path"`
+	SHA256  string         `json:"sha256"`
+	Refused string         `json:"refused,omitempty"`
+	Returns []ReturnReport `json:"returns"`
+
+	findings []ledger.Finding // of the file
+}
+
+// A ReturnReport is what became of a return.
+type ReturnReport struct {
+	Form       string       `json:"form"`
+	Department string       `json:"department"`
+	Sheet      string       `json:"sheet"`
+	State      ledger.State `json:"state"`
+	Version    int          `json:"version"`
+	Rows       ledger.Rows  `json:"rows"`
+	Findings   Counts       `json:"findings"`
+
+	Period   ledger.Period `json:"-"` // of the return, which may be of another month than the run
+	edition  ledger.Edition
+	rejected []ledger.Finding // why the whole was sent back
+}
+
+// Counts are findings by severity.
+type Counts struct {
+	Error  int `json:"error"`
+	Query  int `json:"query"`
+	Notice int `json:"notice"`
+}
+
+// A Balance is Rows without what is held: every row of the inbox is in one of its parts.
+type Balance struct {
+	Seen       int `json:"seen"`
+	Taken      int `json:"taken"`
+	Returned   int `json:"returned"`
+	Superseded int `json:"superseded"`
+	Repeated   int `json:"repeated"`
+	Subtotal   int `json:"subtotal"`
+	Blank      int `json:"blank"`
+}
+
+// newReport sets the files of an inbox, as they were taken, against what became of their
+// returns in the month.
+func newReport(m *consolidate.Month, files []FileReport, skipped []string, answers []ledger.Decision, workbooks []summary.Written) *Report {
+	report := &Report{
+		Region: m.Region, Period: m.Period.String(), Version: Version, Rules: m.Rules,
+		Files: []FileReport{}, Skipped: append([]string{}, skipped...), Missing: append([]consolidate.Missing{}, m.Missing...),
+		Look: m.Look, Figures: m.Figures, Workbooks: append([]summary.Written{}, workbooks...),
+		Candidates: len(m.Candidates), Answers: answers,
+	}
+	for _, f := range form.All() {
+		report.Projects += len(m.Register.Counted(f))
+	}
+	settled := map[ledger.Edition]*ledger.Return{}
+	for _, r := range m.Returns {
+		settled[r.Edition()] = r
+	}
+	var total ledger.Rows
+	for _, file := range files {
+		file.Returns = settle(file.Returns, settled)
+		for _, r := range file.Returns {
+			total = total.Plus(r.Rows)
+			report.Rejected = append(report.Rejected, r.rejected...)
+		}
+		for _, f := range file.findings {
+			switch {
+			case f.Code.Effect == ledger.RejectFile:
+				report.Rejected = append(report.Rejected, f)
+			case f.Code == importer.ReplyUnclear:
+				report.Unclear = append(report.Unclear, f)
+			}
+		}
+		report.Files = append(report.Files, file)
+	}
+	report.Balance = Balance{
+		Seen: total.Seen, Taken: total.Taken, Returned: total.Returned, Superseded: total.Superseded,
+		Repeated: total.Repeated, Subtotal: total.Subtotal, Blank: total.Blank,
+	}
+	return report
+}
+
+// newFileReport is what can be said of a delivery, but for its returns.
+func newFileReport(d importer.Delivery) FileReport {
+	return FileReport{Path: d.Path, SHA256: d.SHA256, Refused: d.Refused(), Returns: []ReturnReport{}, findings: d.Findings}
+}
+
+// newReturnReport is what can be said of a return as it stands.
+func newReturnReport(r *ledger.Return) ReturnReport {
+	report := ReturnReport{
+		Form: r.Form, Department: r.Department, Sheet: r.Sheet, State: r.State, Version: r.Version,
+		Rows: r.Rows(), Findings: countOf(r.Findings), Period: r.Period, edition: r.Edition(),
+	}
+	if r.State == ledger.Returned {
+		for _, f := range r.Findings {
+			if f.Code.Effect == ledger.RejectReturn {
+				report.rejected = append(report.rejected, f)
+			}
+		}
+	}
+	return report
+}
+
+// settle is what became of returns in the month: of one that is repeated only the version is
+// told there, of one that is not of the month nothing is.
+func settle(returns []ReturnReport, settled map[ledger.Edition]*ledger.Return) []ReturnReport {
+	returns = slices.Clone(returns)
+	for i, r := range returns {
+		known := settled[r.edition]
+		switch {
+		case known == nil:
+		case r.State == ledger.Repeated:
+			returns[i].Version = known.Version
+		default:
+			returns[i] = newReturnReport(known)
+		}
+	}
+	return returns
+}
+
+func countOf(findings []ledger.Finding) Counts {
+	var c Counts
+	for _, f := range findings {
+		switch f.Code.Severity {
+		case ledger.Error:
+			c.Error++
+		case ledger.Query:
+			c.Query++
+		case ledger.Notice:
+			c.Notice++
+		}
+	}
+	return c
+}
+
+// LeftOut reports whether anything was sent back, held, is missing or was refused; open
+// queries alone are no reason.
+func (r *Report) LeftOut() bool {
+	return len(r.Missing) > 0 || slices.ContainsFunc(r.Files, FileReport.LeftOut)
+}
+
+// LeftOut reports whether the file was refused, or anything of it sent back or held.
+func (f FileReport) LeftOut() bool {
+	return f.Refused != "" || slices.ContainsFunc(f.Returns, func(r ReturnReport) bool {
+		return r.State == ledger.Returned || r.Rows.Returned > 0 || r.Rows.Held > 0
+	})
+}
+
+// write puts run.json beside the workbooks: whole, or not at all.
+func (r *Report) write(path string) error {
+	var text bytes.Buffer
+	if err := WriteJSON(&text, r); err != nil {
+		return err
+	}
+	return summary.WriteFile(path, text.Bytes())
+}
+
+// WriteJSON writes what scripts read, run.json too: indented, without escaping for HTML.
+func WriteJSON(to io.Writer, value any) error {
+	encoder := json.NewEncoder(to)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(value)
+}

@@ -1,0 +1,64 @@
+package job
+
+import (
+	"context"
+	"path/filepath"
+
+	"huizong/consolidate/summary"
+	"huizong/internal/ledger"
+)
+
+// Run is the story of a month: the files of the inbox are taken or sent back, the month is
+// made of everything that the database holds, and workbooks, notices and run.json are written
+// below out, in a folder of the month. A run that is killed is repaired by running again.
+func (j *Job) Run(ctx context.Context, period ledger.Period, inbox Inbox, out string) (*Report, error) {
+	unlock, err := j.db.Lock(ctx, holder())
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+
+	paths, skipped, err := inbox.list()
+	if err != nil {
+		return nil, err
+	}
+	config, err := inbox.config(j.county, period)
+	if err != nil {
+		return nil, err
+	}
+	taken := newIntake(j.db, period)
+	for delivery, err := range deliveries(ctx, config, inbox.Dir, paths) {
+		if err != nil {
+			return nil, err
+		}
+		if err := taken.add(ctx, delivery); err != nil {
+			return nil, err
+		}
+		inbox.progress(len(taken.files), len(paths))
+	}
+	if err := taken.save(ctx); err != nil {
+		return nil, err
+	}
+	answers, err := j.db.Decide(ctx, j.county.Region, taken.replies)
+	if err != nil {
+		return nil, err
+	}
+	month, err := j.reconcile(ctx, period)
+	if err != nil {
+		return nil, err
+	}
+	if err := j.db.Merge(ctx, &month.Month); err != nil {
+		return nil, err
+	}
+
+	out = filepath.Join(out, period.String())
+	workbooks, err := summary.Write(month, out)
+	if err != nil {
+		return nil, err
+	}
+	if err := summary.WriteMirrors(month, out); err != nil {
+		return nil, err
+	}
+	report := newReport(month, taken.files, skipped, answers, workbooks)
+	return report, report.write(filepath.Join(out, "run.json"))
+}
