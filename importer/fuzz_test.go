@@ -15,12 +15,12 @@ func FuzzMoney(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, kind := range []sheet.Kind{sheet.Text, sheet.Number} {
-			got := readAmount(sheet.Cell{Column: 1, Kind: kind, Raw: text}, measure{})
+			got := readAmount(sheet.Cell{Column: 1, Kind: kind, Raw: text}, noUnit)
 			if got.value.Known == (got.wrong != nil && got.wrong != MoneyRounded) {
 				t.Fatalf("%q: value %v with %v", text, got.value, got.wrong)
 			}
 			if kind == sheet.Text && got.value.Known {
-				again := readAmount(sheet.Cell{Column: 1, Kind: kind, Raw: ledger.Money(got.value.N).In(ledger.Yuan, 2) + "元"}, measure{})
+				again := readAmount(sheet.Cell{Column: 1, Kind: kind, Raw: ledger.Money(got.value.N).In(ledger.Yuan, 2) + "元"}, noUnit)
 				if again.value != got.value {
 					t.Fatalf("%q is %d, but %d again", text, got.value.N, again.value.N)
 				}

@@ -40,13 +40,13 @@ func (h *heading) String() string {
 }
 
 // unit is the unit that the heading names, in its lowest level that names one.
-func (h *heading) unit() (unit measure, alien bool) {
+func (h *heading) unit() (unit unit, alien bool) {
 	for _, l := range slices.Backward(h.levels) {
-		if l.unit.kind != unmeasured || l.alien {
+		if l.unit.kind != noKind || l.alien {
 			return l.unit, l.alien
 		}
 	}
-	return measure{}, false
+	return noUnit, false
 }
 
 // time is the year and month that the heading names, 0 where it names none.
@@ -72,9 +72,9 @@ type header struct {
 // A binding ties a column of the form to a column of the sheet.
 type binding struct {
 	at    int
-	unit  measure
+	unit  unit
 	head  *heading
-	doubt *form.Ambiguity // the heading has more than one reading; at stands under the first
+	doubt *form.Ambiguity // the heading has more than one meaning; at stands under the first
 }
 
 // A misnomer is a finding of a heading.
@@ -265,9 +265,9 @@ func untimely(h *heading, c *form.Column, period ledger.Period) *ledger.Code {
 
 // unit is the unit of money of the table: the title's, else that of the first heading of
 // money that names one.
-func (h *header) unit(stated measure) measure {
+func (h *header) unit(stated unit) unit {
 	for _, b := range h.bound {
-		if stated.kind == unmeasured && b.unit.kind == money {
+		if stated.kind == noKind && b.unit.kind == money {
 			return b.unit
 		}
 	}
@@ -287,7 +287,7 @@ func (h *header) bind(c *form.Column, head *heading) *binding {
 	return &h.bound[c.Index]
 }
 
-// resolve binds ambiguous headings: to the one reading that is left, where the others have
+// resolve binds ambiguous headings: to the one meaning that is left, where the others have
 // their own columns, else to the first, in doubt until the rows are read.
 func (h *header) resolve(d *dictionary, headings []heading, period ledger.Period, used map[int]bool) {
 	for i := range headings {
@@ -300,11 +300,11 @@ func (h *header) resolve(d *dictionary, headings []heading, period ledger.Period
 			if doubt == nil {
 				continue
 			}
-			if wrong := untimely(head, doubt.Readings[0].Column, period); wrong != nil {
-				h.wrong = append(h.wrong, misnomer{wrong, doubt.Readings[0].Column, head, ""})
+			if wrong := untimely(head, doubt.Meanings[0].Column, period); wrong != nil {
+				h.wrong = append(h.wrong, misnomer{wrong, doubt.Meanings[0].Column, head, ""})
 				break
 			}
-			open := slices.DeleteFunc(slices.Clone(doubt.Readings), func(r form.Reading) bool { return h.bound[r.Column.Index].at != 0 })
+			open := slices.DeleteFunc(slices.Clone(doubt.Meanings), func(r form.Meaning) bool { return h.bound[r.Column.Index].at != 0 })
 			if len(open) == 0 {
 				break
 			}

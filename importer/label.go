@@ -15,7 +15,7 @@ import (
 type label struct {
 	text  string   // as people read it, blanks folded
 	keys  []string // what it is compared by, best first: with what stands in brackets, with that in front, without it
-	unit  measure  // in brackets or at the end
+	unit  unit     // in brackets or at the end
 	alien bool     // names a unit of money that is not read
 	year  int      // 2024 in 2024年计划投资; 0 if it names none
 	month int      // 6 in 1-6月完成投资 and in 6月完成投资; 0 if it names none
@@ -42,13 +42,13 @@ func newLabel(text string) label {
 	s := l.generalise(spelling.Replace(l.text))
 	bare, inner := bracketed.ReplaceAllString(s, ""), ""
 	for _, match := range bracketed.FindAllStringSubmatch(s, -1) {
-		if !l.measured(match[1]) {
+		if !l.takesUnit(match[1]) {
 			inner += match[1]
 		}
 	}
-	if rest, unit := measureAfter(bare); unit.kind != unmeasured && unit.kind != things && rest != "" {
+	if rest, unit := unitAfter(bare); unit.kind != noKind && unit.kind != things && rest != "" {
 		bare = strings.TrimSuffix(rest, "单位")
-		if l.unit.kind == unmeasured {
+		if l.unit.kind == noKind {
 			l.unit = unit
 		}
 	}
@@ -60,9 +60,9 @@ func newLabel(text string) label {
 	return l
 }
 
-// measured takes the unit that stands in brackets, if it is one.
-func (l *label) measured(inner string) bool {
-	unit, ok := measureNamed(inner)
+// takesUnit takes the unit that stands in brackets, if it is one.
+func (l *label) takesUnit(inner string) bool {
+	unit, ok := unitNamed(inner)
 	if ok {
 		l.unit = unit
 	}

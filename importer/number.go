@@ -13,9 +13,9 @@ import (
 
 // A numeral is a number as a cell states it, before anybody asks what it counts.
 type numeral struct {
-	digits string  // a plain decimal number
-	unit   measure // that the cell itself names, in its text or its number format
-	stored bool    // as a number, not as text
+	digits string // a plain decimal number
+	unit   unit   // that the cell itself names, in its text or its number format
+	stored bool   // as a number, not as text
 	did    []string
 }
 
@@ -37,7 +37,7 @@ func readNumeral(cell sheet.Cell) (numeral, bool) {
 	if cell.Kind == sheet.Number {
 		n := numeral{digits: significant(cell.Raw), stored: true}
 		if cell.Format != "" {
-			n.unit = measures[width(formatUnit.FindString(cell.Format))]
+			n.unit = units[width(formatUnit.FindString(cell.Format))]
 		}
 		return n, true
 	}
@@ -50,7 +50,7 @@ func readNumeral(cell sheet.Cell) (numeral, bool) {
 		text, n.did = folded, append(n.did, "全角转半角")
 	}
 	text = strings.TrimSpace(strings.TrimPrefix(strings.TrimLeft(text, "¥￥'"), "人民币"))
-	text, n.unit = measureAfter(text)
+	text, n.unit = unitAfter(text)
 	text = strings.TrimRight(text, " ")
 	switch {
 	case plainNumber.MatchString(text):

@@ -19,7 +19,8 @@ func TestMoneyInAnySpelling(t *testing.T) {
 		word     string
 		worth    ledger.Money
 		decimals int
-	}{{"元", ledger.Yuan, 2}, {"千元", ledger.ThousandYuan, 5}, {"万元", ledger.TenThousandYuan, 6}, {"百万元", ledger.MillionYuan, 8}, {"亿元", ledger.HundredMillionYuan, 10}}
+	}{{"元", ledger.Yuan, 2}, {"千元", ledger.ThousandYuan, 5}, {"万元", ledger.TenThousandYuan, 6}, {"百万元", ledger.MillionYuan, 8},
+		{"亿元", ledger.HundredMillionYuan, 10}}
 	rapid.Check(t, func(t *rapid.T) {
 		amount := ledger.Money(rapid.Int64Range(-1e14, 1e14).Draw(t, "fen"))
 		unit := rapid.SampledFrom(units).Draw(t, "unit")
@@ -32,7 +33,7 @@ func TestMoneyInAnySpelling(t *testing.T) {
 			text = fullWidth(text)
 		}
 		text = rapid.SampledFrom([]string{"", " ", "\t", "'", "￥"}).Draw(t, "before") + text
-		got := readAmount(sheet.Cell{Column: 1, Kind: sheet.Text, Raw: text}, measure{})
+		got := readAmount(sheet.Cell{Column: 1, Kind: sheet.Text, Raw: text}, noUnit)
 		if got.wrong != nil || got.value != ledger.Number(int64(amount)) {
 			t.Fatalf("%q reads %v %v, want %d", text, got.value, got.wrong, amount)
 		}
@@ -45,7 +46,7 @@ func TestStoredMoney(t *testing.T) {
 		amount := rapid.Int64Range(-999_999_999_999_999, 999_999_999_999_999).Draw(t, "fen")
 		value, _ := strconv.ParseFloat(ledger.Exactly(amount, int64(ledger.TenThousandYuan)), 64)
 		for _, format := range []byte("fg") {
-			got := readAmount(sheet.Cell{Column: 1, Kind: sheet.Number, Raw: strconv.FormatFloat(value, format, 17, 64)}, measure{})
+			got := readAmount(sheet.Cell{Column: 1, Kind: sheet.Number, Raw: strconv.FormatFloat(value, format, 17, 64)}, noUnit)
 			if got.wrong != nil || got.value.N != amount {
 				t.Fatalf("%v reads %v %v, want %d", value, got.value, got.wrong, amount)
 			}

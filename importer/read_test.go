@@ -75,7 +75,8 @@ func TestReadWorkbook(t *testing.T) {
 		t.Errorf("the delivery is %q, refused for %q", d.Path, d.Refused())
 	}
 	for _, r := range d.Returns {
-		if r.Prepared.String() != "2024-06-26" || r.Dated != ledger.ByModified || r.Region != "610722" || r.Department != "交通运输局" || r.Period != june || r.Unit != "万元" {
+		if r.Prepared.String() != "2024-06-26" || r.Dated != ledger.ByModified || r.Region != "610722" || r.Department != "交通运输局" ||
+			r.Period != june || r.Unit != "万元" {
 			t.Errorf("%s: prepared %s (%s), of %s, %s, in %s", r.Form, r.Prepared, r.Dated, r.Department, r.Period, r.Unit)
 		}
 		if r.File != someFile || r.FileSHA256 != d.SHA256 || len(d.SHA256) != 64 || len(r.Content) != 64 || !closes(r) {

@@ -107,7 +107,8 @@ func (r *reply) line(l *line) {
 	pair := pairKey.FindStringSubmatch(key)
 	if !understood || pair == nil {
 		r.findings = append(r.findings, ledger.Finding{Code: ReplyUnclear, File: r.file, Sheet: r.page.name,
-			Cell: sheet.Ref(r.columns[ledger.Fold(ledger.ReplyVerdict)], l.number), Row: l.number, Entity: says(ledger.ReplyNameA), Field: ledger.ReplyVerdict, Found: answer})
+			Cell: sheet.Ref(r.columns[ledger.Fold(ledger.ReplyVerdict)], l.number), Row: l.number, Entity: says(ledger.ReplyNameA),
+			Field: ledger.ReplyVerdict, Found: answer})
 		return
 	}
 	r.decisions = append(r.decisions, ledger.Decision{

@@ -12,12 +12,14 @@ import (
 const anA, aB = "867fbb843081", "98ae733e278e"
 
 func TestReplies(t *testing.T) {
-	header := []any{"序号", ledger.ReplyNameA, ledger.ReplyUnitA, ledger.ReplyNameB, ledger.ReplyUnitB, ledger.ReplyVerdict, ledger.ReplyWho, ledger.ReplyWhy, ledger.ReplyKey}
+	header := []any{"序号", ledger.ReplyNameA, ledger.ReplyUnitA, ledger.ReplyNameB, ledger.ReplyUnitB, ledger.ReplyVerdict, ledger.ReplyWho,
+		ledger.ReplyWhy, ledger.ReplyKey}
 	answered := func(verdict, who, why, key string) []any {
 		return []any{1, "物流园", "交通运输局", "物流中心", "三合镇", verdict, who, why, key}
 	}
 	decision := func(verdict ledger.Verdict, who, why string) ledger.Decision {
-		return ledger.Decision{A: ledger.Party{Key: anA, Department: "交通运输局", Name: "物流园"}, B: ledger.Party{Key: aB, Department: "三合镇", Name: "物流中心"}, Verdict: verdict, Who: who, Why: why}
+		return ledger.Decision{A: ledger.Party{Key: anA, Department: "交通运输局", Name: "物流园"}, B: ledger.Party{Key: aB, Department: "三合镇", Name: "物流中心"},
+			Verdict: verdict, Who: who, Why: why}
 	}
 	for _, test := range []struct {
 		name    string

@@ -17,7 +17,7 @@ type reader struct {
 	in     Config
 	page   *page
 	head   *header
-	unit   measure // of money, as the title states it
+	unit   unit // of money, as the title states it
 	period ledger.Period
 
 	records  []ledger.Record
@@ -43,7 +43,7 @@ type undecided struct {
 	fraction ledger.Value // what it is as a fraction; the record holds it as a percentage
 }
 
-func newReader(in Config, p *page, head *header, unit measure, period ledger.Period) *reader {
+func newReader(in Config, p *page, head *header, unit unit, period ledger.Period) *reader {
 	n := len(head.form.Columns)
 	return &reader{in: in, page: p, head: head, unit: unit, period: period,
 		above: make([]ledger.Field, n), from: make([]int, n), merged: map[sheet.Range]bool{}, seen: map[string]int{}, sums: newSums(n)}
@@ -325,8 +325,8 @@ func (r *reader) field(c *form.Column, b binding, l *line) ledger.Field {
 }
 
 // unitOf is the unit of a column: its heading's, else for money the sheet's.
-func (r *reader) unitOf(c *form.Column, b binding) measure {
-	if b.unit.kind == unmeasured && c.Type == form.AmountType {
+func (r *reader) unitOf(c *form.Column, b binding) unit {
+	if b.unit.kind == noKind && c.Type == form.AmountType {
 		return r.unit
 	}
 	return b.unit

@@ -12,7 +12,7 @@ func (r *reader) env(record *ledger.Record) *form.Env {
 	return &form.Env{Period: r.period, Now: record, Settings: r.in.County.Settings()}
 }
 
-// settleDoubts decides what an ambiguous heading means: the one reading that no row
+// settleDoubts decides what an ambiguous heading means: the one meaning that no row
 // breaks, where rows break each of the others. Else the column is not taken, and its
 // figures are kept by their heading.
 func (r *reader) settleDoubts() {
@@ -22,13 +22,13 @@ func (r *reader) settleDoubts() {
 			continue
 		}
 		first := r.head.form.Columns[i]
-		open := slices.DeleteFunc(slices.Clone(b.doubt.Readings), func(reading form.Reading) bool {
-			return reading.Column != first && r.head.bound[reading.Column.Index].at != 0
+		open := slices.DeleteFunc(slices.Clone(b.doubt.Meanings), func(meaning form.Meaning) bool {
+			return meaning.Column != first && r.head.bound[meaning.Column.Index].at != 0
 		})
 		var fits []*form.Column
-		for _, reading := range open {
-			if !r.breaks(reading, first) {
-				fits = append(fits, reading.Column)
+		for _, meaning := range open {
+			if !r.breaks(meaning, first) {
+				fits = append(fits, meaning.Column)
 			}
 		}
 		if len(fits) == 1 {
@@ -40,16 +40,16 @@ func (r *reader) settleDoubts() {
 	}
 }
 
-// breaks reports whether a row breaks what a reading says, with the figure of the doubtful
+// breaks reports whether a row breaks what a meaning says, with the figure of the doubtful
 // column under it.
-func (r *reader) breaks(reading form.Reading, doubtful *form.Column) bool {
+func (r *reader) breaks(meaning form.Meaning, doubtful *form.Column) bool {
 	for i := range r.records {
 		trial := r.records[i]
 		trial.Fields = slices.Clone(trial.Fields)
 		figure := trial.Fields[doubtful.Index]
 		trial.Fields[doubtful.Index] = ledger.Field{}
-		trial.Fields[reading.Column.Index] = figure
-		if reading.Holds.Judge(r.env(&trial)) == form.Fails {
+		trial.Fields[meaning.Column.Index] = figure
+		if meaning.Holds.Judge(r.env(&trial)) == form.Fails {
 			return true
 		}
 	}
@@ -95,13 +95,13 @@ func (r *reader) giveUp(c *form.Column) {
 	r.head.bound[c.Index] = binding{}
 }
 
-func nameAll(readings []form.Reading) string {
+func nameAll(meanings []form.Meaning) string {
 	text := ""
-	for i, reading := range readings {
+	for i, meaning := range meanings {
 		if i > 0 {
 			text += "或"
 		}
-		text += reading.Column.Name
+		text += meaning.Column.Name
 	}
 	return text
 }

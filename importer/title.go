@@ -237,24 +237,24 @@ func unitOfMoney(text string) bool {
 }
 
 // moneyIn finds the unit of money in a list of units, or before other words: 万元 样例数据.
-func moneyIn(text string) (measure, bool) {
+func moneyIn(text string) (unit, bool) {
 	measured := false
 	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、,，;；/和 ", r) }) {
-		m, ok := measureNamed(word)
+		m, ok := unitNamed(word)
 		if m.kind == money {
 			return m, true
 		}
 		measured = measured || ok
 	}
-	if m := measureBefore(text); m.kind == money {
+	if m := unitBefore(text); m.kind == money {
 		return m, true
 	}
-	return measure{}, measured
+	return noUnit, measured
 }
 
-// unit is the sheet's unit of money as the title states it; unmeasured where it states
+// unit is the sheet's unit of money as the title states it; no unit where it states
 // none. alien is a unit that is not known.
-func (t *title) unit() (unit measure, alien, ref string) {
+func (t *title) unit() (unit unit, alien, ref string) {
 	for _, label := range []string{"金额单位", "单位"} {
 		stated := t.fields[label]
 		if stated == "" {
@@ -264,10 +264,10 @@ func (t *title) unit() (unit measure, alien, ref string) {
 			return m, "", ""
 		}
 		if label == "金额单位" || unknownMoney(stated) {
-			return measure{}, stated, t.refs[label]
+			return noUnit, stated, t.refs[label]
 		}
 	}
-	return measure{}, "", ""
+	return noUnit, "", ""
 }
 
 // Periods as titles write them; of a range the last month counts. What has a day is a date,
@@ -332,8 +332,10 @@ func periodOf(year, month string) ledger.Period {
 var (
 	chineseYear  = regexp.MustCompile(`[二][〇○零oO0]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年`)
 	chineseMonth = regexp.MustCompile(`(十[一二]?|[一二三四五六七八九])月`)
-	yearDigits   = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "o", "0", "O", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
-	monthNumbers = map[string]string{"一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "十": "10", "十一": "11", "十二": "12"}
+	yearDigits   = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "o", "0", "O", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6",
+		"七", "7", "八", "8", "九", "9")
+	monthNumbers = map[string]string{"一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "十": "10", "十一": "11",
+		"十二": "12"}
 )
 
 // chineseDigits writes 二〇二四年六月 as 2024年6月.

@@ -35,7 +35,7 @@ func (s *sums) mark(l *line, kind rowKind, label string, records int) {
 }
 
 // shown takes note of how finely a figure is shown, for the tolerance of its total.
-func (s *sums) shown(c *form.Column, cell sheet.Cell, got reading, unit measure) {
+func (s *sums) shown(c *form.Column, cell sheet.Cell, got reading, unit unit) {
 	if !figures(c) {
 		return
 	}
@@ -54,7 +54,7 @@ func (s *sums) shown(c *form.Column, cell sheet.Cell, got reading, unit measure)
 }
 
 // worthOf is what one unit of a figure is in parts.
-func worthOf(c *form.Column, n numeral, unit measure) int64 {
+func worthOf(c *form.Column, n numeral, unit unit) int64 {
 	switch {
 	case n.unit.worth != 0:
 		return n.unit.worth

@@ -36,9 +36,9 @@ func blankWord(text string) bool {
 	return len(text) <= longest && blankWords[strings.ToLower(ledger.Fold(text))]
 }
 
-// readValue reads a cell of a column. unit is the column's, unmeasured where neither its
+// readValue reads a cell of a column. unit is the column's, none where neither its
 // heading nor the sheet names one; date1904 is the workbook's.
-func readValue(c *form.Column, cell sheet.Cell, unit measure, date1904 bool) reading {
+func readValue(c *form.Column, cell sheet.Cell, unit unit, date1904 bool) reading {
 	switch {
 	case cell.Kind == sheet.Error:
 		return fails(FormulaError)
@@ -75,7 +75,7 @@ func readValue(c *form.Column, cell sheet.Cell, unit measure, date1904 bool) rea
 
 // readAmount reads money: in the unit of the cell, else of the heading, else of the sheet,
 // else 万元.
-func readAmount(cell sheet.Cell, unit measure) reading {
+func readAmount(cell sheet.Cell, unit unit) reading {
 	n, ok := readNumeral(cell)
 	if !ok {
 		return fails(NotMoney)
@@ -86,7 +86,7 @@ func readAmount(cell sheet.Cell, unit measure) reading {
 	switch {
 	case n.unit.kind == money:
 		unit = n.unit
-	case n.unit.kind != unmeasured:
+	case n.unit.kind != noKind:
 		return fails(WrongUnit)
 	case unit.kind != money:
 		unit = tenThousandYuan
@@ -97,7 +97,7 @@ func readAmount(cell sheet.Cell, unit measure) reading {
 // reading is the number as a value in parts of the unit. finer and rounded are the
 // findings of a text and of a stored number that have more decimals than parts; rounding
 // is no finding where rounded is nil.
-func (n numeral) reading(unit measure, finer, rounded, unread *ledger.Code) reading {
+func (n numeral) reading(unit unit, finer, rounded, unread *ledger.Code) reading {
 	parts, inexact, err := n.in(unit.worth)
 	r := reading{value: ledger.Number(parts), did: n.did}
 	switch {
@@ -127,36 +127,36 @@ func (n numeral) reading(unit measure, finer, rounded, unread *ledger.Code) read
 
 // readRate reads a percentage: by the cell's number format, else its own %, else the one
 // of the heading. Else a number that is not zero may be either, and the row decides.
-func readRate(cell sheet.Cell, unit measure) reading {
+func readRate(cell sheet.Cell, unit unit) reading {
 	n, ok := readNumeral(cell)
 	n.stored = true // a share is computed: what is finer than a millionth is rounded
 	switch {
-	case !ok, n.unit.kind != unmeasured && n.unit.kind != share:
+	case !ok, n.unit.kind != noKind && n.unit.kind != share:
 		return fails(NotRate)
 	case cell.Kind == sheet.Number && n.unit.kind == share:
-		return n.reading(measure{kind: share, worth: whole}, nil, nil, NotRate)
+		return n.reading(wholes, nil, nil, NotRate)
 	case n.unit.kind == share, unit.kind == share:
-		return n.reading(measures["%"], nil, nil, NotRate)
+		return n.reading(units["%"], nil, nil, NotRate)
 	}
-	r := n.reading(measures["%"], nil, nil, NotRate)
+	r := n.reading(units["%"], nil, nil, NotRate)
 	if r.wrong == nil && r.value.N != 0 {
-		r.fraction = n.reading(measure{kind: share, worth: whole}, nil, nil, NotRate).value
+		r.fraction = n.reading(wholes, nil, nil, NotRate).value
 	}
 	return r
 }
 
 // readCount reads a number of things, or an area in 亩.
-func readCount(cell sheet.Cell, unit measure, land bool) reading {
+func readCount(cell sheet.Cell, unit unit, land bool) reading {
 	n, ok := readNumeral(cell)
 	if !ok {
 		return fails(NotCount)
 	}
-	if n.unit.kind != unmeasured {
+	if n.unit.kind != noKind {
 		unit = n.unit
 	}
 	switch {
-	case unit.kind == unmeasured, unit.kind == things && !land:
-		unit = measure{kind: things, worth: form.CountScale}
+	case unit.kind == noKind, unit.kind == things && !land:
+		unit = pieces
 	case unit.kind != area || !land:
 		return fails(WrongUnit)
 	case unit.worth != mu:

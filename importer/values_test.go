@@ -13,7 +13,7 @@ type valueCase struct {
 	want string // as the column shows it, or the code of the finding
 }
 
-func testValues(t *testing.T, c *form.Column, unit measure, cases []valueCase) {
+func testValues(t *testing.T, c *form.Column, unit unit, cases []valueCase) {
 	t.Helper()
 	for _, test := range cases {
 		t.Run(test.name, func(t *testing.T) {
@@ -36,7 +36,7 @@ func testValues(t *testing.T, c *form.Column, unit measure, cases []valueCase) {
 }
 
 func TestAmount(t *testing.T) {
-	testValues(t, form.Reserve.Total.Column, measure{}, []valueCase{
+	testValues(t, form.Reserve.Total.Column, noUnit, []valueCase{
 		{"a whole number", 3500, "3500"},
 		{"nothing", 0, "0"},
 		{"a cent in 万元", 0.000001, "0.000001"},
@@ -94,11 +94,11 @@ func TestAmount(t *testing.T) {
 }
 
 func TestAmountInUnitOfHeading(t *testing.T) {
-	testValues(t, form.Reserve.Total.Column, measures["亿元"], []valueCase{
+	testValues(t, form.Reserve.Total.Column, units["亿元"], []valueCase{
 		{"in the heading's unit", 1.2, "12000"},
 		{"the cell's own wins", "3500万元", "3500"},
 	})
-	testValues(t, form.Reserve.Total.Column, measures["元"], []valueCase{
+	testValues(t, form.Reserve.Total.Column, units["元"], []valueCase{
 		{"a cent", 0.01, "0.000001"},
 		{"finer", 0.004, "0 C19"},
 	})
@@ -115,20 +115,20 @@ func TestRate(t *testing.T) {
 		{"an amount", "85万元", "C03"},
 		{"blank", "/", ""},
 	}
-	testValues(t, form.Progress.PlanShare.Column, measure{}, append(plain,
+	testValues(t, form.Progress.PlanShare.Column, noUnit, append(plain,
 		valueCase{"a bare fraction", 0.85, "either"}, valueCase{"a bare number", "85", "either"}))
-	testValues(t, form.Progress.PlanShare.Column, measures["%"], append(plain,
+	testValues(t, form.Progress.PlanShare.Column, units["%"], append(plain,
 		valueCase{"below a heading with %", 85.5, "85.5%"}, valueCase{"a fraction below a heading with %", 0.85, "0.85%"}))
 }
 
 func TestCount(t *testing.T) {
-	testValues(t, form.Progress.SevenSeven.Column, measure{}, []valueCase{
+	testValues(t, form.Progress.SevenSeven.Column, noUnit, []valueCase{
 		{"a number", 12, "12"},
-		{"with its measure word", "12个", "12"},
+		{"with its counting word", "12个", "12"},
 		{"more than", "60余家", "C05"},
 		{"an area", "12亩", "C24"},
 	})
-	testValues(t, form.Reserve.LandArea.Column, measure{}, []valueCase{
+	testValues(t, form.Reserve.LandArea.Column, noUnit, []valueCase{
 		{"亩", 12.5, "12.5"},
 		{"平方米", "10000平方米", "15"},
 		{"one 平方米", "1㎡", "0.0015"},
@@ -138,11 +138,11 @@ func TestCount(t *testing.T) {
 		{"a text finer than is kept", "0.00001", "C05"},
 		{"pieces", "12个", "C24"},
 	})
-	testValues(t, form.Reserve.LandArea.Column, measures["平方米"], []valueCase{{"平方米 in the heading", 2000, "3"}})
+	testValues(t, form.Reserve.LandArea.Column, units["平方米"], []valueCase{{"平方米 in the heading", 2000, "3"}})
 }
 
 func TestDate(t *testing.T) {
-	testValues(t, form.Progress.Start.Column, measure{}, []valueCase{
+	testValues(t, form.Progress.Start.Column, noUnit, []valueCase{
 		{"a serial", formatted{45461, "yyyy/m/d"}, "2024-06-18"},
 		{"a serial with a time", formatted{45461.5, "yyyy-mm-dd hh:mm"}, "2024-06-18"},
 		{"a serial shown without its year", formatted{45461, "m/d"}, "2024-06-18"},
@@ -189,13 +189,13 @@ func TestDate(t *testing.T) {
 
 func TestDate1904(t *testing.T) {
 	c := form.Progress.Start.Column
-	if got := readValue(c, cellOf(formatted{43999, "yyyy/m/d"}, 1), measure{}, true); c.Show(got.value) != "2024-06-18" {
+	if got := readValue(c, cellOf(formatted{43999, "yyyy/m/d"}, 1), noUnit, true); c.Show(got.value) != "2024-06-18" {
 		t.Errorf("serial 43999 of 1904 is %s, want 2024-06-18", c.Show(got.value))
 	}
 }
 
 func TestSpan(t *testing.T) {
-	testValues(t, form.Progress.Years.Column, measure{}, []valueCase{
+	testValues(t, form.Progress.Years.Column, noUnit, []valueCase{
 		{"dotted months", "2023.3—2025.12", "2023-03—2025-12"},
 		{"a doubled dash", "2023.3——2025.12", "2023-03—2025-12"},
 		{"a plain dash", "2023.3-2025.12", "2023-03—2025-12"},
@@ -225,24 +225,24 @@ func TestSpan(t *testing.T) {
 }
 
 func TestWords(t *testing.T) {
-	testValues(t, form.Progress.InStatistics.Column, measure{}, []valueCase{
+	testValues(t, form.Progress.InStatistics.Column, noUnit, []valueCase{
 		{"是", "是", "是"}, {"否", " 否 ", "否"}, {"a tick", "√", "是"}, {"a cross", "×", "否"}, {"true", truth(true), "是"},
 		{"已入统", "已入统", "是"}, {"未入统", "未入统", "否"}, {"1", 1, "是"}, {"2", 2, "C11"}, {"in progress", "正在办理", "C11"}, {"blank", "/", ""},
 	})
-	testValues(t, form.Progress.Class.Column, measure{}, []valueCase{
+	testValues(t, form.Progress.Class.Column, noUnit, []valueCase{
 		{"official", "续建", "续建"}, {"alias", "在建", "续建"}, {"with 项目", "新开工项目", "新开工"}, {"with 类", "续建类", "续建"},
 		{"in blanks", "续 建", "续建"}, {"unknown", "缓建", "C12"}, {"a number", 1, "C12"},
 	})
-	testValues(t, form.Progress.Level.Column, measure{}, []valueCase{
+	testValues(t, form.Progress.Level.Column, noUnit, []valueCase{
 		{"one", "省级", "省级"}, {"two", "市级、省级", "省级、市级"}, {"by lines", "省级\n市级", "省级、市级"}, {"one twice", "省级 省重点", "省级"},
 		{"alias", "市级重点", "市级"}, {"one unknown", "省级、国家级", "C12"},
 	})
-	testValues(t, form.Progress.Code.Column, measure{}, []valueCase{
+	testValues(t, form.Progress.Code.Column, noUnit, []valueCase{
 		{"good", "2401-610722-04-01-100012", "2401-610722-04-01-100012"},
 		{"full width and blanks", " ２４０１－610722—04－01－100012", "2401-610722-04-01-100012"},
 		{"a number", 2.4016107220401e19, "C13"}, {"无", "无", ""},
 	})
-	testValues(t, form.Progress.Remark.Column, measure{}, []valueCase{
+	testValues(t, form.Progress.Remark.Column, noUnit, []valueCase{
 		{"words", " 已报批\n待复 ", "已报批\n待复"}, {"a telephone number", 13800001111.0, "13800001111"},
 		{"a date", formatted{45461, "yyyy/m/d"}, "2024-06-18"}, {"a share", formatted{0.85, "0%"}, "85%"},
 		{"无 is no remark", "无", ""}, {"an error", failed("#N/A"), "C15"}, {"yes", truth(true), "是"},
@@ -250,7 +250,7 @@ func TestWords(t *testing.T) {
 }
 
 func TestDidTellsWhatWasDone(t *testing.T) {
-	got := readValue(form.Reserve.Total.Column, cellOf("１，２００．５亿元", 1), measure{}, false)
+	got := readValue(form.Reserve.Total.Column, cellOf("１，２００．５亿元", 1), noUnit, false)
 	want := []string{"文本转数字", "全角转半角", "去千分位", "亿元折算为万元"}
 	if len(got.did) != len(want) {
 		t.Fatalf("did %v, want %v", got.did, want)

@@ -235,7 +235,8 @@ func (in *inbox) foreign() {
 	for name, content := range map[string]string{
 		"~$" + first: "\x06样例数据" + strings.Repeat(" ", 42) + strings.Repeat("\x00", 110),
 		".DS_Store":  "\x00\x00\x00\x01Bud1" + strings.Repeat("\x00", 24),
-		notice:       "%PDF-1.4\n% 样例数据\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+		notice: "%PDF-1.4\n% 样例数据\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n" +
+			"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
 	} {
 		in.month.deliveries = append(in.month.deliveries, delivery{path: "inbox/" + name, content: func() ([]byte, error) { return []byte(content), nil }})
 	}

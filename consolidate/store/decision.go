@@ -50,7 +50,7 @@ func (r decisionRow) decision() ledger.Decision {
 
 // Decisions are the decisions that count, by number.
 func (s *Store) Decisions(ctx context.Context, region string) (all []ledger.Decision, err error) {
-	err = s.reading(ctx, "read the decisions", func(tx *sqlx.Tx) error {
+	err = s.snapshot(ctx, "read the decisions", func(tx *sqlx.Tx) error {
 		rows, err := decisionRows(ctx, tx, region)
 		for _, row := range rows {
 			if row.Undone == 0 {

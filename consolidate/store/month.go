@@ -132,7 +132,7 @@ func putMonth(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
 // have the rest. It is not ok if the month has not been merged.
 func (s *Store) Month(ctx context.Context, region string, p ledger.Period) (m ledger.Month, ok bool, err error) {
 	m = ledger.Month{Region: clean(region), Period: p}
-	err = s.reading(ctx, "read the month "+p.String(), func(tx *sqlx.Tx) error {
+	err = s.snapshot(ctx, "read the month "+p.String(), func(tx *sqlx.Tx) error {
 		var row monthRow
 		err := tx.GetContext(ctx, &row, tx.Rebind(selectMonth), monthKey(&m)...)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -178,7 +178,7 @@ func readFigures(ctx context.Context, tx *sqlx.Tx, month []any) (map[string]int6
 
 // Periods are the merged months, the earliest first.
 func (s *Store) Periods(ctx context.Context, region string) (periods []ledger.Period, err error) {
-	err = s.reading(ctx, "list the months", func(tx *sqlx.Tx) error {
+	err = s.snapshot(ctx, "list the months", func(tx *sqlx.Tx) error {
 		var texts []string
 		if err := tx.SelectContext(ctx, &texts, tx.Rebind(selectPeriods), clean(region)); err != nil {
 			return err

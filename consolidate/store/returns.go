@@ -216,7 +216,7 @@ func formOf(id string) (*form.Form, error) {
 // version and state of the last merge, by form, department and content (as bytes). A record
 // has a field for each column of its form, blank where the form got the column later.
 func (s *Store) Returns(ctx context.Context, region string, p ledger.Period) (returns []*ledger.Return, err error) {
-	err = s.reading(ctx, "read the returns of "+p.String(), func(tx *sqlx.Tx) error {
+	err = s.snapshot(ctx, "read the returns of "+p.String(), func(tx *sqlx.Tx) error {
 		var headers []*header
 		if err := tx.SelectContext(ctx, &headers, tx.Rebind(selectReturns), clean(region), p.String()); err != nil {
 			return err
@@ -245,7 +245,7 @@ func (s *Store) Returns(ctx context.Context, region string, p ledger.Period) (re
 // Headers gives every version of every return of some months without rows and findings, in
 // the order of Returns month by month.
 func (s *Store) Headers(ctx context.Context, region string, periods ...ledger.Period) (returns []*ledger.Return, err error) {
-	err = s.reading(ctx, "read what was delivered", func(tx *sqlx.Tx) error {
+	err = s.snapshot(ctx, "read what was delivered", func(tx *sqlx.Tx) error {
 		for _, p := range periods {
 			var headers []*header
 			if err := tx.SelectContext(ctx, &headers, tx.Rebind(selectReturns), clean(region), p.String()); err != nil {

@@ -77,7 +77,7 @@ func columnValue(c *form.Column, v ledger.Value) any {
 // Standing gives the rows in force of a merged month: by form, and within a form in the
 // order in which they were merged.
 func (s *Store) Standing(ctx context.Context, region string, p ledger.Period) (all []ledger.Standing, err error) {
-	err = s.reading(ctx, "read the rows in force of "+p.String(), func(tx *sqlx.Tx) error {
+	err = s.snapshot(ctx, "read the rows in force of "+p.String(), func(tx *sqlx.Tx) error {
 		for _, f := range form.All() {
 			query, err := prepare(ctx, tx, "SELECT reported_by, entity, from_period, from_content, from_row, source, "+
 				formColumns(f)+" FROM "+f.ID+ofMonth+" ORDER BY ordinal")

@@ -60,8 +60,8 @@ func (s *Store) atomically(ctx context.Context, doing string, do func(*sqlx.Tx) 
 	return s.transact(ctx, sql.TxOptions{}, doing, do)
 }
 
-// reading shows do one state of the database, whatever others write meanwhile.
-func (s *Store) reading(ctx context.Context, doing string, do func(*sqlx.Tx) error) error {
+// snapshot shows do one state of the database, whatever others write meanwhile.
+func (s *Store) snapshot(ctx context.Context, doing string, do func(*sqlx.Tx) error) error {
 	return s.transact(ctx, sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}, doing, do)
 }
 

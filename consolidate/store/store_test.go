@@ -278,7 +278,7 @@ func TestReadersSeeOneState(t *testing.T) {
 		if err := writer.Merge(ctx, generation(region, 1)); err != nil {
 			t.Fatal(err)
 		}
-		err := reader.reading(ctx, "look twice", func(tx *sqlx.Tx) error {
+		err := reader.snapshot(ctx, "look twice", func(tx *sqlx.Tx) error {
 			var before, after int
 			const count = `SELECT count(*) FROM figure`
 			err := errors.Join(tx.Get(&before, count), writer.Merge(ctx, generation(region, 2)), tx.Get(&after, count))

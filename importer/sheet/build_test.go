@@ -29,7 +29,8 @@ const goodSheet = declaration + `<worksheet xmlns="` + mainSpace + `"><cols><col
 	`<sheetData>` +
 	`<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>二</t></is></c></row>` +
 	`<row r="2" hidden="1"><c r="A2"><v>85.5</v></c><c r="B2" s="1"><v>45731</v></c><c r="C2" s="2"/><c r="D2" t="b"><v>1</v></c></row>` +
-	`<row r="4"><c r="A4" t="e"><v>#REF!</v></c><c r="C4"><f>A2*2</f><v>171</v></c><c r="D4" t="str"><f>A1&amp;"x"</f><v>x</v></c><c r="E4"><f>1+1</f></c></row>` +
+	`<row r="4"><c r="A4" t="e"><v>#REF!</v></c><c r="C4"><f>A2*2</f><v>171</v></c><c r="D4" t="str"><f>A1&amp;"x"</f><v>x</v></c>` +
+	`<c r="E4"><f>1+1</f></c></row>` +
 	`</sheetData><mergeCells count="2"><mergeCell ref="A1:B1"/><mergeCell ref="A2:A3"/></mergeCells></worksheet>`
 
 const goodDump = `Sheet1 merges=[A1:B1 A2:A3] hidden=B
@@ -46,7 +47,8 @@ func good(edits ...func(parts)) parts {
 			`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`,
 		"_rels/.rels": declaration + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
 			`<Relationship Id="r1" Type="` + relSpace + `/officeDocument" Target="xl/workbook.xml"/>` +
-			`<Relationship Id="r2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`,
+			`<Relationship Id="r2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"` +
+			` Target="docProps/core.xml"/></Relationships>`,
 		"docProps/core.xml": declaration + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" ` +
 			`xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:modified>2024-06-25T16:00:00+08:00</dcterms:modified></cp:coreProperties>`,
 		"xl/workbook.xml": declaration + `<workbook xmlns="` + mainSpace + `" xmlns:r="` + relSpace + `"><workbookPr/>` +

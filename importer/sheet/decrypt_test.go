@@ -65,7 +65,8 @@ func TestDecryptDamage(t *testing.T) {
 	agile := func(spins int) string {
 		return fields(u16(4), u16(4), u32(0x40),
 			fmt.Sprintf(`<encryption xmlns="http://schemas.microsoft.com/office/2006/encryption"><keyEncryptors><keyEncryptor>`+
-				`<p:encryptedKey xmlns:p="http://schemas.microsoft.com/office/2006/keyEncryptor/password" spinCount="%d"/></keyEncryptor></keyEncryptors></encryption>`, spins))
+				`<p:encryptedKey xmlns:p="http://schemas.microsoft.com/office/2006/keyEncryptor/password" spinCount="%d"/>`+
+				`</keyEncryptor></keyEncryptors></encryption>`, spins))
 	}
 	sealed := fields(uint64(16), [16]u8{})
 	most := defaultLimits.Spins

@@ -76,7 +76,8 @@ func TestSameCells(t *testing.T) {
 		"inline string as plain value": in(`<is><t>二</t></is>`, `<v>二</v>`),
 		"dates from 1904":              swap("xl/workbook.xml", `<workbookPr/>`, `<workbookPr date1904="1"/>`),
 		"alternatives in the styles": swap("xl/styles.xml", `<xf numFmtId="14"/>`,
-			`<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="hs"><xf numFmtId="9"/></mc:Choice>`+
+			`<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">`+
+				`<mc:Choice Requires="hs"><xf numFmtId="9"/></mc:Choice>`+
 				`<mc:Fallback><xf numFmtId="14"/></mc:Fallback></mc:AlternateContent>`),
 		"chart sheet beside": func(p parts) {
 			swap("xl/workbook.xml", `</sheets>`, `<sheet name="Chart1" sheetId="2" r:id="r9"/></sheets>`)(p)

@@ -65,11 +65,11 @@ type Form struct {
 // break each of the others; else nobody can tell.
 type Ambiguity struct {
 	Names    []string
-	Readings []Reading
+	Meanings []Meaning
 }
 
-// A Reading is a column that an ambiguous heading may mean, and what then holds of a row.
-type Reading struct {
+// A Meaning is a column that an ambiguous heading may mean, and what then holds of a row.
+type Meaning struct {
 	Column *Column
 	Holds  Statement
 }

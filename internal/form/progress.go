@@ -197,7 +197,7 @@ func init() {
 	continued := Is(p.Class, "续建", "建成")
 	progress.Ambiguous = []Ambiguity{{
 		Names: []string{"累计完成投资", "累计完成", "累计投资", "累计完成投资额", "截至N月底累计完成投资", "截至目前累计完成投资"},
-		Readings: []Reading{
+		Meanings: []Meaning{
 			// Since January: no more than the year's plan and than what was left of the total.
 			{p.YearToDate.Column, Both(AtMost(p.YearToDate, p.YearPlan), Either(Not(Stated(p.BeforeYear.Column)), AtMost(p.YearToDate, left)))},
 			// Since the start: within the total, no less than at the end of last year, and of a

@@ -7,18 +7,18 @@ import (
 	"huizong/internal/ledger"
 )
 
-// A measure is a unit that figures are given in. Worth is what one of it is in the parts
+// A unit is a unit that figures are given in. Worth is what one of it is in the parts
 // that ledger.Value holds: 分, millionths, ten-thousandths of a thing or of a mu.
-type measure struct {
+type unit struct {
 	word  string
-	kind  measureKind
+	kind  unitKind
 	worth int64
 }
 
-type measureKind uint8
+type unitKind uint8
 
 const (
-	unmeasured measureKind = iota
+	noKind unitKind = iota
 	money
 	area
 	share
@@ -31,14 +31,14 @@ const (
 	whole   = int64(form.RateScale) // 1, that is 100%
 )
 
-// measures are the units by every word that is read; the first word of a worth is its name.
-var measures = allMeasures()
+// units are the units by every word that is read; the first word of a worth is its name.
+var units = allUnits()
 
-func allMeasures() map[string]measure {
-	all := map[string]measure{}
-	add := func(kind measureKind, worth int64, words ...string) {
+func allUnits() map[string]unit {
+	all := map[string]unit{}
+	add := func(kind unitKind, worth int64, words ...string) {
 		for _, word := range words {
-			all[word] = measure{words[0], kind, worth}
+			all[word] = unit{words[0], kind, worth}
 		}
 	}
 	add(money, int64(ledger.Yuan), "元", "圆")
@@ -57,20 +57,26 @@ func allMeasures() map[string]measure {
 	return all
 }
 
-var tenThousandYuan = measures["万元"]
+// The units that are meant where nothing is named.
+var (
+	noUnit          unit
+	tenThousandYuan = units["万元"]
+	wholes          = unit{kind: share, worth: whole}            // fractions: 0.85
+	pieces          = unit{kind: things, worth: form.CountScale} // of anything
+)
 
-// measureNamed finds the unit that a word names: 万元, 人民币万元, 单位:万元.
-func measureNamed(word string) (measure, bool) {
+// unitNamed finds the unit that a word names: 万元, 人民币万元, 单位:万元.
+func unitNamed(word string) (unit, bool) {
 	word = strings.TrimPrefix(strings.Trim(ledger.Fold(word), ":"), "单位")
 	word = strings.TrimSuffix(strings.TrimPrefix(strings.Trim(word, ":"), "人民币"), "人民币")
-	m, ok := measures[word]
+	m, ok := units[word]
 	return m, ok
 }
 
 // unknownMoney reports whether a word names a unit of money that is not read: 万美元, 角.
 func unknownMoney(word string) bool {
 	word = ledger.Fold(word)
-	if _, ok := measureNamed(word); ok {
+	if _, ok := unitNamed(word); ok {
 		return false
 	}
 	for _, currency := range []string{"元", "币", "角", "美金", "英镑"} {
@@ -81,26 +87,26 @@ func unknownMoney(word string) bool {
 	return false
 }
 
-// measureAfter takes the longest unit off the end of a text: "3500万元" is "3500" and 万元.
-func measureAfter(text string) (rest string, m measure) {
+// unitAfter takes the longest unit off the end of a text: "3500万元" is "3500" and 万元.
+func unitAfter(text string) (rest string, m unit) {
 	longest := 0
-	for word, known := range measures {
+	for word, known := range units {
 		if len(word) > longest && strings.HasSuffix(text, word) {
 			rest, m, longest = strings.TrimSuffix(text, word), known, len(word)
 		}
 	}
 	if longest == 0 {
-		return text, measure{}
+		return text, noUnit
 	}
 	return rest, m
 }
 
-// measureBefore finds the longest unit of money, in full, that a text begins with; 元/亩
+// unitBefore finds the longest unit of money, in full, that a text begins with; 元/亩
 // begins with none, nor does 万美元.
-func measureBefore(text string) (m measure) {
+func unitBefore(text string) (m unit) {
 	longest := 0
 	text = ledger.Fold(text)
-	for word, known := range measures {
+	for word, known := range units {
 		rest, ok := strings.CutPrefix(text, word)
 		if ok && len(word) > longest && strings.HasSuffix(word, "元") && !strings.HasPrefix(rest, "/") {
 			m, longest = known, len(word)
@@ -110,9 +116,9 @@ func measureBefore(text string) (m measure) {
 }
 
 // suits reports whether a heading that names the unit may be that of a column of the type.
-func (m measure) suits(t form.Type) bool {
+func (m unit) suits(t form.Type) bool {
 	switch m.kind {
-	case unmeasured:
+	case noKind:
 		return true
 	case money:
 		return t == form.AmountType || t == form.TextType
@@ -124,6 +130,6 @@ func (m measure) suits(t form.Type) bool {
 }
 
 // confirms reports whether the unit is the very one that columns of the type have.
-func (m measure) confirms(t form.Type) bool {
-	return m.kind != unmeasured && t != form.TextType && m.suits(t)
+func (m unit) confirms(t form.Type) bool {
+	return m.kind != noKind && t != form.TextType && m.suits(t)
 }
