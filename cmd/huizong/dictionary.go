@@ -8,8 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"huizong/cmd/internal/job"
 	"huizong/internal/form"
-	"huizong/internal/job"
 	"huizong/internal/ledger"
 )
 

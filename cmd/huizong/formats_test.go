@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"huizong/internal/job"
+	"huizong/cmd/internal/job"
 )
 
 // With its password the encrypted return of the sample is read, and repeats the one that came

@@ -16,8 +16,8 @@ const house = "huizong/"
 // may says for each package what it may import of the others. One that is not listed has no
 // place in the house.
 var may = map[string][]string{
-	"cmd/huizong": {"internal/job", "consolidate/summary", "samples", "internal/form", "internal/county", "internal/ledger"},
-	"internal/job": {"importer", "importer/sheet", "validate", "consolidate", "consolidate/store", "consolidate/summary",
+	"cmd/huizong": {"cmd/internal/job", "consolidate/summary", "samples", "internal/form", "internal/county", "internal/ledger"},
+	"cmd/internal/job": {"importer", "importer/sheet", "validate", "consolidate", "consolidate/store", "consolidate/summary",
 		"internal/form", "internal/county", "internal/ledger"},
 
 	"importer":       {"importer/sheet", "internal/form", "internal/county", "internal/ledger"},

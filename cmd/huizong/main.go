@@ -13,9 +13,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"huizong/cmd/internal/job"
 	"huizong/internal/county"
 	"huizong/internal/form"
-	"huizong/internal/job"
 	"huizong/internal/ledger"
 )
 

@@ -21,8 +21,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"huizong/cmd/internal/job"
 	"huizong/consolidate/store/pgtest"
-	"huizong/internal/job"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected results of the sample months")

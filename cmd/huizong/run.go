@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"huizong/cmd/internal/job"
 	"huizong/internal/form"
-	"huizong/internal/job"
 	"huizong/internal/ledger"
 )
 

@@ -6,9 +6,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"huizong/cmd/internal/job"
 	"huizong/consolidate"
 	"huizong/importer"
-	"huizong/internal/job"
 	"huizong/internal/ledger"
 )
 

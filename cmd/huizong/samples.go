@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"huizong/internal/job"
+	"huizong/cmd/internal/job"
 	"huizong/internal/ledger"
 	"huizong/samples"
 )

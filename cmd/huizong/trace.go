@@ -13,8 +13,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"huizong/cmd/internal/job"
 	"huizong/consolidate/summary"
-	"huizong/internal/job"
 	"huizong/internal/ledger"
 )
 

@@ -13,21 +13,10 @@ import (
 	"huizong/internal/ledger"
 )
 
-// book is the workbook of a month.
-func book(t testing.TB, m *consolidate.Month) []byte {
-	t.Helper()
-	data, err := Workbook(m).Bytes()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
 // TestSheets holds every sheet of June against what it showed before.
 func TestSheets(t *testing.T) {
 	_, second := monthtest.Months(t)
-	second.Sum = strings.Repeat("fedcba9876543210", 4) // follows the columns of the forms
-	workbooktest.Goldens(t, book(t, second))
+	workbooktest.Goldens(t, workbooktest.Bytes(t, Workbook(second)))
 }
 
 // TestHeadlines: the workings of every published figure are named beside it.
@@ -47,9 +36,9 @@ func TestDoubtsOfOtherProjects(t *testing.T) {
 		return monthtest.Said{s.Name.Column: name, s.Investor.Column: "秦岭科技", s.Total.Column: "8000", s.Department.Column: "经济贸易局"}
 	}
 	pair := func(second string) []byte {
-		return book(t, monthtest.Reconcile(t, monthtest.June, nil,
+		return workbooktest.Bytes(t, Workbook(monthtest.Reconcile(t, monthtest.June, nil,
 			monthtest.Sent(t, s.Name.Form, monthtest.June, "招商服务中心", 20, signed("柳林镇智能制造产业园")),
-			monthtest.Sent(t, s.Name.Form, monthtest.June, "柳林镇", 20, signed(second))))
+			monthtest.Sent(t, s.Name.Form, monthtest.June, "柳林镇", 20, signed(second)))))
 	}
 	data := pair("柳林镇智能制造产业园（一期）")
 	workbooktest.Golden(t, "疑似重复与冲突（签约项目）", workbooktest.Dump(t, data, ledger.ReplySheet))
@@ -66,7 +55,7 @@ func TestBulletinPrinted(t *testing.T) {
 		t.Skip("starts LibreOffice")
 	}
 	_, m := monthtest.Months(t)
-	data := book(t, m)
+	data := workbooktest.Bytes(t, Workbook(m))
 	orders := 0
 	for i, page := range workbooktest.Print(t, data) {
 		if strings.Contains(page, "###") {
@@ -85,7 +74,7 @@ func TestBulletinPrinted(t *testing.T) {
 // text is the bulletin's 通报正文.
 func text(t *testing.T, m *consolidate.Month) string {
 	t.Helper()
-	data := book(t, m)
+	data := workbooktest.Bytes(t, Workbook(m))
 	return workbooktest.Dump(t, data, "通报正文")
 }
 
@@ -224,7 +213,7 @@ func TestLongOrderOnOnePage(t *testing.T) {
 	m := monthtest.Reconcile(t, monthtest.June, nil, monthtest.Sent(t, form.Progress.Name.Form, monthtest.June, "水利局", 20, keys...),
 		monthtest.Sent(t, form.Obstacles.Number.Form, monthtest.June, "水利局", 20, problems...),
 		monthtest.Sent(t, form.Tasks.Number.Form, monthtest.June, "水利局", 20, tasks...))
-	data := book(t, m)
+	data := workbooktest.Bytes(t, Workbook(m))
 	for _, page := range workbooktest.Print(t, data) {
 		if strings.Contains(page, "高质量项目推进任务交办单") && strings.Contains(page, "水利局") && !strings.Contains(page, "办理情况") {
 			t.Errorf("the order is cut:\n%s", page)

@@ -20,11 +20,7 @@ func book(t testing.TB, m *consolidate.Month) []byte {
 	t.Helper()
 	v := page.NewVolume(m, "月评比")
 	Draw(v)
-	data, err := v.Book.Bytes()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
+	return workbooktest.Bytes(t, v.Book)
 }
 
 // rated is a month with units of every group, some of them late, sent back or silent.

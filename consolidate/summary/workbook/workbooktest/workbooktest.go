@@ -23,6 +23,16 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
+// Bytes are the file that a workbook makes.
+func Bytes(t testing.TB, book interface{ Bytes() ([]byte, error) }) []byte {
+	t.Helper()
+	data, err := book.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
 var update = flag.Bool("update", false, "rewrite the goldens")
 
 // Golden holds a text against testdata/NAME.txt of the package that is tested; with -update it is

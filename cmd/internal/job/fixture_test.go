@@ -9,7 +9,7 @@ import (
 	"huizong/internal/ledger"
 )
 
-const samplesDir = "../../samples"
+const samplesDir = "../../../samples"
 
 var june = ledger.Period{Year: 2024, Month: 6}
 
