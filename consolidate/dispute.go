@@ -51,7 +51,7 @@ func (m *Month) disputes() {
 			finding := about(r, code, said(d.Column, loser.Field))
 			finding.Cell, finding.Row = loser.Field.Cell, loser.Row.Record.Row
 			finding.Entity, finding.Field = d.Project.Form.Name(&loser.Row.Record), d.Column.Name
-			finding.Expected = fmt.Sprintf("与%s所报%s一致", winner.Department, inWords(d.Column, winner.Field.Value))
+			finding.Expected = fmt.Sprintf("与%s所报%s一致", winner.Department, quoted(d.Column, winner.Field.Value))
 			r.Findings = append(r.Findings, finding)
 			touched[r] = true
 		}
@@ -69,10 +69,10 @@ func said(c *form.Column, field ledger.Field) string {
 	return c.Show(field.Value)
 }
 
-// inWords is a value with its unit: 8000万元.
-func inWords(c *form.Column, v ledger.Value) string {
+// quoted is a value in a sentence: 8000万元, “在建”.
+func quoted(c *form.Column, v ledger.Value) string {
 	if c.Type == form.AmountType {
-		return c.Show(v) + "万元"
+		return c.Spell(v)
 	}
-	return "“" + c.Show(v) + "”"
+	return "“" + c.Spell(v) + "”"
 }

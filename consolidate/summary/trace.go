@@ -285,7 +285,7 @@ func (t *tracing) add(p *consolidate.Project, row *ledger.Standing, c *form.Colu
 
 func (t *tracing) claim(p *consolidate.Project, c *form.Column, field ledger.Field, source *ledger.Return, said ledger.Period, claim Claim) {
 	claim.Column, claim.Form, claim.Period = page.Heading(c, said), c.Form.Title, said.String()
-	claim.Value, claim.Cell, claim.Raw, claim.Did = page.Spelled(c, field.Value), field.Cell, field.Raw, field.Did
+	claim.Value, claim.Cell, claim.Raw, claim.Did = c.Spell(field.Value), field.Cell, field.Raw, field.Did
 	if c.Type == form.AmountType && claim.Value != "" {
 		claim.Unit = field.Unit
 	}

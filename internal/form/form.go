@@ -306,6 +306,14 @@ func (c *Column) Show(v ledger.Value) string {
 	}
 }
 
+// Spell writes a value as Show does, amounts with their unit: 8000万元.
+func (c *Column) Spell(v ledger.Value) string {
+	if c.Type == AmountType && v.Known {
+		return c.Show(v) + "万元"
+	}
+	return c.Show(v)
+}
+
 // CountScale and RateScale are the parts that counts and rates are held in.
 const (
 	CountScale = 10_000

@@ -210,7 +210,7 @@ func settledNotes(m *consolidate.Month, p *consolidate.Project) map[*form.Column
 			if !claim.Field.Value.Known {
 				continue
 			}
-			text += "\n" + claim.Department + "：" + Spelled(r.Column, claim.Field.Value)
+			text += "\n" + claim.Department + "：" + r.Column.Spell(claim.Field.Value)
 			if source := m.SourceOf(claim.Row, r.Column); source != nil {
 				text += "（" + source.File + " " + source.Sheet + "!" + claim.Field.Cell + "）"
 			}
@@ -221,14 +221,6 @@ func settledNotes(m *consolidate.Month, p *consolidate.Project) map[*form.Column
 		notes[r.Column] = text
 	}
 	return notes
-}
-
-// Spelled is a value with the unit of money.
-func Spelled(c *form.Column, v ledger.Value) string {
-	if c.Type == form.AmountType && v.Known {
-		return c.Show(v) + "万元"
-	}
-	return c.Show(v)
 }
 
 // Lines are the rows of a form that count, with the county's word for the unit that answers
