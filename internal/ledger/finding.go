@@ -89,8 +89,6 @@ type Code struct {
 	Type     string // Frictionless' word where it has one, else ours
 	Wrong    Phrase // what is wrong
 	Remedy   Phrase // what to do about it
-
-	declared string // file and line, for who declares it again
 }
 
 // OfReading reports whether reading a file finds it (F, C); the rest is judged from what
@@ -100,18 +98,22 @@ func (c *Code) OfReading() bool { return c.ID[0] == 'F' || c.ID[0] == 'C' }
 // OfMonth reports whether it takes the whole month to find it (M).
 func (c *Code) OfMonth() bool { return c.ID[0] == 'M' }
 
-var codes = map[string]*Code{}
+var (
+	codes    = map[string]*Code{}
+	declared = map[string]string{} // file and line of each, for who declares it again
+)
 
 // Declare registers a kind of finding at start. A code declared twice is a programmer's
 // mistake and panics: it says where the other stands and what to do.
 func Declare(id string, severity Severity, effect Effect, level Level, kind string, chinese, english Text) *Code {
 	at := declaration()
-	if other := codes[id]; other != nil {
+	if codes[id] != nil {
 		panic(fmt.Sprintf("the finding %s is declared at %s and again at %s: give the second a number that is free (huizong codes lists those taken)",
-			id, other.declared, at))
+			id, declared[id], at))
 	}
 	codes[id] = &Code{ID: id, Severity: severity, Effect: effect, Level: level, Type: kind,
-		Wrong: Phrase{chinese.Wrong, english.Wrong}, Remedy: Phrase{chinese.Remedy, english.Remedy}, declared: at}
+		Wrong: Phrase{chinese.Wrong, english.Wrong}, Remedy: Phrase{chinese.Remedy, english.Remedy}}
+	declared[id] = at
 	return codes[id]
 }
 
