@@ -217,7 +217,8 @@ func readFlag(cell sheet.Cell) reading {
 	if !ok {
 		return reading{wrong: NotFlag, expected: "是、否"}
 	}
-	return reading{value: ledger.Number(n), did: changed(word != "是" && word != "否", "“"+tidy(cell.Raw)+"”按“"+[...]string{"否", "是"}[n]+"”")}
+	official := form.YesNo(n == 1)
+	return reading{value: ledger.Number(n), did: changed(word != official, "“"+tidy(cell.Raw)+"”按“"+official+"”")}
 }
 
 // choose finds the official word for what staff write, with or without 项目 or 类 after it.
@@ -303,8 +304,7 @@ func readText(cell sheet.Cell, date1904 bool) reading {
 		}
 		return reading{value: ledger.Words(digits), did: done("数字转文本")}
 	case sheet.Bool:
-		word := map[string]string{"1": "是", "0": "否"}[cell.Raw]
-		return reading{value: ledger.Words(word), did: done("逻辑值转文本")}
+		return reading{value: ledger.Words(form.YesNo(cell.Raw == "1")), did: done("逻辑值转文本")}
 	}
 	text := strings.ReplaceAll(tidy(cell.Raw), "\r\n", "\n")
 	return reading{value: ledger.Words(text), did: changed(text != cell.Raw, "去首尾空格")}

@@ -129,17 +129,17 @@ func (j *judge) code() {
 // lists holds fields, units and leaders against the county's lists.
 func (j *judge) lists() {
 	for _, list := range []struct {
-		id    string
+		role  form.Role
 		code  *ledger.Code
 		holds func(name string) bool
 	}{
-		{"field", FieldUnknown, func(name string) bool { _, ok := j.county.Field(name); return ok }},
-		{"leader", LeaderUnknown, func(name string) bool { return allKnown(name, j.county.KnownLeader) }},
-		{"department", UnitUnknown, func(name string) bool {
+		{form.RoleField, FieldUnknown, func(name string) bool { _, ok := j.county.Field(name); return ok }},
+		{form.RoleLeader, LeaderUnknown, func(name string) bool { return allKnown(name, j.county.KnownLeader) }},
+		{form.RoleResponsible, UnitUnknown, func(name string) bool {
 			return allKnown(name, func(name string) bool { _, ok := j.county.Unit(name); return ok })
 		}},
 	} {
-		column := j.form.Column(list.id)
+		column := j.form.Role(list.role)
 		if column == nil {
 			continue
 		}

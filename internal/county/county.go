@@ -125,9 +125,9 @@ type Reserve struct {
 	SourcesTolerance Money `toml:"sources_tolerance"`
 }
 
-// Progress holds the thresholds of 重点项目建设进展月报表. Adjustment is 中期调整, from
-// month to month, in which the year's plans may move. Started says over which projects
-// 开工率 is taken: all, or those of 新开工 alone.
+// Progress holds the thresholds of 重点项目建设进展月报表. AdjustmentFrom and AdjustmentTo are
+// the first and the last month of 中期调整, in which the year's plans may move. StartedOver says
+// over which projects 开工率 is taken: "all", or "new" for those of 新开工 alone.
 type Progress struct {
 	ShareTolerance Rate   `toml:"share_tolerance"`
 	AdjustmentFrom int64  `toml:"adjustment_from"`

@@ -20,7 +20,7 @@ var Duty = struct {
 	Unresolved Count // at the end of the month
 	Remark     Text
 }{
-	Leader:     duty.text(Required, "leader", "领导", "领导姓名", "姓名", "包抓领导", "县级领导", "县级领导姓名", "包联领导", "领导名单"),
+	Leader:     duty.text(Required, "leader", "领导", "领导姓名", "姓名", "包抓领导", "县级领导", "县级领导姓名", "包联领导", "领导名单").as(RoleLeader),
 	Post:       duty.text(Optional, "post", "职务", "领导职务", "现任职务"),
 	Projects:   duty.count(Optional, "projects", "包抓项目(个)", "包抓项目", "包抓项目数", "包抓项目个数", "包抓重点项目", "包联项目数", "项目数"),
 	Visits:     duty.count(Optional, "visits", "本月深入现场次数", "深入现场次数", "深入项目现场次数", "深入现场", "现场次数", "下沉一线次数", "调研次数", "到现场次数"),

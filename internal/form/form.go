@@ -6,6 +6,7 @@ package form
 import (
 	"cmp"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -58,6 +59,8 @@ type Form struct {
 	// Ended holds for a row whose matter ended in its month: it counts in that month, and
 	// nobody misses it the month after. nil if matters do not end.
 	Ended Statement
+
+	declared string // where, file:line, for who declares it again
 }
 
 // An Ambiguity is a heading that may mean one of several columns: 累计完成投资 is since
@@ -81,9 +84,12 @@ var registry []*Form
 func newForm(f Form) *Form {
 	for _, other := range registry {
 		if other.ID == f.ID || other.Number == f.Number {
-			panic("form declared twice: " + f.ID)
+			panic(fmt.Sprintf("form %s, number %d, is declared already as %s, number %d, at %s: give it an ID of its own and number %d",
+				f.ID, f.Number, other.ID, other.Number, other.declared, registry[len(registry)-1].Number+1))
 		}
 	}
+	_, file, line, _ := runtime.Caller(1)
+	f.declared = fmt.Sprintf("%s:%d", file, line)
 	registry = append(registry, &f)
 	slices.SortFunc(registry, func(a, b *Form) int { return cmp.Compare(a.Number, b.Number) })
 	return &f
@@ -229,7 +235,9 @@ const (
 	RoleTotal            // 总投资
 	RoleLand             // an area in 亩, which 平方米 and 公顷 are converted to
 	RoleLastYear         // what stood at the end of last year: its heading may name that year
-	RoleResponsible      // 责任单位
+	RoleField            // 领域: one of those that county.toml lists
+	RoleResponsible      // 责任单位, of those that county.toml lists; 督办 may name anybody
+	RoleLeader           // 包抓领导, of those that county.toml lists
 	RoleLeaving          // why the entity leaves the stock: 退库原因, 调出原因
 )
 
@@ -298,12 +306,20 @@ func (c *Column) Show(v ledger.Value) string {
 	case CountType:
 		return ledger.Exactly(v.N, CountScale)
 	case FlagType:
-		return [...]string{"否", "是"}[v.N]
+		return YesNo(v.N == 1)
 	case SpanType:
 		return strings.ReplaceAll(v.S, "/", "—")
 	default:
 		return v.S
 	}
+}
+
+// YesNo is the word of a flag.
+func YesNo(yes bool) string {
+	if yes {
+		return "是"
+	}
+	return "否"
 }
 
 // Spell writes a value as Show does, amounts with their unit: 8000万元.

@@ -47,7 +47,7 @@ var Obstacles = struct {
 	Raised:      obstacles.date(Required, "raised", "提出日期", "提出时间", "反映时间", "上报时间", "上报日期", "提报时间", "接收时间"),
 	Accepted:    obstacles.date(Optional, "accepted", "受理日期", "受理时间"),
 	Assigned:    obstacles.date(Optional, "assigned", "交办日期", "交办时间", "调度日期", "调度时间"),
-	Leader:      obstacles.text(Optional, "leader", "包抓领导", "县级领导", "包联领导", "责任领导", "挂包领导", "县级包抓领导"),
+	Leader:      obstacles.text(Optional, "leader", "包抓领导", "县级领导", "包联领导", "责任领导", "挂包领导", "县级包抓领导").as(RoleLeader),
 	Department:  obstacles.text(Required, "department", "主办单位", "牵头单位", "责任单位", "要素保障单位", "承办单位", "牵头（主办）单位", "办理单位").as(RoleResponsible),
 	Helpers:     obstacles.text(Optional, "helpers", "配合单位", "协办单位", "配合部门"),
 	Deadline:    obstacles.date(Required, "deadline", "办结时限", "办理时限", "完成时限", "办结期限", "解决时限", "要求办结时间", "时限"),

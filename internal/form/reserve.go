@@ -59,7 +59,7 @@ var Reserve = struct {
 }{
 	Name:     reserve.text(Required, "name", "项目名称", "项目", "项目（工程）名称", "发改项目名称", "工程名称", "储备项目名称"),
 	Code:     reserve.code(Optional, "code", "项目代码", "投资项目代码", "投资项目统一代码", "项目统一代码", "固定资产投资项目代码", "备案证项目代码", "立项代码", "国家代码"),
-	Field:    reserve.text(Required, "field", "领域", "项目领域", "谋划领域", "所属领域", "投资领域", "所属行业", "行业"),
+	Field:    reserve.text(Required, "field", "领域", "项目领域", "谋划领域", "所属领域", "投资领域", "所属行业", "行业").as(RoleField),
 	Stage:    reserve.choice(Required, stages, "stage", "所属批次", "批次", "四个一批", "项目阶段", "所处阶段", "阶段", "项目状态", "四个一批类别"),
 	Nature:   reserve.choice(Optional, natures, "nature", "建设性质", "性质", "项目性质"),
 	Place:    reserve.text(Required, "place", "建设地点", "建设地址", "项目地点", "项目地址", "建设位置", "地点", "所在镇（街道）").as(RolePlace),
@@ -87,7 +87,7 @@ var Reserve = struct {
 	TaskForce:  reserve.text(Optional, "task_force", "谋划专班", "专班", "所属专班", "6+1专班", "谋划专班（6+1）"),
 	Department: reserve.text(Required, "department", "责任单位", "牵头单位", "责任部门", "主管部门", "谋划责任单位", "责任镇（街道）").as(RoleResponsible),
 	Owner:      reserve.text(Optional, "owner", "项目单位", "业主", "业主单位", "建设单位", "投资主体", "项目法人", "项目业主", "实施单位"),
-	Leader:     reserve.text(Optional, "leader", "包抓领导", "县级领导", "包联领导", "责任领导", "挂包领导", "县级包抓领导"),
+	Leader:     reserve.text(Optional, "leader", "包抓领导", "县级领导", "包联领导", "责任领导", "挂包领导", "县级包抓领导").as(RoleLeader),
 	Contact:    reserve.text(Optional, "contact", "联系人", "项目联系人", "联络员"),
 	Phone:      reserve.text(Optional, "phone", "联系电话", "电话", "联系方式", "手机号"),
 	IsPackage:  reserve.flag(Optional, "is_package", "是否打包", "是否打包项目", "打包项目"),

@@ -13,7 +13,7 @@ import (
 func TestRoles(t *testing.T) {
 	names := map[form.Role]string{
 		form.RolePlace: "place", form.RoleTotal: "total", form.RoleLand: "land", form.RoleLastYear: "last year",
-		form.RoleResponsible: "responsible", form.RoleLeaving: "leaving",
+		form.RoleField: "field", form.RoleResponsible: "responsible", form.RoleLeader: "leader", form.RoleLeaving: "leaving",
 	}
 	got := map[string]string{}
 	for _, f := range form.All() {
@@ -27,14 +27,15 @@ func TestRoles(t *testing.T) {
 		}
 	}
 	want := map[string]string{
-		"reserve":    "place=建设地点 total=总投资 land=用地 responsible=责任单位 leaving=退库原因 ",
-		"progress":   "place=建设地点 total=总投资 last year=上年底累计完成投资 responsible=责任单位 leaving=调出原因 ",
+		"reserve":    "place=建设地点 total=总投资 land=用地 field=领域 responsible=责任单位 leader=包抓领导 leaving=退库原因 ",
+		"progress":   "place=建设地点 total=总投资 last year=上年底累计完成投资 field=领域 responsible=责任单位 leader=包抓领导 leaving=调出原因 ",
 		"statistics": "total=计划总投资 leaving=退库原因 ",
-		"obstacles":  "responsible=主办单位 ",
+		"obstacles":  "responsible=主办单位 leader=包抓领导 ",
 		"promotion":  "responsible=单位 ",
-		"signing":    "total=合同总投资 responsible=责任单位 ",
+		"signing":    "total=合同总投资 responsible=责任单位 leader=责任领导 ",
 		"tasks":      "responsible=牵头单位 ",
 		"services":   "responsible=责任单位 ",
+		"duty":       "leader=领导 ",
 		"landyield":  "land=用地面积 ",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -158,7 +158,6 @@ func BeforeBy[C interface {
 }
 
 func (c Money) column() *Column { return c.Column }
-func (c Rate) column() *Column  { return c.Column }
 func (c Count) column() *Column { return c.Column }
 
 type before struct {

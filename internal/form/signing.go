@@ -45,7 +45,7 @@ var Signing = struct {
 	Start:        signing.date(Optional, "start", "开工时间", "实际开工时间", "开工日期"),
 	Code:         signing.code(Optional, "code", "项目代码", "投资项目代码", "投资项目统一代码", "项目统一代码", "固定资产投资项目代码", "备案证项目代码", "国家代码"),
 	Department:   signing.text(Required, "department", "责任单位", "牵头单位", "责任部门", "负责单位", "落地单位", "承接单位", "引进单位").as(RoleResponsible),
-	Leader:       signing.text(Optional, "leader", "责任领导", "包抓领导", "县级领导", "牵头领导", "县级责任领导", "区级责任领导"),
+	Leader:       signing.text(Optional, "leader", "责任领导", "包抓领导", "县级领导", "牵头领导", "县级责任领导", "区级责任领导").as(RoleLeader),
 	Remark:       signing.text(Optional, "remark", "备注", "说明", "备注说明").as(RoleRemark),
 }
 
