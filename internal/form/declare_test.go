@@ -7,7 +7,8 @@ import (
 )
 
 func TestFormDeclaredTwice(t *testing.T) {
-	want := regexp.MustCompile(fmt.Sprintf(`^form trial, number 2, is declared already as progress, number 2, at .*progress\.go:\d+: give it an ID of its own and number %d$`,
+	want := regexp.MustCompile(fmt.Sprintf(
+		`^form trial, number 2, is declared already as progress, number 2, at .*progress\.go:\d+: give it an ID of its own and number %d$`,
 		registry[len(registry)-1].Number+1))
 	defer func() {
 		if said := fmt.Sprint(recover()); !want.MatchString(said) {
