@@ -42,16 +42,22 @@ func (s *Store) migrate(ctx context.Context) error {
 	})
 }
 
-// unapplied lists the migrations that the database lacks, in their order.
-func unapplied(ctx context.Context, db sqlx.QueryerContext) ([]string, error) {
+// migrationNames are the files of all migrations, in their order.
+func migrationNames() []string {
 	files, err := migrations.ReadDir("migrations")
 	if err != nil {
-		return nil, err
+		panic(err) // it is part of the program
 	}
-	var names, applied []string
-	for _, file := range files {
-		names = append(names, file.Name())
+	names := make([]string, len(files))
+	for i, file := range files {
+		names[i] = file.Name()
 	}
+	return names
+}
+
+// unapplied lists the migrations that the database lacks, in their order.
+func unapplied(ctx context.Context, db sqlx.QueryerContext) ([]string, error) {
+	names, applied := migrationNames(), []string{}
 	if err := sqlx.SelectContext(ctx, db, &applied, `SELECT name FROM migration`); err != nil {
 		return nil, err
 	}

@@ -21,6 +21,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
 
@@ -33,7 +34,8 @@ type Store struct {
 // Open opens the database at "sqlite:PATH" or "postgres://…" (also "postgresql://"),
 // creates its tables and brings them up to date. A SQLite file is created where there is
 // none, its directory is not; it wants a local disk, for it is shared through memory.
-// Errors name the database, never its password.
+// Errors name the database, never its password; where a form's table lacks a column, the
+// migration to write.
 func Open(ctx context.Context, url string) (*Store, error) {
 	at, err := locate(url)
 	if err != nil {
@@ -45,7 +47,11 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	}
 	db.SetMaxOpenConns(1)
 	s := &Store{db, at}
-	if err := s.migrate(ctx); err != nil {
+	err = s.migrate(ctx)
+	if err == nil {
+		err = s.check(ctx, form.All()...)
+	}
+	if err != nil {
 		db.Close()
 		return nil, err
 	}

@@ -20,7 +20,6 @@ import (
 	"pgregory.net/rapid"
 
 	"huizong/consolidate/store/pgtest"
-	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
 
@@ -91,47 +90,6 @@ var (
 
 // newRegion is a county that no other test uses, so that many share a database.
 func newRegion() string { return fmt.Sprint(100000 + regions.Add(1)) }
-
-func TestTablesHaveTheColumnsOfTheirForms(t *testing.T) {
-	kinds := map[string]string{"INT8": "BIGINT"}
-	everywhere(t, func(t *testing.T, address string) {
-		s := open(t, address)
-		for _, f := range form.All() {
-			rows, err := s.db.Query("SELECT * FROM " + f.ID)
-			if err != nil {
-				t.Fatal(err)
-			}
-			columns, err := rows.ColumnTypes()
-			if err := errors.Join(err, rows.Close()); err != nil {
-				t.Fatal(err)
-			}
-			var got, want []string
-			for _, c := range columns {
-				kind := c.DatabaseTypeName()
-				if kinds[kind] != "" {
-					kind = kinds[kind]
-				}
-				got = append(got, c.Name()+" "+kind)
-			}
-			for _, name := range strings.Split(standingColumns, ",") {
-				name = strings.TrimSpace(name)
-				kind := "TEXT"
-				if name == "ordinal" || name == "from_row" {
-					kind = "BIGINT"
-				}
-				want = append(want, name+" "+kind)
-			}
-			for _, c := range f.Columns {
-				kind := "TEXT"
-				if numeric(c) {
-					kind = "BIGINT"
-				}
-				want = append(want, c.ID+" "+kind)
-			}
-			same(t, "columns of "+f.ID, want, got)
-		}
-	})
-}
 
 func TestOpenAgainKeepsWhatIsThere(t *testing.T) {
 	everywhere(t, func(t *testing.T, address string) {
