@@ -21,7 +21,7 @@ var (
 // disp are the columns, for short.
 var disp = &form.Dispatch
 
-var dispatchSample = &sample{form: disp.Title.Form, tell: tellDispatch, hands: dispatchHands, troubles: dispatchTroubles}
+var dispatchSample = newSample(sample{form: disp.Title.Form, tell: tellDispatch, hands: dispatchHands, troubles: dispatchTroubles})
 
 // tellDispatch tells the month: a meeting each week, but in June for one week of which none
 // is on record; others on single subjects; bulletins, orders and visits.

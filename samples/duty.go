@@ -11,7 +11,7 @@ import (
 // onDuty are the columns, for short.
 var onDuty = &form.Duty
 
-var dutySample = &sample{form: onDuty.Leader.Form, tell: tellDuty, hands: dutyHands, troubles: dutyTroubles}
+var _ = newSample(sample{form: onDuty.Leader.Form, tell: tellDuty, hands: dutyHands, troubles: dutyTroubles})
 
 // tellDuty tells what all the leaders of the roster did, and how many key projects each sees
 // through.

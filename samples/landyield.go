@@ -11,7 +11,7 @@ import (
 // land are the columns, for short.
 var land = &form.LandYield
 
-var landyieldSample = &sample{form: land.Name.Form, tell: tellLandYield, hands: landyieldHands, troubles: landyieldTroubles}
+var _ = newSample(sample{form: land.Name.Form, tell: tellLandYield, hands: landyieldHands, troubles: landyieldTroubles})
 
 // tellLandYield tells what enterprises made of their land last year: the same all year. Each
 // park reports one that the bureau has, too, the second with another tax.

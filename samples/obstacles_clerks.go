@@ -10,9 +10,9 @@ import (
 // obs are the columns, for short.
 var obs = &form.Obstacles
 
-var obstaclesSample = &sample{
+var obstaclesSample = newSample(sample{
 	form: obs.Number.Form, tell: tellObstacles, hands: obstaclesHands, events: obstaclesEvents, troubles: obstaclesTroubles,
-}
+})
 
 var obstaclesHands = []hand{
 	{ // the form as it was sent out

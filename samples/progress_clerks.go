@@ -11,10 +11,10 @@ import (
 // prog are the columns, for short.
 var prog = &form.Progress
 
-var progressSample = &sample{
+var progressSample = newSample(sample{
 	form: prog.Name.Form, tell: tellProgress, crowd: crowdProgress,
 	hands: progressHands, events: progressEvents, troubles: progressTroubles,
-}
+})
 
 // progressEnd are the columns that most hands end with.
 var progressEnd = cols(prog.Department.Column, prog.Owner.Column, prog.Leader.Column, prog.Contact.Column, prog.Phone.Column, prog.Remark.Column)

@@ -25,7 +25,7 @@ var (
 // prom are the columns, for short.
 var prom = &form.Promotion
 
-var promotionSample = &sample{form: prom.Head.Form, tell: tellPromotion, hands: promotionHands, troubles: promotionTroubles}
+var _ = newSample(sample{form: prom.Head.Form, tell: tellPromotion, hands: promotionHands, troubles: promotionTroubles})
 
 // tellPromotion tells the trips of the month. Every fifth is a joint one: it stands twice,
 // once for each leader, and counts once. One is led by nobody of the roster, one counts the

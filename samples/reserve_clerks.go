@@ -7,10 +7,10 @@ import (
 	"huizong/internal/ledger"
 )
 
-var reserveSample = &sample{
+var reserveSample = newSample(sample{
 	form: res.Name.Form, tell: tellReserve, crowd: crowdReserve,
 	hands: reserveHands, events: reserveEvents, troubles: reserveTroubles,
-}
+})
 
 // res are the columns, for short.
 var res = &form.Reserve

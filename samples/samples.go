@@ -8,6 +8,7 @@
 package samples
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"os"
@@ -20,10 +21,6 @@ import (
 	"huizong/internal/ledger"
 )
 
-// samples are the forms' parts, in the order of the forms.
-var samples = []*sample{reserveSample, progressSample, statisticsSample, obstaclesSample, dutySample, promotionSample,
-	signingSample, dispatchSample, tasksSample, servicesSample, landyieldSample}
-
 // A sample is one form's part.
 type sample struct {
 	form     *form.Form
@@ -32,6 +29,15 @@ type sample struct {
 	hands    []hand                                                     // of the units in turn
 	events   []event
 	troubles []*trouble
+}
+
+var samples []*sample // in the order of the forms
+
+// newSample registers the part of a form in the samples.
+func newSample(s sample) *sample {
+	samples = append(samples, &s)
+	slices.SortFunc(samples, func(a, b *sample) int { return cmp.Compare(a.form.Number, b.form.Number) })
+	return &s
 }
 
 // A scene is when and where a sample is told.

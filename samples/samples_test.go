@@ -118,6 +118,18 @@ func distinct(told *telling) (int, ledger.Money) {
 	return len(totals), sum
 }
 
+func TestEveryFormHasASample(t *testing.T) {
+	of := map[*form.Form]int{}
+	for _, s := range samples {
+		of[s.form]++
+	}
+	for _, f := range form.All() {
+		if of[f] != 1 {
+			t.Errorf("%s has %d samples, want 1", f.ID, of[f])
+		}
+	}
+}
+
 // Every unit that owes a form has rows of it, but for the one with nothing to report.
 func TestEveryUnitThatOwesTells(t *testing.T) {
 	c := county.Default()

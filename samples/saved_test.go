@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,12 +23,48 @@ import (
 	"huizong/internal/ledger"
 )
 
-var keep = flag.Bool("keep", false, "make the kept files of the sample months anew, with LibreOffice")
+var (
+	keep   = flag.Bool("keep", false, "make the kept files of the sample months anew, with LibreOffice")
+	update = flag.Bool("update", false, "make the sample months of the repository anew")
+)
 
 // The months that the repository keeps, and their seed.
 var keptMonths = []ledger.Period{at(2024, 5), at(2024, 6)}
 
 const keptSeed = 610722
+
+// The months that the repository keeps are those that are told, file by file.
+func TestMonthsOfTheRepository(t *testing.T) {
+	for _, period := range keptMonths {
+		want, dir := files(t, made(t, Plan{Period: period, Seed: keptSeed})), period.String()
+		if *update {
+			if err := os.RemoveAll(filepath.Join(dir, "inbox")); err != nil {
+				t.Fatal(err)
+			}
+			if err := made(t, Plan{Period: period, Seed: keptSeed}).Write(dir); err != nil {
+				t.Fatal(err)
+			}
+		}
+		paths := slices.Collect(maps.Keys(want))
+		err := filepath.WalkDir(filepath.Join(dir, "inbox"), func(path string, entry fs.DirEntry, err error) error {
+			if err == nil && !entry.IsDir() {
+				relative, _ := filepath.Rel(dir, path)
+				paths = append(paths, filepath.ToSlash(relative))
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		slices.Sort(paths)
+		for _, path := range slices.Compact(paths) {
+			kept, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(path)))
+			if told, is := want[path]; err != nil || !is || !bytes.Equal(kept, told) {
+				t.Errorf("%s/%s is not as it is told, -update makes it anew", dir, path)
+			}
+		}
+	}
+}
 
 // Whatever a return is saved as, it is read as what the workbook says.
 func TestKeptFilesSayTheSame(t *testing.T) {

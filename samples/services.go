@@ -12,7 +12,7 @@ import (
 // serv are the columns, for short.
 var serv = &form.Services
 
-var servicesSample = &sample{form: serv.Indicator.Form, tell: tellServices, hands: servicesHands, troubles: servicesTroubles}
+var _ = newSample(sample{form: serv.Indicator.Form, tell: tellServices, hands: servicesHands, troubles: servicesTroubles})
 
 // An indicator is a rate, with its numerator and denominator, or a number of things.
 type indicator struct {

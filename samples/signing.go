@@ -20,7 +20,7 @@ var signed = [13][]int64{
 // sign are the columns, for short.
 var sign = &form.Signing
 
-var signingSample = &sample{form: sign.Name.Form, tell: tellSigning, hands: signingHands, troubles: signingTroubles}
+var signingSample = newSample(sample{form: sign.Name.Form, tell: tellSigning, hands: signingHands, troubles: signingTroubles})
 
 // tellSigning tells the month's projects. The third and the fourth have started: one that
 // 招商服务中心 has in its reserve, and one that nobody reports.

@@ -10,9 +10,9 @@ import (
 // stat are the columns, for short.
 var stat = &form.Statistics
 
-var statisticsSample = &sample{
+var statisticsSample = newSample(sample{
 	form: stat.Name.Form, tell: tellStatistics, hands: statisticsHands, troubles: statisticsTroubles,
-}
+})
 
 var statisticsHands = []hand{
 	{ // parts under one heading, column numbers, the county's line among the projects

@@ -13,7 +13,7 @@ import (
 // task are the columns, for short.
 var task = &form.Tasks
 
-var tasksSample = &sample{form: task.Number.Form, tell: tellTasks, hands: tasksHands, events: tasksEvents, troubles: tasksTroubles}
+var _ = newSample(sample{form: task.Number.Form, tell: tellTasks, hands: tasksHands, events: tasksEvents, troubles: tasksTroubles})
 
 // tellTasks tells how the tasks of the action plans stand, each by the unit that leads it.
 // The county's roll has them all.

@@ -72,13 +72,14 @@ func writes(c *form.Column, text string) deed {
 // as puts a cell of any kind there.
 func as(c *form.Column, says cell) deed {
 	return func(f *filing, i int) *row {
+		said := says // the words are the filing's, what is asked for is everybody's
 		if text, isText := says.value.(string); isText {
-			says.value = f.words(text)
+			said.value = f.words(text)
 			if text == "" {
-				says.value = nil
+				said.value = nil
 			}
 		}
-		f.rows[i].says(c, says)
+		f.rows[i].says(c, said)
 		return nil
 	}
 }
