@@ -34,6 +34,13 @@ type bulletin struct {
 // ties say where a sheet computes published figures, by their names.
 type ties map[string]workbook.Ref
 
+// placesOf is where the figures of a form are worked out: a sheet of this workbook, or another one.
+var placesOf = map[string]string{
+	"reserve": "《谋划储备项目汇总》", "progress": "《重点项目进展汇总》", "statistics": "《重点项目进展汇总》入统核对",
+	"obstacles": "堵点难点销号", "duty": "领导包抓履职", "promotion": "招商月晾晒", "signing": "签约项目", "dispatch": "调度督办",
+	"tasks": "任务进展", "services": "营商环境", "landyield": "亩均效益",
+}
+
 // Workbook makes 高质量项目推进月度通报.
 func Workbook(m *consolidate.Month) *workbook.Book {
 	b := &bulletin{Volume: page.NewVolume(m, Subject), keys: progress.ReportOf(m), filings: listFilings(m)}

@@ -128,13 +128,6 @@ func (b *bulletin) drawHeadlines(s *workbook.Sheet, computed ties, received *wor
 	return cells
 }
 
-// placesOf is where the workings of a form's figures are.
-var placesOf = map[string]string{
-	"reserve": "《谋划储备项目汇总》", "progress": "《重点项目进展汇总》", "statistics": "《重点项目进展汇总》入统核对",
-	"obstacles": "堵点难点销号", "duty": "领导包抓履职", "promotion": "招商月晾晒", "signing": "签约项目", "dispatch": "调度督办",
-	"tasks": "任务进展", "services": "营商环境", "landyield": "亩均效益",
-}
-
 // titleOf is the title of a figure in the month: 重点项目1—6月累计完成投资.
 func (b *bulletin) titleOf(f form.Figure) string {
 	return strings.ReplaceAll(f.Title, "1-N月", b.ToDate())
