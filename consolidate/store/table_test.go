@@ -88,7 +88,8 @@ func TestAMissingMigrationSaysWhatToDo(t *testing.T) {
 			"form progress: its column total BIGINT is TEXT in its table: mend the migration that adds it; if that is in use, " +
 				"give the column an ID of its own and add " + file("progress") + " with:\nALTER TABLE progress ADD COLUMN … BIGINT;"},
 		"a shared column": {"ALTER TABLE duty DROP COLUMN source",
-			"form duty: its table has no source TEXT NOT NULL, as the table of every form has: mend its migration, so that it is:\nCREATE TABLE duty (\n\tregion TEXT NOT NULL,"},
+			"form duty: its table has no source TEXT NOT NULL, as the table of every form has: mend its migration, so that it is:\n" +
+				"CREATE TABLE duty (\n\tregion TEXT NOT NULL,"},
 		"a table that is gone": {"DROP TABLE duty", "form duty: "},
 	} {
 		t.Run(name, func(t *testing.T) {
