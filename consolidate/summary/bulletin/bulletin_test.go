@@ -98,7 +98,8 @@ func TestWhatIsNotKnownIsNotSaid(t *testing.T) {
 		says    []string
 		not     []string
 	}{
-		{"nothing reported", nil, []string{fmt.Sprintf("应报报表%d份，收到0份，报送率0.0%%", owed()), "本月尚未汇总的报表：《谋划储备项目表》"}, []string{"谋划储备项目0个", "、重点项目建设", "月末未结", "签约项目0个"}},
+		{"nothing reported", nil, []string{fmt.Sprintf("应报报表%d份，收到0份，报送率0.0%%", owed()), "本月尚未汇总的报表：《谋划储备项目表》"},
+			[]string{"谋划储备项目0个", "、重点项目建设", "月末未结", "签约项目0个"}},
 		{"no plan of the year", []*ledger.Return{monthtest.Sent(t, form.Progress.Name.Form, monthtest.June, "交通运输局", 20, unplanned)},
 			[]string{"一、重点项目建设", "1—6月累计完成投资0.05亿元。"}, []string{"占年度计划", "时序进度", "6月完成投资"}},
 		{"signed without funds", []*ledger.Return{monthtest.SigningReturn(t, monthtest.June, func(int) string { return "2024-06-03" })},
