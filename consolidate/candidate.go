@@ -20,7 +20,7 @@ type Candidate struct {
 
 // candidates finds the pairs of projects that may be one and that nobody has decided on, by
 // form, the likeliest first.
-func candidates(b *Register, decisions []ledger.Decision) []Candidate {
+func candidates(g *Register, decisions []ledger.Decision) []Candidate {
 	decided := identity.VerdictsOf(decisions)
 	var all []Candidate
 	for _, f := range form.All() {
@@ -28,12 +28,12 @@ func candidates(b *Register, decisions []ledger.Decision) []Candidate {
 			continue
 		}
 		var projects []*Project
-		for _, p := range b.Projects[f.ID] {
-			if f.Whole == nil || f.Whole.Judge(b.Env(p)) != form.Passes {
+		for _, p := range g.Projects[f.ID] {
+			if f.Whole == nil || f.Whole.Judge(g.Env(p)) != form.Passes {
 				projects = append(projects, p)
 			}
 		}
-		found := b.alike(projects, decided)
+		found := g.alike(projects, decided)
 		slices.SortStableFunc(found, func(x, y Candidate) int { return cmp.Compare(y.Score, x.Score) })
 		all = append(all, found...)
 	}
@@ -41,39 +41,39 @@ func candidates(b *Register, decisions []ledger.Decision) []Candidate {
 }
 
 // alike are the pairs of one form, in the order of the projects.
-func (b *Register) alike(projects []*Project, decided identity.Verdicts) []Candidate {
+func (g *Register) alike(projects []*Project, decided identity.Verdicts) []Candidate {
 	profiles := make([]*identity.Profile, len(projects))
 	for i, p := range projects {
-		profiles[i] = b.profile(p)
+		profiles[i] = g.profile(p)
 	}
-	identity.ScaleOf(profiles).Weigh(profiles)
+	weighed := identity.ScaleOf(profiles).Weigh(profiles)
 	blocks := identity.NewBlocks(profiles)
 	var found []Candidate
 	for i, p := range projects {
 		for _, j := range blocks.Near(i) {
 			q := projects[j]
-			least := b.least(p, q)
-			score, clues := identity.Likely(profiles[i], profiles[j], least)
-			if score < least || related(p, q) || b.settled(p, q, decided) {
+			least := g.least(p, q)
+			score, clues := identity.Likely(weighed[i], weighed[j], least)
+			if score < least || related(p, q) || g.settled(p, q, decided) {
 				continue
 			}
-			found = append(found, Candidate{p, q, [2]string{b.Key(p.Row), b.Key(q.Row)}, score, clues})
+			found = append(found, Candidate{p, q, [2]string{g.Key(p.Row), g.Key(q.Row)}, score, clues})
 		}
 	}
 	return found
 }
 
 // profile is what may give a project away as another's double.
-func (b *Register) profile(p *Project) *identity.Profile {
-	return identity.NewProfile(b.County, p.Form, p.Record())
+func (g *Register) profile(p *Project) *identity.Profile {
+	return identity.NewProfile(g.County, p.Form, p.Record())
 }
 
 // least is the score from which on two projects are asked about.
-func (b *Register) least(p, q *Project) int {
+func (g *Register) least(p, q *Project) int {
 	if p.Row.Department == q.Row.Department {
-		return b.County.Candidates.Within
+		return g.County.Candidates.Within
 	}
-	return b.County.Candidates.Between
+	return g.County.Candidates.Between
 }
 
 // related reports whether one project is a package of the other, or both are parts of one.
@@ -82,13 +82,13 @@ func related(p, q *Project) bool {
 }
 
 // settled reports whether a person decided on rows of two projects.
-func (b *Register) settled(p, q *Project, decided identity.Verdicts) bool {
+func (g *Register) settled(p, q *Project, decided identity.Verdicts) bool {
 	if len(decided) == 0 {
 		return false
 	}
 	for _, row := range p.Rows() {
 		for _, other := range q.Rows() {
-			if _, is := decided[b.Key(row)][b.Key(other)]; is {
+			if _, is := decided[g.Key(row)][g.Key(other)]; is {
 				return true
 			}
 		}
@@ -98,22 +98,22 @@ func (b *Register) settled(p, q *Project, decided identity.Verdicts) bool {
 
 // Key is what decisions call a row: the same from month to month as long as the row bears
 // the same code, name and owner.
-func (b *Register) Key(row *ledger.Standing) string {
+func (g *Register) Key(row *ledger.Standing) string {
 	f := form.ByID(row.Form)
-	return identity.Key(f.ID, identity.Of(b.County, f, row))
+	return identity.Key(f.ID, identity.Of(g.County, f, row))
 }
 
 // Party is the row of a key, for people, and the form that it is of; the form is nil if no row
 // of the month bears the key.
-func (b *Register) Party(key string) (ledger.Party, *form.Form) {
+func (g *Register) Party(key string) (ledger.Party, *form.Form) {
 	for _, f := range form.All() {
 		if f.ProjectCode == nil {
 			continue
 		}
-		for _, p := range b.Projects[f.ID] {
+		for _, p := range g.Projects[f.ID] {
 			for _, row := range p.Rows() {
-				if b.Key(row) == key {
-					return b.party(row), f
+				if g.Key(row) == key {
+					return g.party(row), f
 				}
 			}
 		}
@@ -121,6 +121,6 @@ func (b *Register) Party(key string) (ledger.Party, *form.Form) {
 	return ledger.Party{}, nil
 }
 
-func (b *Register) party(row *ledger.Standing) ledger.Party {
-	return ledger.Party{Key: b.Key(row), Department: row.Department, Name: form.ByID(row.Form).Name(&row.Record)}
+func (g *Register) party(row *ledger.Standing) ledger.Party {
+	return ledger.Party{Key: g.Key(row), Department: row.Department, Name: form.ByID(row.Form).Name(&row.Record)}
 }

@@ -103,10 +103,10 @@ func TestDroppedEarlyIsUnlikely(t *testing.T) {
 	for _, project := range p.month(t).Register.Projects["reserve"] {
 		profiles = append(profiles, identity.NewProfile(Chenggu, Reserve, project.Record()))
 	}
-	identity.ScaleOf(profiles).Weigh(profiles)
+	weighed := identity.ScaleOf(profiles).Weigh(profiles)
 	dropped := 0
-	for i, a := range profiles {
-		for _, b := range profiles[i+1:] {
+	for i, a := range weighed {
+		for _, b := range weighed[i+1:] {
 			whole, _ := identity.Likely(a, b, math.MinInt)
 			for _, least := range []int{Chenggu.Candidates.Between, Chenggu.Candidates.Within} {
 				score, clues := identity.Likely(a, b, least)

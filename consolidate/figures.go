@@ -30,9 +30,9 @@ func NewRegister(c *county.County, p ledger.Period, standing []ledger.Standing, 
 }
 
 // Counted are the projects of a form that count: all but the parts of packages.
-func (b *Register) Counted(f *form.Form) []*Project {
+func (g *Register) Counted(f *form.Form) []*Project {
 	var counted []*Project
-	for _, p := range b.Projects[f.ID] {
+	for _, p := range g.Projects[f.ID] {
 		if p.Counts() {
 			counted = append(counted, p)
 		}
@@ -41,22 +41,22 @@ func (b *Register) Counted(f *form.Form) []*Project {
 }
 
 // Env is what a statement about a project is judged in.
-func (b *Register) Env(p *Project) *form.Env {
-	return &form.Env{Period: b.Period, Now: p.Record(), Settings: b.settings, Official: b.County.Official}
+func (g *Register) Env(p *Project) *form.Env {
+	return &form.Env{Period: g.Period, Now: p.Record(), Settings: g.settings, Official: g.County.Official}
 }
 
 // Figures are the published figures by name. One that is not known is absent, never 0;
 // a form of which nothing stands has none.
-func (b *Register) Figures() map[string]int64 {
+func (g *Register) Figures() map[string]int64 {
 	figures := map[string]int64{}
 	for _, f := range form.All() {
-		counted := b.Counted(f)
+		counted := g.Counted(f)
 		if len(counted) == 0 {
 			continue
 		}
 		rows := make([]*form.Env, len(counted))
 		for i, p := range counted {
-			rows[i] = b.Env(p)
+			rows[i] = g.Env(p)
 		}
 		for _, figure := range f.Figures {
 			if value, known, _ := figure.Of.Over(rows); known {
@@ -68,6 +68,6 @@ func (b *Register) Figures() map[string]int64 {
 }
 
 // CompareUnits orders units officially; those that the county does not list come last.
-func (b *Register) CompareUnits(a, z string) int {
-	return cmp.Or(cmp.Compare(b.County.Order(a), b.County.Order(z)), cmp.Compare(a, z))
+func (g *Register) CompareUnits(a, z string) int {
+	return cmp.Or(cmp.Compare(g.County.Order(a), g.County.Order(z)), cmp.Compare(a, z))
 }

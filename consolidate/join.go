@@ -8,14 +8,14 @@ import (
 // by name, each at most once, the strongest bonds first. The figures of two forms stand side
 // by side; none is altered, none stands for another: 完成投资 (发改), 入统投资 (统计) and
 // 到位资金 (招商) are three figures.
-func (b *Register) Join(mine, theirs []*Project) map[*Project]*Project {
+func (g *Register) Join(mine, theirs []*Project) map[*Project]*Project {
 	abroad := identity.NewIndex()
 	for _, p := range theirs {
-		abroad.Add(b.stateless(p))
+		abroad.Add(g.stateless(p))
 	}
 	home := make([]identity.Row, len(mine))
 	for i, p := range mine {
-		home[i] = b.stateless(p)
+		home[i] = g.stateless(p)
 	}
 	joined := map[*Project]*Project{}
 	for i, at := range abroad.Match(home) {
@@ -28,6 +28,6 @@ func (b *Register) Join(mine, theirs []*Project) map[*Project]*Project {
 
 // stateless is a project's identity whoever reports it: another office's form names other
 // owners.
-func (b *Register) stateless(p *Project) identity.Row {
-	return identity.Row{Identity: p.Form.Identity(p.Record(), b.County.FoldName)}
+func (g *Register) stateless(p *Project) identity.Row {
+	return identity.Row{Identity: p.Form.Identity(p.Record(), g.County.FoldName)}
 }

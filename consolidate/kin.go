@@ -1,6 +1,7 @@
 package consolidate
 
 import (
+	"slices"
 	"strings"
 
 	"huizong/consolidate/identity"
@@ -27,14 +28,14 @@ func tieKin(now *Register, f *form.Form, all []Movement) {
 		}
 	}
 	heirs, forebears := map[int][]int{}, map[int][]int{} // by movement: movements
-	now.scale(f, profiles[len(came):]).Weigh(profiles)
+	weighed := now.scale(f, profiles[len(came):]).Weigh(profiles)
 	blocks := identity.NewBlocks(profiles)
 	for i := range came {
 		for _, j := range blocks.Near(i) {
 			if j < len(came) {
 				continue
 			}
-			if score, _ := identity.Likely(profiles[i], profiles[j], now.County.Candidates.Between); score >= now.County.Candidates.Between {
+			if score, _ := identity.Likely(weighed[i], weighed[j], now.County.Candidates.Between); score >= now.County.Candidates.Between {
 				a, b := came[i], went[j-len(came)]
 				forebears[a], heirs[b] = append(forebears[a], b), append(heirs[b], a)
 			}
@@ -46,11 +47,12 @@ func tieKin(now *Register, f *form.Form, all []Movement) {
 }
 
 // scale weighs likeness among the projects of a form and those that left it.
-func (b *Register) scale(f *form.Form, gone []*identity.Profile) identity.Scale {
-	for _, p := range b.Projects[f.ID] {
-		gone = append(gone, b.profile(p))
+func (g *Register) scale(f *form.Form, gone []*identity.Profile) identity.Scale {
+	all := slices.Clone(gone)
+	for _, p := range g.Projects[f.ID] {
+		all = append(all, g.profile(p))
 	}
-	return identity.ScaleOf(gone)
+	return identity.ScaleOf(all)
 }
 
 // kinship puts in words what a movement may mean beside others.

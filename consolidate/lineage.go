@@ -9,7 +9,7 @@ import (
 )
 
 // SourceOf is the return that a column of a row in force was accepted from: of this month, or
-// of an earlier one (沿用). It is nil if the books no longer have that return. Returns of
+// of an earlier one (沿用). It is nil if the database no longer has that return. Returns of
 // earlier months have no rows here.
 func (m *Month) SourceOf(row *ledger.Standing, c *form.Column) *ledger.Return {
 	origin, id := row.Origin(c.Index), row.ReturnID

@@ -126,7 +126,7 @@ func (m *Month) stand() {
 	for _, f := range form.All() {
 		for _, department := range m.departments(f) {
 			id := ledger.ReturnID{Region: m.Region, Period: m.Period, Form: f.ID, Department: department}
-			s := &intake{county: m.County, form: f, id: id, history: m.History, past: m.past, left: m.left}
+			s := &holding{county: m.County, form: f, id: id, history: m.History, past: m.past, left: m.left}
 			s.take(current[id])
 			m.Standing = append(m.Standing, s.rows...)
 			m.duty(s, current[id], sent[id])
@@ -158,7 +158,7 @@ func (m *Month) departments(f *form.Form) []string {
 
 // duty holds what was sent against what is owed: missing, late, not asked for, and rows
 // left out. A return that was sent back is not in force, but its department did send it.
-func (m *Month) duty(s *intake, r *ledger.Return, sent bool) {
+func (m *Month) duty(s *holding, r *ledger.Return, sent bool) {
 	owed := slices.ContainsFunc(m.County.Owes(s.form.ID), func(u county.Unit) bool { return u.Name == s.id.Department })
 	if r == nil {
 		if owed {

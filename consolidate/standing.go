@@ -17,10 +17,10 @@ type Missing struct {
 	Carried    bool   `json:"carried"`
 }
 
-// intake works out what stands of one department on one form: the rows of the return in
+// A holding works out what stands of one department on one form: the rows of the return in
 // force, what was held or sent back replaced by the values accepted before, and what the
 // return leaves out carried over.
-type intake struct {
+type holding struct {
 	county  *county.County
 	form    *form.Form
 	id      ledger.ReturnID
@@ -33,25 +33,25 @@ type intake struct {
 }
 
 // take works through the return in force; nil where there is none.
-func (s *intake) take(r *ledger.Return) {
-	before := s.history.stock(s.form, s.id.Department)
+func (h *holding) take(r *ledger.Return) {
+	before := h.history.stock(h.form, h.id.Department)
 	spokenFor := make([]bool, len(before.rows))
 	if r != nil {
 		records := taking(r)
-		for i, at := range s.matched(records, before.index) {
+		for i, at := range h.matched(records, before.index) {
 			if at >= 0 {
-				s.past[records[i]], spokenFor[at] = before.rows[at], true
+				h.past[records[i]], spokenFor[at] = before.rows[at], true
 			}
-			s.row(r, records[i], s.past[records[i]])
+			h.row(r, records[i], h.past[records[i]])
 		}
 	}
 	for at, row := range before.rows {
-		if spokenFor[at] || finished(s.form, row) {
+		if spokenFor[at] || finished(h.form, row) {
 			continue
 		}
-		s.carry(row)
+		h.carry(row)
 		if r != nil && !r.Unchanged {
-			s.absent = append(s.absent, s.form.Name(&row.Record))
+			h.absent = append(h.absent, h.form.Name(&row.Record))
 		}
 	}
 }
@@ -69,14 +69,14 @@ func taking(r *ledger.Return) []*ledger.Record {
 
 // matched finds for each record its row of the month before. Rows that count come first: one
 // that was sent back does not take the past of another.
-func (s *intake) matched(records []*ledger.Record, before *identity.Index) []int {
+func (h *holding) matched(records []*ledger.Record, before *identity.Index) []int {
 	var order []int
 	var identities []identity.Row
 	for _, returned := range []bool{false, true} {
 		for i, record := range records {
 			if record.Returned == returned {
 				order = append(order, i)
-				identities = append(identities, identity.Row{Identity: s.form.Identity(record, s.county.FoldName), Department: s.id.Department})
+				identities = append(identities, identity.Row{Identity: h.form.Identity(record, h.county.FoldName), Department: h.id.Department})
 			}
 		}
 	}
@@ -87,16 +87,16 @@ func (s *intake) matched(records []*ledger.Record, before *identity.Index) []int
 	return matched
 }
 
-func (s *intake) row(r *ledger.Return, record *ledger.Record, before *ledger.Standing) {
+func (h *holding) row(r *ledger.Return, record *ledger.Record, before *ledger.Standing) {
 	switch {
-	case record.Returned && before != nil && !finished(s.form, before):
-		s.carry(before)
+	case record.Returned && before != nil && !finished(h.form, before):
+		h.carry(before)
 	case record.Returned:
-	case leaves(s.form, r.Period, record, before):
-		s.left[before] = record
+	case leaves(h.form, r.Period, record, before):
+		h.left[before] = record
 	default:
-		id := s.form.Identity(record, s.county.FoldName)
-		s.rows = append(s.rows, ledger.Standing{ReturnID: s.id, Entity: id.Key(), Record: s.standingRecord(record, before), From: s.id.Period,
+		id := h.form.Identity(record, h.county.FoldName)
+		h.rows = append(h.rows, ledger.Standing{ReturnID: h.id, Entity: id.Key(), Record: h.standingRecord(record, before), From: h.id.Period,
 			Content: r.Content})
 	}
 }
@@ -119,7 +119,7 @@ func ended(f *form.Form, p ledger.Period, record *ledger.Record) bool {
 
 // standingRecord puts the last accepted value where a field is held back, with its own lineage;
 // blank if there is none, or if the value was of its month or year alone.
-func (s *intake) standingRecord(record *ledger.Record, before *ledger.Standing) ledger.Record {
+func (h *holding) standingRecord(record *ledger.Record, before *ledger.Standing) ledger.Record {
 	if !record.HeldBack() {
 		return *record
 	}
@@ -131,7 +131,7 @@ func (s *intake) standingRecord(record *ledger.Record, before *ledger.Standing) 
 			continue
 		}
 		field.Value = ledger.Value{}
-		if before == nil || !carries(s.form.Columns[i], s.id.Period) || !before.Record.Fields[i].Value.Known {
+		if before == nil || !carries(h.form.Columns[i], h.id.Period) || !before.Record.Fields[i].Value.Known {
 			continue
 		}
 		*field = before.Record.Fields[i]
@@ -149,14 +149,14 @@ func carries(c *form.Column, into ledger.Period) bool {
 	return !c.OfMonth && !(c.ResetsInJanuary && into.Month == 1)
 }
 
-func (s *intake) carry(before *ledger.Standing) {
+func (h *holding) carry(before *ledger.Standing) {
 	row := *before
-	row.ReturnID = s.id
+	row.ReturnID = h.id
 	row.Record.Fields = slices.Clone(before.Record.Fields)
-	for i, c := range s.form.Columns {
-		if !carries(c, s.id.Period) {
+	for i, c := range h.form.Columns {
+		if !carries(c, h.id.Period) {
 			row.Record.Fields[i] = ledger.Field{}
 		}
 	}
-	s.rows = append(s.rows, row)
+	h.rows = append(h.rows, row)
 }

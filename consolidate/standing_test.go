@@ -110,7 +110,7 @@ func TestHeldFieldTellsItsPast(t *testing.T) {
 }
 
 // A row that a department left out leads to the return it was last reported in; what the
-// books no longer have leads nowhere.
+// database no longer has leads nowhere.
 func TestCarriedRowTellsItsPast(t *testing.T) {
 	first := merged(t, May, nil, Sent(May, Reserve, Trade, "may", Idea(4, "物流园", "8000")))
 	second := merged(t, June, after(first))

@@ -27,7 +27,7 @@ const (
 
 // locate finds the tables of a page by their headers, wherever they stand. A header that
 // is repeated within a table, as on printed pages, begins no other one.
-func (in Config) locate(p *page) []table {
+func (c Config) locate(p *page) []table {
 	var found []table
 	tries := 0
 	for at := 0; at < len(p.lines) && tries < mostTries; at++ {
@@ -35,18 +35,18 @@ func (in Config) locate(p *page) []table {
 		if len(found) > 0 {
 			from = found[len(found)-1].rows
 		}
-		if !in.headerLike(p, &p.lines[at]) {
+		if !c.headerLike(p, &p.lines[at]) {
 			continue
 		}
 		tries++
-		t, ok := in.headerAt(p, from, at)
+		t, ok := c.headerAt(p, from, at)
 		if !ok {
 			continue
 		}
 		t.from = from
 		if len(found) > 0 {
 			before := &found[len(found)-1]
-			titled, own := in.titleAbove(p, t.head, before.rows)
+			titled, own := c.titleAbove(p, t.head, before.rows)
 			if !own && sameColumns(before, &t) {
 				continue
 			}
@@ -62,14 +62,14 @@ func (in Config) locate(p *page) []table {
 // headerLike reports a line that is worth reading as a header: few numbers, one cell that
 // is a heading letter by letter, and among its first cells at least two headings of some
 // form.
-func (in Config) headerLike(p *page, l *line) bool {
+func (c Config) headerLike(p *page, l *line) bool {
 	const first = 8
 	numbers, plain := 0, false
 	for _, cell := range l.cells {
 		if cell.Kind != sheet.Text {
 			numbers++
 		} else if !plain && len(cell.Raw) <= longestLabel {
-			plain = in.says(plainHeading(cell.Raw))
+			plain = c.says(plainHeading(cell.Raw))
 		}
 	}
 	if !plain || 4*numbers > len(l.cells) {
@@ -77,7 +77,7 @@ func (in Config) headerLike(p *page, l *line) bool {
 	}
 	hits := 0
 	for _, cell := range l.cells[:min(first, len(l.cells))] {
-		if cell.Kind == sheet.Text && len(cell.Raw) <= longestLabel && in.knows(p.label(cell.Raw)) {
+		if cell.Kind == sheet.Text && len(cell.Raw) <= longestLabel && c.knows(p.label(cell.Raw)) {
 			hits++
 		}
 	}
@@ -90,16 +90,16 @@ func plainHeading(text string) string {
 	return text
 }
 
-func (in Config) says(plain string) bool {
-	return slices.ContainsFunc(in.Forms, func(f *form.Form) bool { return dictionaryOf(f).plain[plain] })
+func (c Config) says(plain string) bool {
+	return slices.ContainsFunc(c.Forms, func(f *form.Form) bool { return dictionaryOf(f).plain[plain] })
 }
 
 // longestLabel is how many bytes a heading may have.
 const longestLabel = 120
 
 // knows reports whether a label is a heading of some form.
-func (in Config) knows(l label) bool {
-	return ordinals[l.text] || slices.ContainsFunc(in.Forms, func(f *form.Form) bool {
+func (c Config) knows(l label) bool {
+	return ordinals[l.text] || slices.ContainsFunc(c.Forms, func(f *form.Form) bool {
 		d := dictionaryOf(f)
 		return slices.ContainsFunc(l.keys, func(key string) bool { return d.claims[key] != nil || d.doubtful[key] != nil })
 	})
@@ -108,7 +108,7 @@ func (in Config) knows(l label) bool {
 // headerAt reads the header around a line: with the groups above it, and with as many rows
 // below as bring more columns, or as merged headings reach. The form is the one of which
 // the most columns are found; between equals the one that the title names decides.
-func (in Config) headerAt(p *page, from, at int) (best table, ok bool) {
+func (c Config) headerAt(p *page, from, at int) (best table, ok bool) {
 	var most *header
 	row := p.lines[at].number
 	for top := row; top > row-deepest+1 && top > 0; top-- {
@@ -118,8 +118,8 @@ func (in Config) headerAt(p *page, from, at int) (best table, ok bool) {
 		least := max(row, reach(p, top, row))
 		for bottom := least; bottom == least || bottom < top+deepest && groupsLike(p, from, bottom); bottom++ {
 			headings := p.headings(top, bottom)
-			named := in.formNamed(p, from, p.find(top))
-			for _, f := range in.Forms {
+			named := c.formNamed(p, from, p.find(top))
+			for _, f := range c.Forms {
 				h := dictionaryOf(f).read(headings, ledger.Period{})
 				if qualifies(h, f == named) && (most == nil || betterHeader(h, most, named)) {
 					most = h
@@ -182,14 +182,14 @@ func sameColumns(a, b *table) bool {
 
 // titleAbove finds the title of a table that is not the first of its page: the lines above
 // its header, a few and short, of which one names a form.
-func (in Config) titleAbove(p *page, head, from int) (at int, own bool) {
+func (c Config) titleAbove(p *page, head, from int) (at int, own bool) {
 	const longest = 6
 	at = head
 	for i := head - 1; i >= max(from, head-longest); i-- {
 		if slices.ContainsFunc(p.lines[i].cells, func(cell sheet.Cell) bool { return cell.Kind != sheet.Text }) {
 			break
 		}
-		if in.formNamed(p, i, i+1) != nil && len(p.lines[i].cells) <= 3 {
+		if c.formNamed(p, i, i+1) != nil && len(p.lines[i].cells) <= 3 {
 			at, own = i, true
 		}
 	}

@@ -63,13 +63,13 @@ func (d *Delivery) Refused() string {
 //
 // Read may be called for many files at once. Version and State of the returns are left to
 // the caller.
-func (in Config) Read(path string, content io.ReaderAt, size int64) (Delivery, error) {
+func (c Config) Read(path string, content io.ReaderAt, size int64) (Delivery, error) {
 	sum := sha256.New()
 	if _, err := io.Copy(sum, io.NewSectionReader(content, 0, size)); err != nil {
 		return Delivery{}, err
 	}
 	came := Delivery{Path: path, SHA256: hex.EncodeToString(sum.Sum(nil))}
-	o := opened{Config: in, Delivery: came}
+	o := opened{Config: c, Delivery: came}
 	err := o.read(content, size)
 	if refusal := (*sheet.Refusal)(nil); errors.As(err, &refusal) {
 		came.Findings = []ledger.Finding{refusalOf(path, refusal)}
@@ -180,11 +180,10 @@ func (o *opened) table(p *page, t table, own, above title) {
 	head := dictionaryOf(t.form).read(t.headings, period)
 	head.top, head.bottom = t.top, t.bottom
 	unit, alien, ref := above.unit()
-	rows := newReader(o.Config, p, head, unit, period)
-	rows.read(p.lines[t.rows:t.to])
+	rows := readRows(o.Config, p, head, unit, period, p.lines[t.rows:t.to])
 
 	r := o.begin(p, t.form, above, above.or(rows.foot))
-	r.Unit = head.unit(unit).word
+	r.Unit = rows.head.unit(unit).word
 	r.Records, r.Subtotal, r.Blank = rows.records, rows.subtotal, rows.blank
 	r.Findings = append(r.Findings, rows.findings...)
 	if named := o.formIn(own.rest); named != nil && named != t.form {
@@ -193,7 +192,7 @@ func (o *opened) table(p *page, t table, own, above title) {
 	if alien != "" {
 		o.about(r, UnitUnknown, ref, alien, "元、千元、万元、百万元、亿元")
 	}
-	o.misnamed(r, head)
+	o.misnamed(r, rows.head)
 	o.concealed(r, p, rows)
 	same := above.same || rows.foot.same
 	switch stated := same || above.none || rows.foot.none; {

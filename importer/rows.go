@@ -43,15 +43,13 @@ type undecided struct {
 	fraction ledger.Value // what it is as a fraction; the record holds it as a percentage
 }
 
-func newReader(in Config, p *page, head *header, unit unit, period ledger.Period) *reader {
+// readRows goes through the lines below a header, which the rows may show to mean something
+// else than it says: what it means then is the head of the reader. Rows without a value between
+// them are counted as blank; those below the last are not seen.
+func readRows(in Config, p *page, head *header, unit unit, period ledger.Period, lines []line) *reader {
 	n := len(head.form.Columns)
-	return &reader{in: in, page: p, head: head, unit: unit, period: period,
+	r := &reader{in: in, page: p, head: head, unit: unit, period: period,
 		above: make([]ledger.Field, n), from: make([]int, n), merged: map[sheet.Range]bool{}, seen: map[string]int{}, sums: newSums(n)}
-}
-
-// read goes through the lines below a header. Rows without a value between them are
-// counted as blank; those below the last are not seen.
-func (r *reader) read(lines []line) {
 	last := r.head.bottom
 	for i := range lines {
 		l := &lines[i]
@@ -73,6 +71,7 @@ func (r *reader) read(lines []line) {
 	r.settleDoubts()
 	r.settleRates()
 	r.checkTotals()
+	return r
 }
 
 // aside takes note of a row that is no data.
@@ -158,7 +157,7 @@ func (r *reader) kindOf(l *line) rowKind {
 		return headingRow
 	case alone && new(title).nothing(texts[0]):
 		return noteRow
-	case words == 0 && l.cells[0].Kind == sheet.Text && !holds(l.at(r.head.ordinal)) && r.isUnit(texts[0]):
+	case words == 0 && l.cells[0].Kind == sheet.Text && !holds(l.at(r.head.ordinal)) && r.isOffice(texts[0]):
 		return sectionRow
 	case alone && r.noted:
 		return noteRow
@@ -201,7 +200,7 @@ func signatures(l *line) bool {
 	return 2*labels >= len(l.cells)
 }
 
-func (r *reader) isUnit(text string) bool {
+func (r *reader) isOffice(text string) bool {
 	_, ok := r.in.County.Unit(text)
 	return ok
 }

@@ -140,18 +140,18 @@ func (t *title) nothing(words string) bool {
 }
 
 // formNamed finds the form that lines name: the longest title or alias in them.
-func (in Config) formNamed(p *page, from, to int) *form.Form {
-	return in.formIn(readTitle(p, from, to).rest)
+func (c Config) formNamed(p *page, from, to int) *form.Form {
+	return c.formIn(readTitle(p, from, to).rest)
 }
 
-func (in Config) formIn(text string) *form.Form {
-	f, _ := in.formWords(text)
+func (c Config) formIn(text string) *form.Form {
+	f, _ := c.formWords(text)
 	return f
 }
 
-func (in Config) formWords(text string) (named *form.Form, words string) {
+func (c Config) formWords(text string) (named *form.Form, words string) {
 	text = ledger.Fold(text)
-	for _, f := range in.Forms {
+	for _, f := range c.Forms {
 		for _, name := range append([]string{f.Title}, f.Aliases...) {
 			if name = ledger.Fold(name); len(name) > len(words) && strings.Contains(text, name) {
 				named, words = f, name
@@ -172,44 +172,44 @@ type sender struct {
 // sender looks for department and period in the title, else in the names of sheet and
 // file, the department else in the folders, from the innermost; the period else is the
 // run's. A sheet's name counts only where all of it is a unit's.
-func (in Config) sender(t title, sheetName, file string) sender {
+func (c Config) sender(t title, sheetName, file string) sender {
 	var s sender
 	base := strings.TrimSuffix(path.Base(file), path.Ext(file))
-	s.department, s.unlisted = in.department(t, sheetName, base, path.Dir(file))
+	s.department, s.unlisted = c.department(t, sheetName, base, path.Dir(file))
 	for _, text := range []string{t.fields["报告期"], t.rest, ledger.Fold(base)} {
-		if s.period = in.periodIn(text, t); !s.period.IsZero() {
+		if s.period = c.periodIn(text, t); !s.period.IsZero() {
 			return s
 		}
 	}
-	s.period, s.assumed = in.Period, !in.Period.IsZero()
+	s.period, s.assumed = c.Period, !c.Period.IsZero()
 	return s
 }
 
-func (in Config) department(t title, sheetName, base, folders string) (name string, unlisted bool) {
+func (c Config) department(t title, sheetName, base, folders string) (name string, unlisted bool) {
 	for _, label := range []string{"填报单位", "单位"} {
 		stated := strings.Trim(seal.Replace(t.fields[label]), "_")
-		if unit, ok := in.County.Unit(stated); ok {
+		if unit, ok := c.County.Unit(stated); ok {
 			return unit.Name, false
 		}
 		if stated == "" || label == "单位" && unitOfMoney(stated) {
 			continue
 		}
-		if unit, ok := in.County.UnitIn(stated); ok {
+		if unit, ok := c.County.UnitIn(stated); ok {
 			return unit.Name, false
 		}
 		unlisted = true
 	}
-	if unit, ok := in.unitBeside(t.rest); ok {
+	if unit, ok := c.officeBeside(t.rest); ok {
 		return unit, unlisted
 	}
-	if unit, ok := in.County.Unit(sheetName); ok {
+	if unit, ok := c.County.Unit(sheetName); ok {
 		return unit.Name, unlisted
 	}
-	if unit, ok := in.unitBeside(base); ok {
+	if unit, ok := c.officeBeside(base); ok {
 		return unit, unlisted
 	}
 	for folders != "." && folders != "/" && folders != "" {
-		if unit, ok := in.County.UnitIn(path.Base(folders)); ok {
+		if unit, ok := c.County.UnitIn(path.Base(folders)); ok {
 			return unit.Name, unlisted
 		}
 		folders = path.Dir(folders)
@@ -217,14 +217,14 @@ func (in Config) department(t title, sheetName, base, folders string) (name stri
 	return "", unlisted
 }
 
-// unitBeside finds the unit that a text names besides the name of the form: 招商签约项目表
+// officeBeside finds the unit that a text names besides the name of the form: 招商签约项目表
 // says nothing of 招商服务中心.
-func (in Config) unitBeside(text string) (string, bool) {
+func (c Config) officeBeside(text string) (string, bool) {
 	text = ledger.Fold(text)
-	if _, words := in.formWords(text); words != "" {
+	if _, words := c.formWords(text); words != "" {
 		text = strings.ReplaceAll(text, words, cellEnd)
 	}
-	unit, ok := in.County.UnitIn(text)
+	unit, ok := c.County.UnitIn(text)
 	return unit.Name, ok
 }
 
@@ -282,7 +282,7 @@ var (
 
 // periodIn finds the month that a text names; zero if it names none. A month without a
 // year is of the year that text, title or signature name, else of the run's.
-func (in Config) periodIn(text string, t title) ledger.Period {
+func (c Config) periodIn(text string, t title) ledger.Period {
 	text = chineseDigits(partOfYear.Replace(text))
 	for _, m := range yearMonths.FindAllStringSubmatch(text, -1) {
 		if p := periodOf(m[1], m[2]); m[3] == "" && !p.IsZero() {
@@ -303,8 +303,8 @@ func (in Config) periodIn(text string, t title) ledger.Period {
 				return periodOf(y[1], m[1])
 			}
 		}
-		if !in.Period.IsZero() {
-			return periodOf(strconv.Itoa(in.Period.Year), m[1])
+		if !c.Period.IsZero() {
+			return periodOf(strconv.Itoa(c.Period.Year), m[1])
 		}
 		if date := t.prepared(); !date.IsZero() {
 			p := periodOf(strconv.Itoa(date.Year), m[1])

@@ -115,10 +115,10 @@ func (b *between) knows(k knowledge, name string, code ledger.ProjectCode) bool 
 }
 
 var (
-	reserve, progress     = form.ByID("reserve"), form.ByID("progress")
-	statistics, obstacles = form.ByID("statistics"), form.ByID("obstacles")
-	duty, promotion       = form.ByID("duty"), form.ByID("promotion")
-	signing, dispatch     = form.ByID("signing"), form.ByID("dispatch")
+	reserve, progress     = form.Reserve.Name.Form, form.Progress.Name.Form
+	statistics, obstacles = form.Statistics.Name.Form, form.Obstacles.Number.Form
+	duty, promotion       = form.Duty.Leader.Form, form.Promotion.Head.Form
+	signing, dispatch     = form.Signing.Name.Form, form.Dispatch.Title.Form
 )
 
 // unknownProjects asks about problems, started signings and statistics of a project that no

@@ -1,5 +1,5 @@
 // Package validate judges returns: each by itself and against its own past (Return), and
-// all of a month against one another (Across). It is pure: it reads no file, no clock and
+// all of a month against one another (Across, Between). It is pure: it reads no file, no clock and
 // no database, and a department's mistake is a finding, never an error.
 package validate
 

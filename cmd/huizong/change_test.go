@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path"
@@ -342,7 +343,12 @@ func TestRecipesNameWhatIsThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, r := range recipes(t) {
+	all := recipes(t)
+	want := []string{"A column", "A command", "A form", "A rule", "A worksheet", "An alias of a column", "An alias of a unit or of a field (领域)"}
+	if got := slices.Sorted(maps.Keys(all)); !slices.Equal(got, want) {
+		t.Errorf("the page has recipes for %q", got)
+	}
+	for name, r := range all {
 		files := len(r.those("edit", "new"))
 		for _, at := range r.those("edit", "golden") {
 			if found, err := filepath.Glob(filepath.Join("../..", filepath.FromSlash(at))); err != nil || len(found) == 0 {

@@ -44,7 +44,7 @@ func (p *program) decideOn(verdict ledger.Verdict) *cobra.Command {
 	var who, why string
 	command := &cobra.Command{
 		Use:     string(verdict) + " A B --who NAME --why REASON [--period 2024-06]",
-		Short:   fmt.Sprintf("判定两个项目%s (decide that two rows are %s)", verdict.Chinese(), verdict),
+		Short:   fmt.Sprintf("判定两个项目%s (decide that two rows are %s)", verdict.In(ledger.Chinese), verdict.In(ledger.English)),
 		Example: fmt.Sprintf("  huizong decide %s 867fbb843081 98ae733e278e --who 张三 --why 已与两单位核对", verdict),
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(command *cobra.Command, keys []string) error {
@@ -207,10 +207,6 @@ func (p *program) listCandidates(ctx context.Context, period ledger.Period) erro
 
 // decision is a line of a decision.
 func (p *program) decision(d ledger.Decision) string {
-	verdict := string(d.Verdict)
-	if p.lang == ledger.Chinese {
-		verdict = d.Verdict.Chinese()
-	}
 	return fmt.Sprintf(p.say("第%d号 %s：%s（%s）｜%s（%s）  %s：%s", "no. %d %s: %s (%s) | %s (%s)  %s: %s"),
-		d.Number, verdict, d.A.Name, d.A.Department, d.B.Name, d.B.Department, d.Who, d.Why)
+		d.Number, d.Verdict.In(p.lang), d.A.Name, d.A.Department, d.B.Name, d.B.Department, d.Who, d.Why)
 }

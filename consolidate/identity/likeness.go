@@ -16,7 +16,6 @@ type Profile struct {
 	code       ledger.ProjectCode // as it is given, sound or not
 	stem       string             // the name without words that say nothing
 	grams      []gram             // pairs of neighbouring characters of the stem, ascending, each once
-	weights    []int              // of the grams, among the projects of the form
 	sections   []string           // stages, sections and years in the name
 	town       string             // the town or street that the name begins with
 	place      string
@@ -161,18 +160,27 @@ func ScaleOf(profiles []*Profile) Scale {
 	return s
 }
 
-// Weigh gives the grams of profiles that are to be compared their weights: about the binary
-// logarithm of how rare each is, in whole numbers, so that every machine weighs alike.
-func (s Scale) Weigh(profiles []*Profile) {
-	for _, p := range profiles {
-		for _, g := range p.grams {
-			p.weights = append(p.weights, bits.Len(uint(s.projects/max(1, s.names[g]))))
+// A Weighed is a profile whose grams have weights, to be compared with others of one scale.
+type Weighed struct {
+	*Profile
+	weights []int // of the grams
+}
+
+// Weigh gives the grams of profiles their weights: about the binary logarithm of how rare each is,
+// in whole numbers, so that every machine weighs alike.
+func (s Scale) Weigh(profiles []*Profile) []Weighed {
+	all := make([]Weighed, len(profiles))
+	for i, p := range profiles {
+		all[i] = Weighed{p, make([]int, len(p.grams))}
+		for j, g := range p.grams {
+			all[i].weights[j] = bits.Len(uint(s.projects / max(1, s.names[g])))
 		}
 	}
+	return all
 }
 
 // likeness is the share of two names that is common, in percent.
-func likeness(a, b *Profile) int {
+func likeness(a, b Weighed) int {
 	shared, all, j := 0, 0, 0
 	for i, g := range a.grams {
 		for ; j < len(b.grams) && b.grams[j] < g; j++ {
@@ -194,7 +202,7 @@ func likeness(a, b *Profile) int {
 
 // Likely says how likely two projects are one, 100 being certainty, and why; 0 as soon as it
 // cannot come to least.
-func Likely(a, b *Profile, least int) (int, []Clue) {
+func Likely(a, b Weighed, least int) (int, []Clue) {
 	found, points := make([]Clue, 0, len(clueWords)), 0
 	note := func(kind ClueKind, holds bool) {
 		if holds {

@@ -61,9 +61,9 @@ func record(t testing.TB, f *form.Form, row int, s Said) ledger.Record {
 			}
 			value = ledger.Number(n)
 		case form.FlagType:
-			value = ledger.Number(int64(len(text) / len("是") % 2))
-			if text == "否" {
-				value.N = 0
+			value = ledger.Number(0)
+			if text == form.YesNo(true) {
+				value.N = 1
 			}
 		}
 		column.Set(&r, value)
@@ -86,7 +86,7 @@ func Sent(t testing.TB, f *form.Form, p ledger.Period, department string, day in
 	return r
 }
 
-// Reconcile judges the returns and makes the month of them, after the months before.
+// Reconcile applies the findings of returns and makes the month of them, after the months before.
 func Reconcile(t testing.TB, p ledger.Period, before *consolidate.Month, returns ...*ledger.Return) *consolidate.Month {
 	t.Helper()
 	c := county.Default()

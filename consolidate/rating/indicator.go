@@ -249,7 +249,7 @@ type Bases struct{ scene *scene }
 // BasesOf lays out a month.
 func BasesOf(m *consolidate.Month) Bases { return Bases{newScene(m)} }
 
-// Of is what the part and the whole of an indicator were taken over of a unit; not ok for a
+// Of is what the part and the whole of an indicator were taken over of a unit; not ok for an
 // indicator of the returns as such, which is over no rows.
 func (b Bases) Of(name, unit string) (part, whole Basis, ok bool) {
 	n := indicators[name]

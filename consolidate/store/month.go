@@ -54,7 +54,7 @@ type monthRow struct {
 func (s *Store) Merge(ctx context.Context, m *ledger.Month) error {
 	return s.atomically(ctx, "merge "+m.Period.String(), func(tx *sqlx.Tx) error {
 		for _, step := range []func(context.Context, *sqlx.Tx, *ledger.Month) error{
-			clearMonth, judgeReturns, putStanding, putFindings, putFigures, putMonth,
+			clearMonth, putStates, putStanding, putFindings, putFigures, putMonth,
 		} {
 			if err := step(ctx, tx, m); err != nil {
 				return err
@@ -81,7 +81,7 @@ func clearMonth(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
 	return nil
 }
 
-func judgeReturns(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
+func putStates(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
 	update, err := tx.PrepareNamedContext(ctx, updateReturn)
 	if err != nil {
 		return err

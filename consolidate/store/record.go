@@ -17,10 +17,11 @@ import (
 //	{"fields":{"name":["城固大道","B7"],"total":[120000000,"H7","0.012","亿元折算","亿元",true]},"extra":{"序号":"3"}}
 //
 // A field is value, cell, raw, did, unit, held, without what is blank at its end; a field that is
-// all blank is left out. What was written before there was a unit is read without one. "kept" names by column the return that a value comes from where it
-// is not the row's own. Values are null where the row has typed columns for them. The
-// record's row is a column of its own. Only what is written here is read, not JSON with
-// spaces or in another order: encoding/json takes fifteen times as long to read it.
+// all blank is left out. "kept" names by column the return that a value comes from where it is not
+// the row's own. Values are null where the row has typed columns for them. The record's row is a
+// column of its own. What was written before there was a unit is read without one. Only what is
+// written here is read, not JSON with spaces or in another order: encoding/json takes fifteen
+// times as long to read it.
 
 // numeric types hold their value in N, the others in S.
 func numeric(c *form.Column) bool {

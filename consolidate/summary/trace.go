@@ -70,7 +70,7 @@ type Claim struct {
 	Department string   `json:"department"`
 	Form       string   `json:"form"`
 	Period     string   `json:"period"`
-	File       string   `json:"file"` // blank: the books no longer have the return
+	File       string   `json:"file"` // blank: the database no longer has the return
 	SHA256     string   `json:"sha256"`
 	Sheet      string   `json:"sheet"`
 	Cell       string   `json:"cell"` // blank: the sheet has no such column
@@ -136,7 +136,7 @@ func (t *tracing) leaf(leaf workbook.Leaf) {
 	case page.FromProjects:
 		t.group(origin, path)
 	case page.FromRows:
-		t.inForce(origin, path)
+		t.reported(origin, path)
 	case page.FromNothing:
 		if len(path) == 1 {
 			t.fact(ledger.Phrase{"%s《%s》没有这样的行", "%s, %s: there are no such rows"}.Format(t.lang, origin.Department, origin.Form.Title))
@@ -205,8 +205,8 @@ func (t *tracing) group(g page.FromProjects, path []string) {
 	}
 }
 
-// inForce adds the columns of each project.
-func (t *tracing) inForce(f page.FromRows, path []string) {
+// reported adds the columns of each project.
+func (t *tracing) reported(f page.FromRows, path []string) {
 	for _, p := range t.month.Register.Projects[f.Form.ID] {
 		if slices.ContainsFunc(p.Rows(), func(row *ledger.Standing) bool { return row.Department == f.Department && f.Where(p, row) }) {
 			t.cited(page.FromProject{Project: p, Columns: f.Columns}, path)

@@ -53,8 +53,8 @@ func (m *Month) UnmarshalText(text []byte) error {
 	return err
 }
 
-// inForce reports whether the entry holds in a month.
-func (a Authority) inForce(p ledger.Period) bool {
+// holdsIn reports whether the entry holds in a month.
+func (a Authority) holdsIn(p ledger.Period) bool {
 	from, to := ledger.Period(a.From), ledger.Period(a.To)
 	return !p.Less(from) && (to.IsZero() || !to.Less(p))
 }
@@ -63,7 +63,7 @@ func (a Authority) inForce(p ledger.Period) bool {
 // does not say.
 func (c *County) Authority(form, field string, p ledger.Period) (Authority, bool) {
 	for _, a := range c.Forms[form].Authority {
-		if a.inForce(p) && slices.Contains(a.Fields, field) {
+		if a.holdsIn(p) && slices.Contains(a.Fields, field) {
 			return a, true
 		}
 	}

@@ -143,10 +143,10 @@ var (
 	MoneyBeforeStart = ledger.Declare("V32", ledger.Query, ledger.AcceptExplained, ledger.Level1, "constraint-error",
 		ledger.Zh("有完成投资而没有实际开工时间", "请补填实际开工时间，或核对完成投资"),
 		ledger.En("investment is reported without an actual start", "fill in the start, or check the investment"))
-	StandingText = ledger.Declare("V33", ledger.Query, ledger.AcceptExplained, ledger.Level2, "constraint-error",
+	TextUnchanged = ledger.Declare("V33", ledger.Query, ledger.AcceptExplained, ledger.Level2, "constraint-error",
 		ledger.Zh("投资在增加，形象进度却连续三个月一字未改", "请按目前实际更新形象进度"),
 		ledger.En("money moves while the physical progress has read the same for three months", "describe the progress anew"))
-	StandingMoney = ledger.Declare("V34", ledger.Notice, ledger.Accept, ledger.Level2, "constraint-error",
+	MoneyUnchanged = ledger.Declare("V34", ledger.Notice, ledger.Accept, ledger.Level2, "constraint-error",
 		ledger.Zh("形象进度有变化，累计完成投资却连续三个月不变", "请核对本月完成投资；属实的无需改动"),
 		ledger.En("the physical progress moves while the money has stood for three months", "check this month's investment; leave it if it is so"))
 	BehindUnexplained = ledger.Declare("V35", ledger.Query, ledger.AcceptExplained, ledger.Level1, "constraint-error",
@@ -226,8 +226,8 @@ func init() {
 		{FinishMissing, p.Class.Column, Given(NotAfter(p.Finish, PeriodEnd), Is(p.Class, "建成"))},
 		{OutsideStatistics, p.InStatistics.Column, Given(DueInStatistics, Either(Yes(p.InStatistics), explained))},
 		{MoneyBeforeStart, p.Start.Column, Given(Both(Is(p.Class, "新开工", "前期"), MoreThan(p.YearToDate, Zero)), Stated(p.Start.Column))},
-		{StandingText, p.Appearance.Column, Given(MoreThan(p.YearToDate, BeforeBy(2, p.YearToDate)), described)},
-		{StandingMoney, p.YearToDate.Column, Given(Both(Started, described), Called("累计完成投资有变化", Not(Unchanged(p.YearToDate.Column, 2))))},
+		{TextUnchanged, p.Appearance.Column, Given(MoreThan(p.YearToDate, BeforeBy(2, p.YearToDate)), described)},
+		{MoneyUnchanged, p.YearToDate.Column, Given(Both(Started, described), Called("累计完成投资有变化", Not(Unchanged(p.YearToDate.Column, 2))))},
 		{BehindUnexplained, p.Problems.Column, Given(AtLeast(Behind, Setting("lights.behind_yellow", points)), Stated(p.Problems.Column))},
 		{OverPlan, p.YearToDate.Column, AtMost(p.YearToDate, p.YearPlan)},
 		{DatesReversed, p.PlanFinish.Column, NotAfter(p.PlanStart, p.PlanFinish)},

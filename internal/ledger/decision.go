@@ -23,12 +23,12 @@ const (
 	Different Verdict = "different" // 不同
 )
 
-// Chinese is the verdict as sheets write it.
-func (v Verdict) Chinese() string {
+// In is the verdict as people read it, and as sheets in Chinese write it.
+func (v Verdict) In(lang Lang) string {
 	if v == Same {
-		return "同一"
+		return Phrase{"同一", "same"}.In(lang)
 	}
-	return "不同"
+	return Phrase{"不同", "different"}.In(lang)
 }
 
 // VerdictOf reads what a sheet writes; false if it is neither.

@@ -24,7 +24,7 @@ func BenchmarkMonth(b *testing.B) {
 	j := open(b)
 	var returns []*ledger.Return
 	came := map[ledger.Edition]bool{}
-	takeAll(b, j, june, inbox, func(d importer.Delivery) {
+	takeAll(b, j, june, inbox, func(_ *intake, d importer.Delivery) {
 		for _, r := range d.Returns {
 			if r.Period == june && r.Department != "" && !came[r.Edition()] {
 				came[r.Edition()] = true

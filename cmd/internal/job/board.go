@@ -26,7 +26,7 @@ type Filing struct {
 	Owed       bool   `json:"owed"`
 	Due        string `json:"due"`
 	Received   string `json:"received"` // blank: not received, or undated (未注明)
-	State      string `json:"state"`    // 未报 · 验收不通过 · 重新上报 · 验收通过 · 零报告
+	State      string `json:"state"`    // 未报 · 验收不通过 · 重新上报，验收通过 · 验收通过 · 零报告
 	Late       bool   `json:"late"`
 	Version    int    `json:"version"`
 }

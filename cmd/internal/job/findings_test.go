@@ -24,7 +24,7 @@ func TestSampleFindings(t *testing.T) {
 	for _, period := range []ledger.Period{june.Add(-1), june} {
 		dir := filepath.Join(samplesDir, period.String())
 		var found []ledger.Finding
-		takeAll(t, j, period, filepath.Join(dir, "inbox"), func(d importer.Delivery) {
+		takeAll(t, j, period, filepath.Join(dir, "inbox"), func(_ *intake, d importer.Delivery) {
 			found = append(found, findingsOutside(period, d)...)
 		})
 		month, err := j.reconcile(t.Context(), period)

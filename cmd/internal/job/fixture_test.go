@@ -28,7 +28,7 @@ func openFor(t testing.TB, c *county.County) *Job {
 
 // takeAll is the part of Run that takes an inbox. look, which may be nil, is shown every
 // delivery as it was read.
-func takeAll(t testing.TB, j *Job, period ledger.Period, dir string, look func(importer.Delivery)) *intake {
+func takeAll(t testing.TB, j *Job, period ledger.Period, dir string, look func(*intake, importer.Delivery)) *intake {
 	t.Helper()
 	inbox := Inbox{Dir: dir}
 	paths, _, err := inbox.list()
@@ -45,7 +45,7 @@ func takeAll(t testing.TB, j *Job, period ledger.Period, dir string, look func(i
 			t.Fatal(err)
 		}
 		if look != nil {
-			look(delivery)
+			look(taken, delivery)
 		}
 		if err := taken.add(t.Context(), delivery); err != nil {
 			t.Fatal(err)

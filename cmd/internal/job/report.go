@@ -100,7 +100,7 @@ func newReport(m *consolidate.Month, files []FileReport, skipped []string, answe
 	}
 	var total ledger.Rows
 	for _, file := range files {
-		file.Returns = settle(file.Returns, settled)
+		file.Returns = asSettled(file.Returns, settled)
 		for _, r := range file.Returns {
 			total = total.Plus(r.Rows)
 			report.Rejected = append(report.Rejected, r.rejected...)
@@ -143,9 +143,9 @@ func newReturnReport(r *ledger.Return) ReturnReport {
 	return report
 }
 
-// settle is what became of returns in the month: of one that is repeated only the version is
+// asSettled is what became of returns in the month: of one that is repeated only the version is
 // told there, of one that is not of the month nothing is.
-func settle(returns []ReturnReport, settled map[ledger.Edition]*ledger.Return) []ReturnReport {
+func asSettled(returns []ReturnReport, settled map[ledger.Edition]*ledger.Return) []ReturnReport {
 	returns = slices.Clone(returns)
 	for i, r := range returns {
 		known := settled[r.edition]

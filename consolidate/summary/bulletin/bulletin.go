@@ -58,7 +58,7 @@ func Workbook(m *consolidate.Month) *workbook.Book {
 	filings, filingLedger := b.Book.Sheet("报送情况", workbook.A3Landscape), b.Book.Sheet("报送明细", workbook.A3Landscape)
 	quality, rules := b.Book.Sheet("数据质量", workbook.A4Portrait.OnOnePage()), b.Book.Sheet("分规则问题", workbook.A4Portrait)
 	findings := b.Book.Sheet("问题清单", workbook.A3Landscape)
-	if others := otherProjects(); len(b.Doubts(others...)) > 0 {
+	if others := otherProjects(); b.HasDoubts(others...) {
 		b.DrawDoubts(b.Book.Sheet(ledger.ReplySheet, workbook.A3Landscape), b.Title("签约、入统项目"+ledger.ReplySheet), others...)
 	}
 	files := b.Book.Sheet("数据来源", workbook.A3Landscape)
@@ -79,7 +79,7 @@ func Workbook(m *consolidate.Month) *workbook.Book {
 	found := b.drawFindings(findings)
 	b.drawRules(rules, found)
 	b.drawQuality(quality, found, sent)
-	page.DrawSources(files, m, b.Title("通报数据来源"), b.AsOf(), form.All()...)
+	b.DrawSources(files, b.Title("通报数据来源"), form.All()...)
 	figures := b.drawHeadlines(headlines, computed, received, ordered)
 	b.drawText(text, figures)
 	b.DrawCover(front, b.cover(received))

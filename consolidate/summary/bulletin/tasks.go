@@ -161,7 +161,7 @@ func (b *bulletin) drawScheme(flow *workbook.Flow, base *workbook.Drawn, all []t
 	rate := workbook.Quotient(workbook.Own("其中/完成"), workbook.Own("已报任务"))
 	whole := workbook.Whole.Dash()
 	drawn := workbook.Table[aspectLine]{
-		Caption: [...]string{"一、", "二、"}[at] + scheme.name, Left: b.AsOf(), Right: "单位：项", Total: "合计",
+		Caption: page.Numeral(at) + "、" + scheme.name, Left: b.AsOf(), Right: "单位：项", Total: "合计",
 		Columns: []workbook.Column[aspectLine]{
 			{scheme.aspects, 30, workbook.Label, func(l aspectLine) workbook.Cell { return workbook.Text(l.name) }},
 			{"清单任务", 10, whole, func(l aspectLine) workbook.Cell {
@@ -209,7 +209,7 @@ func (b *bulletin) drawLateTasks(flow *workbook.Flow, all []task) {
 		return func(t task) workbook.Cell { return value(t.Project) }
 	}
 	flow.Past(workbook.Table[task]{
-		Caption: fmt.Sprintf("三、滞后和过期未完成的任务（%d项）", len(late)),
+		Caption: fmt.Sprintf("%s、滞后和过期未完成的任务（%d项）", page.Numeral(len(schemes)), len(late)),
 		Columns: []workbook.Column[task]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"方案", 15, page.Small(workbook.Label), of(page.Shown(f.Scheme.Column))},

@@ -39,7 +39,7 @@ const toFillIn = "FFFBEA"
 // answer in. The workbook may come back with answers: the sheet is then found by its name,
 // each line by its key.
 func (v *Volume) DrawDoubts(s *workbook.Sheet, title string, forms ...*form.Form) {
-	lines := v.Doubts(forms...)
+	lines := v.doubts(forms...)
 	left := v.AsOf() + "，金额单位：万元"
 	if len(lines) > 0 {
 		left += "。请在“答复”栏选“同一”或“不同”，存盘后把本册复制到收件箱（见表下说明）"
@@ -71,15 +71,18 @@ func (v *Volume) DrawDoubts(s *workbook.Sheet, title string, forms ...*form.Form
 			"“数据冲突·待定”为权威顺序分不出先后的，暂采用甲所报，请两单位商定，由报错的一方改正重报；“数据冲突·已定”按县里规定的权威顺序采用甲所报。这两种无需答复；如两行其实不是同一项目，答复“不同”。",
 		},
 	}.Draw(s.At(1, 1), lines)
-	table.Column(ledger.ReplyVerdict).Choices(ledger.Same.Chinese(), ledger.Different.Chinese())
+	table.Column(ledger.ReplyVerdict).Choices(ledger.Same.In(ledger.Chinese), ledger.Different.In(ledger.Chinese))
 }
 
 func (d doubt) named(row *ledger.Standing) workbook.Cell {
 	return workbook.Text(d.form.Name(&row.Record))
 }
 
-// Doubts lists what is open before what is settled.
-func (v *Volume) Doubts(forms ...*form.Form) []doubt {
+// HasDoubts reports whether there is anything on some forms that DrawDoubts would show.
+func (v *Volume) HasDoubts(forms ...*form.Form) bool { return len(v.doubts(forms...)) > 0 }
+
+// doubts lists what is open before what is settled.
+func (v *Volume) doubts(forms ...*form.Form) []doubt {
 	var lines []doubt
 	for _, c := range v.candidatesOn(forms) {
 		lines = append(lines, candidate(c))
@@ -165,7 +168,7 @@ func (v *Volume) decided(f *form.Form) []doubt {
 	for _, d := range v.Decisions {
 		a, b := rows[d.A.Key], rows[d.B.Key]
 		if a != nil && b != nil {
-			lines = append(lines, doubt{form: f, matter: wasDecided + "：" + d.Verdict.Chinese(), a: a, b: b,
+			lines = append(lines, doubt{form: f, matter: wasDecided + "：" + d.Verdict.In(ledger.Chinese), a: a, b: b,
 				why: fmt.Sprintf("第%d号，%s：%s", d.Number, d.Who, d.Why), key: ledger.PairKey(d.A.Key, d.B.Key)})
 		}
 	}

@@ -15,14 +15,14 @@ const (
 	NoLeader  = "未明确"  // stands for the leader of a project that names none
 )
 
-// A roster is the county's leaders (名册), who are listed whether anything is said of them or not.
-type roster struct {
+// A Roster is the county's leaders (名册), who are listed whether anything is said of them or not.
+type Roster struct {
 	leaders []Leader
 	spelled map[string]string // names by their folded spelling
 }
 
-func newRoster(c *county.County) roster {
-	r := roster{spelled: map[string]string{}}
+func newRoster(c *county.County) Roster {
+	r := Roster{spelled: map[string]string{}}
 	for _, known := range c.Leaders {
 		r.leaders = append(r.leaders, Leader{known.Name, known.Post})
 		r.spelled[ledger.Fold(known.Name)] = known.Name
@@ -31,7 +31,7 @@ func newRoster(c *county.County) roster {
 }
 
 // NamesIn are the leaders that a text names, each once, as the roster spells them.
-func (r roster) NamesIn(text string) []string {
+func (r Roster) NamesIn(text string) []string {
 	var names []string
 	for _, name := range ledger.Names(text) {
 		if name = r.Spelling(name); !slices.Contains(names, name) {
@@ -42,7 +42,7 @@ func (r roster) NamesIn(text string) []string {
 }
 
 // Spelling is a leader's name as the roster spells it; the name itself if it is not there.
-func (r roster) Spelling(name string) string {
+func (r Roster) Spelling(name string) string {
 	if known, ok := r.spelled[ledger.Fold(name)]; ok {
 		return known
 	}
@@ -50,7 +50,7 @@ func (r roster) Spelling(name string) string {
 }
 
 // With are all leaders in their order, then those of the names that are not on the roster.
-func (r roster) With(named []string) []Leader {
+func (r Roster) With(named []string) []Leader {
 	all := slices.Clone(r.leaders)
 	listed := map[string]bool{}
 	for _, l := range all {

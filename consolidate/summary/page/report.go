@@ -31,7 +31,7 @@ type Volume struct {
 	*consolidate.Month
 	subject string
 	Book    *workbook.Book
-	Roster  roster
+	Roster  Roster
 }
 
 // A Report is a workbook of one form being made: its projects in the order of the ledger.

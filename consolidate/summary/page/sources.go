@@ -21,7 +21,7 @@ type sourceLine struct {
 	form       *form.Form
 	department string
 	origin     ledger.Origin
-	sent       *ledger.Return // nil: it did not come, or the books no longer have it
+	sent       *ledger.Return // nil: it did not come, or the database no longer has it
 	state      string
 	supports   int // rows in force that were read from it
 }
@@ -111,15 +111,15 @@ func (l *sourceLine) supported() workbook.Cell {
 
 // DrawSources draws 数据来源: which file, sheet and version of each unit the workbook of
 // some forms rests on, and how to trace a cell.
-func DrawSources(s *workbook.Sheet, m *consolidate.Month, title, asOf string, forms ...*form.Form) {
-	lines := sourceLines(m, forms)
+func (v *Volume) DrawSources(s *workbook.Sheet, title string, forms ...*form.Form) {
+	lines := sourceLines(v.Month, forms)
 	standing := 0
 	for _, l := range lines {
 		standing += l.supports
 	}
 	type line = *sourceLine
 	workbook.Table[line]{
-		Title: title, Left: asOf, Right: "单位：行", Total: "合计", Ledger: true, Frozen: 3,
+		Title: title, Left: v.AsOf(), Right: "单位：行", Total: "合计", Ledger: true, Frozen: 3,
 		Columns: []workbook.Column[line]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"报表", 18, Small(workbook.Label), func(l line) workbook.Cell { return workbook.Text(l.form.Title) }},
@@ -140,8 +140,8 @@ func DrawSources(s *workbook.Sheet, m *consolidate.Month, title, asOf string, fo
 			{"收到日期", 11, Small(workbook.Label), func(l line) workbook.Cell {
 				return l.of(func(r *ledger.Return) string { return r.Received.String() })
 			}},
-			{"看到", 7, workbook.Whole, func(l line) workbook.Cell { return l.rows(m, func(r ledger.Rows) int { return r.Seen }) }},
-			{"采用", 7, workbook.Whole, func(l line) workbook.Cell { return l.rows(m, func(r ledger.Rows) int { return r.Taken }) }},
+			{"看到", 7, workbook.Whole, func(l line) workbook.Cell { return l.rows(v.Month, func(r ledger.Rows) int { return r.Seen }) }},
+			{"采用", 7, workbook.Whole, func(l line) workbook.Cell { return l.rows(v.Month, func(r ledger.Rows) int { return r.Taken }) }},
 			{"在册", 7, workbook.Whole.Dash(), func(l line) workbook.Cell { return l.supported() }},
 			{"文件SHA-256", 36, workbook.Prose.Size(8), func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.FileSHA256 }) }},
 		},

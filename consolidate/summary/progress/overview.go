@@ -60,6 +60,18 @@ type indicator struct {
 	now, before, change workbook.Cell
 }
 
+// Rows of 主要指标, which the sentence reads, too.
+const (
+	projectsRow = iota
+	startedRow
+	yearPlanRow
+	toDateRow
+	ofPlanRow
+)
+
+// lamps are the rows of the table of lights.
+var lamps = []workbook.Light{workbook.Red, workbook.Yellow, workbook.Green, workbook.Unlit}
+
 // drawIndicators draws the month against the one before as published. In January figures of
 // the year have no month before.
 func (r *drawing) drawIndicators(at workbook.Ref) *workbook.Drawn {
@@ -72,14 +84,15 @@ func (r *drawing) drawIndicators(at workbook.Ref) *workbook.Drawn {
 		return c
 	}
 	lines := []indicator{
-		{"重点项目数（个）", workbook.Whole, workbook.Whole.Signed(), workbook.Same(total("项目名称")), r.CellBefore("progress.projects", workbook.Int[int64]), apart},
-		{"已开工（个）", workbook.Whole, workbook.Whole.Signed(), r.TiedCount(r.Count(r.Says("开工", isStarted)), "progress.started"),
+		projectsRow: {"重点项目数（个）", workbook.Whole, workbook.Whole.Signed(), workbook.Same(total("项目名称")),
+			r.CellBefore("progress.projects", workbook.Int[int64]), apart},
+		startedRow: {"已开工（个）", workbook.Whole, workbook.Whole.Signed(), r.TiedCount(r.Count(r.Says("开工", isStarted)), "progress.started"),
 			r.CellBefore("progress.started", workbook.Int[int64]), apart},
-		{"年度计划投资（亿元）", workbook.Yi, workbook.Yi.Signed(), workbook.Same(total(yearPlan)),
+		yearPlanRow: {"年度计划投资（亿元）", workbook.Yi, workbook.Yi.Signed(), workbook.Same(total(yearPlan)),
 			ofYear(r.CellBefore("progress.year_plan_fen", workbook.Money[int64])), apart},
-		{r.ToDate() + "完成投资（亿元）", workbook.Yi, workbook.Yi.Signed(), workbook.Same(total(r.done())),
+		toDateRow: {r.ToDate() + "完成投资（亿元）", workbook.Yi, workbook.Yi.Signed(), workbook.Same(total(r.done())),
 			ofYear(r.CellBefore("progress.year_to_date_fen", workbook.Money[int64])), apart},
-		{"占年度计划", workbook.Percent, workbook.Points.Suffix("个百分点"), workbook.Same(total(ofPlan)),
+		ofPlanRow: {"占年度计划", workbook.Percent, workbook.Points.Suffix("个百分点"), workbook.Same(total(ofPlan)),
 			ofYear(workbook.Ratio(r.Published["progress.year_to_date_fen"], r.Published["progress.year_plan_fen"]).
 				From(r.OriginBefore("progress.year_to_date_fen÷progress.year_plan_fen"))),
 			workbook.PointsBetween(workbook.Own("本月"), workbook.Own("上月公布"))},
@@ -103,8 +116,7 @@ func (r *drawing) drawLights(at workbook.Ref) *workbook.Drawn {
 			return r.Count(r.Says("红黄绿灯/"+dimension, string(l)))
 		}})
 	}
-	lights := []workbook.Light{workbook.Red, workbook.Yellow, workbook.Green, workbook.Unlit}
-	return workbook.Table[workbook.Light]{Caption: "红黄绿灯（个；“无”为不评）", Total: "合计", Columns: columns}.Draw(at, lights)
+	return workbook.Table[workbook.Light]{Caption: "红黄绿灯（个；“无”为不评）", Total: "合计", Columns: columns}.Draw(at, lamps)
 }
 
 // A division is a line of the table of levels and classes: its name and what it takes in.
@@ -173,15 +185,15 @@ func (r *drawing) sentence(indicators, lights *workbook.Drawn) workbook.Cell {
 			"，", workbook.Which(total(ahead), "低于时序进度", "与时序进度持平，相差", "高于时序进度"), workbook.As(workbook.Abs(total(ahead)), workbook.Score.Decimals(1)), "个百分点")
 	}
 	if r.Earlier != nil && r.Period.Month > 1 && r.HasFigure("progress.year_to_date_fen") {
-		change := indicators.Cell("较上月", 4)
+		change := indicators.Cell("较上月", ofPlanRow)
 		parts = append(parts, "，较上月公布数", workbook.Which(change, "回落", "持平，相差", "提高"), workbook.As(workbook.Abs(change), workbook.Score.Decimals(1)), "个百分点")
 	}
 	if r.HasFigure("progress.this_month_fen") {
 		parts = append(parts, fmt.Sprintf("；%d月完成投资", r.Period.Month), workbook.As(total(thisMonth), workbook.Yi), "亿元")
 	}
-	parts = append(parts, "。已开工", indicators.Cell("本月", 1), "个，开工率",
+	parts = append(parts, "。已开工", indicators.Cell("本月", startedRow), "个，开工率",
 		workbook.As(r.startedShare(), workbook.Percent), "（按"+r.startedOver(), workbook.As(r.Count(r.startedBase()...), workbook.Whole), "个计）。总评红灯",
-		lights.Cell("总评", 0), "个、黄灯", lights.Cell("总评", 1), "个。")
+		lights.Cell("总评", slices.Index(lamps, workbook.Red)), "个、黄灯", lights.Cell("总评", slices.Index(lamps, workbook.Yellow)), "个。")
 	return workbook.Sentence(parts...)
 }
 

@@ -79,7 +79,7 @@ func Workbook(m *consolidate.Month) *workbook.Book {
 	r.drawPlans(moves, r.DrawMovements(moves, form.Progress.Class, form.Progress.YearPlan))
 	r.DrawBalance(balance, r.Base)
 	r.DrawDoubts(doubts, r.ProjectsTitle(ledger.ReplySheet), r.Form)
-	page.DrawSources(files, m, r.ProjectsTitle("数据来源"), r.AsOf(), r.Form)
+	r.DrawSources(files, r.ProjectsTitle("数据来源"), r.Form)
 	r.drawOverview(overview, byUnit)
 	r.DrawCover(front, r.Cover(r.scope(), r.notes()...))
 	return r.Book

@@ -1,7 +1,10 @@
 package reserve
 
 import (
+	"slices"
+
 	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
 )
 
 // drawOverview draws 总览 of the reserve: one sentence as a bulletin would put it, the
@@ -12,14 +15,15 @@ func (r *drawing) drawOverview(s *workbook.Sheet, byStage, byField *workbook.Dra
 	flow.Write(r.sentence(byStage), workbook.Bulletin)
 	flow.Gap(6)
 	projects, total := byStage.Total("项目数（个）/本月"), byStage.Total("总投资（亿元）/本月")
-	started := byStage.Cell("项目数（个）/本月", 2)
+	stage := slices.Index(form.StageFigures, "started")
+	started := byStage.Cell("项目数（个）/本月", stage)
 	flow.Tiles(
 		workbook.Tile{Label: "项目总数", Value: workbook.Same(projects), Style: workbook.Whole.Suffix("个"),
 			Foot: r.sinceLastMonth(byStage.Total("项目数（个）/较上月"), workbook.Whole.Suffix("个"))},
 		workbook.Tile{Label: "总投资", Value: workbook.Same(total), Style: workbook.Yi.Suffix("亿元"),
 			Foot: r.sinceLastMonth(byStage.Total("总投资（亿元）/较上月"), workbook.Yi.Suffix("亿元"))},
-		workbook.Tile{Label: r.County.Stages[2] + "项目", Value: workbook.Same(started), Style: workbook.Whole.Suffix("个"),
-			Foot: r.sinceLastMonth(byStage.Cell("项目数（个）/较上月", 2), workbook.Whole.Suffix("个"))},
+		workbook.Tile{Label: r.County.Stages[stage] + "项目", Value: workbook.Same(started), Style: workbook.Whole.Suffix("个"),
+			Foot: r.sinceLastMonth(byStage.Cell("项目数（个）/较上月", stage), workbook.Whole.Suffix("个"))},
 		workbook.Tile{Label: "已落实资金", Value: workbook.Same(byField.Total("已落实资金（亿元）")), Style: workbook.Yi.Suffix("亿元"),
 			Foot: workbook.Sentence("占总投资", byField.Total("资金落实率"))},
 		workbook.Tile{Label: "成熟度A级项目", Value: workbook.Same(byField.Total("成熟度（个）/A")), Style: workbook.Whole.Suffix("个"),

@@ -43,7 +43,7 @@ func Workbook(m *consolidate.Month) *workbook.Book {
 	r.drawUnits(units)
 	r.DrawBalance(balance, r.Base)
 	r.DrawDoubts(doubts, r.ProjectsTitle(ledger.ReplySheet), r.Form)
-	page.DrawSources(files, m, r.ProjectsTitle("数据来源"), r.AsOf(), r.Form)
+	r.DrawSources(files, r.ProjectsTitle("数据来源"), r.Form)
 	r.drawOverview(overview, byStage, byField)
 	parts := len(r.Projects) - len(m.Register.Counted(r.Form))
 	scope := workbook.Sentence("全县谋划储备项目 ", r.Ledger.Total("项目名称"), fmt.Sprintf("（另列示打包子项 %d 个，不计数）", parts))

@@ -10,7 +10,7 @@ import (
 type node struct {
 	spell func(host *slot) string
 	eval  func(host *slot) any
-	from  reading
+	from  inputs
 	in    func(host *slot) unit // nil: not money
 	loose bool                  // needs brackets inside another formula
 	blank bool                  // may give "", which is no number

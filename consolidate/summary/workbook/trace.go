@@ -134,16 +134,16 @@ func (r Ref) Leaves() iter.Seq[Leaf] {
 	}
 }
 
-// A reading visits the cells that a formula reads in its place.
-type reading func(host *slot, visit func(Ref))
+// inputs visit the cells that a formula reads in its place.
+type inputs func(host *slot, visit func(Ref))
 
 // readAll reads all cells of a range.
-func readAll(of Cells) reading {
+func readAll(of Cells) inputs {
 	return func(h *slot, visit func(Ref)) { of.cellsOf(h).each(visit) }
 }
 
 // readEach reads what the operands read.
-func readEach(of []Operand) reading {
+func readEach(of []Operand) inputs {
 	return func(h *slot, visit func(Ref)) {
 		for _, o := range of {
 			o.reads(h, visit)
@@ -152,7 +152,7 @@ func readEach(of []Operand) reading {
 }
 
 // stated leaves out the cells that hold nothing.
-func (from reading) stated(h *slot, visit func(Ref)) {
+func (from inputs) stated(h *slot, visit func(Ref)) {
 	from(h, func(r Ref) {
 		if s := r.slot(); s != nil && (s.cell.formula != nil || s.cell.v != nil) {
 			visit(r)
