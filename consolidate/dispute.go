@@ -15,10 +15,10 @@ type Dispute struct {
 
 // Disputes are the fields on which departments do not agree, form by form in the order of
 // the projects: those that are open, and those that authority settles.
-func (m *Month) Disputes() []Dispute {
+func (g *Register) Disputes() []Dispute {
 	var all []Dispute
 	for _, f := range form.All() {
-		for _, p := range m.Register.Projects[f.ID] {
+		for _, p := range g.Projects[f.ID] {
 			for _, r := range p.Resolutions {
 				if r.Reason == Open || r.Reason == ByAuthority {
 					all = append(all, Dispute{p, r})
@@ -29,15 +29,15 @@ func (m *Month) Disputes() []Dispute {
 	return all
 }
 
-// disputes tells each department whose word does not count what another says, at its cell.
+// disagreements tell each department whose word does not count what another says, at its cell.
 // What stands from an earlier month was said then: nobody is asked about it again.
-func (m *Month) disputes() {
+func disagreements(g *Register, inForce []*ledger.Return) []ledger.Finding {
 	returns := map[ledger.ReturnID]*ledger.Return{}
-	for _, r := range m.InForce() {
+	for _, r := range inForce {
 		returns[r.ReturnID] = r
 	}
-	touched := map[*ledger.Return]bool{}
-	for _, d := range m.Disputes() {
+	var all []ledger.Finding
+	for _, d := range g.Disputes() {
 		winner, _ := d.Winner()
 		code := Overruled
 		if d.Reason == Open {
@@ -52,13 +52,10 @@ func (m *Month) disputes() {
 			finding.Cell, finding.Row = loser.Field.Cell, loser.Row.Record.Row
 			finding.Entity, finding.Field = d.Project.Form.Name(&loser.Row.Record), d.Column.Name
 			finding.Expected = fmt.Sprintf("与%s所报%s一致", winner.Department, quoted(d.Column, winner.Field.Value))
-			r.Findings = append(r.Findings, finding)
-			touched[r] = true
+			all = append(all, finding)
 		}
 	}
-	for r := range touched {
-		ledger.SortFindings(r.Findings)
-	}
+	return all
 }
 
 // said is what the sheet says: as it says it, or as its column writes it.

@@ -3,8 +3,10 @@
 // before where something is missing, held back or sent back (沿用), brings the rows of
 // different departments together into projects, and proves by the ledger balance (对账)
 // that every row and every yuan reported is either published or accounted for. It is a pure
-// function of the returns and of what stood before; the database is in store, the
-// workbooks are in summary.
+// function of the returns and of what stood before.
+//
+// Who is whom is in identity; the lights and the ranking are in rating, the database is in
+// store, the workbooks are in summary.
 package consolidate
 
 import (
@@ -69,121 +71,119 @@ type rowOf struct {
 // version, with what only the month shows; nothing that is given is changed. An error means that
 // the ledger balance does not close: a mistake of this program, never of a department.
 func Reconcile(in Input) (*Month, error) {
+	settled := Settle(in.County, in.Returns)
+	held := hold(in, settled)
+	register := NewRegister(in.County, in.Period, held.rows, in.Decisions...)
+	returns := noted(in.County.Region, settled, slices.Concat(held.findings, disagreements(register, inForce(settled))))
 	m := &Month{
-		Month:     ledger.Month{Region: in.County.Region, Period: in.Period, Rules: in.Rules, Before: in.Before, Returns: Settle(in.County, in.Returns)},
-		County:    in.County,
-		Published: in.Published,
-		History:   in.History,
-		Movements: map[string][]Movement{},
-		Bridge:    map[string][]BridgeLine{},
-		Decisions: in.Decisions,
-		reported:  map[rowOf]*ledger.Record{},
-		past:      map[*ledger.Record]*ledger.Standing{},
-		left:      map[*ledger.Standing]*ledger.Record{},
-		sources:   map[ledger.Edition]*ledger.Return{},
+		Month: ledger.Month{
+			Region: in.County.Region, Period: in.Period, Rules: in.Rules, Before: in.Before, Returns: returns, Standing: held.rows,
+			Sum: sum(held.rows, in.Decisions), Figures: register.Figures(), Findings: held.unsent,
+		},
+		County:     in.County,
+		Register:   register,
+		Published:  in.Published,
+		History:    in.History,
+		Missing:    held.missing,
+		Candidates: candidates(register, in.Decisions),
+		Decisions:  in.Decisions,
+		reported:   held.reported,
+		past:       held.past,
+		left:       held.left,
+		sources:    map[ledger.Edition]*ledger.Return{},
 	}
-	for _, r := range slices.Concat(in.Sent, m.Returns) {
-		m.sources[r.Edition()] = r
-	}
-	m.stand()
-	m.Register = NewRegister(in.County, in.Period, m.Standing, in.Decisions...)
 	if in.Before != "" {
 		m.Earlier = NewRegister(in.County, in.Period.Add(-1), in.History.before(), in.Decisions...)
 	}
-	m.Figures = m.Register.Figures()
-	m.Sum = sum(m.Standing, in.Decisions)
-	m.Candidates = candidates(m.Register, in.Decisions)
-	m.disputes()
-	for _, r := range m.Returns {
+	for _, r := range slices.Concat(in.Sent, returns) {
+		m.sources[r.Edition()] = r
+	}
+	for _, r := range returns {
 		m.Balance = m.Balance.Plus(r.Rows())
 	}
-	for _, r := range m.open() {
+	for _, r := range openReturns(returns) {
 		m.Findings = append(m.Findings, r.Findings...)
 	}
+	ledger.SortFindings(m.Findings)
 	if !m.Balance.Closes() {
 		return nil, fmt.Errorf("the balance of rows does not close: %+v", m.Balance)
 	}
-	if err := m.close(); err != nil {
-		return nil, err
-	}
-	ledger.SortFindings(m.Findings)
 	m.Look = m.look()
-	return m, nil
+	m.Movements = m.movements()
+	var err error
+	m.Bridge, err = m.bridges()
+	return m, err
 }
 
-// stand works out form by form and department by department what stands.
-func (m *Month) stand() {
+// holdings are what stands of all departments on all forms.
+type holdings struct {
+	rows     []ledger.Standing
+	missing  []Missing
+	unsent   []ledger.Finding // of returns that never came
+	findings []ledger.Finding // of returns in force, as such
+	reported map[rowOf]*ledger.Record
+	past     map[*ledger.Record]*ledger.Standing
+	left     map[*ledger.Standing]*ledger.Record
+}
+
+// hold works out form by form and department by department what stands of the settled returns.
+func hold(in Input, returns []*ledger.Return) *holdings {
+	all := &holdings{
+		reported: map[rowOf]*ledger.Record{}, past: map[*ledger.Record]*ledger.Standing{}, left: map[*ledger.Standing]*ledger.Record{},
+	}
 	current, sent := map[ledger.ReturnID]*ledger.Return{}, map[ledger.ReturnID]bool{}
-	for _, r := range m.Returns {
+	for _, r := range returns {
 		sent[r.ReturnID] = true
 		if r.InForce() {
 			current[r.ReturnID] = r
 			for i := range r.Records {
-				m.reported[rowOf{r.Content, r.Records[i].Row}] = &r.Records[i]
+				all.reported[rowOf{r.Content, r.Records[i].Row}] = &r.Records[i]
 			}
 		}
 	}
 	for _, f := range form.All() {
-		for _, department := range m.departments(f) {
-			id := ledger.ReturnID{Region: m.Region, Period: m.Period, Form: f.ID, Department: department}
-			s := &holding{county: m.County, form: f, id: id, history: m.History, past: m.past, left: m.left}
-			s.take(current[id])
-			m.Standing = append(m.Standing, s.rows...)
-			m.duty(s, current[id], sent[id])
+		for _, department := range departments(in, returns, f) {
+			id := ledger.ReturnID{Region: in.County.Region, Period: in.Period, Form: f.ID, Department: department}
+			h := holdingOf(in, f, id, current[id])
+			all.rows = append(all.rows, h.rows...)
+			maps.Copy(all.past, h.past)
+			maps.Copy(all.left, h.left)
+			owed := slices.ContainsFunc(in.County.Owes(f.ID), func(u county.Unit) bool { return u.Name == department })
+			switch r := current[id]; {
+			case r != nil:
+				all.findings = append(all.findings, h.findings(r, owed)...)
+			case owed:
+				all.missing = append(all.missing, Missing{f.ID, department, len(h.rows) > 0})
+				if !sent[id] {
+					all.unsent = append(all.unsent,
+						ledger.Finding{Code: ReturnMissing, Period: in.Period, Department: department, Form: f.ID, Entity: f.Title})
+				}
+			}
 		}
 	}
+	return all
 }
 
 // departments are all that owe a form, sent it or have something standing on it.
-func (m *Month) departments(f *form.Form) []string {
+func departments(in Input, returns []*ledger.Return, f *form.Form) []string {
 	var all []string
-	for _, unit := range m.County.Owes(f.ID) {
+	for _, unit := range in.County.Owes(f.ID) {
 		all = append(all, unit.Name)
 	}
-	for _, r := range m.Returns {
+	for _, r := range returns {
 		if r.Form == f.ID {
 			all = append(all, r.Department)
 		}
 	}
-	for _, row := range m.History.before() {
+	for _, row := range in.History.before() {
 		if f.Stock && row.Form == f.ID {
 			all = append(all, row.Department)
 		}
 	}
 	slices.SortFunc(all, func(a, b string) int {
-		return cmp.Or(cmp.Compare(m.County.Order(a), m.County.Order(b)), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(in.County.Order(a), in.County.Order(b)), cmp.Compare(a, b))
 	})
 	return slices.Compact(all)
-}
-
-// duty holds what was sent against what is owed: missing, late, not asked for, and rows
-// left out. A return that was sent back is not in force, but its department did send it.
-func (m *Month) duty(s *holding, r *ledger.Return, sent bool) {
-	owed := slices.ContainsFunc(m.County.Owes(s.form.ID), func(u county.Unit) bool { return u.Name == s.id.Department })
-	if r == nil {
-		if owed {
-			m.Missing = append(m.Missing, Missing{s.form.ID, s.id.Department, len(s.rows) > 0})
-		}
-		if owed && !sent {
-			m.Findings = append(m.Findings,
-				ledger.Finding{Code: ReturnMissing, Period: m.Period, Department: s.id.Department, Form: s.form.ID, Entity: s.form.Title})
-		}
-		return
-	}
-	if !owed {
-		r.Findings = append(r.Findings, about(r, NotOwed, ""))
-	}
-	for _, name := range s.absent {
-		finding := about(r, RowAbsent, "")
-		finding.Entity = name
-		r.Findings = append(r.Findings, finding)
-	}
-	if Late(m.County, r) {
-		finding := about(r, ReturnLate, dated(r).String())
-		finding.Expected = "不晚于" + m.County.Due.In(m.Period).String()
-		r.Findings = append(r.Findings, finding)
-	}
-	ledger.SortFindings(r.Findings)
 }
 
 // Late reports whether a return came after the day it was due. Without any date lateness
@@ -192,36 +192,45 @@ func Late(c *county.County, r *ledger.Return) bool {
 	return dated(r).String() > c.Due.In(r.Period).String()
 }
 
-// close compares the month with the one before and strikes the ledger balance.
-func (m *Month) close() error {
+// movements are those of each form that has a stock, against the month before.
+func (m *Month) movements() map[string][]Movement {
+	all := map[string][]Movement{}
 	for _, f := range form.All() {
 		if m.Earlier != nil && f.Stock {
-			m.Movements[f.ID] = movements(f, m.Register, m.Earlier, m.left)
-		}
-		lines, err := bridge(f, m)
-		if err != nil {
-			return err
-		}
-		m.Bridge[f.ID] = lines
-		if published := Total(lines).Published.Rows; published != len(m.Register.Counted(f)) {
-			return fmt.Errorf("the ledger balance of %s comes to %d rows, the figures count %d", f.ID, published, len(m.Register.Counted(f)))
-		}
-		if err := agrees(f, lines, m.Figures); err != nil {
-			return err
+			all[f.ID] = movements(f, m.Register, m.Earlier, m.left)
 		}
 	}
-	return nil
+	return all
 }
 
-// open are the returns that somebody may still have to look at: those in force, and those
+// bridges strikes the ledger balance of each form.
+func (m *Month) bridges() (map[string][]BridgeLine, error) {
+	all := map[string][]BridgeLine{}
+	for _, f := range form.All() {
+		lines, err := bridge(f, m)
+		if err != nil {
+			return nil, err
+		}
+		all[f.ID] = lines
+		if published := Total(lines).Published.Rows; published != len(m.Register.Counted(f)) {
+			return nil, fmt.Errorf("the ledger balance of %s comes to %d rows, the figures count %d", f.ID, published, len(m.Register.Counted(f)))
+		}
+		if err := agrees(f, lines, m.Figures); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// openReturns are those that somebody may still have to look at: those in force, and those
 // sent back and not yet mended by a newer one.
-func (m *Month) open() []*ledger.Return {
+func openReturns(returns []*ledger.Return) []*ledger.Return {
 	current := map[ledger.ReturnID]int{} // version in force
-	for _, r := range m.InForce() {
+	for _, r := range inForce(returns) {
 		current[r.ReturnID] = r.Version
 	}
 	var open []*ledger.Return
-	for _, r := range m.Returns {
+	for _, r := range returns {
 		if r.InForce() || r.State == ledger.Returned && r.Version > current[r.ReturnID] {
 			open = append(open, r)
 		}
@@ -250,7 +259,7 @@ func lookAt(row *ledger.Standing) lookRow {
 // versions is one row.
 func (m *Month) look() int {
 	rows, absent := map[lookRow]bool{}, 0
-	for _, r := range m.open() {
+	for _, r := range openReturns(m.Returns) {
 		data := map[int]bool{}
 		for i := range r.Records {
 			record := &r.Records[i]
@@ -271,7 +280,7 @@ func (m *Month) look() int {
 	for _, c := range m.Candidates {
 		rows[lookAt(c.B.Row)] = true
 	}
-	for _, dispute := range m.Disputes() {
+	for _, dispute := range m.Register.Disputes() {
 		if dispute.Reason == Open {
 			rows[lookAt(dispute.Losers()[0].Row)] = true
 		}

@@ -7,37 +7,40 @@ import (
 )
 
 // InForce are the returns that count, in the order of the month.
-func (m *Month) InForce() []*ledger.Return {
-	var counting []*ledger.Return
-	for _, r := range m.Returns {
-		if r.InForce() {
-			counting = append(counting, r)
-		}
-	}
-	return counting
+func (m *Month) InForce() []*ledger.Return { return inForce(m.Returns) }
+
+func inForce(returns []*ledger.Return) []*ledger.Return {
+	return slices.DeleteFunc(slices.Clone(returns), func(r *ledger.Return) bool { return !r.InForce() })
 }
 
 // With is the month with what was found between departments and forms, each finding with the
 // return in force that it is about; the month itself stays as it is. Such findings ask; they change
 // nothing that stands.
 func (m *Month) With(found []ledger.Finding) *Month {
+	with := *m
+	with.Returns = noted(m.Region, m.Returns, found)
+	with.Findings = slices.Concat(m.Findings, found)
+	ledger.SortFindings(with.Findings)
+	with.Look = with.look()
+	return &with
+}
+
+// noted are returns with more findings, each with the return in force that it is about. Those
+// that are given stay as they are.
+func noted(region string, returns []*ledger.Return, found []ledger.Finding) []*ledger.Return {
 	of := map[ledger.ReturnID][]ledger.Finding{}
 	for _, f := range found {
-		id := ledger.ReturnID{Region: m.Region, Period: f.Period, Form: f.Form, Department: f.Department}
+		id := ledger.ReturnID{Region: region, Period: f.Period, Form: f.Form, Department: f.Department}
 		of[id] = append(of[id], f)
 	}
-	noted := *m
-	noted.Returns = slices.Clone(m.Returns)
-	for i, r := range m.Returns {
+	all := slices.Clone(returns)
+	for i, r := range returns {
 		if more := of[r.ReturnID]; len(more) > 0 && r.InForce() {
 			own := *r
 			own.Findings = slices.Concat(r.Findings, more)
 			ledger.SortFindings(own.Findings)
-			noted.Returns[i] = &own
+			all[i] = &own
 		}
 	}
-	noted.Findings = slices.Concat(m.Findings, found)
-	ledger.SortFindings(noted.Findings)
-	noted.Look = noted.look()
-	return &noted
+	return all
 }

@@ -17,24 +17,25 @@ type Missing struct {
 	Carried    bool   `json:"carried"`
 }
 
-// A holding works out what stands of one department on one form: the rows of the return in
+// A holding is what stands of one department on one form: the rows of the return in
 // force, what was held or sent back replaced by the values accepted before, and what the
 // return leaves out carried over.
 type holding struct {
-	county  *county.County
-	form    *form.Form
-	id      ledger.ReturnID
-	history *History
+	county *county.County
+	form   *form.Form
+	id     ledger.ReturnID
 
-	past   map[*ledger.Record]*ledger.Standing // by row of the return: its row of the month before
 	rows   []ledger.Standing
+	past   map[*ledger.Record]*ledger.Standing // by row of the return: its row of the month before
 	absent []string                            // names of rows of the month before that the return leaves out
 	left   map[*ledger.Standing]*ledger.Record // rows by which entities leave the stock, by the row that stood before
 }
 
-// take works through the return in force; nil where there is none.
-func (h *holding) take(r *ledger.Return) {
-	before := h.history.stock(h.form, h.id.Department)
+// holdingOf works through the return in force; nil where there is none.
+func holdingOf(in Input, f *form.Form, id ledger.ReturnID, r *ledger.Return) *holding {
+	h := &holding{county: in.County, form: f, id: id,
+		past: map[*ledger.Record]*ledger.Standing{}, left: map[*ledger.Standing]*ledger.Record{}}
+	before := in.History.stock(f, id.Department)
 	spokenFor := make([]bool, len(before.rows))
 	if r != nil {
 		records := taking(r)
@@ -54,6 +55,27 @@ func (h *holding) take(r *ledger.Return) {
 			h.absent = append(h.absent, h.form.Name(&row.Record))
 		}
 	}
+	return h
+}
+
+// findings are those of the return in force as such: not asked for, rows left out, late. A return
+// that was sent back is not in force, but its department did send it.
+func (h *holding) findings(r *ledger.Return, owed bool) []ledger.Finding {
+	var all []ledger.Finding
+	if !owed {
+		all = append(all, about(r, NotOwed, ""))
+	}
+	for _, name := range h.absent {
+		finding := about(r, RowAbsent, "")
+		finding.Entity = name
+		all = append(all, finding)
+	}
+	if Late(h.county, r) {
+		finding := about(r, ReturnLate, dated(r).String())
+		finding.Expected = "不晚于" + h.county.Due.In(h.id.Period).String()
+		all = append(all, finding)
+	}
+	return all
 }
 
 // taking are the data rows of a return, without those that repeat an earlier one.

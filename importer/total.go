@@ -161,11 +161,7 @@ func (r *reader) checkTotal(m mark, scopes []scope, c *form.Column, b binding) {
 			return
 		}
 	}
-	shown := c.Show(expected)
-	if c.Type == form.AmountType {
-		shown += "万元"
-	}
-	r.find(TotalApart, m.line, cell, c, cell.Raw, shown)
+	r.find(TotalApart, m.line, cell, c, cell.Raw, c.Spell(expected))
 }
 
 // sum adds up a column, blanks counting for nothing, and counts its figures.

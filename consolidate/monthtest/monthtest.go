@@ -6,6 +6,7 @@ package monthtest
 import (
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,10 +91,12 @@ func Sent(t testing.TB, f *form.Form, p ledger.Period, department string, day in
 func Reconcile(t testing.TB, p ledger.Period, before *consolidate.Month, returns ...*ledger.Return) *consolidate.Month {
 	t.Helper()
 	c := county.Default()
+	applied := make([]*ledger.Return, len(returns))
 	for i, r := range returns {
-		returns[i] = consolidate.Apply(r, r.Findings)
+		judged := slices.DeleteFunc(slices.Clone(r.Findings), func(f ledger.Finding) bool { return f.Code.OfReading() })
+		applied[i] = consolidate.Apply(r, judged)
 	}
-	in := consolidate.Input{County: c, Period: p, Rules: strings.Repeat("0123456789abcdef", 4), Returns: returns}
+	in := consolidate.Input{County: c, Period: p, Rules: strings.Repeat("0123456789abcdef", 4), Returns: applied}
 	if before != nil {
 		in.History = consolidate.NewHistory(c, before.Standing)
 		in.Before, in.Published, in.Sent = before.Sum, before.Figures, before.Returns

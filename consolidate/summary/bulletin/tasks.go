@@ -153,7 +153,7 @@ func (b *bulletin) drawScheme(flow *workbook.Flow, base *workbook.Drawn, all []t
 		return workbook.Is(base.Column(column), workbook.Text(word))
 	}
 	count := func(where ...workbook.Condition) func(aspectLine) workbook.Cell {
-		return func(aspectLine) workbook.Cell { return workbook.CountIf(mine, append(where, here)...) }
+		return func(aspectLine) workbook.Cell { return workbook.CountIf(mine, append(slices.Clone(where), here)...) }
 	}
 	total := func(figure string, where ...workbook.Condition) workbook.Cell {
 		return b.TiedCount(workbook.CountIf(mine, where...), scheme.figure+figure)

@@ -106,7 +106,7 @@ func (v *Volume) candidatesOn(forms []*form.Form) []consolidate.Candidate {
 }
 
 func (v *Volume) disputesOn(forms []*form.Form) []consolidate.Dispute {
-	return slices.DeleteFunc(v.Disputes(), func(d consolidate.Dispute) bool { return !slices.Contains(forms, d.Project.Form) })
+	return slices.DeleteFunc(v.Register.Disputes(), func(d consolidate.Dispute) bool { return !slices.Contains(forms, d.Project.Form) })
 }
 
 func candidate(c consolidate.Candidate) doubt {
