@@ -35,6 +35,9 @@ const keptSeed = 610722
 
 // The months that the repository keeps are those that are told, file by file.
 func TestMonthsOfTheRepository(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes two whole months")
+	}
 	for _, period := range keptMonths {
 		want, dir := files(t, made(t, Plan{Period: period, Seed: keptSeed})), period.String()
 		if *update {
