@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"huizong/consolidate"
 	"huizong/importer"
 	"huizong/internal/ledger"
@@ -101,16 +99,5 @@ func holdGolden(t *testing.T, path string, found []ledger.Finding) {
 	for _, f := range found {
 		got.WriteString(f.Line(ledger.Chinese) + "\n")
 	}
-	if *update {
-		if err := os.WriteFile(path, []byte(got.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("%s:\n%s", path, diff)
-	}
+	holdText(t, path, got.String())
 }
