@@ -59,13 +59,18 @@ const (
 // firstOld to lastOld are the cells of BIFF2, which have no place in later versions.
 const firstOld, lastOld = 0x0002, 0x0005
 
+// fewZeros is how many empty records of the number 0 are let pass: some writers leave
+// one or the other. Bytes that a disk has lost and gives as zeros make many.
+const fewZeros = 8
+
 // longestRecord is how many bytes a record may hold.
 const longestRecord = 8224
 
 // records gives the records of a stream one by one.
 type records struct {
-	data []byte
-	pos  int
+	data  []byte
+	pos   int
+	zeros int // records of the number 0 so far, which no version has
 }
 
 // next gives a record and what it holds; ok is false where the stream ends or is
@@ -81,6 +86,14 @@ func (r *records) next() (id uint16, body []byte, ok bool) {
 		return 0, nil, false
 	}
 	r.pos += 4 + length
+	if id == 0 {
+		if r.zeros++; length > 0 || r.zeros > fewZeros {
+			return 0, nil, false
+		}
+	}
+	if id == recordEOF && length > 0 {
+		return 0, nil, false
+	}
 	return id, head[4 : 4+length], true
 }
 
@@ -192,7 +205,7 @@ func (g *globals) record(id uint16, body []byte) error {
 		if len(g.xfs) == g.book.limits.Formats {
 			return over(g.stream, "formats", int64(g.book.limits.Formats))
 		}
-		g.xfs = append(g.xfs, xf{font: int(u16(body)), format: int(u16(body[2:]))})
+		g.xfs = append(g.xfs, xf{font: int(u16(body)), format: int(u16(body[2:])), parent: long(6) && body[4]&4 != 0})
 	case recordFont:
 		g.addFont(body)
 	case recordFormat:
@@ -251,7 +264,7 @@ func (g *globals) cellStyles() error {
 		if !ok {
 			return g.damaged("number format %d is declared nowhere", xf.format)
 		}
-		g.styles = append(g.styles, cellStyle{format: code, struck: g.font(xf.font).struck})
+		g.styles = append(g.styles, cellStyle{format: code, struck: g.font(xf.font).struck, parent: xf.parent})
 	}
 	return nil
 }

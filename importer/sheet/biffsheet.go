@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"io"
@@ -138,6 +139,9 @@ func (s *biffSheet) merge(body []byte) error {
 		if r.FromRow > r.ToRow || r.FromColumn > r.ToColumn || r.ToColumn > biffColumns {
 			return s.damaged("%v is no range of cells", r)
 		}
+		if last := len(s.sheet.Merges) - 1; last >= 0 && r == (Range{1, 1, 1, 1}) && s.sheet.Merges[last] == r {
+			return s.damaged("merged cells that are lost")
+		}
 		s.sheet.Merges = append(s.sheet.Merges, r)
 	}
 	return nil
@@ -209,6 +213,9 @@ func (r *biffRows) cell(c biffCell) error {
 		n, _ := text.number(1)
 		r.fontRuns(text, n, 1)
 	}
+	if len(text.piece) > fewEmpty {
+		return r.damaged("a text that is lost")
+	}
 	return r.give(c, style, Cell{Kind: Text}, r.textMarks(r.texts.bytes[from:]), from)
 }
 
@@ -246,6 +253,9 @@ func (r *biffRows) numbers(c biffCell, body []byte) error {
 	if last%6 != 0 || int(c.column)+last/6-1 != int(binary.LittleEndian.Uint16(body[last:])) || int(c.column)+last/6 > biffColumns {
 		return r.damaged("numbers side by side that do not fill their columns")
 	}
+	if bytes.Contains(body[:last], lostNumbers) && len(r.styles) > 0 && r.styles[0].parent {
+		return r.damaged("numbers that are lost")
+	}
 	for ; last > 0; last -= 6 {
 		if err := r.number(c, binary.LittleEndian.Uint16(body), Cell{}, rk(binary.LittleEndian.Uint32(body[2:]))); err != nil {
 			return err
@@ -255,6 +265,10 @@ func (r *biffRows) numbers(c biffCell, body []byte) error {
 	}
 	return nil
 }
+
+// lostNumbers are numbers side by side, all 0 and of style 0. Where that style is one
+// that no cell may have, they stand in place of what a disk has lost.
+var lostNumbers = make([]byte, 6*fewEmpty)
 
 // errorNames are the names of errors by their codes.
 var errorNames = map[byte]string{
@@ -305,10 +319,14 @@ func (r *biffRows) formula(c biffCell, style uint16, body []byte) error {
 		return r.damaged("cell %s: the text of the formula is missing", Ref(int(c.column)+1, r.row.Number))
 	}
 	at := &records{data: r.data, pos: int(c.text)}
-	_, text, _ := at.next()
+	_, body, _ = at.next()
+	text := &content{piece: body, rest: at}
 	var err error
-	if r.texts.bytes, err = r.text(r.texts.bytes, &content{piece: text, rest: at}, 2); err != nil {
+	if r.texts.bytes, err = r.text(r.texts.bytes, text, 2); err != nil {
 		return err
+	}
+	if len(text.piece) > fewEmpty {
+		return r.damaged("a text that is lost")
 	}
 	cell.Kind = Text
 	return r.give(c, style, cell, wholly, from)

@@ -42,27 +42,31 @@ type content struct {
 	rest  *records // nil: nothing continues
 }
 
-// more moves to the CONTINUE record that follows.
+// more moves to the CONTINUE record that follows, passing over empty ones.
 func (c *content) more() bool {
 	if c.rest == nil {
 		return false
 	}
-	ahead := *c.rest
-	id, piece, ok := ahead.next()
-	if !ok || id != recordContinue {
-		return false
+	for {
+		ahead := *c.rest
+		id, piece, ok := ahead.next()
+		if !ok || id != recordContinue {
+			return false
+		}
+		if *c.rest, c.piece = ahead, piece; len(piece) > 0 {
+			return true
+		}
 	}
-	*c.rest, c.piece = ahead, piece
-	return true
 }
+
+// done says whether nothing is left.
+func (c *content) done() bool { return len(c.piece) == 0 && !c.more() }
 
 // number reads a number of width bytes, at most four.
 func (c *content) number(width int) (n int, ok bool) {
 	for i := range width {
-		for len(c.piece) == 0 {
-			if !c.more() {
-				return 0, false
-			}
+		if c.done() {
+			return 0, false
 		}
 		n |= int(c.piece[0]) << (8 * i)
 		c.piece = c.piece[1:]
@@ -118,7 +122,7 @@ func (b *biff) text(dst []byte, c *content, width int) ([]byte, error) {
 		return dst, b.damaged("a text runs over its record")
 	}
 	if dst, ok = appendUTF16(dst, b.units); !ok {
-		return dst, b.damaged("half a character in a text")
+		return dst, b.damaged("half a character in a text, or what is none")
 	}
 	return dst, nil
 }
@@ -135,6 +139,9 @@ func (b *biff) bytes(dst []byte, c *content, n int) ([]byte, error) {
 	}
 	dst = append(dst, c.piece[:n]...)
 	c.piece = c.piece[n:]
+	if bytes.IndexByte(dst[from:], 0) >= 0 {
+		return dst[:from], b.damaged("a zero in a text")
+	}
 	if !bytes.ContainsFunc(dst[from:], func(r rune) bool { return r >= utf8.RuneSelf }) {
 		return dst, nil
 	}
@@ -153,7 +160,7 @@ func (b *biff) bytes(dst []byte, c *content, n int) ([]byte, error) {
 func (b *biff) characters(c *content, n int, wide bool) bool {
 	for n > 0 {
 		if len(c.piece) == 0 {
-			if !c.more() || len(c.piece) == 0 {
+			if !c.more() {
 				return false
 			}
 			wide = c.piece[0]&flagWide != 0
@@ -181,10 +188,14 @@ func (b *biff) characters(c *content, n int, wide bool) bool {
 	return true
 }
 
-// appendUTF16 appends UTF-16 as UTF-8; ok is false if there is half a character.
+// appendUTF16 appends UTF-16 as UTF-8; ok is false if there is half a character, or a
+// zero or U+FFFF, which are none and fill lost sectors.
 func appendUTF16(dst []byte, units []uint16) (_ []byte, ok bool) {
 	for i := 0; i < len(units); i++ {
 		r := rune(units[i])
+		if r == 0 || r == 0xFFFF {
+			return dst, false
+		}
 		if utf16.IsSurrogate(r) {
 			low := rune(0)
 			if i++; i < len(units) {
@@ -218,11 +229,18 @@ func (b *biff) sharedStrings(body []byte, r *records) error {
 	b.strings.texts = []string{}
 	texts := &glued{}
 	give := func(i int, text string) { b.strings.texts[i] = text }
-	for i := range n {
+	empty := 0 // texts without characters, one after the other
+	for i := 0; i < n && !c.done(); i++ {
 		at := len(texts.bytes)
 		var err error
 		if texts.bytes, err = b.text(texts.bytes, c, 2); err != nil {
 			return err
+		}
+		if empty++; len(texts.bytes) > at {
+			empty = 0
+		}
+		if empty > fewEmpty {
+			return b.damaged("shared strings that are lost")
 		}
 		if int64(r.pos-from) > limits.SharedStrings {
 			return over(b.stream, "shared_strings", limits.SharedStrings)
@@ -235,5 +253,12 @@ func (b *biff) sharedStrings(body []byte, r *records) error {
 		}
 	}
 	texts.split(give)
+	if !c.done() {
+		return b.damaged("more shared strings than announced")
+	}
 	return nil
 }
+
+// fewEmpty is how many empty shared strings may follow one another: nobody shares
+// them, and zeros in place of the texts read as many.
+const fewEmpty = 8

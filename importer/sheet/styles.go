@@ -66,6 +66,7 @@ var builtin = map[int]string{
 type cellStyle struct {
 	format string // number format code
 	struck bool   // the font strikes through
+	parent bool   // of an .xls: no style for cells, but one that theirs are made from
 }
 
 // openStyles reads the cell styles. A workbook may do without them, even if it
@@ -109,7 +110,10 @@ type stylesPart struct {
 }
 
 // xf is a cell style by its numbers.
-type xf struct{ format, font int }
+type xf struct {
+	format, font int
+	parent       bool
+}
 
 func (p *stylesPart) read(s *scanner) error {
 	return s.root(spaceMain, "styleSheet", func() error {
@@ -168,6 +172,6 @@ func (p *stylesPart) style(s *scanner) error {
 	if len(p.xfs) == s.limits.Formats {
 		return over(s.part, "formats", int64(s.limits.Formats))
 	}
-	p.xfs = append(p.xfs, xf{format, font})
+	p.xfs = append(p.xfs, xf{format: format, font: font})
 	return s.skip()
 }
