@@ -4,8 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strings"
-
-	"golang.org/x/text/encoding"
 )
 
 // biff is a workbook of Excel 5 to 2003 or a WPS .et in the making ([MS-XLS]): a
@@ -17,7 +15,7 @@ type biff struct {
 	data   []byte
 	old    bool // BIFF5: texts are bytes of a code page, not UTF-16
 
-	decoder *encoding.Decoder // of the code page; nil decodes ASCII alone
+	page    codePage // nil decodes ASCII alone
 	strings sharedStrings
 	fonts   []font
 	marking bool // some font strikes through or raises
@@ -149,11 +147,12 @@ func (b *biff) globals() ([]listed, error) {
 	switch version := binary.LittleEndian.Uint16(body); version {
 	case 0x0500:
 		b.old = true
+		b.page = likelyChinese
 	case 0x0600:
 	default:
 		return nil, refuse(FileXLS, fmt.Sprintf("a workbook of version %#x", version))
 	}
-	g := globals{biff: b, codes: make(map[int]string)}
+	g := globals{biff: b, codes: make(map[int]string), odd: make(map[int]bool)}
 	for depth := 1; depth > 0; {
 		id, body, ok := r.next()
 		if !ok {
@@ -174,7 +173,8 @@ func (b *biff) globals() ([]listed, error) {
 			return nil, err
 		}
 	}
-	return g.sheets, g.cellStyles()
+	g.cellStyles()
+	return g.sheets, nil
 }
 
 // globals is what is said of a workbook.
@@ -182,6 +182,7 @@ type globals struct {
 	*biff
 	sheets []listed
 	codes  map[int]string // number formats
+	odd    map[int]bool   // number formats that cannot be read
 	xfs    []xf
 }
 
@@ -195,7 +196,7 @@ func (g *globals) record(id uint16, body []byte) error {
 		if !long(2) {
 			return g.damaged("a code page without number")
 		}
-		g.decoder = codePage(u16(body))
+		g.page = codePageOf(u16(body))
 	case recordDateMode:
 		g.book.Date1904 = long(2) && u16(body) == 1
 	case recordXF:
@@ -229,24 +230,25 @@ func (g *globals) record(id uint16, body []byte) error {
 	return nil
 }
 
+// format reads a number format. One that cannot be read spoils the cells that have it.
 func (g *globals) format(body []byte) error {
-	if len(body) < 3 {
-		return g.damaged("a number format is cut off")
+	if len(body) < 2 {
+		return nil
 	}
-	width := 2
+	id, width := int(binary.LittleEndian.Uint16(body)), 2
 	if g.old {
 		width = 1
 	}
 	code, err := g.text(nil, &content{piece: body[2:]}, width)
 	switch limits := g.book.limits; {
 	case err != nil:
-		return err
+		g.odd[id] = true
+		return nil
 	case len(code) > limits.Format:
 		return over(g.stream, "format", int64(limits.Format))
 	case len(g.codes) == limits.Formats:
 		return over(g.stream, "formats", int64(limits.Formats))
 	}
-	id := int(binary.LittleEndian.Uint16(body))
 	g.codes[id] = string(code)
 	if strings.EqualFold(g.codes[id], "General") {
 		g.codes[id] = ""
@@ -255,16 +257,13 @@ func (g *globals) format(body []byte) error {
 }
 
 // cellStyles finds number format and font of every style.
-func (g *globals) cellStyles() error {
+func (g *globals) cellStyles() {
 	for _, xf := range g.xfs {
-		code, ok := g.codes[xf.format]
-		if !ok {
-			code, ok = builtin[xf.format]
+		style := xf.style(g.codes)
+		if g.odd[xf.format] {
+			style = cellStyle{undeclared: xf.format}
 		}
-		if !ok {
-			return g.damaged("number format %d is declared nowhere", xf.format)
-		}
-		g.styles = append(g.styles, cellStyle{format: code, struck: g.font(xf.font).struck, parent: xf.parent})
+		style.struck, style.parent = g.font(xf.font).struck, xf.parent
+		g.styles = append(g.styles, style)
 	}
-	return nil
 }

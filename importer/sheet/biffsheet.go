@@ -228,6 +228,9 @@ func (r *biffRows) give(c biffCell, style uint16, cell Cell, marks marks, from i
 	if int(style) >= len(r.styles) {
 		return r.damaged("cell %s has style %d of %d", Ref(cell.Column, r.row.Number), style, len(r.styles))
 	}
+	if undeclared := r.styles[style].undeclared; undeclared != 0 {
+		return r.damaged("cell %s: number format %d is declared nowhere", Ref(cell.Column, r.row.Number), undeclared)
+	}
 	cell.Format = r.styles[style].format
 	cell.Marked = marks.in(r.styles[style].struck)
 	if len(r.texts.bytes) > from {

@@ -3,38 +3,10 @@ package sheet
 import (
 	"bytes"
 	"encoding/binary"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/text/encoding/korean"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/traditionalchinese"
 )
-
-// codePages are those of Windows and, with 10000, of the Macintosh, by which BIFF5
-// encodes its texts. Of Chinese texts GB18030 also reads what 936 has no place for.
-var codePages = map[uint16]encoding.Encoding{
-	437: charmap.CodePage437, 850: charmap.CodePage850, 852: charmap.CodePage852,
-	855: charmap.CodePage855, 858: charmap.CodePage858, 860: charmap.CodePage860,
-	862: charmap.CodePage862, 863: charmap.CodePage863, 865: charmap.CodePage865,
-	866: charmap.CodePage866, 874: charmap.Windows874, 932: japanese.ShiftJIS,
-	936: simplifiedchinese.GB18030, 949: korean.EUCKR, 950: traditionalchinese.Big5,
-	1250: charmap.Windows1250, 1251: charmap.Windows1251, 1252: charmap.Windows1252,
-	1253: charmap.Windows1253, 1254: charmap.Windows1254, 1255: charmap.Windows1255,
-	1256: charmap.Windows1256, 1257: charmap.Windows1257, 1258: charmap.Windows1258,
-	10000: charmap.Macintosh, 0x8000: charmap.Macintosh, 0x8001: charmap.Windows1252,
-}
-
-// codePage gives the decoder of a code page, nil for one that is not known.
-func codePage(number uint16) *encoding.Decoder {
-	if page, ok := codePages[number]; ok {
-		return page.NewDecoder()
-	}
-	return nil
-}
 
 // content reads what a record and the CONTINUE records behind it hold.
 type content struct {
@@ -145,11 +117,11 @@ func (b *biff) bytes(dst []byte, c *content, n int) ([]byte, error) {
 	if !bytes.ContainsFunc(dst[from:], func(r rune) bool { return r >= utf8.RuneSelf }) {
 		return dst, nil
 	}
-	if b.decoder == nil {
+	if b.page == nil {
 		return dst[:from], b.damaged("a text of an unknown code page")
 	}
-	text, err := b.decoder.Bytes(dst[from:])
-	if err != nil || bytes.ContainsRune(text, utf8.RuneError) {
+	text := b.page(dst[from:])
+	if strings.ContainsRune(text, utf8.RuneError) {
 		return dst[:from], b.damaged("a text that is not of its code page")
 	}
 	return append(dst[:from], text...), nil

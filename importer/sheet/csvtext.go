@@ -5,8 +5,6 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // decodeText gives a text as UTF-8. A byte order mark decides; without one, what is
@@ -65,13 +63,4 @@ func widest(text []byte) rune {
 		most = max(most, r)
 	}
 	return most
-}
-
-// fromGB18030 gives U+FFFD for what is not GB18030.
-func fromGB18030(data []byte) string {
-	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
-	if err != nil {
-		return string(utf8.RuneError)
-	}
-	return string(text)
 }

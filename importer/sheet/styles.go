@@ -67,6 +67,10 @@ type cellStyle struct {
 	format string // number format code
 	struck bool   // the font strikes through
 	parent bool   // of an .xls: no style for cells, but one that theirs are made from
+
+	// undeclared is the number of a number format that the file declares nowhere, 0 if
+	// there is none: a cell of such a style is refused.
+	undeclared int
 }
 
 // openStyles reads the cell styles. A workbook may do without them, even if it
@@ -89,17 +93,23 @@ func (w *workbook) openStyles(main string, relations map[string]relation) error 
 		w.styles = w.styles[:0]
 	}
 	for _, xf := range read.xfs {
-		code, ok := read.codes[xf.format]
-		if !ok {
-			code, ok = builtin[xf.format]
-		}
-		if !ok {
-			return damaged(part.name, "number format %d is declared nowhere", xf.format)
-		}
-		struck := xf.font < len(read.struck) && read.struck[xf.font]
-		w.styles = append(w.styles, cellStyle{format: code, struck: struck})
+		style := xf.style(read.codes)
+		style.struck = xf.font < len(read.struck) && read.struck[xf.font]
+		w.styles = append(w.styles, style)
 	}
 	return nil
+}
+
+// style finds the number format of a cell style.
+func (x xf) style(codes map[int]string) cellStyle {
+	code, ok := codes[x.format]
+	if !ok {
+		code, ok = builtin[x.format]
+	}
+	if !ok {
+		return cellStyle{undeclared: x.format}
+	}
+	return cellStyle{format: code}
 }
 
 // stylesPart is what is read of the styles.
@@ -128,6 +138,9 @@ func (p *stylesPart) read(s *scanner) error {
 			})
 		case s.is(spaceMain, "cellXfs"):
 			return s.children(func() error { return p.style(s) })
+		case s.is(spaceMain, "cellStyleXfs"), s.is(spaceMain, "cellStyles"):
+			_, err := s.skipRaw() // copying sheets about heaps up tens of thousands
+			return err
 		}
 		return s.skip()
 	})
@@ -143,8 +156,8 @@ func (p *stylesPart) numberFormat(s *scanner) error {
 		return err
 	}
 	code, given := s.attr("formatCode")
-	if _, twice := codes[id]; !ok || !given || twice {
-		return s.damaged("number format %d is incomplete or repeated", id)
+	if !ok || !given {
+		return s.damaged("number format %d is incomplete", id)
 	}
 	if len(code) > s.limits.Format {
 		return over(s.part, "format", int64(s.limits.Format))
@@ -152,10 +165,14 @@ func (p *stylesPart) numberFormat(s *scanner) error {
 	if len(codes) == s.limits.Formats {
 		return over(s.part, "formats", int64(s.limits.Formats))
 	}
-	codes[id] = string(unescape([]byte(string(code)), 0))
-	if strings.EqualFold(codes[id], "General") {
-		codes[id] = ""
+	format := string(unescape([]byte(string(code)), 0))
+	if strings.EqualFold(format, "General") {
+		format = ""
 	}
+	if other, twice := codes[id]; twice && other != format {
+		return s.damaged("number format %d is %.40q and %.40q", id, other, format)
+	}
+	codes[id] = format
 	return s.skip()
 }
 
