@@ -105,7 +105,6 @@ var refusedSpecially = map[string]struct {
 	"PHPOffice+PhpSpreadsheet__XEETestInvalidUTF-16.xml":   {FileUnknown, "XML of nobody"},
 	"PHPOffice+PhpSpreadsheet__XEETestInvalidUTF-16LE.xml": {FileUnknown, "XML of nobody"},
 
-	"PHPOffice+PhpSpreadsheet__encoding.utf16be.csv":               {FileUnknown, "UTF-16 without mark"},
 	"PHPOffice+PhpSpreadsheet__encoding.utf8.csv":                  {FileCSV, "would be GB18030 as well"},
 	"PHPOffice+PhpSpreadsheet__no_delimiter.csv":                   {FileText, "no columns"},
 	"SheetJS+test_files__number_format_entities.csv":               {FileText, "no columns"},

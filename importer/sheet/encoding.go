@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -111,6 +112,38 @@ func byteOrder(b []byte) binary.ByteOrder {
 		return binary.LittleEndian
 	}
 	return nil
+}
+
+// textOrder is the byte order of a text with columns in UTF-16, nil if it is none. One
+// without a mark has delimiters and ends of lines in one order and not in the other.
+func textOrder(b []byte) binary.ByteOrder {
+	if hasPrefix(b, "\xFF\xFE") || hasPrefix(b, "\xFE\xFF") {
+		return byteOrder(b)
+	}
+	little, big := plausible(b, binary.LittleEndian), plausible(b, binary.BigEndian)
+	switch {
+	case little && !big:
+		return binary.LittleEndian
+	case big && !little:
+		return binary.BigEndian
+	}
+	return nil
+}
+
+// plausible says whether b may be a text with columns in UTF-16.
+func plausible(b []byte, order binary.ByteOrder) bool {
+	delimiters, lines := false, false
+	for ; len(b) >= 2; b = b[2:] {
+		switch r := rune(order.Uint16(b)); {
+		case r == ',' || r == '\t' || r == ';':
+			delimiters = true
+		case r == '\n' || r == '\r':
+			lines = true
+		case r < ' ' || unicode.Is(unicode.Cn, r):
+			return false
+		}
+	}
+	return delimiters && lines && len(b) == 0
 }
 
 // utf16Reader gives UTF-16 as UTF-8. Half a character becomes a byte that is not
