@@ -101,9 +101,9 @@ type listed struct {
 	at int // where its substream begins
 }
 
-func openBIFF(stream string, data []byte, limits Limits) (*Book, error) {
+func openBIFF(stream string, data []byte, limits Limits, passwords ...string) (*Book, error) {
 	b := &biff{book: &Book{limits: limits}, stream: stream, data: data}
-	sheets, err := b.globals()
+	sheets, err := b.globals(passwords)
 	if err != nil {
 		return nil, err
 	}
@@ -138,7 +138,7 @@ func (b *biff) damaged(format string, args ...any) error {
 }
 
 // globals reads what is said of the workbook and lists its worksheets.
-func (b *biff) globals() ([]listed, error) {
+func (b *biff) globals(passwords []string) ([]listed, error) {
 	r := &records{data: b.data}
 	id, body, ok := r.next()
 	if !ok || id != recordBOF || len(body) < 4 {
@@ -164,6 +164,9 @@ func (b *biff) globals() ([]listed, error) {
 			depth++
 		case recordEOF:
 			depth--
+		case recordFilePass:
+			err = b.unlock(body, r.pos, passwords)
+			r.data = b.data
 		case recordSST:
 			err = b.sharedStrings(body, r)
 		default:
@@ -190,8 +193,6 @@ func (g *globals) record(id uint16, body []byte) error {
 	u16, u32 := binary.LittleEndian.Uint16, binary.LittleEndian.Uint32
 	long := func(n int) bool { return len(body) >= n }
 	switch id {
-	case recordFilePass:
-		return &Refusal{Reason: Encrypted, Part: g.stream, Detail: "the workbook has a password"}
 	case recordCodePage:
 		if !long(2) {
 			return g.damaged("a code page without number")

@@ -44,10 +44,10 @@ func (b *biff) fontRuns(c *content, n, width int) bool {
 	return true
 }
 
-// textMarks gives the marks of the text that was read last.
-func (b *biff) textMarks(text []byte) marks {
+// runsOf gives the runs of the text that was read last.
+func (b *biff) runsOf(text []byte) []run {
 	if len(b.runs) == 0 || !b.marking {
-		return wholly
+		return nil
 	}
 	var (
 		runs    []run
@@ -65,7 +65,7 @@ func (b *biff) textMarks(text []byte) marks {
 		units += b.width(r)
 	}
 	current.to = len(text)
-	return marksOf(text, append(runs, current))
+	return append(runs, current)
 }
 
 // width is how far a character moves on the count of a run.

@@ -184,21 +184,25 @@ func (r *biffRows) cell(c biffCell) error {
 	at := &records{data: r.data, pos: int(c.at)}
 	id, body, _ := at.next()
 	u16, u32 := binary.LittleEndian.Uint16, binary.LittleEndian.Uint32
-	style, from := u16(body[4:]), len(r.texts.bytes)
-	var err error
+	if id == recordMulRK {
+		return r.numbers(c, body[4:])
+	}
+	style, err := r.style(c, u16(body[4:]))
+	if err != nil {
+		return err
+	}
+	from := len(r.texts.bytes)
 	switch id {
 	case recordLabelSST:
 		index := u32(body[6:])
 		if uint64(index) >= uint64(len(r.strings.texts)) {
 			return r.damaged("shared string %d of %d", index, len(r.strings.texts))
 		}
-		return r.give(c, style, Cell{Kind: Text, Raw: r.strings.texts[index]}, r.strings.marked(int(index)), from)
+		return r.give(c, style, Cell{Kind: Text, Raw: r.strings.texts[index], Marked: r.strings.marked(int(index), style.struck)}, from)
 	case recordNumber:
 		return r.number(c, style, Cell{}, float(body[6:]))
 	case recordRK:
 		return r.number(c, style, Cell{}, rk(u32(body[6:])))
-	case recordMulRK:
-		return r.numbers(c, body[4:])
 	case recordBoolErr:
 		return r.coded(c, style, Cell{}, body[6], body[7])
 	case recordFormula, recordFormula3, recordFormula4:
@@ -216,23 +220,29 @@ func (r *biffRows) cell(c biffCell) error {
 	if len(text.piece) > fewEmpty {
 		return r.damaged("a text that is lost")
 	}
-	return r.give(c, style, Cell{Kind: Text}, r.textMarks(r.texts.bytes[from:]), from)
+	read := r.texts.bytes[from:]
+	return r.give(c, style, Cell{Kind: Text, Marked: markedBy(read, r.runsOf(read), style.struck)}, from)
+}
+
+// style gives the style of a cell by its number.
+func (r *biffRows) style(c biffCell, number uint16) (*cellStyle, error) {
+	if int(number) >= len(r.styles) {
+		return nil, r.damaged("cell %s has style %d of %d", Ref(int(c.column)+1, r.row.Number), number, len(r.styles))
+	}
+	style := &r.styles[number]
+	if style.undeclared != 0 {
+		return nil, r.damaged("cell %s: number format %d is declared nowhere", Ref(int(c.column)+1, r.row.Number), style.undeclared)
+	}
+	return style, nil
 }
 
 // give adds a cell to the row. Its value, if cell has none, is texts.bytes[from:].
-func (r *biffRows) give(c biffCell, style uint16, cell Cell, marks marks, from int) error {
+func (r *biffRows) give(c biffCell, style *cellStyle, cell Cell, from int) error {
 	cell.Column = int(c.column) + 1
 	if n := len(r.row.Cells); n > 0 && r.row.Cells[n-1].Column >= cell.Column {
 		return r.damaged("cell %s twice", Ref(cell.Column, r.row.Number))
 	}
-	if int(style) >= len(r.styles) {
-		return r.damaged("cell %s has style %d of %d", Ref(cell.Column, r.row.Number), style, len(r.styles))
-	}
-	if undeclared := r.styles[style].undeclared; undeclared != 0 {
-		return r.damaged("cell %s: number format %d is declared nowhere", Ref(cell.Column, r.row.Number), undeclared)
-	}
-	cell.Format = r.styles[style].format
-	cell.Marked = marks.in(r.styles[style].struck)
+	cell.Format = style.format
 	if len(r.texts.bytes) > from {
 		r.texts.spans = append(r.texts.spans, cut{len(r.row.Cells), from, len(r.texts.bytes)})
 	}
@@ -240,14 +250,14 @@ func (r *biffRows) give(c biffCell, style uint16, cell Cell, marks marks, from i
 	return nil
 }
 
-func (r *biffRows) number(c biffCell, style uint16, cell Cell, value float64) error {
+func (r *biffRows) number(c biffCell, style *cellStyle, cell Cell, value float64) error {
 	from := len(r.texts.bytes)
 	if math.IsNaN(value) || math.IsInf(value, 0) {
 		return r.damaged("cell %s is no number", Ref(int(c.column)+1, r.row.Number))
 	}
 	r.texts.bytes = appendNumber(r.texts.bytes, value)
-	cell.Kind = Number
-	return r.give(c, style, cell, wholly, from)
+	cell.Kind, cell.Marked = Number, wholly(style.struck)
+	return r.give(c, style, cell, from)
 }
 
 // numbers reads cells side by side: a style and a number each, then the last column.
@@ -260,7 +270,11 @@ func (r *biffRows) numbers(c biffCell, body []byte) error {
 		return r.damaged("numbers that are lost")
 	}
 	for ; last > 0; last -= 6 {
-		if err := r.number(c, binary.LittleEndian.Uint16(body), Cell{}, rk(binary.LittleEndian.Uint32(body[2:]))); err != nil {
+		style, err := r.style(c, binary.LittleEndian.Uint16(body))
+		if err != nil {
+			return err
+		}
+		if err := r.number(c, style, Cell{}, rk(binary.LittleEndian.Uint32(body[2:]))); err != nil {
 			return err
 		}
 		body = body[6:]
@@ -280,7 +294,7 @@ var errorNames = map[byte]string{
 }
 
 // coded gives a boolean or, if isError is 1, an error.
-func (r *biffRows) coded(c biffCell, style uint16, cell Cell, value, isError byte) error {
+func (r *biffRows) coded(c biffCell, style *cellStyle, cell Cell, value, isError byte) error {
 	name, known := errorNames[value]
 	switch {
 	case isError == 0 && value <= 1:
@@ -290,7 +304,8 @@ func (r *biffRows) coded(c biffCell, style uint16, cell Cell, value, isError byt
 	default:
 		return r.damaged("cell %s: bad value %#x", Ref(int(c.column)+1, r.row.Number), value)
 	}
-	return r.give(c, style, cell, wholly, len(r.texts.bytes))
+	cell.Marked = wholly(style.struck)
+	return r.give(c, style, cell, len(r.texts.bytes))
 }
 
 // Results of a formula that are no number: the result ends in 0xFFFF and begins
@@ -303,7 +318,7 @@ const (
 )
 
 // formula reads the result of a formula, which is all of it that is read.
-func (r *biffRows) formula(c biffCell, style uint16, body []byte) error {
+func (r *biffRows) formula(c biffCell, style *cellStyle, body []byte) error {
 	cell, result, from := Cell{Formula: true}, body[6:14], len(r.texts.bytes)
 	if binary.LittleEndian.Uint16(result[6:]) != 0xFFFF {
 		return r.number(c, style, cell, float(result))
@@ -313,7 +328,7 @@ func (r *biffRows) formula(c biffCell, style uint16, body []byte) error {
 		return r.coded(c, style, cell, result[2], result[0]-resultBool)
 	case resultEmpty:
 		cell.Kind = Text
-		return r.give(c, style, cell, wholly, from)
+		return r.give(c, style, cell, from)
 	case resultText:
 	default:
 		return r.damaged("cell %s: a result of the kind %d", Ref(int(c.column)+1, r.row.Number), result[0])
@@ -331,8 +346,8 @@ func (r *biffRows) formula(c biffCell, style uint16, body []byte) error {
 	if len(text.piece) > fewEmpty {
 		return r.damaged("a text that is lost")
 	}
-	cell.Kind = Text
-	return r.give(c, style, cell, wholly, from)
+	cell.Kind, cell.Marked = Text, wholly(style.struck)
+	return r.give(c, style, cell, from)
 }
 
 func float(b []byte) float64 { return math.Float64frombits(binary.LittleEndian.Uint64(b)) }

@@ -198,7 +198,7 @@ func (b *biff) sharedStrings(body []byte, r *records) error {
 	if n > limits.Strings {
 		return over(b.stream, "strings", int64(limits.Strings))
 	}
-	b.strings.texts = []string{}
+	b.strings.texts, b.strings.strikes = []string{}, b.marking
 	texts := &glued{}
 	give := func(i int, text string) { b.strings.texts[i] = text }
 	empty := 0 // texts without characters, one after the other
@@ -207,6 +207,9 @@ func (b *biff) sharedStrings(body []byte, r *records) error {
 		var err error
 		if texts.bytes, err = b.text(texts.bytes, c, 2); err != nil {
 			return err
+		}
+		if i+len(b.strings.marks) >= limits.Strings {
+			return over(b.stream, "strings", int64(limits.Strings))
 		}
 		if empty++; len(texts.bytes) > at {
 			empty = 0
@@ -217,8 +220,8 @@ func (b *biff) sharedStrings(body []byte, r *records) error {
 		if int64(r.pos-from) > limits.SharedStrings {
 			return over(b.stream, "shared_strings", limits.SharedStrings)
 		}
+		b.strings.mark(texts.bytes[at:], b.runsOf(texts.bytes[at:]))
 		b.strings.texts = append(b.strings.texts, "")
-		b.strings.mark(i, b.textMarks(texts.bytes[at:]))
 		texts.spans = append(texts.spans, cut{i, at, len(texts.bytes)})
 		if len(texts.bytes) > window {
 			texts.split(give)

@@ -84,13 +84,10 @@ var refusedSpecially = map[string]struct {
 	"apache+poi__xlsx-corrupted.xlsx":     {Damaged, "the package relations have a tail behind their end"},
 	"apache+poi__61300.xls":               {Damaged, "the stream breaks off within a record"},
 
-	"PHPOffice+PhpSpreadsheet__pwtest3.xls":                {Encrypted, ""},
 	"SheetJS+test_files__password_2002_128_enhanced.xls":   {Encrypted, ""},
 	"SheetJS+test_files__password_2002_128_enhrsa.xls":     {Encrypted, ""},
 	"SheetJS+test_files__password_2002_128_enhrsasc.xls":   {Encrypted, ""},
-	"apache+poi__50833.xls":                                {Encrypted, ""},
 	"apache+poi__51832.xls":                                {Encrypted, ""},
-	"apache+poi__60284.xls":                                {Encrypted, ""},
 	"apache+poi__password.xls":                             {Encrypted, ""},
 	"apache+poi__extenxls_pwd123.xlsx":                     {Damaged, "the package ends before its size"},
 	"made__c18-zipcrypto-flag.xlsx":                        {Encrypted, ""},
@@ -183,12 +180,19 @@ func TestCorpusPasswords(t *testing.T) {
 		t.Skip("hashes a million times")
 	}
 	passwords := map[string]string{
-		"apache+poi__58616.xlsx":                  "", // everybody's
-		"apache+poi__protected_sha512.xlsx":       "this is a test",
-		"nissl-lab+npoi__2007macro_password.xlsm": "Password1234_",
-		"qax-os+excelize__encryptAES.xlsx":        "password",
-		"qax-os+excelize__encryptSHA1.xlsx":       "password",
-		"qax-os+excelize__encryptSHA512.xlsx":     "password",
+		"PHPOffice+PhpSpreadsheet__pwtest3.xls":              "", // everybody's
+		"SheetJS+test_files__password_2002_128_enhanced.xls": "password",
+		"SheetJS+test_files__password_2002_128_enhrsa.xls":   "password",
+		"SheetJS+test_files__password_2002_128_enhrsasc.xls": "password",
+		"apache+poi__50833.xls":                              "",
+		"apache+poi__58616.xlsx":                             "",
+		"apache+poi__60284.xls":                              "",
+		"apache+poi__password.xls":                           "password",
+		"apache+poi__protected_sha512.xlsx":                  "this is a test",
+		"nissl-lab+npoi__2007macro_password.xlsm":            "Password1234_",
+		"qax-os+excelize__encryptAES.xlsx":                   "password",
+		"qax-os+excelize__encryptSHA1.xlsx":                  "password",
+		"qax-os+excelize__encryptSHA512.xlsx":                "password",
 	}
 	for _, file := range corpus(t) {
 		password, ok := passwords[file.name]

@@ -21,34 +21,27 @@ type run struct {
 	own  bool // else it has the cell's font
 }
 
-// marks are how a text is marked in cells of a plain font, and in those of a font that
-// strikes through.
-type marks struct{ plain, struck *Marked }
-
-// wholly are the marks of a text without fonts of its own, and of anything that is no text.
-var wholly = marks{struck: &Marked{Struck: true}}
-
-// in gives the marks in a cell whose font strikes through, or does not.
-func (m marks) in(struck bool) *Marked {
+// wholly gives the marks of a cell whose text, if it is one, has no fonts of its own.
+func wholly(struck bool) *Marked {
 	if struck {
-		return m.struck
+		return &whole
 	}
-	return m.plain
+	return nil
 }
 
-// marksOf finds the marks of a text that consists of runs.
-func marksOf(text []byte, runs []run) marks {
-	return marks{plain: markedBy(text, runs, font{}), struck: markedBy(text, runs, font{struck: true})}
-}
+var whole = Marked{Struck: true}
 
-// markedBy gives the marks in a cell of a font, nil if there are none. Blanks are
-// never marked: nobody sees it.
-func markedBy(text []byte, runs []run, cell font) *Marked {
+// markedBy gives the marks of a text that consists of runs, in a cell whose font strikes
+// through or does not; nil if there are none. Blanks are never marked: nobody sees it.
+func markedBy(text []byte, runs []run, struck bool) *Marked {
+	if len(runs) == 0 {
+		return wholly(struck)
+	}
 	var m Marked
 	var plain []byte
 	from := 0
 	for _, r := range runs {
-		f, part := cell, text[from:r.to]
+		f, part := font{struck: struck}, text[from:r.to]
 		from = r.to
 		if r.own {
 			f = r.font

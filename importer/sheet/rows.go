@@ -211,17 +211,18 @@ func (r *rowReader) cell() error {
 // content reads formula and value of a cell, and gives the cell if it has any.
 func (r *rowReader) content(cell Cell, kind cellType) error {
 	s := r.s
-	from, valued, marks := len(r.texts.bytes), false, wholly
+	from, valued := len(r.texts.bytes), false
+	cell.Marked = wholly(r.style.struck)
 	if raw, ok := s.plainValue(); ok {
 		r.texts.bytes = append(r.texts.bytes, raw...)
-		return r.give(cell, kind, marks, from, true)
+		return r.give(cell, kind, from, true)
 	}
 	for {
 		more, err := s.child()
 		switch {
 		case err != nil:
 		case !more:
-			return r.give(cell, kind, marks, from, valued)
+			return r.give(cell, kind, from, valued)
 		case s.is(spaceMain, "v") && !valued:
 			valued = true
 			r.texts.bytes, err = s.content(r.texts.bytes)
@@ -231,12 +232,15 @@ func (r *rowReader) content(cell Cell, kind cellType) error {
 		case s.is(spaceMain, "is") && kind == typeInline:
 			valued = true
 			at := len(r.texts.bytes)
-			r.texts.bytes, marks, err = s.item(r.texts.bytes)
+			r.texts.bytes, err = s.item(r.texts.bytes)
 			plain, text := r.texts.bytes[from:at], r.texts.bytes[at:]
 			if err == nil && len(plain) > 0 && !bytes.Equal(plain, text) {
 				err = s.damaged("two values in a cell")
 			}
 			r.texts.bytes = append(r.texts.bytes[:from], text...)
+			if err == nil {
+				cell.Marked = markedBy(r.texts.bytes[from:], s.runs, r.style.struck)
+			}
 		case s.is(spaceMain, "extLst"):
 			err = s.skip()
 		default:
@@ -284,7 +288,7 @@ func (s *scanner) formula() error {
 }
 
 // give adds the cell, whose value is texts.bytes[from:], to the row.
-func (r *rowReader) give(cell Cell, kind cellType, marks marks, from int, valued bool) error {
+func (r *rowReader) give(cell Cell, kind cellType, from int, valued bool) error {
 	s := r.s
 	raw := r.texts.bytes[from:]
 	ok := true
@@ -299,7 +303,7 @@ func (r *rowReader) give(cell Cell, kind cellType, marks marks, from int, valued
 		index, whole := natural(raw)
 		if ok = whole && index < len(r.strings.texts); ok {
 			cell.Kind, cell.Raw = Text, r.strings.texts[index]
-			marks = r.strings.marked(index)
+			cell.Marked = r.strings.marked(index, r.style.struck)
 		}
 	case kind == typeBool:
 		cell.Kind, ok = Bool, len(raw) == 1 && (raw[0] == '0' || raw[0] == '1')
@@ -325,8 +329,8 @@ func (r *rowReader) give(cell Cell, kind cellType, marks marks, from int, valued
 	if r.style.undeclared != 0 {
 		return s.damaged("cell %s: number format %d is declared nowhere", Ref(cell.Column, r.row.Number), r.style.undeclared)
 	}
-	if valued {
-		cell.Marked = marks.in(r.style.struck)
+	if !valued {
+		cell.Marked = nil
 	}
 	r.row.Cells = append(r.row.Cells, cell)
 	return nil

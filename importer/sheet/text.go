@@ -31,8 +31,9 @@ func (s *scanner) content(dst []byte) ([]byte, error) {
 }
 
 // item appends to dst the characters of a string item (si or is) and reads it to
-// its end: plain text and rich runs in their order, without readings.
-func (s *scanner) item(dst []byte) ([]byte, marks, error) {
+// its end: plain text and rich runs in their order, without readings. If it has rich
+// runs, s.runs are all the runs of it.
+func (s *scanner) item(dst []byte) ([]byte, error) {
 	from, inRun := len(dst), false
 	s.runs = s.runs[:0]
 	for {
@@ -40,7 +41,10 @@ func (s *scanner) item(dst []byte) ([]byte, marks, error) {
 		switch {
 		case err != nil:
 		case !more && !inRun:
-			return dst, s.itemMarks(dst[from:]), nil
+			if len(s.runs) > 0 {
+				s.runs = append(s.runs, run{to: len(dst) - from})
+			}
+			return dst, nil
 		case !more:
 			inRun = false
 			s.runs[len(s.runs)-1].to = len(dst) - from
@@ -64,17 +68,9 @@ func (s *scanner) item(dst []byte) ([]byte, marks, error) {
 			err = over(s.part, "text", int64(s.limits.Text))
 		}
 		if err != nil {
-			return dst, marks{}, err
+			return dst, err
 		}
 	}
-}
-
-// itemMarks gives the marks of a string item by the runs of it.
-func (s *scanner) itemMarks(text []byte) marks {
-	if len(s.runs) == 0 {
-		return wholly
-	}
-	return marksOf(text, append(s.runs, run{to: len(text)}))
 }
 
 // font reads the font just begun to its end, in the styles or in a string item.
