@@ -47,7 +47,8 @@ func sealAgile(plain []byte, password string, data, key cipherSettings) []byte {
 	input := []byte("sixteen bytes of")
 	info := `<encryption xmlns="http://schemas.microsoft.com/office/2006/encryption"><keyData ` + settings(data, dataSalt) +
 		`/><keyEncryptors><keyEncryptor><p:encryptedKey xmlns:p="http://schemas.microsoft.com/office/2006/keyEncryptor/password" ` + settings(key, salt) +
-		fmt.Sprintf(` spinCount="%d" encryptedVerifierHashInput="%s" encryptedVerifierHashValue="%s" encryptedKeyValue="%s"/></keyEncryptor></keyEncryptors></encryption>`,
+		fmt.Sprintf(` spinCount="%d" encryptedVerifierHashInput="%s" encryptedVerifierHashValue="%s" encryptedKeyValue="%s"/>`+
+			`</keyEncryptor></keyEncryptors></encryption>`,
 			spins, sealed(forInput, input), sealed(forHashed, hashed(key, input)), sealed(forKey, secret))
 	body := binary.LittleEndian.AppendUint64(nil, uint64(len(plain)))
 	for i := uint32(0); len(plain) > 0; i++ {
