@@ -57,8 +57,8 @@ var may = map[string][]string{
 
 // only says which packages alone may import a library (tests may use any).
 var only = map[string][]string{
-	"github.com/xuri/excelize/v2": {"huizong/importer/sheet", "huizong/samples",
-		"huizong/consolidate/summary/workbook", "huizong/consolidate/summary/workbook/workbooktest"},
+	"github.com/xuri/excelize/v2": {"huizong/samples", "huizong/consolidate/summary/workbook",
+		"huizong/consolidate/summary/workbook/workbooktest"},
 	"github.com/jmoiron/sqlx":         {"huizong/consolidate/store"},
 	"github.com/lib/pq":               {"huizong/consolidate/store", "huizong/consolidate/store/pgtest"},
 	"modernc.org/sqlite":              {"huizong/consolidate/store"},

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"io"
@@ -138,6 +139,9 @@ func (s *biffSheet) merge(body []byte) error {
 		if r.FromRow > r.ToRow || r.FromColumn > r.ToColumn || r.ToColumn > biffColumns {
 			return s.damaged("%v is no range of cells", r)
 		}
+		if last := len(s.sheet.Merges) - 1; last >= 0 && r == (Range{1, 1, 1, 1}) && s.sheet.Merges[last] == r {
+			return s.damaged("merged cells that are lost")
+		}
 		s.sheet.Merges = append(s.sheet.Merges, r)
 	}
 	return nil
@@ -180,43 +184,65 @@ func (r *biffRows) cell(c biffCell) error {
 	at := &records{data: r.data, pos: int(c.at)}
 	id, body, _ := at.next()
 	u16, u32 := binary.LittleEndian.Uint16, binary.LittleEndian.Uint32
-	style, from := u16(body[4:]), len(r.texts.bytes)
-	var err error
+	if id == recordMulRK {
+		return r.numbers(c, body[4:])
+	}
+	style, err := r.style(c, u16(body[4:]))
+	if err != nil {
+		return err
+	}
+	from := len(r.texts.bytes)
 	switch id {
 	case recordLabelSST:
 		index := u32(body[6:])
-		if uint64(index) >= uint64(len(r.strings)) {
-			return r.damaged("shared string %d of %d", index, len(r.strings))
+		if uint64(index) >= uint64(len(r.strings.texts)) {
+			return r.damaged("shared string %d of %d", index, len(r.strings.texts))
 		}
-		return r.give(c, style, Cell{Kind: Text, Raw: r.strings[index]}, from)
+		return r.give(c, style, Cell{Kind: Text, Raw: r.strings.texts[index], Marked: r.strings.marked(int(index), style.struck)}, from)
 	case recordNumber:
 		return r.number(c, style, Cell{}, float(body[6:]))
 	case recordRK:
 		return r.number(c, style, Cell{}, rk(u32(body[6:])))
-	case recordMulRK:
-		return r.numbers(c, body[4:])
 	case recordBoolErr:
 		return r.coded(c, style, Cell{}, body[6], body[7])
 	case recordFormula, recordFormula3, recordFormula4:
 		return r.formula(c, style, body)
 	}
-	r.texts.bytes, err = r.text(r.texts.bytes, &content{piece: body[6:], rest: at}, 2)
+	text := &content{piece: body[6:], rest: at}
+	r.texts.bytes, err = r.text(r.texts.bytes, text, 2)
 	if err != nil {
 		return err
 	}
-	return r.give(c, style, Cell{Kind: Text}, from)
+	if id == recordRString && r.old {
+		n, _ := text.number(1)
+		r.fontRuns(text, n, 1)
+	}
+	if len(text.piece) > fewEmpty {
+		return r.damaged("a text that is lost")
+	}
+	read := r.texts.bytes[from:]
+	return r.give(c, style, Cell{Kind: Text, Marked: markedBy(read, r.runsOf(read), style.struck)}, from)
+}
+
+// style gives the style of a cell by its number.
+func (r *biffRows) style(c biffCell, number uint16) (*cellStyle, error) {
+	if int(number) >= len(r.styles) {
+		return nil, r.damaged("cell %s has style %d of %d", Ref(int(c.column)+1, r.row.Number), number, len(r.styles))
+	}
+	style := &r.styles[number]
+	if style.undeclared != 0 {
+		return nil, r.damaged("cell %s: number format %d is declared nowhere", Ref(int(c.column)+1, r.row.Number), style.undeclared)
+	}
+	return style, nil
 }
 
 // give adds a cell to the row. Its value, if cell has none, is texts.bytes[from:].
-func (r *biffRows) give(c biffCell, style uint16, cell Cell, from int) error {
+func (r *biffRows) give(c biffCell, style *cellStyle, cell Cell, from int) error {
 	cell.Column = int(c.column) + 1
 	if n := len(r.row.Cells); n > 0 && r.row.Cells[n-1].Column >= cell.Column {
 		return r.damaged("cell %s twice", Ref(cell.Column, r.row.Number))
 	}
-	if int(style) >= len(r.formats) {
-		return r.damaged("cell %s has style %d of %d", Ref(cell.Column, r.row.Number), style, len(r.formats))
-	}
-	cell.Format = r.formats[style]
+	cell.Format = style.format
 	if len(r.texts.bytes) > from {
 		r.texts.spans = append(r.texts.spans, cut{len(r.row.Cells), from, len(r.texts.bytes)})
 	}
@@ -224,13 +250,13 @@ func (r *biffRows) give(c biffCell, style uint16, cell Cell, from int) error {
 	return nil
 }
 
-func (r *biffRows) number(c biffCell, style uint16, cell Cell, value float64) error {
+func (r *biffRows) number(c biffCell, style *cellStyle, cell Cell, value float64) error {
 	from := len(r.texts.bytes)
 	if math.IsNaN(value) || math.IsInf(value, 0) {
 		return r.damaged("cell %s is no number", Ref(int(c.column)+1, r.row.Number))
 	}
 	r.texts.bytes = appendNumber(r.texts.bytes, value)
-	cell.Kind = Number
+	cell.Kind, cell.Marked = Number, wholly(style.struck)
 	return r.give(c, style, cell, from)
 }
 
@@ -240,8 +266,15 @@ func (r *biffRows) numbers(c biffCell, body []byte) error {
 	if last%6 != 0 || int(c.column)+last/6-1 != int(binary.LittleEndian.Uint16(body[last:])) || int(c.column)+last/6 > biffColumns {
 		return r.damaged("numbers side by side that do not fill their columns")
 	}
+	if bytes.Contains(body[:last], lostNumbers) && len(r.styles) > 0 && r.styles[0].parent {
+		return r.damaged("numbers that are lost")
+	}
 	for ; last > 0; last -= 6 {
-		if err := r.number(c, binary.LittleEndian.Uint16(body), Cell{}, rk(binary.LittleEndian.Uint32(body[2:]))); err != nil {
+		style, err := r.style(c, binary.LittleEndian.Uint16(body))
+		if err != nil {
+			return err
+		}
+		if err := r.number(c, style, Cell{}, rk(binary.LittleEndian.Uint32(body[2:]))); err != nil {
 			return err
 		}
 		body = body[6:]
@@ -250,6 +283,10 @@ func (r *biffRows) numbers(c biffCell, body []byte) error {
 	return nil
 }
 
+// lostNumbers are numbers side by side, all 0 and of style 0. Where that style is one
+// that no cell may have, they stand in place of what a disk has lost.
+var lostNumbers = make([]byte, 6*fewEmpty)
+
 // errorNames are the names of errors by their codes.
 var errorNames = map[byte]string{
 	0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
@@ -257,7 +294,7 @@ var errorNames = map[byte]string{
 }
 
 // coded gives a boolean or, if isError is 1, an error.
-func (r *biffRows) coded(c biffCell, style uint16, cell Cell, value, isError byte) error {
+func (r *biffRows) coded(c biffCell, style *cellStyle, cell Cell, value, isError byte) error {
 	name, known := errorNames[value]
 	switch {
 	case isError == 0 && value <= 1:
@@ -267,6 +304,7 @@ func (r *biffRows) coded(c biffCell, style uint16, cell Cell, value, isError byt
 	default:
 		return r.damaged("cell %s: bad value %#x", Ref(int(c.column)+1, r.row.Number), value)
 	}
+	cell.Marked = wholly(style.struck)
 	return r.give(c, style, cell, len(r.texts.bytes))
 }
 
@@ -280,7 +318,7 @@ const (
 )
 
 // formula reads the result of a formula, which is all of it that is read.
-func (r *biffRows) formula(c biffCell, style uint16, body []byte) error {
+func (r *biffRows) formula(c biffCell, style *cellStyle, body []byte) error {
 	cell, result, from := Cell{Formula: true}, body[6:14], len(r.texts.bytes)
 	if binary.LittleEndian.Uint16(result[6:]) != 0xFFFF {
 		return r.number(c, style, cell, float(result))
@@ -299,12 +337,16 @@ func (r *biffRows) formula(c biffCell, style uint16, body []byte) error {
 		return r.damaged("cell %s: the text of the formula is missing", Ref(int(c.column)+1, r.row.Number))
 	}
 	at := &records{data: r.data, pos: int(c.text)}
-	_, text, _ := at.next()
+	_, body, _ = at.next()
+	text := &content{piece: body, rest: at}
 	var err error
-	if r.texts.bytes, err = r.text(r.texts.bytes, &content{piece: text, rest: at}, 2); err != nil {
+	if r.texts.bytes, err = r.text(r.texts.bytes, text, 2); err != nil {
 		return err
 	}
-	cell.Kind = Text
+	if len(text.piece) > fewEmpty {
+		return r.damaged("a text that is lost")
+	}
+	cell.Kind, cell.Marked = Text, wholly(style.struck)
 	return r.give(c, style, cell, from)
 }
 

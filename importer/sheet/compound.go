@@ -17,7 +17,6 @@ type compound struct {
 	big     sectors
 	short   sectors           // within the bytes of one chain of big
 	streams map[string]stream // by name in capitals
-	entries []string          // names of all entries, those in storages too
 }
 
 // stream is where a stream begins, and how many bytes it has.
@@ -44,6 +43,7 @@ const (
 
 // Kinds of directory entries.
 const (
+	entryFree   = 0
 	entryStream = 2
 	entryRoot   = 5
 )
@@ -161,10 +161,7 @@ func numbers(b []byte) []uint32 {
 // list finds the streams of the root, a tree of siblings.
 func (c *compound) list(directory []byte) error {
 	u32 := binary.LittleEndian.Uint32
-	for i := range len(directory) / entrySize {
-		c.entries = append(c.entries, entryName(directory[i*entrySize:]))
-	}
-	seen := make([]bool, len(c.entries))
+	seen := make([]bool, len(directory)/entrySize)
 	for todo := []uint32{u32(directory[76:])}; len(todo) > 0; {
 		at := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
@@ -177,10 +174,14 @@ func (c *compound) list(directory []byte) error {
 		seen[at] = true
 		entry := directory[int(at)*entrySize:][:entrySize]
 		todo = append(todo, u32(entry[68:]), u32(entry[72:]))
-		if entry[66] != entryStream {
+		switch entry[66] {
+		case entryFree:
+			return damaged("", "an entry of the directory is lost")
+		case entryStream:
+		default:
 			continue
 		}
-		name := c.entries[at]
+		name := entryName(entry)
 		if c.has(name) {
 			return damaged(name, "two streams of this name")
 		}
@@ -202,18 +203,6 @@ func entryName(entry []byte) string {
 func (c *compound) has(name string) bool {
 	_, ok := c.streams[name]
 	return ok
-}
-
-// alone says whether one entry of the whole file has this name, be it in a storage or
-// behind a control character, which mscfb leaves away.
-func (c *compound) alone(name string) bool {
-	n := 0
-	for _, entry := range c.entries {
-		if strings.HasSuffix(entry, name) {
-			n++
-		}
-	}
-	return n == 1
 }
 
 // read gives the bytes of a stream, once; name is in capitals.

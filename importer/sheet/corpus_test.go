@@ -84,13 +84,10 @@ var refusedSpecially = map[string]struct {
 	"apache+poi__xlsx-corrupted.xlsx":     {Damaged, "the package relations have a tail behind their end"},
 	"apache+poi__61300.xls":               {Damaged, "the stream breaks off within a record"},
 
-	"PHPOffice+PhpSpreadsheet__pwtest3.xls":                {Encrypted, ""},
 	"SheetJS+test_files__password_2002_128_enhanced.xls":   {Encrypted, ""},
 	"SheetJS+test_files__password_2002_128_enhrsa.xls":     {Encrypted, ""},
 	"SheetJS+test_files__password_2002_128_enhrsasc.xls":   {Encrypted, ""},
-	"apache+poi__50833.xls":                                {Encrypted, ""},
 	"apache+poi__51832.xls":                                {Encrypted, ""},
-	"apache+poi__60284.xls":                                {Encrypted, ""},
 	"apache+poi__password.xls":                             {Encrypted, ""},
 	"apache+poi__extenxls_pwd123.xlsx":                     {Damaged, "the package ends before its size"},
 	"made__c18-zipcrypto-flag.xlsx":                        {Encrypted, ""},
@@ -105,7 +102,6 @@ var refusedSpecially = map[string]struct {
 	"PHPOffice+PhpSpreadsheet__XEETestInvalidUTF-16.xml":   {FileUnknown, "XML of nobody"},
 	"PHPOffice+PhpSpreadsheet__XEETestInvalidUTF-16LE.xml": {FileUnknown, "XML of nobody"},
 
-	"PHPOffice+PhpSpreadsheet__encoding.utf16be.csv":               {FileUnknown, "UTF-16 without mark"},
 	"PHPOffice+PhpSpreadsheet__encoding.utf8.csv":                  {FileCSV, "would be GB18030 as well"},
 	"PHPOffice+PhpSpreadsheet__no_delimiter.csv":                   {FileText, "no columns"},
 	"SheetJS+test_files__number_format_entities.csv":               {FileText, "no columns"},
@@ -131,6 +127,9 @@ var refusedAs = map[string][]Reason{
 	"odd":            {Damaged, TooLarge},
 }
 
+// uncalculated is a workbook with a 0 that is no value: Excel is to calculate it.
+const uncalculated = "jmcnamara+XlsxWriter__embed_image05.xlsx"
+
 // TestCorpus: every file is read to its last cell or refused for the right reason.
 func TestCorpus(t *testing.T) {
 	for _, file := range corpus(t) {
@@ -142,6 +141,10 @@ func TestCorpus(t *testing.T) {
 			_, _, cells, err := readAll(data)
 			known, special := refusedSpecially[file.name]
 			switch {
+			case err == nil && file.name == uncalculated:
+				if cells != 3 {
+					t.Errorf("%d cells, and one is not calculated", cells)
+				}
 			case err == nil:
 				if special || strings.HasPrefix(file.note, "reject") || file.cells != "" && strconv.Itoa(cells) != file.cells {
 					t.Errorf("%d cells, want %s (%s)", cells, file.cells, file.note)
@@ -177,12 +180,19 @@ func TestCorpusPasswords(t *testing.T) {
 		t.Skip("hashes a million times")
 	}
 	passwords := map[string]string{
-		"apache+poi__58616.xlsx":                  "", // everybody's
-		"apache+poi__protected_sha512.xlsx":       "this is a test",
-		"nissl-lab+npoi__2007macro_password.xlsm": "Password1234_",
-		"qax-os+excelize__encryptAES.xlsx":        "password",
-		"qax-os+excelize__encryptSHA1.xlsx":       "password",
-		"qax-os+excelize__encryptSHA512.xlsx":     "password",
+		"PHPOffice+PhpSpreadsheet__pwtest3.xls":              "", // everybody's
+		"SheetJS+test_files__password_2002_128_enhanced.xls": "password",
+		"SheetJS+test_files__password_2002_128_enhrsa.xls":   "password",
+		"SheetJS+test_files__password_2002_128_enhrsasc.xls": "password",
+		"apache+poi__50833.xls":                              "",
+		"apache+poi__58616.xlsx":                             "",
+		"apache+poi__60284.xls":                              "",
+		"apache+poi__password.xls":                           "password",
+		"apache+poi__protected_sha512.xlsx":                  "this is a test",
+		"nissl-lab+npoi__2007macro_password.xlsm":            "Password1234_",
+		"qax-os+excelize__encryptAES.xlsx":                   "password",
+		"qax-os+excelize__encryptSHA1.xlsx":                  "password",
+		"qax-os+excelize__encryptSHA512.xlsx":                "password",
 	}
 	for _, file := range corpus(t) {
 		password, ok := passwords[file.name]
@@ -205,6 +215,7 @@ var excelizeErrs = map[string]string{
 	"SheetJS+test_files__wtf_path.xlsx": "shared strings under another part name are lost",
 	"made__w23-sst-other-path.xlsx":     "shared strings under another part name are lost",
 	"made__x07-utf16.xlsx":              "UTF-16 is lost",
+	uncalculated:                        "a 0 that Excel is to calculate is no value",
 }
 
 // TestExcelize: where excelize reads a workbook too, it reads the same cells and,

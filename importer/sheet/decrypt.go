@@ -3,9 +3,7 @@ package sheet
 import (
 	"bytes"
 	"encoding/binary"
-	"encoding/xml"
-
-	"github.com/xuri/excelize/v2"
+	"unicode/utf16"
 )
 
 const (
@@ -17,60 +15,91 @@ const (
 // that are encrypted with it open for everybody.
 const everybodys = "VelvetSweatshop"
 
-// decrypt opens an encrypted workbook ([MS-OFFCRYPTO]) with one of the passwords.
-// Whether a password is the right one shows in what comes out: a zip or nonsense.
-func (c *compound) decrypt(data []byte, limits Limits, passwords []string) (*Book, error) {
-	size, err := c.proveEncryption(limits)
+// tried are the passwords to try on an encrypted file.
+func tried(passwords []string) []string {
+	return append(passwords[:len(passwords):len(passwords)], everybodys)
+}
+
+// lockedBy is the refusal of a file that no password opens.
+func lockedBy(part string) *Refusal {
+	return &Refusal{Reason: Encrypted, Part: part, Detail: "none of the passwords opens it"}
+}
+
+// A lock is how a workbook is encrypted ([MS-OFFCRYPTO]).
+type lock interface {
+	// open gives the key of a password, nil if that is not the right one: locks prove it
+	// by a hash, so that no other is taken for it.
+	open(password string) (key []byte)
+
+	// decrypt gives what was encrypted, in whole blocks. Sealed is all of the stream, of
+	// which the first 8 bytes are a size.
+	decrypt(sealed, key []byte) []byte
+}
+
+// decrypt opens an encrypted workbook with one of the passwords.
+func (c *compound) decrypt(limits Limits, passwords []string) (*Book, error) {
+	info, err := c.read(encryptionInfo)
 	if err != nil {
 		return nil, err
 	}
-	for _, password := range append(passwords[:len(passwords):len(passwords)], everybodys) {
-		plain, err := excelize.Decrypt(data, &excelize.Options{Password: password})
-		if err != nil || !hasPrefix(plain, "PK\x03\x04") || uint64(len(plain)) < size {
-			continue
-		}
-		plain = plain[:size]
-		return openWorkbook(&source{r: bytes.NewReader(plain), size: int64(size)}, limits)
-	}
-	return nil, &Refusal{Reason: Encrypted, Part: encryptedPackage, Detail: "none of the passwords opens it"}
-}
-
-// proveEncryption proves, before anything is done with them, that the streams of an
-// encrypted workbook are whole, that excelize will take no others for them, and that
-// a password costs no more than allowed. It gives the size of what is encrypted.
-func (c *compound) proveEncryption(limits Limits) (size uint64, err error) {
-	if !c.alone(encryptionInfo) || !c.alone(encryptedPackage) {
-		return 0, damaged(encryptionInfo, "not the only one of its name")
-	}
-	info, err := c.read(encryptionInfo)
-	if err != nil {
-		return 0, err
-	}
 	sealed, err := c.read(encryptedPackage)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	if len(info) < 8 || len(sealed) < 8 {
-		return 0, damaged(encryptionInfo, "cut off")
+		return nil, damaged(encryptionInfo, "cut off")
 	}
-	if size = binary.LittleEndian.Uint64(sealed); size > uint64(len(sealed)-8) {
-		return 0, damaged(encryptedPackage, "shorter than its %d bytes", size)
+	size := binary.LittleEndian.Uint64(sealed)
+	if size > uint64(len(sealed)-8) {
+		return nil, damaged(encryptedPackage, "shorter than its %d bytes", size)
 	}
 	if int64(len(info)) > limits.Other {
-		return 0, over(encryptionInfo, "other", limits.Other)
+		return nil, over(encryptionInfo, "other", limits.Other)
 	}
-	const agile = 4 // the other kinds hash a fixed number of times
-	if binary.LittleEndian.Uint16(info[2:]) != agile {
-		return size, nil
+	lock, err := lockOf(info, limits)
+	if err != nil {
+		return nil, err
 	}
-	var settings excelize.Encryption
-	if err := xml.Unmarshal(info[8:], &settings); err != nil {
-		return 0, damaged(encryptionInfo, "broken")
-	}
-	for _, key := range settings.KeyEncryptors.KeyEncryptor {
-		if key.EncryptedKey.SpinCount > limits.Spins {
-			return 0, over(encryptionInfo, "spins", int64(limits.Spins))
+	for _, password := range tried(passwords) {
+		key := lock.open(password)
+		if key == nil {
+			continue
 		}
+		plain := lock.decrypt(sealed, key)
+		if uint64(len(plain)) < size {
+			return nil, damaged(encryptedPackage, "not in whole blocks")
+		}
+		return openWorkbook(&source{r: bytes.NewReader(plain[:size]), size: int64(size)}, limits)
 	}
-	return size, nil
+	return nil, lockedBy(encryptedPackage)
+}
+
+// lockOf reads how a workbook is encrypted, and proves that trying a password costs no
+// more than allowed.
+func lockOf(info []byte, limits Limits) (lock, error) {
+	major, minor := binary.LittleEndian.Uint16(info), binary.LittleEndian.Uint16(info[2:])
+	switch {
+	case major == 4 && minor == 4:
+		return agileLockOf(info[8:], limits)
+	case 2 <= major && major <= 4 && minor == 2:
+		return standardLockOf(info[4:])
+	}
+	return nil, &Refusal{Reason: Encrypted, Part: encryptionInfo, Detail: "encrypted in a way that is not known"}
+}
+
+// wideBytes gives a password in UTF-16, as it is hashed.
+func wideBytes(password string) []byte {
+	var b []byte
+	for _, unit := range utf16.Encode([]rune(password)) {
+		b = binary.LittleEndian.AppendUint16(b, unit)
+	}
+	return b
+}
+
+// fit gives the first n bytes of b, or b filled up to n.
+func fit(b []byte, n int, filler byte) []byte {
+	if len(b) < n {
+		b = append(b[:len(b):len(b)], bytes.Repeat([]byte{filler}, n-len(b))...)
+	}
+	return b[:n]
 }

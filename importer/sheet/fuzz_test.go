@@ -20,6 +20,7 @@ func FuzzSheetXML(f *testing.F) {
 	f.Add([]byte(`<x:worksheet xmlns:x="` + mainSpace +
 		`"><x:sheetData><x:row><x:c t="str"><x:v>a&#10;_x0041_]]</x:v></x:c></x:row></x:sheetData></x:worksheet>`))
 	f.Add([]byte(`<worksheet xmlns="` + mainSpace + `"><!-- --><sheetData/><a><![CDATA[]]]></a></worksheet>`))
+	f.Add([]byte(gb18030(strings.Replace(goodSheet, "UTF-8", "GBK", 1))))
 	f.Add([]byte("<?>"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if _, err := dump(zipped(t, good(set(sheet1, string(data)))), defaultLimits); err != nil {
@@ -34,7 +35,14 @@ func FuzzSheetXML(f *testing.F) {
 			return
 		}
 		other := xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\uFEFF"))))
-		other.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+		other.CharsetReader = func(label string, r io.Reader) (io.Reader, error) {
+			decode := declared[strings.ToLower(label)]
+			if decode == nil {
+				return r, nil
+			}
+			rest, err := io.ReadAll(r)
+			return strings.NewReader(decode(rest)), err
+		}
 		for {
 			if _, err := other.RawToken(); err == io.EOF {
 				return
@@ -50,9 +58,35 @@ func FuzzOpen(f *testing.F) {
 	f.Add(zipped(f, good()))
 	f.Add(goodXLS().file())
 	f.Add(compoundOf(12, file{"Workbook", goodXLS(func(x *xls) { x.tail = strings.Repeat("\x00", 5000) }).stream()}))
+	f.Add(sealOldRC4(goodXLS(), everybodys))
+	f.Add(sealNewRC4(goodXLS(), everybodys, 128))
+	f.Add(sealXOR(goodBIFF5(), everybodys))
 	f.Add([]byte("序号,项目\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if _, err := dump(data, defaultLimits); err != nil {
+			refused(t, err)
+		}
+	})
+}
+
+// FuzzDecrypt: whatever is said of an encryption, the file is read or refused.
+func FuzzDecrypt(f *testing.F) {
+	for _, data := range [][]byte{
+		sealAgile(zipped(f, good()), everybodys, cipherSettings{"SHA1", 128}, cipherSettings{"SHA512", 256}),
+		sealStandard(zipped(f, good()), everybodys, cipherAES128, 128),
+	} {
+		c, err := openCompound(data, defaultLimits)
+		if err != nil {
+			f.Fatal(err)
+		}
+		info, _ := c.read(encryptionInfo)
+		sealed, _ := c.read(encryptedPackage)
+		f.Add(info, sealed)
+	}
+	limits := defaultLimits
+	limits.Spins = 20
+	f.Fuzz(func(t *testing.T, info, sealed []byte) {
+		if _, err := dump(compoundOf(9, file{"EncryptionInfo", string(info)}, file{"EncryptedPackage", string(sealed)}), limits); err != nil {
 			refused(t, err)
 		}
 	})
@@ -112,6 +146,8 @@ func proveOrder(t *testing.T, book *Book) {
 // the same fields.
 func FuzzCSV(f *testing.F) {
 	f.Add([]byte("\uFEFF序号,项目\r\n1,\"某\"\"某,\n工程\"\r\n\r\n2,\n"))
+	f.Add([]byte(`a,="007", "b" ,"c"d,"=""e"""` + "\n"))
+	f.Add([]byte(wide("a,b\n", binary.BigEndian)[2:]))
 	f.Add([]byte("\xD0\xF2\xBA\xC5\t\xCF\xEE\xC4\xBF\n1;2,3\r4"))
 	f.Add([]byte(wide("a,\"b\n", binary.LittleEndian)))
 	f.Fuzz(agreeOnCSV)
@@ -149,7 +185,7 @@ func agreeOnCSV(t *testing.T, data []byte) {
 		}
 	}
 	for _, field := range slices.Concat(theirs...) {
-		if field != "" {
+		if field = unguarded(field); field != "" {
 			fields = append(fields, field)
 		}
 	}

@@ -13,7 +13,7 @@ type Limits struct {
 
 	Entries int // entries: entries of the zip or compound file, and sheets
 	Cells   int // cells: cells with a value or a formula, in all sheets
-	Strings int // strings: shared strings
+	Strings int // strings: shared strings, those with parts that are struck through or raised twice
 	Merges  int // merges: merged ranges of one sheet
 	Formats int // formats: cell styles, and number formats
 	Format  int // format: bytes of one number format

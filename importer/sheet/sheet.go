@@ -57,6 +57,9 @@ type Cell struct {
 	// that a file gives by number only are those of Excel for China.
 	Format string
 
+	// Marked says which part of the cell is struck through or raised, nil for none.
+	Marked *Marked
+
 	Column  int // 1 is A
 	Kind    Kind
 	Formula bool // the cell has a formula; Kind Blank then means that no value is cached
@@ -204,8 +207,7 @@ func (s *Sheet) count(seen int) error {
 // Whatever is the file's own fault comes back as a [*Refusal]; any other error is
 // trouble in reading r. The Book reads from r as long as it is used.
 //
-// The passwords are tried in turn on an encrypted xlsx or xlsm; an encrypted .xls
-// is always refused. No error or refusal tells one.
+// The passwords are tried in turn on an encrypted workbook. No error or refusal tells one.
 func Open(r io.ReaderAt, size int64, limits Limits, passwords ...string) (book *Book, err error) {
 	source := &source{r: r, size: size}
 	defer func() {
@@ -247,12 +249,12 @@ func openOLE(source *source, limits Limits, passwords []string) (*Book, error) {
 	}
 	for _, name := range []string{"WORKBOOK", "BOOK"} { // a file for Excel 5 and 97 has both
 		if file.has(name) {
-			return file.workbook(name, limits)
+			return file.workbook(name, limits, passwords)
 		}
 	}
 	switch {
 	case file.has("ENCRYPTEDPACKAGE"):
-		return file.decrypt(data, limits, passwords)
+		return file.decrypt(limits, passwords)
 	case file.has("WORDDOCUMENT"):
 		return nil, refuse(FileWord, "a compound file")
 	case file.has("POWERPOINT DOCUMENT"):

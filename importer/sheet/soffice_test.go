@@ -28,6 +28,7 @@ var computedAnew = map[string]string{
 	"SheetJS+test_files__biff5__ErrorTypes.xls":           "ERROR.TYPE and TYPE are other numbers",
 	"apache+poi__63819.xls":                               "a date without year is of this year",
 	"apache+poi__DateTimeToNumberTestCases.xls":           "the text 18 Jan 2019 is no date to it",
+	"apache+poi__60284.xls":                               "a difference of almost nothing is 0 to it",
 	"apache+poi__IndirectFunctionTestCaseData.xls":        "INDIRECT of an address with a sheet, as Excel writes it, is none to it",
 }
 

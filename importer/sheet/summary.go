@@ -8,12 +8,12 @@ import (
 const summaryInformation = "\x05SUMMARYINFORMATION"
 
 // workbook reads the stream of a workbook of Excel 5 to 2003.
-func (c *compound) workbook(stream string, limits Limits) (*Book, error) {
+func (c *compound) workbook(stream string, limits Limits, passwords []string) (*Book, error) {
 	data, err := c.read(stream)
 	if err != nil {
 		return nil, err
 	}
-	book, err := openBIFF(stream, data, limits)
+	book, err := openBIFF(stream, data, limits, passwords...)
 	if err == nil && c.has(summaryInformation) {
 		if summary, wrong := c.read(summaryInformation); wrong == nil {
 			book.Modified = modified(summary)
