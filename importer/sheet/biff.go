@@ -4,8 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"strings"
-
-	"golang.org/x/text/encoding"
 )
 
 // biff is a workbook of Excel 5 to 2003 or a WPS .et in the making ([MS-XLS]): a
@@ -17,10 +15,13 @@ type biff struct {
 	data   []byte
 	old    bool // BIFF5: texts are bytes of a code page, not UTF-16
 
-	decoder *encoding.Decoder // of the code page; nil decodes ASCII alone
-	strings []string
-	formats []string // number format by cell style
+	page    codePage // nil decodes ASCII alone
+	strings sharedStrings
+	fonts   []font
+	marking bool // some font strikes through or raises
+	styles  []cellStyle
 	units   []uint16 // scratch of text
+	runs    []fontRun
 }
 
 // The records that are read.
@@ -31,6 +32,7 @@ const (
 	recordEOF        = 0x000A
 	recordDateMode   = 0x0022
 	recordFilePass   = 0x002F
+	recordFont       = 0x0031
 	recordContinue   = 0x003C
 	recordCodePage   = 0x0042
 	recordColInfo    = 0x007D
@@ -55,13 +57,18 @@ const (
 // firstOld to lastOld are the cells of BIFF2, which have no place in later versions.
 const firstOld, lastOld = 0x0002, 0x0005
 
+// fewZeros is how many empty records of the number 0 are let pass: some writers leave
+// one or the other. Bytes that a disk has lost and gives as zeros make many.
+const fewZeros = 8
+
 // longestRecord is how many bytes a record may hold.
 const longestRecord = 8224
 
 // records gives the records of a stream one by one.
 type records struct {
-	data []byte
-	pos  int
+	data  []byte
+	pos   int
+	zeros int // records of the number 0 so far, which no version has
 }
 
 // next gives a record and what it holds; ok is false where the stream ends or is
@@ -77,6 +84,14 @@ func (r *records) next() (id uint16, body []byte, ok bool) {
 		return 0, nil, false
 	}
 	r.pos += 4 + length
+	if id == 0 {
+		if r.zeros++; length > 0 || r.zeros > fewZeros {
+			return 0, nil, false
+		}
+	}
+	if id == recordEOF && length > 0 {
+		return 0, nil, false
+	}
 	return id, head[4 : 4+length], true
 }
 
@@ -132,11 +147,12 @@ func (b *biff) globals() ([]listed, error) {
 	switch version := binary.LittleEndian.Uint16(body); version {
 	case 0x0500:
 		b.old = true
+		b.page = likelyChinese
 	case 0x0600:
 	default:
 		return nil, refuse(FileXLS, fmt.Sprintf("a workbook of version %#x", version))
 	}
-	g := globals{biff: b, codes: make(map[int]string)}
+	g := globals{biff: b, codes: make(map[int]string), odd: make(map[int]bool)}
 	for depth := 1; depth > 0; {
 		id, body, ok := r.next()
 		if !ok {
@@ -157,7 +173,8 @@ func (b *biff) globals() ([]listed, error) {
 			return nil, err
 		}
 	}
-	return g.sheets, g.styles()
+	g.cellStyles()
+	return g.sheets, nil
 }
 
 // globals is what is said of a workbook.
@@ -165,7 +182,8 @@ type globals struct {
 	*biff
 	sheets []listed
 	codes  map[int]string // number formats
-	ids    []int          // number of the number format, by style
+	odd    map[int]bool   // number formats that cannot be read
+	xfs    []xf
 }
 
 func (g *globals) record(id uint16, body []byte) error {
@@ -178,17 +196,19 @@ func (g *globals) record(id uint16, body []byte) error {
 		if !long(2) {
 			return g.damaged("a code page without number")
 		}
-		g.decoder = codePage(u16(body))
+		g.page = codePageOf(u16(body))
 	case recordDateMode:
 		g.book.Date1904 = long(2) && u16(body) == 1
 	case recordXF:
 		if !long(4) {
-			return g.damaged("style %d is cut off", len(g.ids))
+			return g.damaged("style %d is cut off", len(g.xfs))
 		}
-		if len(g.ids) == g.book.limits.Formats {
+		if len(g.xfs) == g.book.limits.Formats {
 			return over(g.stream, "formats", int64(g.book.limits.Formats))
 		}
-		g.ids = append(g.ids, int(u16(body[2:])))
+		g.xfs = append(g.xfs, xf{font: int(u16(body)), format: int(u16(body[2:])), parent: long(6) && body[4]&4 != 0})
+	case recordFont:
+		g.addFont(body)
 	case recordFormat:
 		return g.format(body)
 	case recordSheet:
@@ -210,24 +230,25 @@ func (g *globals) record(id uint16, body []byte) error {
 	return nil
 }
 
+// format reads a number format. One that cannot be read spoils the cells that have it.
 func (g *globals) format(body []byte) error {
-	if len(body) < 3 {
-		return g.damaged("a number format is cut off")
+	if len(body) < 2 {
+		return nil
 	}
-	width := 2
+	id, width := int(binary.LittleEndian.Uint16(body)), 2
 	if g.old {
 		width = 1
 	}
 	code, err := g.text(nil, &content{piece: body[2:]}, width)
 	switch limits := g.book.limits; {
 	case err != nil:
-		return err
+		g.odd[id] = true
+		return nil
 	case len(code) > limits.Format:
 		return over(g.stream, "format", int64(limits.Format))
 	case len(g.codes) == limits.Formats:
 		return over(g.stream, "formats", int64(limits.Formats))
 	}
-	id := int(binary.LittleEndian.Uint16(body))
 	g.codes[id] = string(code)
 	if strings.EqualFold(g.codes[id], "General") {
 		g.codes[id] = ""
@@ -235,17 +256,14 @@ func (g *globals) format(body []byte) error {
 	return nil
 }
 
-// styles finds the number format of every style.
-func (g *globals) styles() error {
-	for _, id := range g.ids {
-		code, ok := g.codes[id]
-		if !ok {
-			code, ok = builtin[id]
+// cellStyles finds number format and font of every style.
+func (g *globals) cellStyles() {
+	for _, xf := range g.xfs {
+		style := xf.style(g.codes)
+		if g.odd[xf.format] {
+			style = cellStyle{undeclared: xf.format}
 		}
-		if !ok {
-			return g.damaged("number format %d is declared nowhere", id)
-		}
-		g.formats = append(g.formats, code)
+		style.struck, style.parent = g.font(xf.font).struck, xf.parent
+		g.styles = append(g.styles, style)
 	}
-	return nil
 }

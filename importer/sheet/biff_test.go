@@ -27,6 +27,15 @@ func TestXLS(t *testing.T) {
 			cell := record(recordLabelSST, u16(0), u16(0), u16(0), u32(0))
 			x.sheet = strings.Replace(x.sheet, cell, "", 1) + cell
 		}).file(),
+		"odd formats that no cell has": goodXLS(func(x *xls) {
+			x.globals = record(recordFormat, u16(190), u16(99), u8(0), "x") + record(recordFormat, u8(0)) + x.globals + style(190) + style(200)
+		}).file(),
+		"fewer shared strings than announced": goodXLS(func(x *xls) {
+			x.globals = strings.Replace(x.globals, fields(u32(2), u32(2)), fields(u32(9), u32(9)), 1)
+		}).file(),
+		"an empty piece of shared strings": goodXLS(func(x *xls) { x.globals += record(recordContinue) }).file(),
+		"BIFF5 without a code page":        goodBIFF5(func(x *xls) { x.globals = strings.Replace(x.globals, record(recordCodePage, u16(936)), "", 1) }).file(),
+		"a few records of the number 0":    goodXLS(func(x *xls) { x.sheet += strings.Repeat(record(0), 4) }).file(),
 		"a chart within": goodXLS(func(x *xls) {
 			x.sheet += record(recordBOF, x.version, u16(0x20)) + record(recordNumber, u16(9), u16(9), u16(0), 1.0) + record(recordEOF)
 		}).file(),
@@ -171,7 +180,23 @@ func TestXLSDamage(t *testing.T) {
 		{"cell twice", Damaged, onlyRecords(strings.Repeat(record(recordRK, u16(0), u16(0), u16(0), u32(6)), 2))},
 		{"cell of Excel 2", Damaged, cell(0x0003, u16(0), u16(0), [3]u8{}, 1.0)},
 		{"style of nobody", Damaged, cell(recordRK, u16(0), u16(0), u16(3), u32(6))},
-		{"number format of nobody", Damaged, globals(style(200))},
+		{"number format of nobody", Damaged, func(x *xls) { x.globals = strings.Replace(x.globals, style(14), style(200), 1) }},
+		{"number format that is odd", Damaged, func(x *xls) { x.globals += record(recordFormat, u16(14), u16(99), u8(0), "x") }},
+		{"more shared strings than announced", Damaged, func(x *xls) {
+			x.globals = style(0) + record(recordSST, u32(1), u32(1), wideText("甲"), wideText("乙"))
+		}},
+		{"shared strings cut in a text", Damaged, func(x *xls) {
+			x.globals = style(0) + record(recordSST, u32(2), u32(2), wideText("甲"), u16(4), u8(0), "x")
+		}},
+		{"an end that holds something", Damaged, func(x *xls) { x.sheet += record(recordEOF, u8(0)) }},
+		{"a record of the number 0", Damaged, func(x *xls) { x.sheet += record(0, u8(0)) }},
+		{"many records of the number 0", Damaged, func(x *xls) { x.sheet += strings.Repeat(record(0), fewZeros+1) }},
+		{"accents without a code page", Damaged, func(x *xls) {
+			*x = *goodBIFF5(func(x *xls) {
+				x.globals = strings.Replace(x.globals, record(recordCodePage, u16(936)), "", 1)
+				x.sheet = strings.Replace(x.sheet, "\xB6\xFE", "\xE9t", 1)
+			})
+		}},
 		{"shared string of nobody", Damaged, cell(recordLabelSST, u16(0), u16(0), u16(0), u32(2))},
 		{"fewer shared strings than announced", Damaged, func(x *xls) { x.globals = style(0) + record(recordSST, u32(1), u32(1)) }},
 		{"shared strings twice", Damaged, globals(record(recordSST, u32(0), u32(0)))},

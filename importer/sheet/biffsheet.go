@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"io"
@@ -138,6 +139,9 @@ func (s *biffSheet) merge(body []byte) error {
 		if r.FromRow > r.ToRow || r.FromColumn > r.ToColumn || r.ToColumn > biffColumns {
 			return s.damaged("%v is no range of cells", r)
 		}
+		if last := len(s.sheet.Merges) - 1; last >= 0 && r == (Range{1, 1, 1, 1}) && s.sheet.Merges[last] == r {
+			return s.damaged("merged cells that are lost")
+		}
 		s.sheet.Merges = append(s.sheet.Merges, r)
 	}
 	return nil
@@ -185,10 +189,10 @@ func (r *biffRows) cell(c biffCell) error {
 	switch id {
 	case recordLabelSST:
 		index := u32(body[6:])
-		if uint64(index) >= uint64(len(r.strings)) {
-			return r.damaged("shared string %d of %d", index, len(r.strings))
+		if uint64(index) >= uint64(len(r.strings.texts)) {
+			return r.damaged("shared string %d of %d", index, len(r.strings.texts))
 		}
-		return r.give(c, style, Cell{Kind: Text, Raw: r.strings[index]}, from)
+		return r.give(c, style, Cell{Kind: Text, Raw: r.strings.texts[index]}, r.strings.marked(int(index)), from)
 	case recordNumber:
 		return r.number(c, style, Cell{}, float(body[6:]))
 	case recordRK:
@@ -200,23 +204,35 @@ func (r *biffRows) cell(c biffCell) error {
 	case recordFormula, recordFormula3, recordFormula4:
 		return r.formula(c, style, body)
 	}
-	r.texts.bytes, err = r.text(r.texts.bytes, &content{piece: body[6:], rest: at}, 2)
+	text := &content{piece: body[6:], rest: at}
+	r.texts.bytes, err = r.text(r.texts.bytes, text, 2)
 	if err != nil {
 		return err
 	}
-	return r.give(c, style, Cell{Kind: Text}, from)
+	if id == recordRString && r.old {
+		n, _ := text.number(1)
+		r.fontRuns(text, n, 1)
+	}
+	if len(text.piece) > fewEmpty {
+		return r.damaged("a text that is lost")
+	}
+	return r.give(c, style, Cell{Kind: Text}, r.textMarks(r.texts.bytes[from:]), from)
 }
 
 // give adds a cell to the row. Its value, if cell has none, is texts.bytes[from:].
-func (r *biffRows) give(c biffCell, style uint16, cell Cell, from int) error {
+func (r *biffRows) give(c biffCell, style uint16, cell Cell, marks marks, from int) error {
 	cell.Column = int(c.column) + 1
 	if n := len(r.row.Cells); n > 0 && r.row.Cells[n-1].Column >= cell.Column {
 		return r.damaged("cell %s twice", Ref(cell.Column, r.row.Number))
 	}
-	if int(style) >= len(r.formats) {
-		return r.damaged("cell %s has style %d of %d", Ref(cell.Column, r.row.Number), style, len(r.formats))
+	if int(style) >= len(r.styles) {
+		return r.damaged("cell %s has style %d of %d", Ref(cell.Column, r.row.Number), style, len(r.styles))
 	}
-	cell.Format = r.formats[style]
+	if undeclared := r.styles[style].undeclared; undeclared != 0 {
+		return r.damaged("cell %s: number format %d is declared nowhere", Ref(cell.Column, r.row.Number), undeclared)
+	}
+	cell.Format = r.styles[style].format
+	cell.Marked = marks.in(r.styles[style].struck)
 	if len(r.texts.bytes) > from {
 		r.texts.spans = append(r.texts.spans, cut{len(r.row.Cells), from, len(r.texts.bytes)})
 	}
@@ -231,7 +247,7 @@ func (r *biffRows) number(c biffCell, style uint16, cell Cell, value float64) er
 	}
 	r.texts.bytes = appendNumber(r.texts.bytes, value)
 	cell.Kind = Number
-	return r.give(c, style, cell, from)
+	return r.give(c, style, cell, wholly, from)
 }
 
 // numbers reads cells side by side: a style and a number each, then the last column.
@@ -239,6 +255,9 @@ func (r *biffRows) numbers(c biffCell, body []byte) error {
 	last := len(body) - 2
 	if last%6 != 0 || int(c.column)+last/6-1 != int(binary.LittleEndian.Uint16(body[last:])) || int(c.column)+last/6 > biffColumns {
 		return r.damaged("numbers side by side that do not fill their columns")
+	}
+	if bytes.Contains(body[:last], lostNumbers) && len(r.styles) > 0 && r.styles[0].parent {
+		return r.damaged("numbers that are lost")
 	}
 	for ; last > 0; last -= 6 {
 		if err := r.number(c, binary.LittleEndian.Uint16(body), Cell{}, rk(binary.LittleEndian.Uint32(body[2:]))); err != nil {
@@ -249,6 +268,10 @@ func (r *biffRows) numbers(c biffCell, body []byte) error {
 	}
 	return nil
 }
+
+// lostNumbers are numbers side by side, all 0 and of style 0. Where that style is one
+// that no cell may have, they stand in place of what a disk has lost.
+var lostNumbers = make([]byte, 6*fewEmpty)
 
 // errorNames are the names of errors by their codes.
 var errorNames = map[byte]string{
@@ -267,7 +290,7 @@ func (r *biffRows) coded(c biffCell, style uint16, cell Cell, value, isError byt
 	default:
 		return r.damaged("cell %s: bad value %#x", Ref(int(c.column)+1, r.row.Number), value)
 	}
-	return r.give(c, style, cell, len(r.texts.bytes))
+	return r.give(c, style, cell, wholly, len(r.texts.bytes))
 }
 
 // Results of a formula that are no number: the result ends in 0xFFFF and begins
@@ -290,7 +313,7 @@ func (r *biffRows) formula(c biffCell, style uint16, body []byte) error {
 		return r.coded(c, style, cell, result[2], result[0]-resultBool)
 	case resultEmpty:
 		cell.Kind = Text
-		return r.give(c, style, cell, from)
+		return r.give(c, style, cell, wholly, from)
 	case resultText:
 	default:
 		return r.damaged("cell %s: a result of the kind %d", Ref(int(c.column)+1, r.row.Number), result[0])
@@ -299,13 +322,17 @@ func (r *biffRows) formula(c biffCell, style uint16, body []byte) error {
 		return r.damaged("cell %s: the text of the formula is missing", Ref(int(c.column)+1, r.row.Number))
 	}
 	at := &records{data: r.data, pos: int(c.text)}
-	_, text, _ := at.next()
+	_, body, _ = at.next()
+	text := &content{piece: body, rest: at}
 	var err error
-	if r.texts.bytes, err = r.text(r.texts.bytes, &content{piece: text, rest: at}, 2); err != nil {
+	if r.texts.bytes, err = r.text(r.texts.bytes, text, 2); err != nil {
 		return err
 	}
+	if len(text.piece) > fewEmpty {
+		return r.damaged("a text that is lost")
+	}
 	cell.Kind = Text
-	return r.give(c, style, cell, from)
+	return r.give(c, style, cell, wholly, from)
 }
 
 func float(b []byte) float64 { return math.Float64frombits(binary.LittleEndian.Uint64(b)) }

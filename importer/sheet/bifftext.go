@@ -3,38 +3,10 @@ package sheet
 import (
 	"bytes"
 	"encoding/binary"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/text/encoding/korean"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/traditionalchinese"
 )
-
-// codePages are those of Windows and, with 10000, of the Macintosh, by which BIFF5
-// encodes its texts. Of Chinese texts GB18030 also reads what 936 has no place for.
-var codePages = map[uint16]encoding.Encoding{
-	437: charmap.CodePage437, 850: charmap.CodePage850, 852: charmap.CodePage852,
-	855: charmap.CodePage855, 858: charmap.CodePage858, 860: charmap.CodePage860,
-	862: charmap.CodePage862, 863: charmap.CodePage863, 865: charmap.CodePage865,
-	866: charmap.CodePage866, 874: charmap.Windows874, 932: japanese.ShiftJIS,
-	936: simplifiedchinese.GB18030, 949: korean.EUCKR, 950: traditionalchinese.Big5,
-	1250: charmap.Windows1250, 1251: charmap.Windows1251, 1252: charmap.Windows1252,
-	1253: charmap.Windows1253, 1254: charmap.Windows1254, 1255: charmap.Windows1255,
-	1256: charmap.Windows1256, 1257: charmap.Windows1257, 1258: charmap.Windows1258,
-	10000: charmap.Macintosh, 0x8000: charmap.Macintosh, 0x8001: charmap.Windows1252,
-}
-
-// codePage gives the decoder of a code page, nil for one that is not known.
-func codePage(number uint16) *encoding.Decoder {
-	if page, ok := codePages[number]; ok {
-		return page.NewDecoder()
-	}
-	return nil
-}
 
 // content reads what a record and the CONTINUE records behind it hold.
 type content struct {
@@ -42,27 +14,31 @@ type content struct {
 	rest  *records // nil: nothing continues
 }
 
-// more moves to the CONTINUE record that follows.
+// more moves to the CONTINUE record that follows, passing over empty ones.
 func (c *content) more() bool {
 	if c.rest == nil {
 		return false
 	}
-	ahead := *c.rest
-	id, piece, ok := ahead.next()
-	if !ok || id != recordContinue {
-		return false
+	for {
+		ahead := *c.rest
+		id, piece, ok := ahead.next()
+		if !ok || id != recordContinue {
+			return false
+		}
+		if *c.rest, c.piece = ahead, piece; len(piece) > 0 {
+			return true
+		}
 	}
-	*c.rest, c.piece = ahead, piece
-	return true
 }
+
+// done says whether nothing is left.
+func (c *content) done() bool { return len(c.piece) == 0 && !c.more() }
 
 // number reads a number of width bytes, at most four.
 func (c *content) number(width int) (n int, ok bool) {
 	for i := range width {
-		for len(c.piece) == 0 {
-			if !c.more() {
-				return 0, false
-			}
+		if c.done() {
+			return 0, false
 		}
 		n |= int(c.piece[0]) << (8 * i)
 		c.piece = c.piece[1:]
@@ -98,6 +74,7 @@ func (b *biff) text(dst []byte, c *content, width int) ([]byte, error) {
 	if n > b.book.limits.Text {
 		return dst, over(b.stream, "text", int64(b.book.limits.Text))
 	}
+	b.runs = b.runs[:0]
 	if b.old {
 		return b.bytes(dst, c, n)
 	}
@@ -113,11 +90,11 @@ func (b *biff) text(dst []byte, c *content, width int) ([]byte, error) {
 		readings, ok = c.number(4)
 	}
 	b.units = b.units[:0]
-	if ok = ok && b.characters(c, n, flags&flagWide != 0) && c.skip(4*runs) && c.skip(readings); !ok {
+	if ok = ok && b.characters(c, n, flags&flagWide != 0) && b.fontRuns(c, runs, 2) && c.skip(readings); !ok {
 		return dst, b.damaged("a text runs over its record")
 	}
 	if dst, ok = appendUTF16(dst, b.units); !ok {
-		return dst, b.damaged("half a character in a text")
+		return dst, b.damaged("half a character in a text, or what is none")
 	}
 	return dst, nil
 }
@@ -134,14 +111,17 @@ func (b *biff) bytes(dst []byte, c *content, n int) ([]byte, error) {
 	}
 	dst = append(dst, c.piece[:n]...)
 	c.piece = c.piece[n:]
+	if bytes.IndexByte(dst[from:], 0) >= 0 {
+		return dst[:from], b.damaged("a zero in a text")
+	}
 	if !bytes.ContainsFunc(dst[from:], func(r rune) bool { return r >= utf8.RuneSelf }) {
 		return dst, nil
 	}
-	if b.decoder == nil {
+	if b.page == nil {
 		return dst[:from], b.damaged("a text of an unknown code page")
 	}
-	text, err := b.decoder.Bytes(dst[from:])
-	if err != nil || bytes.ContainsRune(text, utf8.RuneError) {
+	text := b.page(dst[from:])
+	if strings.ContainsRune(text, utf8.RuneError) {
 		return dst[:from], b.damaged("a text that is not of its code page")
 	}
 	return append(dst[:from], text...), nil
@@ -152,7 +132,7 @@ func (b *biff) bytes(dst []byte, c *content, n int) ([]byte, error) {
 func (b *biff) characters(c *content, n int, wide bool) bool {
 	for n > 0 {
 		if len(c.piece) == 0 {
-			if !c.more() || len(c.piece) == 0 {
+			if !c.more() {
 				return false
 			}
 			wide = c.piece[0]&flagWide != 0
@@ -180,10 +160,14 @@ func (b *biff) characters(c *content, n int, wide bool) bool {
 	return true
 }
 
-// appendUTF16 appends UTF-16 as UTF-8; ok is false if there is half a character.
+// appendUTF16 appends UTF-16 as UTF-8; ok is false if there is half a character, or a
+// zero or U+FFFF, which are none and fill lost sectors.
 func appendUTF16(dst []byte, units []uint16) (_ []byte, ok bool) {
 	for i := 0; i < len(units); i++ {
 		r := rune(units[i])
+		if r == 0 || r == 0xFFFF {
+			return dst, false
+		}
 		if utf16.IsSurrogate(r) {
 			low := rune(0)
 			if i++; i < len(units) {
@@ -200,7 +184,7 @@ func appendUTF16(dst []byte, units []uint16) (_ []byte, ok bool) {
 
 // sharedStrings reads the texts that cells name by number.
 func (b *biff) sharedStrings(body []byte, r *records) error {
-	if b.strings != nil {
+	if b.strings.texts != nil {
 		return b.damaged("shared strings twice")
 	}
 	limits := b.book.limits
@@ -214,24 +198,39 @@ func (b *biff) sharedStrings(body []byte, r *records) error {
 	if n > limits.Strings {
 		return over(b.stream, "strings", int64(limits.Strings))
 	}
-	b.strings = []string{}
+	b.strings.texts = []string{}
 	texts := &glued{}
-	give := func(i int, text string) { b.strings[i] = text }
-	for i := range n {
+	give := func(i int, text string) { b.strings.texts[i] = text }
+	empty := 0 // texts without characters, one after the other
+	for i := 0; i < n && !c.done(); i++ {
 		at := len(texts.bytes)
 		var err error
 		if texts.bytes, err = b.text(texts.bytes, c, 2); err != nil {
 			return err
 		}
+		if empty++; len(texts.bytes) > at {
+			empty = 0
+		}
+		if empty > fewEmpty {
+			return b.damaged("shared strings that are lost")
+		}
 		if int64(r.pos-from) > limits.SharedStrings {
 			return over(b.stream, "shared_strings", limits.SharedStrings)
 		}
-		b.strings = append(b.strings, "")
+		b.strings.texts = append(b.strings.texts, "")
+		b.strings.mark(i, b.textMarks(texts.bytes[at:]))
 		texts.spans = append(texts.spans, cut{i, at, len(texts.bytes)})
 		if len(texts.bytes) > window {
 			texts.split(give)
 		}
 	}
 	texts.split(give)
+	if !c.done() {
+		return b.damaged("more shared strings than announced")
+	}
 	return nil
 }
+
+// fewEmpty is how many empty shared strings may follow one another: nobody shares
+// them, and zeros in place of the texts read as many.
+const fewEmpty = 8

@@ -44,6 +44,7 @@ const (
 
 // Kinds of directory entries.
 const (
+	entryFree   = 0
 	entryStream = 2
 	entryRoot   = 5
 )
@@ -177,7 +178,11 @@ func (c *compound) list(directory []byte) error {
 		seen[at] = true
 		entry := directory[int(at)*entrySize:][:entrySize]
 		todo = append(todo, u32(entry[68:]), u32(entry[72:]))
-		if entry[66] != entryStream {
+		switch entry[66] {
+		case entryFree:
+			return damaged("", "an entry of the directory is lost")
+		case entryStream:
+		default:
 			continue
 		}
 		name := c.entries[at]

@@ -10,9 +10,11 @@ import (
 //
 // Columns are parted by commas, tabs or semicolons, whichever the text itself parts
 // its lines by; the full-width comma never does. A field may be quoted as by
-// RFC 4180, with line ends and doubled quotes within; a quote in the middle of a
-// field that does not begin with one stands for itself. Lines need not be of one
-// length. Empty lines count as rows.
+// RFC 4180, with line ends and doubled quotes within, and blanks around the quotes; a
+// field that has anything else behind its closing quote is kept with its quotes, unless
+// a delimiter stands within. Of ="007", by which exports keep Excel from making
+// a number of a text, the text is the field. Lines need not be of one length. Empty
+// lines count as rows.
 func openText(source *source, limits Limits) (*Book, error) {
 	data, err := source.all()
 	if err != nil {
@@ -54,6 +56,7 @@ func delimiter(text string) byte {
 			quoted = true
 		case at >= 0:
 			here[at]++
+		case fresh && (c == ' ' || c == '='):
 		case c == '\n' || c == '\r':
 			count(&lines, &all, &here)
 		default:
@@ -121,17 +124,9 @@ func (l *lines) damaged(format string, args ...any) error {
 
 // field reads a field and what ends it; more is false at the end of the line.
 func (l *lines) field() (more bool, err error) {
-	value := ""
-	if rest := l.text[l.pos:]; strings.HasPrefix(rest, `"`) {
-		if value, err = l.quoted(); err != nil {
-			return false, err
-		}
-	} else {
-		value = rest
-		if end := strings.IndexAny(rest, string(l.comma)+"\r\n"); end >= 0 {
-			value = rest[:end]
-		}
-		l.pos += len(value)
+	value, err := l.value()
+	if err != nil {
+		return false, err
 	}
 	l.column++
 	switch {
@@ -146,17 +141,67 @@ func (l *lines) field() (more bool, err error) {
 	switch {
 	case rest == "":
 		return false, nil
-	case strings.HasPrefix(rest, "\r\n"):
-		l.pos++
-		fallthrough
-	case rest[0] == '\r', rest[0] == '\n':
-		l.pos++
-		return false, nil
 	case rest[0] == l.comma:
 		l.pos++
 		return true, nil
+	case strings.HasPrefix(rest, "\r\n"):
+		l.pos++
 	}
-	return false, l.damaged("%s: something follows the closing quote", Ref(l.column, l.row.Number))
+	l.pos++
+	return false, nil
+}
+
+// value reads a field up to what ends it.
+func (l *lines) value() (string, error) {
+	from, end := l.pos, l.end()
+	before, _, quoted := strings.Cut(l.text[from:end], `"`)
+	lead := strings.Trim(before, " ")
+	if !quoted || lead != "" && lead != "=" {
+		l.pos = end
+		return l.text[from:end], nil
+	}
+	l.pos += len(before)
+	value, err := l.quoted()
+	switch {
+	case err != nil && before != "":
+		l.pos = end
+		return l.text[from:end], nil
+	case err != nil:
+		return "", err
+	}
+	closed := l.pos
+	l.pos = l.end()
+	switch behind := strings.Trim(l.text[closed:l.pos], " "); {
+	case behind == "" && lead == "":
+		return unguarded(value), nil
+	case behind == "":
+		return value, nil
+	case strings.ContainsAny(value, string(l.comma)+"\r\n"):
+		return "", l.damaged("%s: something follows the closing quote", Ref(l.column+1, l.row.Number))
+	}
+	return l.text[from:l.pos], nil
+}
+
+// unguarded gives the text of ="007".
+func unguarded(value string) string {
+	text, ok := strings.CutPrefix(value, `="`)
+	if !ok || !strings.HasSuffix(text, `"`) {
+		return value
+	}
+	text = strings.TrimSuffix(text, `"`)
+	if strings.Contains(strings.ReplaceAll(text, `""`, ""), `"`) {
+		return value
+	}
+	return strings.ReplaceAll(text, `""`, `"`)
+}
+
+// end is where the next delimiter or line end stands.
+func (l *lines) end() int {
+	rest := l.text[l.pos:]
+	if end := strings.IndexAny(rest, string(l.comma)+"\r\n"); end >= 0 {
+		return l.pos + end
+	}
+	return len(l.text)
 }
 
 // quoted reads a field in quotes. Its line ends become \n, as those of xlsx.

@@ -5,13 +5,11 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// decodeText gives a text as UTF-8. A byte order mark decides; without one, what is
-// UTF-8 to its last byte is UTF-8, and what is not is GB18030, with the euro sign of
-// code page 936.
+// decodeText gives a text as UTF-8. A byte order mark decides; without one, what has
+// delimiters and line ends in UTF-16 is that, what is UTF-8 to its last byte is UTF-8,
+// and what is not is GB18030, with the euro sign of code page 936.
 //
 // Decoders never fail and the wrong one gives clean-looking nonsense, so two cases
 // that this order would take wrongly are refused: a text of both encodings, and one
@@ -21,11 +19,12 @@ import (
 func decodeText(data []byte) (string, error) {
 	unclear := func(detail string) (string, error) { return "", refuse(FileCSV, detail) }
 	var text string
+	order := textOrder(data)
 	switch {
-	case hasPrefix(data, "\xFF\xFE"), hasPrefix(data, "\xFE\xFF"):
-		wide, err := io.ReadAll(&utf16Reader{r: bytes.NewReader(data), order: byteOrder(data)})
+	case order != nil:
+		wide, err := io.ReadAll(&utf16Reader{r: bytes.NewReader(data), order: order})
 		if text = strings.TrimPrefix(string(wide), "\uFEFF"); err != nil || !utf8.ValidString(text) {
-			return unclear("marked as UTF-16, which it is not")
+			return unclear("UTF-16, but for some of it")
 		}
 	case hasPrefix(data, "\uFEFF"):
 		if text = string(data[len("\uFEFF"):]); !utf8.ValidString(text) {
@@ -65,13 +64,4 @@ func widest(text []byte) rune {
 		most = max(most, r)
 	}
 	return most
-}
-
-// fromGB18030 gives U+FFFD for what is not GB18030.
-func fromGB18030(data []byte) string {
-	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
-	if err != nil {
-		return string(utf8.RuneError)
-	}
-	return string(text)
 }

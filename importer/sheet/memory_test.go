@@ -73,11 +73,13 @@ func TestMemory(t *testing.T) {
 		p["xl/b.xml"] = p[sheet1]
 	}
 	for name, edits := range map[string][]func(parts){
-		"styled":   {rows(`<row><c/></row>`, size)},
-		"wide":     {rows(`<row>`+strings.Repeat(`<c/>`, maxColumn)+`</row>`, size)},
-		"numbers":  {rows(`<row>`+strings.Repeat(`<c><v>1</v></c>`, 100)+`</row>`, 100*15*limits.Cells/100)},
-		"long":     {rows(`<row><c><v>`+strings.Repeat("1", 200)+`</v></c></row>`, size)},
-		"strings":  {rows(`<row><c t="s"><v>1</v></c></row>`, 30*limits.Cells), texts(`<si><t>` + strings.Repeat("x", 20) + `</t></si>`)},
+		"styled":  {rows(`<row><c/></row>`, size)},
+		"wide":    {rows(`<row>`+strings.Repeat(`<c/>`, maxColumn)+`</row>`, size)},
+		"numbers": {rows(`<row>`+strings.Repeat(`<c><v>1</v></c>`, 100)+`</row>`, 100*15*limits.Cells/100)},
+		"long":    {rows(`<row><c><v>`+strings.Repeat("1", 200)+`</v></c></row>`, size)},
+		"strings": {rows(`<row><c t="s"><v>1</v></c></row>`, 30*limits.Cells), texts(`<si><t>` + strings.Repeat("x", 20) + `</t></si>`)},
+		"struck": {rows(`<row><c t="s"><v>1</v></c></row>`, 30*limits.Cells),
+			texts(`<si><r><t>` + strings.Repeat("x", 10) + `</t></r><r><rPr><strike/></rPr><t>1</t></r></si>`)},
 		"twice":    {rows(`<row><c><v>`+strings.Repeat("1", 200)+`</v></c></row>`, size-5000), second},
 		"inline":   {rows(`<row><c t="inlineStr"><is><t>`+strings.Repeat("x", 400_000)+`</t></is></c></row>`, size)},
 		"merges":   {in(`<mergeCell ref="A1:B1"/>`, strings.Repeat(`<mergeCell ref="A1:B1"/>`, limits.Merges-1))},
@@ -140,7 +142,7 @@ func TestMemoryOfOthers(t *testing.T) {
 		"texts": workbook(texts, cells(200_000, 250, func(row, column int) string {
 			return record(recordLabelSST, u16(row), u16(column), u16(0), u32(row))
 		})),
-		"merges":    workbook(onlyRecords(strings.Repeat(record(recordMerged, u16(1000), make([]uint16, 4000)), limits.Merges/1000))),
+		"merges":    workbook(onlyRecords(strings.Repeat(record(recordMerged, u16(1000), strings.Repeat(fields([4]u16{0, 0, 0, 1}), 1000)), limits.Merges/1000))),
 		"csv":       []byte(strings.Repeat("1,2\n", limits.Cells/2)),
 		"long csv":  []byte(strings.Repeat(gb18030("重点项目建设进展月报表,")+"\n", size/24)),
 		"encrypted": locked,

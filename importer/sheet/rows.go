@@ -1,25 +1,35 @@
 package sheet
 
 import (
+	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 )
 
 // rowReader reads the rows of a worksheet.
 type rowReader struct {
 	s       *scanner
-	strings []string
-	formats []string
+	strings *sharedStrings
+	styles  []cellStyle
+	stale   bool  // a 0 that a formula has stands for no value: it was never calculated
 	end     int64 // where the first pass found the end of the rows
 
+	ahead struct { // the row that has begun
+		number int
+		hidden bool
+	}
+	ended bool // no row has
+
 	row    Row
-	number []byte // row.Number in digits
-	texts  glued  // values of the row that are not shared strings
-	last   int    // column of the last cell, given or not
+	number []byte     // row.Number in digits
+	texts  glued      // values of the row that are not shared strings
+	last   int        // column of the last cell, given or not
+	style  *cellStyle // of the cell being read
 }
 
-// begin moves to the rows.
+// begin moves to the first row.
 func (r *rowReader) begin() error {
 	s := r.s
 	if err := s.into(spaceMain, "worksheet"); err != nil {
@@ -32,7 +42,7 @@ func (r *rowReader) begin() error {
 		case !more:
 			return s.damaged("no sheetData")
 		case s.is(spaceMain, "sheetData"):
-			return nil
+			return r.look()
 		}
 		if err := s.skip(); err != nil {
 			return err
@@ -42,25 +52,15 @@ func (r *rowReader) begin() error {
 
 // next gives the next row that holds a cell.
 func (r *rowReader) next() (*Row, error) {
-	for {
-		more, err := r.s.child()
-		switch {
-		case err != nil:
-		case !more && r.s.offset() == r.end:
-			return nil, io.EOF
-		case !more:
-			err = r.s.damaged("the rows end in two places")
-		case !r.s.is(spaceMain, "row"):
-			err = r.s.unexpected("the rows")
-		default:
-			if err = r.read(); err == nil && len(r.row.Cells) > 0 {
-				return &r.row, nil
-			}
-		}
-		if err != nil {
+	for !r.ended {
+		if err := r.read(); err != nil {
 			return nil, r.locate(err)
 		}
+		if len(r.row.Cells) > 0 {
+			return &r.row, nil
+		}
 	}
+	return nil, io.EOF
 }
 
 // locate names the row in a refusal.
@@ -72,25 +72,71 @@ func (r *rowReader) locate(err error) error {
 	return err
 }
 
-// read reads the row just begun to its end.
-func (r *rowReader) read() error {
+// look moves to the start of the row ahead, or to the end of the rows.
+func (r *rowReader) look() error {
 	s := r.s
-	above := r.row.Number
+	more, err := s.child()
+	switch {
+	case err != nil:
+		return err
+	case !more && s.offset() == r.end:
+		r.ended = true
+		return nil
+	case !more:
+		return s.damaged("the rows end in two places")
+	case !s.is(spaceMain, "row"):
+		return s.unexpected("the rows")
+	}
 	number, given, err := s.number("r", 1, maxRow)
 	if err != nil {
 		return err
 	}
 	if !given {
-		number = above + 1
+		number = r.row.Number + 1
 	}
-	if r.row.Hidden, err = s.flag("hidden"); err != nil {
-		return err
+	if number < r.row.Number || number > maxRow {
+		return s.damaged("row %d below row %d", number, r.row.Number)
 	}
-	r.row.Number, r.row.Cells, r.last = number, r.row.Cells[:0], 0
-	if number <= above || number > maxRow {
-		return s.damaged("row %d below row %d", number, above)
+	r.ahead.number = number
+	r.ahead.hidden, err = s.flag("hidden")
+	return err
+}
+
+// read reads the row ahead to its end, and looks for the next one. Some writers give a
+// row in several pieces, one behind the other.
+func (r *rowReader) read() error {
+	r.row = Row{Number: r.ahead.number, Cells: r.row.Cells[:0]}
+	r.number = strconv.AppendInt(r.number[:0], int64(r.row.Number), 10)
+	for {
+		before := len(r.row.Cells)
+		r.row.Hidden = r.row.Hidden || r.ahead.hidden
+		if err := r.cells(); err != nil {
+			return err
+		}
+		if before > 0 && !inOrder(r.row.Cells) {
+			return r.s.damaged("the pieces of row %d overlap", r.row.Number)
+		}
+		if err := r.look(); err != nil || r.ended || r.ahead.number != r.row.Number {
+			return err
+		}
 	}
-	r.number = strconv.AppendInt(r.number[:0], int64(number), 10)
+}
+
+// inOrder sorts the cells of a row by column, and says whether each has its own.
+func inOrder(cells []Cell) bool {
+	slices.SortFunc(cells, func(a, b Cell) int { return a.Column - b.Column })
+	for i := 1; i < len(cells); i++ {
+		if cells[i-1].Column == cells[i].Column {
+			return false
+		}
+	}
+	return true
+}
+
+// cells reads the cells of the row just begun to its end.
+func (r *rowReader) cells() error {
+	s := r.s
+	r.last = 0
 	for {
 		more, err := s.child()
 		switch {
@@ -146,7 +192,7 @@ func (r *rowReader) cell() error {
 			ok = column > r.last && string(value[n:]) == string(r.number)
 		case 's':
 			style, ok = natural(value)
-			ok = ok && style < len(r.formats)
+			ok = ok && style < len(r.styles) || len(value) == 0
 		case 't':
 			kind, ok = cellTypes[string(value)]
 		}
@@ -158,33 +204,39 @@ func (r *rowReader) cell() error {
 		return s.damaged("a cell beyond the last column")
 	}
 	r.last = column
-	cell := Cell{Column: column, Format: r.formats[style]}
-	return r.content(cell, kind)
+	r.style = &r.styles[style]
+	return r.content(Cell{Column: column, Format: r.style.format}, kind)
 }
 
 // content reads formula and value of a cell, and gives the cell if it has any.
 func (r *rowReader) content(cell Cell, kind cellType) error {
 	s := r.s
-	from, valued := len(r.texts.bytes), false
+	from, valued, marks := len(r.texts.bytes), false, wholly
 	if raw, ok := s.plainValue(); ok {
 		r.texts.bytes = append(r.texts.bytes, raw...)
-		return r.give(cell, kind, from, true)
+		return r.give(cell, kind, marks, from, true)
 	}
 	for {
 		more, err := s.child()
 		switch {
 		case err != nil:
 		case !more:
-			return r.give(cell, kind, from, valued)
+			return r.give(cell, kind, marks, from, valued)
 		case s.is(spaceMain, "v") && !valued:
 			valued = true
 			r.texts.bytes, err = s.content(r.texts.bytes)
 		case s.is(spaceMain, "f") && !valued && !cell.Formula:
 			cell.Formula = true
 			err = s.formula()
-		case s.is(spaceMain, "is") && !valued && kind == typeInline:
+		case s.is(spaceMain, "is") && kind == typeInline:
 			valued = true
-			r.texts.bytes, err = s.item(r.texts.bytes)
+			at := len(r.texts.bytes)
+			r.texts.bytes, marks, err = s.item(r.texts.bytes)
+			plain, text := r.texts.bytes[from:at], r.texts.bytes[at:]
+			if err == nil && len(plain) > 0 && !bytes.Equal(plain, text) {
+				err = s.damaged("two values in a cell")
+			}
+			r.texts.bytes = append(r.texts.bytes[:from], text...)
 		case s.is(spaceMain, "extLst"):
 			err = s.skip()
 		default:
@@ -232,19 +284,22 @@ func (s *scanner) formula() error {
 }
 
 // give adds the cell, whose value is texts.bytes[from:], to the row.
-func (r *rowReader) give(cell Cell, kind cellType, from int, valued bool) error {
+func (r *rowReader) give(cell Cell, kind cellType, marks marks, from int, valued bool) error {
 	s := r.s
 	raw := r.texts.bytes[from:]
 	ok := true
 	switch {
+	case r.stale && cell.Formula && kind == typeNumber && string(raw) == "0":
+		valued = false
 	case !valued, len(raw) == 0 && kind != typeText && kind != typeInline:
 		valued = false
 	case kind == typeNumber:
 		cell.Kind, ok = Number, isNumber(raw)
 	case kind == typeShared:
 		index, whole := natural(raw)
-		if ok = whole && index < len(r.strings); ok {
-			cell.Kind, cell.Raw = Text, r.strings[index]
+		if ok = whole && index < len(r.strings.texts); ok {
+			cell.Kind, cell.Raw = Text, r.strings.texts[index]
+			marks = r.strings.marked(index)
 		}
 	case kind == typeBool:
 		cell.Kind, ok = Bool, len(raw) == 1 && (raw[0] == '0' || raw[0] == '1')
@@ -266,6 +321,12 @@ func (r *rowReader) give(cell Cell, kind cellType, from int, valued bool) error 
 		r.texts.bytes = r.texts.bytes[:from]
 	default:
 		return nil
+	}
+	if r.style.undeclared != 0 {
+		return s.damaged("cell %s: number format %d is declared nowhere", Ref(cell.Column, r.row.Number), r.style.undeclared)
+	}
+	if valued {
+		cell.Marked = marks.in(r.style.struck)
 	}
 	r.row.Cells = append(r.row.Cells, cell)
 	return nil

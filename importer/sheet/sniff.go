@@ -97,11 +97,11 @@ func sniffText(b []byte) (Reason, string) {
 	return FileText, "a text"
 }
 
-// asText gives b as a string if it looks like text: UTF-16 with its mark, or bytes
-// without control characters, whatever their encoding.
+// asText gives b as a string if it looks like text: UTF-16, or bytes without control
+// characters, whatever their encoding.
 func asText(b []byte) (string, bool) {
-	if hasPrefix(b, "\xFF\xFE") || hasPrefix(b, "\xFE\xFF") {
-		text, err := io.ReadAll(&utf16Reader{r: bytes.NewReader(b[:len(b)&^1]), order: byteOrder(b)})
+	if order := textOrder(b); order != nil {
+		text, err := io.ReadAll(&utf16Reader{r: bytes.NewReader(b[:len(b)&^1]), order: order})
 		return strings.TrimPrefix(string(text), "\uFEFF"), err == nil && !bytes.ContainsRune(text, 0)
 	}
 	b = bytes.TrimPrefix(b, []byte("\uFEFF"))

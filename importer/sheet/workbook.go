@@ -38,10 +38,10 @@ func openWorkbook(source *source, limits Limits) (*Book, error) {
 		return nil, err
 	}
 	core, err := only("_rels/.rels", package_, "core-properties")
-	if err == nil && core != "" {
-		w.book.Modified, err = p.modified(core)
+	if err != nil || core == "" {
+		return w.book, nil // properties that are two say nothing
 	}
-	if err != nil {
+	if w.book.Modified, err = p.modified(core); err != nil {
 		return nil, err
 	}
 	return w.book, nil
@@ -89,8 +89,9 @@ type workbook struct {
 	pack    *pack
 	book    *Book
 	main    string // folded name of the workbook part
-	strings []string
-	formats []string // number format by cell style
+	strings sharedStrings
+	styles  []cellStyle
+	stale   bool // the writer left it to Excel to calculate
 }
 
 // named is a sheet as the workbook part lists it.
@@ -148,6 +149,10 @@ func (w *workbook) list(s *scanner, sheets *[]named) error {
 		switch {
 		case s.is(spaceMain, "workbookPr"):
 			if w.book.Date1904, err = s.flag("date1904"); err != nil {
+				return err
+			}
+		case s.is(spaceMain, "calcPr"):
+			if w.stale, err = s.flag("fullCalcOnLoad"); err != nil {
 				return err
 			}
 		case s.is(spaceMain, "sheets"):
@@ -216,7 +221,7 @@ func (w *workbook) openSheet(listed named, target string) error {
 	sheet.open = func() (*rows, error) {
 		s, stop, err := part.scan(limits)
 		if err == nil {
-			reader := &rowReader{s: s, strings: w.strings, formats: w.formats, end: around.end}
+			reader := &rowReader{s: s, strings: &w.strings, styles: w.styles, stale: w.stale, end: around.end}
 			if err = reader.begin(); err == nil {
 				return &rows{next: reader.next, close: stop}, nil
 			}

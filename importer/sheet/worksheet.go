@@ -100,7 +100,8 @@ func (w *worksheet) merge(s *scanner) error {
 	return s.skip()
 }
 
-// parseRange reads "A1:C3", or "A1" for a single cell.
+// parseRange reads "A1:C3", from whichever corner to the opposite one, or "A1" for a
+// single cell.
 func parseRange(ref []byte) (r Range, ok bool) {
 	first, last, pair := bytes.Cut(ref, []byte(":"))
 	if !pair {
@@ -111,7 +112,9 @@ func parseRange(ref []byte) (r Range, ok bool) {
 		return r, false
 	}
 	r.ToColumn, r.ToRow, whole = parseRef(last)
-	return r, whole && r.FromRow <= r.ToRow && r.FromColumn <= r.ToColumn
+	r.FromRow, r.ToRow = min(r.FromRow, r.ToRow), max(r.FromRow, r.ToRow)
+	r.FromColumn, r.ToColumn = min(r.FromColumn, r.ToColumn), max(r.FromColumn, r.ToColumn)
+	return r, whole
 }
 
 // parseRef reads "H7".
@@ -124,11 +127,15 @@ func parseRef(ref []byte) (column, row int, ok bool) {
 	return column, row, ok && row <= maxRow
 }
 
-// parseColumn reads the letters at the start of a reference, and their number;
-// column is 0 if they are no column.
+// parseColumn reads the letters at the start of a reference, capital or small, and
+// their number; column is 0 if they are no column.
 func parseColumn(ref []byte) (column, n int) {
-	for n < len(ref) && n < 4 && 'A' <= ref[n] && ref[n] <= 'Z' {
-		column = 26*column + int(ref[n]-'A') + 1
+	for n < len(ref) && n < 4 {
+		letter := ref[n] &^ ('a' - 'A')
+		if letter < 'A' || 'Z' < letter {
+			break
+		}
+		column = 26*column + int(letter-'A') + 1
 		n++
 	}
 	if column > maxColumn {

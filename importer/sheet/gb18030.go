@@ -1,0 +1,60 @@
+package sheet
+
+import (
+	"encoding/binary"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+// laterGB18030 are the codes of two bytes that GB 18030-2005 (A8BC) and GB 18030-2022
+// (the others) give a character, and x/text none: vertical punctuation, and ideographs
+// and components that Unicode took in after 2000.
+var laterGB18030 = map[uint16]rune{
+	0xA6D9: 0xFE10, 0xA6DA: 0xFE12, 0xA6DB: 0xFE11, 0xA6DC: 0xFE13, 0xA6DD: 0xFE14, 0xA6DE: 0xFE15, 0xA6DF: 0xFE16,
+	0xA6EC: 0xFE17, 0xA6ED: 0xFE18, 0xA6F3: 0xFE19, 0xA8BC: 0x1E3F,
+	0xFE59: 0x9FB4, 0xFE61: 0x9FB5, 0xFE66: 0x9FB6, 0xFE67: 0x9FB7, 0xFE6D: 0x9FB8, 0xFE7E: 0x9FB9, 0xFE90: 0x9FBA, 0xFEA0: 0x9FBB,
+}
+
+// fromGB18030 gives U+FFFD for what is not GB18030.
+func fromGB18030(data []byte) string {
+	text := decodeGB18030(data)
+	if !strings.ContainsRune(text, utf8.RuneError) {
+		return text
+	}
+	var out strings.Builder
+	from := 0
+	for at := 0; at < len(data); {
+		width := widthGB18030(data[at:])
+		if width == 2 {
+			if r, ok := laterGB18030[binary.BigEndian.Uint16(data[at:])]; ok {
+				out.WriteString(decodeGB18030(data[from:at]))
+				out.WriteRune(r)
+				from = at + width
+			}
+		}
+		at += width
+	}
+	out.WriteString(decodeGB18030(data[from:]))
+	return out.String()
+}
+
+// widthGB18030 is how many bytes the first character of b has.
+func widthGB18030(b []byte) int {
+	switch {
+	case b[0] <= 0x80 || b[0] == 0xFF || len(b) < 2:
+		return 1
+	case '0' <= b[1] && b[1] <= '9':
+		return min(4, len(b))
+	}
+	return 2
+}
+
+func decodeGB18030(data []byte) string {
+	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
+	if err != nil {
+		return string(utf8.RuneError)
+	}
+	return string(text)
+}
