@@ -167,7 +167,7 @@ func FuzzSniff(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	known := []Reason{fileOPC, fileOLE, FileZIP, FileXLS, FileRAR, File7Z, FilePDF, FilePicture, FileSYLK,
-		FileMHTML, FileXML2003, FileODS, FileHTML, FileUnknown, FileText, FileCSV}
+		FileMHTML, FileDIF, FileUOF, FileWord, fileXML2003, fileFlatODS, fileMarkup, FileUnknown, FileText, FileCSV}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		kind := func(data []byte) Reason {
 			reason, _, err := sniff(&source{r: bytes.NewReader(data), size: int64(len(data))})
