@@ -30,23 +30,29 @@ type Packed struct {
 
 // Unpack opens a file that [Open] refuses as a [FileZIP]. Limits bound each of its files as
 // one by itself, and all of them together.
-func Unpack(r io.ReaderAt, size int64, limits Limits) (*Archive, error) {
+func Unpack(r io.ReaderAt, size int64, limits Limits) (a *Archive, err error) {
 	source := &source{r: r, size: size}
+	defer func() {
+		if source.err != nil {
+			a, err = nil, source.err
+		}
+	}()
+	defer contain(&err)
 	p, err := openPack(source, limits)
-	if source.err != nil {
-		return nil, source.err
-	}
 	if err != nil {
 		return nil, err
 	}
-	a := &Archive{pack: p}
+	a = &Archive{pack: p}
 	for _, entry := range p.parts {
 		a.Files = append(a.Files, newPacked(a, entry))
 	}
-	slices.SortFunc(a.Files, func(x, y *Packed) int { return cmp.Compare(x.Path, y.Path) })
-	for i, file := range a.Files[1:] {
-		if file.Path == a.Files[i].Path {
+	slices.SortFunc(a.Files, func(x, y *Packed) int {
+		return cmp.Or(cmp.Compare(x.Path, y.Path), cmp.Compare(x.entry.Name, y.entry.Name))
+	})
+	for i, file := range a.Files {
+		if i > 0 && file.Path == a.Files[i-1].Path {
 			file.refusal = &Refusal{Reason: ArchivePath, Part: file.Path, Detail: "two files of this path"}
+			a.Files[i-1].refusal = file.refusal
 		}
 	}
 	return a, nil

@@ -1,6 +1,9 @@
 package sheet
 
-import "io"
+import (
+	"io"
+	"strings"
+)
 
 // A grid holds the rows of a worksheet whose format says only behind them what surrounds
 // them, or which cannot be entered in the middle. Cells are counted as they come, so
@@ -13,6 +16,7 @@ type grid struct {
 
 	row   Row   // in the making
 	texts glued // its values
+	fonts fonts // of the value that comes next
 }
 
 // A repeatedRow is a row that stands as often as Times, each one below the other.
@@ -38,16 +42,18 @@ func (g *grid) begin(number int, hidden bool) {
 }
 
 // put adds a cell to the row, as often as times, side by side, with texts.bytes[from:] as its
-// value; format gives that of a column.
-func (g *grid) put(cell Cell, from, times int, format func(column int) string) error {
+// value, in the fonts that it was marked with; style gives the cell style of a column.
+func (g *grid) put(cell Cell, from, times int, style func(column int) cellStyle) error {
 	if cell.Column+times-1 > maxColumn {
 		return damaged(g.part, "row %d has a cell beyond the last column", g.row.Number)
 	}
 	if err := g.count(times); err != nil {
 		return err
 	}
+	marks := g.fonts.marks(g.texts.bytes[from:])
 	for range times {
-		cell.Format = format(cell.Column)
+		look := style(cell.Column)
+		cell.Format, cell.Marked = look.format, marks.in(look.struck)
 		g.texts.spans = append(g.texts.spans, cut{len(g.row.Cells), from, len(g.texts.bytes)})
 		g.row.Cells = append(g.row.Cells, cell)
 		cell.Column++
@@ -91,6 +97,46 @@ func (g *grid) merge(r Range) error {
 	}
 	g.sheet.Merges = append(g.sheet.Merges, r)
 	return nil
+}
+
+// fonts are the runs of a text, as its font changes.
+type fonts struct {
+	runs []run
+	now  font
+}
+
+// begin begins a text.
+func (f *fonts) begin() { *f = fonts{runs: f.runs[:0]} }
+
+// change ends a run at a byte of the text and begins another.
+func (f *fonts) change(at int, to font) {
+	if to != f.now {
+		f.runs = append(f.runs, run{at, f.now, f.now != font{}})
+		f.now = to
+	}
+}
+
+// marks gives how the whole text is marked.
+func (f *fonts) marks(text []byte) marks {
+	if len(f.runs) == 0 {
+		return wholly
+	}
+	f.change(len(text), font{})
+	for i := range f.runs { // blanks at the end may have been taken off
+		f.runs[i].to = min(f.runs[i].to, len(text))
+	}
+	return marksOf(text, append(f.runs, run{to: len(text)}))
+}
+
+// within is the font within an element of HTML.
+func (f font) within(element string) font {
+	switch strings.ToLower(element) {
+	case "s", "strike", "del":
+		f.struck = true
+	case "sup":
+		f.raised = true
+	}
+	return f
 }
 
 // gridPass is a pass over the rows of a grid.

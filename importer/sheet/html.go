@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"strconv"
@@ -47,8 +48,8 @@ type webPage struct {
 	tables []*webTable // those that are open, the innermost last
 	found  int         // tables of the page
 	frames bool
-	opened bool   // html or body has begun
-	closed bool   // and one of them has ended
+	root   string // html or body, whichever began first; blank in a page without either
+	closed bool   // it has ended
 	inert  string // the element whose content is not shown, while it is open
 
 	name, saved string // of the sheet, and when it was saved, as Excel notes it
@@ -94,7 +95,7 @@ func (p *webPage) finished() error {
 		return over("", "text", int64(p.limits.Text))
 	case !errors.Is(err, io.EOF):
 		return damaged("", "%v", err)
-	case len(p.tables) > 0, p.inert != "", p.opened && !p.closed:
+	case len(p.tables) > 0, p.inert != "", p.root != "" && !p.closed:
 		return p.locate(damaged("", "the page is cut off"))
 	case p.found == 0 && p.frames:
 		return refuse(FileFrames, "a page of frames")
@@ -148,9 +149,12 @@ func (p *webPage) begin(name string, attributed bool) error {
 		return p.endBlock()
 	}
 	t := p.table()
+	if t != nil {
+		t.text.begin(name)
+	}
 	switch name {
 	case "html", "body":
-		p.opened = true
+		p.root = cmp.Or(p.root, name)
 	case "frame", "frameset":
 		p.frames = true
 	case "table":
@@ -187,9 +191,12 @@ func (p *webPage) end(name string) error {
 		return p.endBlock()
 	}
 	t := p.table()
+	if t != nil {
+		t.text.end(name)
+	}
 	switch name {
 	case "html", "body":
-		p.closed = true
+		p.closed = p.closed || name == p.root
 	case "caption":
 		return p.endLine()
 	}
@@ -250,6 +257,7 @@ func (p *webPage) endLine() error {
 	if err := p.newRow(false); err != nil {
 		return err
 	}
+	p.grid.fonts.begin()
 	if err := p.put(1, line); err != nil {
 		return err
 	}
@@ -269,7 +277,7 @@ func (p *webPage) newRow(hidden bool) error {
 func (p *webPage) put(column int, text []byte) error {
 	from := len(p.grid.texts.bytes)
 	p.grid.texts.bytes = append(p.grid.texts.bytes, text...)
-	return p.grid.put(Cell{Column: column, Kind: Text}, from, 1, func(int) string { return "" })
+	return p.grid.put(Cell{Column: column, Kind: Text}, from, 1, func(int) cellStyle { return cellStyle{} })
 }
 
 // attributes are those of the tag just begun that matter.

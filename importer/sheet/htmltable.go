@@ -1,5 +1,7 @@
 package sheet
 
+import "slices"
+
 // A webTable is a table of a page that is being read.
 type webTable struct {
 	hidden bool
@@ -162,6 +164,7 @@ func (p *webPage) endCell(t *webTable) error {
 
 // give gives the text of the cell, if it has any.
 func (p *webPage) give(t *webTable) error {
+	p.grid.fonts = t.text.fonts
 	text := t.text.take()
 	if len(text) == 0 {
 		return nil
@@ -173,6 +176,30 @@ func (p *webPage) give(t *webTable) error {
 type flow struct {
 	text  []byte
 	blank bool // white space came last
+	fonts fonts
+	open  []string // elements that strike through or raise
+}
+
+// begin begins an element, which may change the font.
+func (f *flow) begin(element string) {
+	if font := f.fonts.now.within(element); font != f.fonts.now {
+		f.open = append(f.open, element)
+		f.fonts.change(len(f.text), font)
+	}
+}
+
+// end ends an element, with those within it.
+func (f *flow) end(element string) {
+	i := slices.Index(f.open, element)
+	if i < 0 {
+		return
+	}
+	f.open = f.open[:i]
+	var font font
+	for _, outside := range f.open {
+		font = font.within(outside)
+	}
+	f.fonts.change(len(f.text), font)
 }
 
 func (f *flow) add(text []byte, limits Limits) error {
@@ -207,6 +234,6 @@ func (f *flow) take() []byte {
 	for len(text) > 0 && text[len(text)-1] == '\n' {
 		text = text[:len(text)-1]
 	}
-	f.text, f.blank = f.text[:0], false
+	f.text, f.blank, f.open, f.fonts = f.text[:0], false, f.open[:0], fonts{}
 	return text
 }

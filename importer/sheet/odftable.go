@@ -133,14 +133,14 @@ func (t *odfTable) cell() error {
 	}
 	cell.Column = first
 	unknown := false
-	err = t.grid.put(cell, from, times, func(column int) string {
+	err = t.grid.put(cell, from, times, func(column int) cellStyle {
 		name := style
 		if name == "" {
 			name = styleOf(t.columns, column)
 		}
-		format, ok := t.styles.format(name)
+		look, ok := t.styles.look(name)
 		unknown = unknown || !ok
-		return format
+		return look
 	})
 	if err == nil && unknown {
 		err = s.damaged("cell %s: its style is declared nowhere", Ref(first, t.grid.row.Number))
@@ -199,6 +199,7 @@ func (t *odfTable) content() (cell Cell, from int, err error) {
 	}
 	value, stated := s.attrIn(spaceOffice, holder.attribute)
 	t.value = append(t.value[:0], value...)
+	t.grid.fonts.begin()
 	written, err := t.paragraphs()
 	if err != nil {
 		return cell, from, err
@@ -208,13 +209,14 @@ func (t *odfTable) content() (cell Cell, from int, err error) {
 	case failed:
 		cell.Kind = Error
 		return cell, from, nil
-	case !known || kind == "string" && len(t.value) == 0:
+	case !known || kind == "string" && (len(t.value) == 0 || string(t.value) == string(texts.bytes[from:])):
 		if written || kind == "string" {
 			cell.Kind = Text
 		}
 		return cell, from, nil
 	}
 	cell.Kind = holder.kind
+	t.grid.fonts.begin() // the value has none
 	texts.bytes = append(texts.bytes[:from], t.value...)
 	ok := stated && len(t.value) > 0
 	switch cell.Kind {

@@ -12,7 +12,7 @@ func (t *odfTable) paragraphs() (written bool, err error) {
 				texts.bytes = append(texts.bytes, '\n')
 			}
 			written, t.after = true, true
-			return t.inline(from)
+			return t.inline(from, font{})
 		case s.is(spaceTable, "table"):
 			return s.unexpected("a cell")
 		}
@@ -21,11 +21,12 @@ func (t *odfTable) paragraphs() (written bool, err error) {
 	return written, err
 }
 
-// inline appends the text of the element just begun and reads it to its end; the text of
-// the cell began at from.
-func (t *odfTable) inline(from int) error {
+// inline appends the text of the element just begun, in a font, and reads it to its end; the
+// text of the cell began at from.
+func (t *odfTable) inline(from int, font font) error {
 	s := t.s
 	for {
+		t.grid.fonts.change(len(t.grid.texts.bytes)-from, font)
 		token, err := s.next()
 		switch {
 		case err != nil || token == tokenEnd:
@@ -33,7 +34,7 @@ func (t *odfTable) inline(from int) error {
 		case token == tokenText:
 			t.characters()
 		default:
-			err = t.within(from)
+			err = t.within(from, font)
 		}
 		if err == nil && len(t.grid.texts.bytes)-from > s.limits.Text {
 			err = over(s.part, "text", int64(s.limits.Text))
@@ -65,7 +66,7 @@ func (t *odfTable) characters() {
 }
 
 // within reads an element within a paragraph: white space that counts, or more text.
-func (t *odfTable) within(from int) error {
+func (t *odfTable) within(from int, outside font) error {
 	s := t.s
 	white := byte(0)
 	switch {
@@ -77,8 +78,11 @@ func (t *odfTable) within(from int) error {
 		white = '\n'
 	case s.is(spaceOffice, "annotation"), s.is(spaceText, "note"), s.is(spaceText, "ruby-text"), s.space == spaceDrawing:
 		return t.skip()
+	case s.is(spaceText, "span"):
+		own := t.styles.fonts[s.wordIn(spaceText, "style-name")]
+		return t.inline(from, font{outside.struck || own.struck, outside.raised || own.raised})
 	default:
-		return t.inline(from)
+		return t.inline(from, outside)
 	}
 	times, err := s.numberIn(spaceText, "c", 0, s.limits.Text, 1)
 	if err != nil {

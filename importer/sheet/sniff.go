@@ -112,10 +112,10 @@ func sniffMarkup(text string) (Reason, string) {
 		return FileUOF, "a UOF document"
 	case contains("http://schemas.microsoft.com/office/word/2003/wordml"):
 		return FileWord, "WordprocessingML 2003"
+	case strings.HasPrefix(text, "<?xml") && root != "html" && root != "table":
+		return FileUnknown, "an XML file that is no workbook"
 	case contains("<html", "<table", "<!doctype html", "<head", "<meta", "<body", "<style", "<div", "<tr", "<frameset"):
 		return fileMarkup, ""
-	case strings.HasPrefix(text, "<?xml"):
-		return FileUnknown, "an XML file that is no workbook"
 	}
 	return "", ""
 }

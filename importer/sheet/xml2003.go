@@ -35,8 +35,9 @@ type workbook2003 struct {
 
 // A style2003 is a cell style: its number format, else that of its parent.
 type style2003 struct {
-	format, parent string
-	formatted      bool
+	look      cellStyle
+	formatted bool
+	parent    string
 }
 
 func (w *workbook2003) child() error {
@@ -75,14 +76,17 @@ func (w *workbook2003) style() error {
 	id := s.wordIn(space2003, "ID")
 	style := style2003{parent: s.wordIn(space2003, "Parent")}
 	if err := s.children(func() error {
-		if s.is(space2003, "NumberFormat") {
+		switch {
+		case s.is(space2003, "Font"):
+			style.look.struck = s.wordIn(space2003, "StrikeThrough") == "1"
+		case s.is(space2003, "NumberFormat"):
 			format, _ := s.attrIn(space2003, "Format")
 			if len(format) > s.limits.Format {
 				return over("", "format", int64(s.limits.Format))
 			}
-			style.format, style.formatted = string(format), true
-			if code, ok := formats2003[style.format]; ok {
-				style.format = code
+			style.look.format, style.formatted = string(format), true
+			if code, ok := formats2003[style.look.format]; ok {
+				style.look.format = code
 			}
 		}
 		return s.skip()
@@ -103,19 +107,18 @@ var formats2003 = map[string]string{
 	"Yes/No": `"Yes";"Yes";"No"`, "True/False": `"True";"True";"False"`, "On/Off": `"On";"On";"Off"`,
 }
 
-// format gives the number format of a cell style; ok is false for one that is declared nowhere.
-func (w *workbook2003) format(id string) (format string, ok bool) {
+// look gives a cell style; ok is false for one that is declared nowhere.
+func (w *workbook2003) look(id string) (look cellStyle, ok bool) {
 	if id == "" {
 		id = "Default"
 	}
 	style, ok := w.styles[id]
-	for n := 0; !style.formatted && n < deepest; n++ {
-		if style.parent == "" {
-			break
-		}
+	look = style.look
+	for n := 0; !style.formatted && style.parent != "" && n < deepest; n++ {
 		style = w.styles[style.parent]
+		look.format = style.look.format
 	}
-	return style.format, ok || id == "Default"
+	return look, ok || id == "Default"
 }
 
 // worksheet reads a worksheet, of which the settings stand behind the rows.
@@ -261,13 +264,14 @@ func (t *table2003) cell() error {
 		}
 	}
 	id := cmp.Or(s.wordIn(space2003, "StyleID"), t.rowStyle, styleOf(t.columns, first), t.style)
-	format, ok := t.format(id)
+	look, ok := t.look(id)
 	if !ok {
 		return s.damaged("cell %s: its style %.40q is declared nowhere", Ref(first, t.row), id)
 	}
 	cell := Cell{Column: first}
 	_, cell.Formula = s.attrIn(space2003, "Formula")
 	from := len(t.grid.texts.bytes)
+	t.grid.fonts.begin()
 	valued := false
 	if err := s.children(func() error {
 		if !s.is(space2003, "Data") {
@@ -285,7 +289,7 @@ func (t *table2003) cell() error {
 		t.grid.texts.bytes = t.grid.texts.bytes[:from]
 		return nil
 	}
-	return t.grid.put(cell, from, 1, func(int) string { return format })
+	return t.grid.put(cell, from, 1, func(int) cellStyle { return look })
 }
 
 // kinds2003 are the types of values. Dates are ISO 8601 and stay what they are.
@@ -300,7 +304,7 @@ func (t *table2003) data(cell *Cell, from int) error {
 	}
 	texts := &t.grid.texts
 	var err error
-	if texts.bytes, err = s.characters(texts.bytes); err != nil {
+	if texts.bytes, err = s.characters(texts.bytes, from, &t.grid.fonts); err != nil {
 		return err
 	}
 	raw := texts.bytes[from:]
@@ -319,21 +323,28 @@ func (t *table2003) data(cell *Cell, from int) error {
 	return nil
 }
 
-// characters appends the characters of the element just begun and of those within it, which only
-// say how it looks, and reads it to its end.
-func (s *scanner) characters(dst []byte) ([]byte, error) {
-	from := len(dst)
-	for depth := len(s.open); len(s.open) >= depth; {
+// characters appends the characters of the element just begun and of those within it, which
+// only say how it looks, and reads it to its end. The text began at from.
+func (s *scanner) characters(dst []byte, from int, fonts *fonts) ([]byte, error) {
+	outside := fonts.now
+	for {
 		token, err := s.next()
-		if err != nil {
+		switch {
+		case err != nil:
 			return dst, err
-		}
-		if token == tokenText {
+		case token == tokenEnd:
+			return dst, nil
+		case token == tokenText:
 			dst = decode(dst, s.text, s.literal)
+		default:
+			fonts.change(len(dst)-from, outside.within(string(s.local)))
+			if dst, err = s.characters(dst, from, fonts); err != nil {
+				return dst, err
+			}
+			fonts.change(len(dst)-from, outside)
 		}
 		if len(dst)-from > s.limits.Text {
 			return dst, over(s.part, "text", int64(s.limits.Text))
 		}
 	}
-	return dst, nil
 }
