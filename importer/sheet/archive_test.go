@@ -63,7 +63,8 @@ func TestUnpack(t *testing.T) {
 		{"in order, with folders", packed(t, "6月/", "", "6月/乙.csv", "2", "6月/甲.csv", "11"), []string{"6月/乙.csv: 1 bytes", "6月/甲.csv: 2 bytes"}},
 		{"names of Chinese Windows", packed(t, gb18030("报送/镕.xls"), "", gb18030("报送/瑢.xls"), ""), []string{"报送/瑢.xls: 0 bytes", "报送/镕.xls: 0 bytes"}},
 		{"backslashes and dots", packed(t, `报送\甲.csv`, "1", "./乙.csv", "1"), []string{"乙.csv: 1 bytes", "报送/甲.csv: 1 bytes"}},
-		{"paths that lead out", packed(t, "../甲.csv", "1", "/乙.csv", "1", `C:\丙.csv`, "1"), []string{"C:/丙.csv: archive-path", "乙.csv: archive-path", "甲.csv: archive-path"}},
+		{"paths that lead out", packed(t, "../甲.csv", "1", "/乙.csv", "1", `C:\丙.csv`, "1"), []string{
+			"C:/丙.csv: archive-path", "乙.csv: archive-path", "甲.csv: archive-path"}},
 		{"one path twice", packed(t, "甲.csv", "1", "./甲.csv", "2"), []string{"甲.csv: archive-path", "甲.csv: archive-path"}},
 		{"a password", locked, []string{"锁.xlsx: archive-encrypted"}},
 		{"a large file", packed(t, "a", strings.Repeat("a", 1001), "b", "b"), []string{"a: limit", "b: 1 bytes"}},

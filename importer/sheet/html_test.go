@@ -10,7 +10,8 @@ func TestHTML(t *testing.T) {
 	for _, test := range []struct{ name, page, want string }{
 		{"as systems export it",
 			`<html><head><meta charset="utf-8"><title>导出</title><style>td{mso-number-format:"\@"}</style></head><body>` +
-				`<h1>2024年6月重点项目</h1><p>单位：<b>万元</b></p><table border=1><tr><th>序号<th>代码<tr><td>1<td>001234</table><p>注：样例<br>第二行</body></html>`,
+				`<h1>2024年6月重点项目</h1><p>单位：<b>万元</b></p><table border=1><tr><th>序号<th>代码<tr><td>1<td>001234</table>` +
+				`<p>注：样例<br>第二行</body></html>`,
 			`1: A=text"2024年6月重点项目"
 2: A=text"单位：万元"
 3: A=text"序号" B=text"代码"
@@ -34,7 +35,8 @@ func TestHTML(t *testing.T) {
 2: B=text"丙"
 3: A=text"丁"
 `},
-		{"hidden rows and columns", `<table><col><col span=2 style='display:none'><tr><td>1<td>2<tr style="mso-x:y; display: none"><td>3<tr hidden><td>4</table>`,
+		{"hidden rows and columns",
+			`<table><col><col span=2 style='display:none'><tr><td>1<td>2<tr style="mso-x:y; display: none"><td>3<tr hidden><td>4</table>`,
 			`hidden BC
 1: A=text"1" B=text"2"
 2 hidden: A=text"3"

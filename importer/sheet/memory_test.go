@@ -154,7 +154,8 @@ func TestMemoryOfOthers(t *testing.T) {
 			`<table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/></table:table-row></table:table>`)),
 		"html":      []byte(`<table>` + strings.Repeat(`<tr>`+strings.Repeat(`<td>重`, 100), 9_000) + `</table>`),
 		"html rows": []byte(`<table>` + strings.Repeat(`<tr><td rowspan=65534>`, 40) + strings.Repeat(`<tr>`, 1_000_000) + `<tr><td>1</table>`),
-		"2003": []byte(`<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="a"><Table>` +
+		"2003": []byte(`<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">` +
+			`<Worksheet ss:Name="a"><Table>` +
 			strings.Repeat(`<Row>`+strings.Repeat(`<Cell><Data ss:Type="Number">1</Data></Cell>`, 50)+`</Row>`, size/2400) + `</Table></Worksheet></Workbook>`),
 		"encrypted": locked,
 	} {

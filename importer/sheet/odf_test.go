@@ -18,7 +18,8 @@ const odfStylesXML = `<office:automatic-styles>` +
 	`<number:text>亿元</number:text></number:number-style>` +
 	`<number:percentage-style style:name="N2"><number:number number:decimal-places="1" number:min-integer-digits="1"/>` +
 	`<number:text>%</number:text></number:percentage-style>` +
-	`<number:date-style style:name="N3"><number:year number:style="long"/><number:text>年</number:text><number:month/><number:text>月</number:text></number:date-style>` +
+	`<number:date-style style:name="N3"><number:year number:style="long"/><number:text>年</number:text>` +
+	`<number:month/><number:text>月</number:text></number:date-style>` +
 	`<style:style style:name="yi" style:family="table-cell" style:data-style-name="N1"/>` +
 	`<style:style style:name="yi-bold" style:family="table-cell" style:parent-style-name="yi"/>` +
 	`<style:style style:name="rate" style:family="table-cell" style:data-style-name="N2"/>` +
@@ -41,20 +42,26 @@ const odfTables = `<table:table table:name="6月">` +
 	`<table:table-row table:visibility="filter">` +
 	`<table:table-cell office:value-type="float" office:value="12.50"><text:p>12.50亿元</text:p></table:table-cell>` +
 	`<table:table-cell table:style-name="rate" office:value-type="percentage" office:value="0.855"><text:p>85.5%</text:p></table:table-cell>` +
-	`<table:table-cell table:style-name="month" office:value-type="date" office:date-value="2024-06-25"><text:p>2024年6月</text:p></table:table-cell>` +
+	`<table:table-cell table:style-name="month" office:value-type="date" office:date-value="2024-06-25">` +
+	`<text:p>2024年6月</text:p></table:table-cell>` +
 	`<table:table-cell office:value-type="time" office:time-value="PT26H30M00S"><text:p>26:30</text:p></table:table-cell>` +
 	`<table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>TRUE</text:p></table:table-cell></table:table-row>` +
-	`<table:table-row table:number-rows-repeated="2"><table:table-cell table:style-name="yi-bold" table:formula="of:=1+1" office:value-type="float" office:value="2"/>` +
-	`<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>` +
+	`<table:table-row table:number-rows-repeated="2">` +
+	`<table:table-cell table:style-name="yi-bold" table:formula="of:=1+1" office:value-type="float" office:value="2"/>` +
+	`<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error">` +
+	`<text:p>#DIV/0!</text:p></table:table-cell>` +
 	`<table:table-cell table:formula="of:=A9" office:value-type="float" office:value="0"><text:p>#REF!</text:p></table:table-cell>` +
 	`<table:table-cell table:formula="of:=A1"/></table:table-row>` +
 	`<table:table-row><table:table-cell office:value-type="string"><office:annotation><dc:date>2024-06-01</dc:date><text:p>批注</text:p></office:annotation>` +
 	`<text:p> 一<text:s text:c="2"/>二 ` + "\n" + ` 三<text:tab/><text:span>四<text:line-break/></text:span></text:p><text:p>五</text:p>` +
 	`<draw:frame><draw:text-box><text:p>图</text:p></draw:text-box></draw:frame></table:table-cell>` +
 	`<table:table-cell office:value-type="string" table:style-name="gone"><text:p>旧</text:p></table:table-cell>` +
-	`<table:table-cell office:value-type="string"><text:p><text:span text:style-name="old">1000</text:span>20<text:span text:style-name="note">1</text:span></text:p></table:table-cell>` +
-	`</table:table-row><table:table-row table:number-rows-repeated="1048568"><table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>` +
-	`<table:table table:name="'file:///home/a.ods'#$Sheet1"><table:table-row><table:table-cell office:value-type="float" office:value="7"/></table:table-row></table:table>` +
+	`<table:table-cell office:value-type="string"><text:p><text:span text:style-name="old">1000</text:span>20` +
+	`<text:span text:style-name="note">1</text:span></text:p></table:table-cell>` +
+	`</table:table-row><table:table-row table:number-rows-repeated="1048568">` +
+	`<table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>` +
+	`<table:table table:name="'file:///home/a.ods'#$Sheet1"><table:table-row>` +
+	`<table:table-cell office:value-type="float" office:value="7"/></table:table-row></table:table>` +
 	`<table:table table:name="参数" table:style-name="unseen"/>`
 
 const odfDump = `6月 merges=[A1:B2] hidden=B
@@ -144,8 +151,10 @@ func TestODSRefused(t *testing.T) {
 		{"a sheet full of one value", table(`<table:table-row table:number-rows-repeated="900000">` +
 			`<table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/></table:table-row>`), TooLarge},
 		{"blanks without end", row(`<table:table-cell office:value-type="string"><text:p><text:s text:c="524289"/></text:p></table:table-cell>`), Damaged},
-		{"long text", row(`<table:table-cell office:value-type="string"><text:p><text:s text:c="500000"/><text:s text:c="500000"/></text:p></table:table-cell>`), TooLarge},
-		{"encrypted", swap("META-INF/manifest.xml", `full-path="content.xml"/>`, `full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>`), Encrypted},
+		{"long text", row(`<table:table-cell office:value-type="string"><text:p><text:s text:c="500000"/><text:s text:c="500000"/>` +
+			`</text:p></table:table-cell>`), TooLarge},
+		{"encrypted", swap("META-INF/manifest.xml", `full-path="content.xml"/>`,
+			`full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>`), Encrypted},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := dump(zipped(t, goodODS(test.edit)), defaultLimits)
@@ -169,7 +178,8 @@ func TestODSFormats(t *testing.T) {
 		{"thousands", "number", number(` number:grouping="true"`, ""), "#,##0"},
 		{"leading zeros", "number", `<number:number number:decimal-places="0" number:min-integer-digits="6"/>`, "000000"},
 		{"leading zeros in groups", "number", `<number:number number:decimal-places="2" number:min-integer-digits="5" number:grouping="true"/>`, "00,000.00"},
-		{"decimals that may be missing", "number", `<number:number number:decimal-places="3" number:min-decimal-places="1" number:min-integer-digits="1"/>`, "0.0##"},
+		{"decimals that may be missing", "number",
+			`<number:number number:decimal-places="3" number:min-decimal-places="1" number:min-integer-digits="1"/>`, "0.0##"},
 		{"divided by a thousand", "number", number(` number:display-factor="1000"`, ""), "0,"},
 		{"divided by a million", "number", number(` number:display-factor="1000000"`, ""), "0,,"},
 		{"divided by what no code divides by", "number", number(` number:display-factor="10000"`, ""), `0"÷10000"`},
@@ -183,9 +193,11 @@ func TestODSFormats(t *testing.T) {
 		{"dollars", "currency", `<number:currency-symbol number:language="en" number:country="US">$</number:currency-symbol>` + plain, "[$$]0"},
 		{"Hong Kong dollars", "currency", `<number:currency-symbol>HK$</number:currency-symbol>` + plain, "[$HK$]0"},
 		{"euros", "currency", plain + `<number:text> </number:text><number:currency-symbol>€</number:currency-symbol>`, "0 [$€]"},
-		{"scientific", "number", `<number:scientific-number number:decimal-places="2" number:min-integer-digits="1" number:min-exponent-digits="2"/>`, "0.00E+00"},
+		{"scientific", "number",
+			`<number:scientific-number number:decimal-places="2" number:min-integer-digits="1" number:min-exponent-digits="2"/>`, "0.00E+00"},
 		{"a text", "text", `<number:text-content/>`, "@"},
-		{"a day", "date", `<number:year number:style="long"/><number:text>-</number:text><number:month number:style="long"/><number:text>-</number:text><number:day number:style="long"/>`, "yyyy-mm-dd"},
+		{"a day", "date", `<number:year number:style="long"/><number:text>-</number:text><number:month number:style="long"/>` +
+			`<number:text>-</number:text><number:day number:style="long"/>`, "yyyy-mm-dd"},
 		{"a month by name", "date", `<number:month number:textual="true"/>`, "mmm"},
 		{"a time", "time", `<number:hours number:style="long"/><number:text>:</number:text><number:minutes number:style="long"/>`, "hh:mm"},
 		{"quotes", "number", plain + `<number:text>"级"</number:text>`, `0""\""级"\"""`},

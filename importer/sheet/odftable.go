@@ -128,7 +128,7 @@ func (t *odfTable) cell() error {
 	}
 	cell, from, err := t.content()
 	if err != nil || cell.Kind == Blank && !cell.Formula {
-		t.grid.texts.bytes = t.grid.texts.bytes[:min(from, len(t.grid.texts.bytes))]
+		t.grid.texts.bytes = t.grid.texts.bytes[:from]
 		return err
 	}
 	cell.Column = first

@@ -31,11 +31,13 @@ func goodXML2003(replaced ...string) string {
    <Cell ss:StyleID="day"><Data ss:Type="DateTime">2024-06-25T00:00:00.000</Data></Cell>
    <Cell><Data ss:Type="Boolean">1</Data></Cell>
    <Cell ss:Index="7" ss:Formula="=1/0"><Data ss:Type="Error">#DIV/0!</Data></Cell>
-   <Cell ss:Formula="=A1"/><Cell ss:Formula="=A1"><Data ss:Type="Number"></Data></Cell>
+   <Cell ss:Formula="=A1"/>
   </Row>
   <Row ss:Index="9"><Cell ss:StyleID="yi2"><Data ss:Type="Number">20</Data></Cell>
-   <Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40"><S>1000</S><Font html:Size="9" xmlns:html="http://www.w3.org/TR/REC-html40">20<Sup>1</Sup></Font></ss:Data></Cell>
-   <Cell><Data ss:Type="String">一&#10;二&amp;三</Data></Cell></Row>
+   <Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40"><S>1000</S><Font
+    html:Size="9" xmlns:html="http://www.w3.org/TR/REC-html40">20<Sup>1</Sup></Font></ss:Data></Cell>
+   <Cell><Data ss:Type="String">一&#10;二&amp;三</Data></Cell>
+   <Cell><Data ss:Type="Number"></Data></Cell><Cell ss:Formula="=A1"><Data ss:Type="Number"></Data></Cell></Row>
  </Table></Worksheet>
  <Worksheet ss:Name="参数"><Table/><x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet>
 </Workbook>`
@@ -50,8 +52,8 @@ func goodXML2003(replaced ...string) string {
 const dump2003 = `6月 merges=[A1:B2] hidden=CD
 1: A=text"项目"[0.0"亿元"] C=text"单位"
 2: A=text"藏在下面"[0.0"亿元"]
-4 hidden: A=number"12.50"[0.0"亿元"] B=number"0.855"[0.00%] C=text"2024-06-25T00:00:00.000"[yyyy/m/d] D=bool"1" G=formula error"#DIV/0!" H=formula blank"" I=formula blank""
-9: A=number"20"[0.0"亿元"] plain"" struck B=text"1000201" plain"20" struck raised C=text"一\n二&三"
+4 hidden: A=number"12.50"[0.0"亿元"] B=number"0.855"[0.00%] C=text"2024-06-25T00:00:00.000"[yyyy/m/d] D=bool"1" G=formula error"#DIV/0!" H=formula blank""
+9: A=number"20"[0.0"亿元"] plain"" struck B=text"1000201" plain"20" struck raised C=text"一\n二&三" E=formula blank""
 参数 hidden merges=[] hidden=
 `
 
