@@ -198,7 +198,8 @@ func TestEveryRefusalHasItsCode(t *testing.T) {
 		ids[code.ID] = true
 	}
 	all := []sheet.Reason{sheet.Damaged, sheet.TooLarge, sheet.Encrypted, sheet.NoWorksheet, sheet.FileEmpty, sheet.FileXLS, sheet.FileXLSB,
-		sheet.FileODS, sheet.FileHTML, sheet.FileXML2003, sheet.FileMHTML, sheet.FileSYLK, sheet.FileCSV, sheet.FileText, sheet.FileZIP,
+		sheet.FileHTML, sheet.FileFrames, sheet.FileMHTML, sheet.FileSYLK, sheet.FileDIF, sheet.FileUOF, sheet.FileCSV, sheet.FileText,
+		sheet.FileZIP, sheet.ArchiveLocked, sheet.ArchivePath, sheet.ArchiveTooLarge,
 		sheet.FileRAR, sheet.File7Z, sheet.FileWord, sheet.FilePowerPoint, sheet.FilePDF, sheet.FileOFD, sheet.FilePicture, sheet.FileUnknown}
 	if got := slices.Sorted(maps.Keys(refusals)); !slices.Equal(got, slices.Sorted(slices.Values(all))) {
 		t.Errorf("refusals %v", got)

@@ -29,21 +29,28 @@ type Config struct {
 	// Period is the month of the run: a return that names no month is taken to be of it, one
 	// that names another is not. Zero, where files are only looked at.
 	Period ledger.Period
-	// Received says when files came, by path; it decides which return is newer. A file that
-	// is not listed goes by what it says itself.
+	// Received says when files came, by path; it decides which return is newer. A file of an
+	// archive may be listed, or the archive. One that is not listed goes by what it says itself.
 	Received map[string]ledger.Date
 	Limits   sheet.Limits // of what a file may cost; a file over one is refused
 	// Passwords are tried in turn on an encrypted workbook.
 	Passwords []string
+	// PassOver tells by its name a file of an archive that is no delivery; nil passes over none.
+	PassOver func(name string) bool
+
+	archive string // the path of the archive that is read; blank outside of one
 }
 
 // A Delivery is a file as it came and what was read from it.
 type Delivery struct {
 	Path     string // relative to the inbox, with slashes
-	SHA256   string // of its bytes
+	SHA256   string // of its bytes; blank where an archive does not give them
 	Returns  []*ledger.Return
 	Findings []ledger.Finding  // of the file and of sheets that are no return; those of a return are with it
 	Replies  []ledger.Decision // answers on a workbook of ours, which holds no returns
+
+	Parts   []Delivery // of an archive, which has nothing else: the files in it, by path
+	Skipped []string   // files of an archive that were passed over, by path
 }
 
 // Refused is the code for which the whole file was sent back; blank if it was read.
@@ -72,6 +79,9 @@ func (c Config) Read(path string, content io.ReaderAt, size int64) (Delivery, er
 	o := opened{Config: c, Delivery: came}
 	err := o.read(content, size)
 	if refusal := (*sheet.Refusal)(nil); errors.As(err, &refusal) {
+		if refusal.Reason == sheet.FileZIP && c.archive == "" {
+			return c.unpack(came, content, size)
+		}
 		came.Findings = []ledger.Finding{refusalOf(path, refusal)}
 		return came, nil
 	}
@@ -220,7 +230,7 @@ func (o *opened) begin(p *page, f *form.Form, above, signed title) *ledger.Retur
 	if date := signed.prepared(); !date.IsZero() {
 		r.Prepared, r.Dated = date, ledger.ByTitle
 	}
-	if date, ok := o.Received[o.Path]; ok {
+	if date, ok := o.received(); ok {
 		r.Received, r.Prepared, r.Dated = date, date, ledger.ByReceipt
 	}
 	if r.Prepared.IsZero() {
@@ -228,6 +238,15 @@ func (o *opened) begin(p *page, f *form.Form, above, signed title) *ledger.Retur
 	}
 	o.attributed(r, s, above)
 	return r
+}
+
+// received is when the file came, or the archive that it lies in.
+func (o *opened) received() (ledger.Date, bool) {
+	date, ok := o.Received[o.Path]
+	if !ok && o.archive != "" {
+		date, ok = o.Received[o.archive]
+	}
+	return date, ok
 }
 
 func (o *opened) attributed(r *ledger.Return, s sender, above title) {

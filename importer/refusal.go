@@ -35,7 +35,7 @@ func refusalOf(path string, refusal *sheet.Refusal) ledger.Finding {
 	switch {
 	case refusal.Reason == sheet.Damaged && refusal.Sheet == "":
 		f.Found = refusal.Part
-	case refusal.Reason == sheet.TooLarge:
+	case refusal.Limit != "":
 		of := bounded[refusal.Limit]
 		f.Expected = fmt.Sprintf("%s不超过%s〔limits.%s〕", of.what, amount(refusal.Allowed, of.unit), refusal.Limit)
 	}

@@ -209,12 +209,22 @@ func (c Config) department(t title, sheetName, base, folders string) (name strin
 		return unit, unlisted
 	}
 	for folders != "." && folders != "/" && folders != "" {
-		if unit, ok := c.County.UnitIn(path.Base(folders)); ok {
+		if unit, ok := c.County.UnitIn(folderName(folders)); ok {
 			return unit.Name, unlisted
 		}
 		folders = path.Dir(folders)
 	}
 	return "", unlisted
+}
+
+// folderName is the name of the innermost folder of a path; an archive is one, by its name
+// without .zip.
+func folderName(folders string) string {
+	name := path.Base(folders)
+	if extension := path.Ext(name); strings.EqualFold(extension, ".zip") {
+		return strings.TrimSuffix(name, extension)
+	}
+	return name
 }
 
 // officeBeside finds the unit that a text names besides the name of the form: 招商签约项目表

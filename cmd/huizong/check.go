@@ -35,15 +35,17 @@ func (p *program) check(paths []string, period ledger.Period) error {
 	files := []checkedFile{}
 	leftOut := false
 	for _, path := range paths {
-		checked, err := job.Check(p.county, period, passwords, path)
+		all, err := job.Check(p.county, period, passwords, path)
 		if err != nil {
 			return err
 		}
-		leftOut = leftOut || checked.LeftOut()
-		if p.json {
-			files = append(files, newCheckedFile(path, checked, p.lang))
-		} else {
-			p.showChecked(checked)
+		for _, checked := range all {
+			leftOut = leftOut || checked.LeftOut()
+			if p.json {
+				files = append(files, newCheckedFile(checked, p.lang))
+			} else {
+				p.showChecked(checked)
+			}
 		}
 	}
 	if p.json {
@@ -80,8 +82,8 @@ type checkedFile struct {
 	Findings []finding       `json:"findings"`
 }
 
-func newCheckedFile(path string, checked job.Checked, lang ledger.Lang) checkedFile {
-	file := checkedFile{Path: path, Returns: []checkedReturn{}, Findings: []finding{}}
+func newCheckedFile(checked job.Checked, lang ledger.Lang) checkedFile {
+	file := checkedFile{Path: checked.Path, Returns: []checkedReturn{}, Findings: []finding{}}
 	for _, r := range checked.Returns {
 		file.Returns = append(file.Returns, checkedReturn{
 			Form: r.Form, Period: r.Period.String(), Department: r.Department, Sheet: r.Sheet, Rows: r.Rows,

@@ -8,6 +8,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"huizong/consolidate/store/pgtest"
+	"huizong/internal/zipped"
 )
 
 // withServer stops the PostgreSQL server of the tests when they are through.
@@ -28,6 +29,7 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": exitStatus,
+			"zip":    packFolder,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HUIZONG_DATABASE", "")
@@ -54,4 +56,17 @@ func exitStatus(ts *testscript.TestScript, negated bool, args []string) {
 	if got != args[0] {
 		ts.Fatalf("exit status %s, want %s", got, args[0])
 	}
+}
+
+// packFolder makes an archive of what is in a folder: zip ARCHIVE FOLDER
+func packFolder(ts *testscript.TestScript, negated bool, args []string) {
+	if negated || len(args) != 2 {
+		ts.Fatalf("usage: zip ARCHIVE FOLDER")
+	}
+	file, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer file.Close()
+	archive := zipped.NewWriter(file, nil)
+	ts.Check(archive.AddFS(os.DirFS(ts.MkAbs(args[1]))))
+	ts.Check(archive.Close())
 }

@@ -84,6 +84,8 @@ var refusedSpecially = map[string]struct {
 	"apache+poi__xlsx-corrupted.xlsx":     {Damaged, "the package relations have a tail behind their end"},
 	"apache+poi__61300.xls":               {Damaged, "the stream breaks off within a record"},
 
+	"PHPOffice+PhpSpreadsheet__CorruptedXmlFile.xml":       {Damaged, "a tag breaks off"},
+	"tafia+calamine__pass_protected.ods":                   {Encrypted, ""},
 	"SheetJS+test_files__password_2002_128_enhanced.xls":   {Encrypted, ""},
 	"SheetJS+test_files__password_2002_128_enhrsa.xls":     {Encrypted, ""},
 	"SheetJS+test_files__password_2002_128_enhrsasc.xls":   {Encrypted, ""},
@@ -97,8 +99,6 @@ var refusedSpecially = map[string]struct {
 	"exceljs+exceljs__missing-bits.xlsx":                   {Damaged, "a sheet without the parts of a workbook around it"},
 	"tafia+calamine__too_small.xls":                        {FileText, "68 bytes of text"},
 	"made__v07-mixed.csv":                                  {FileCSV, "header in UTF-8, rows in GBK"},
-	"made__t02-html-gbk.xls":                               {FileHTML, ""},
-	"made__t03-xml2003.xls":                                {FileXML2003, ""},
 	"PHPOffice+PhpSpreadsheet__XEETestInvalidUTF-16.xml":   {FileUnknown, "XML of nobody"},
 	"PHPOffice+PhpSpreadsheet__XEETestInvalidUTF-16LE.xml": {FileUnknown, "XML of nobody"},
 
@@ -117,9 +117,7 @@ var refusedSpecially = map[string]struct {
 var refusedAs = map[string][]Reason{
 	"encrypted":      {Encrypted},
 	"xlsb":           {FileXLSB},
-	"ods":            {FileODS},
 	"slk":            {FileSYLK},
-	"xml2003":        {FileXML2003},
 	"legacy-biff2-4": {FileXLS},
 	"hostile":        {Damaged, TooLarge},
 	"malformed":      {Damaged, TooLarge},

@@ -6,6 +6,8 @@ import (
 	"encoding/binary"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func wrongSum(h *zip.FileHeader, raw []byte) []byte {
@@ -294,5 +296,35 @@ func TestStreamed(t *testing.T) {
 	_, err = dump(rezipped(t, large, sheet1, wrongSum), defaultLimits)
 	if refusal := refused(t, err); refusal.Reason != Damaged {
 		t.Error(err)
+	}
+}
+
+// TestDamageElsewhere: whatever is cut off a file of the other formats, and whichever byte of
+// a packed one is flipped, the file is refused or says what it said before.
+func TestDamageElsewhere(t *testing.T) {
+	page := `<html><body><h1>2024年6月</h1><table><tr><th>序号<th>项目</tr><tr><td>1<td rowspan=2>甲</tr><tr><td>2</tr></table><p>注：样例</p></body></html>`
+	for name, whole := range map[string][]byte{
+		"ods": zipped(t, goodODS()), "fods": []byte(flatODS(odfStylesXML, odfTables)), "html": []byte(page), "xml": []byte(goodXML2003()),
+	} {
+		want, err := dump(whole, defaultLimits)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		prove := func(data []byte, what string, at int) {
+			got, err := dump(data, defaultLimits)
+			if err != nil {
+				refused(t, err)
+			} else if got != want {
+				t.Errorf("%s, %s at %d of %d: %s", name, what, at, len(whole), cmp.Diff(want, got))
+			}
+		}
+		for at := 1; at < len(whole); at += 7 {
+			prove(whole[:at], "cut off", at)
+			if name == "ods" {
+				flipped := bytes.Clone(whole)
+				flipped[at] ^= 0x10
+				prove(flipped, "a flipped byte", at)
+			}
+		}
 	}
 }

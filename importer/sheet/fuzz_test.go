@@ -194,6 +194,107 @@ func agreeOnCSV(t *testing.T, data []byte) {
 	}
 }
 
+// FuzzODS: an OpenDocument file is read or refused, flat and packed alike.
+func FuzzODS(f *testing.F) {
+	f.Add([]byte(flatODS(odfStylesXML, odfTables)))
+	f.Add([]byte(flatODS("", `<table:table><table:table-row table:number-rows-repeated="9"><table:table-cell office:value-type="float" office:value="1"/>`+
+		`</table:table-row></table:table>`)))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		read := func(open func() (*Book, error)) string {
+			book, err := open()
+			if err != nil {
+				refused(t, err)
+				return "refused"
+			}
+			proveOrder(t, book)
+			return dumpBook(t, book)
+		}
+		flat := read(func() (*Book, error) {
+			d := newOpenDocument(defaultLimits)
+			var s scanner
+			if err := s.reset("", defaultLimits, nil, data); err != nil {
+				return nil, err
+			}
+			if err := d.read(&s); err != nil {
+				return nil, err
+			}
+			return d.finished("")
+		})
+		archive := read(func() (*Book, error) {
+			return openBytes(zipped(t, goodODS(set("content.xml", string(data)))))
+		})
+		if flat != archive {
+			t.Fatal(cmp.Diff(flat, archive))
+		}
+	})
+}
+
+// FuzzHTML: a page is read or refused, twice the same.
+func FuzzHTML(f *testing.F) {
+	f.Add([]byte(`<html><body><h1>表</h1><table><col span=2 style="display:none"><caption>名<tr><th rowspan=2 colspan=3>a<td>b&nbsp;<tr hidden><td><s>c</s>` +
+		`<sup>1<table><tr><td>d<br>e</table>f</table><p>注</body></html>`))
+	f.Add([]byte(`<!--[if gte mso 9]><x:Name>6月</x:Name><o:LastSaved>2024-06-25T08:00:00Z</o:LastSaved><![endif]--><table><td/></table>`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		readTwice(t, func() (*Book, error) {
+			return openHTML(&source{r: bytes.NewReader(data), size: int64(len(data))}, defaultLimits)
+		})
+	})
+}
+
+// FuzzSpreadsheetML: a workbook of 2003 is read or refused, twice the same.
+func FuzzSpreadsheetML(f *testing.F) {
+	f.Add([]byte(goodXML2003()))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		readTwice(t, func() (*Book, error) {
+			return openXML2003(&source{r: bytes.NewReader(data), size: int64(len(data))}, defaultLimits)
+		})
+	})
+}
+
+// readTwice reads a file that is refused, or has its cells in order, twice the same.
+func readTwice(t *testing.T, open func() (*Book, error)) {
+	var dumps [2]string
+	for i := range dumps {
+		book, err := open()
+		if err != nil {
+			refused(t, err)
+			dumps[i] = err.Error()
+			continue
+		}
+		proveOrder(t, book)
+		dumps[i] = dumpBook(t, book)
+	}
+	if dumps[0] != dumps[1] {
+		t.Fatal(cmp.Diff(dumps[0], dumps[1]))
+	}
+}
+
+// FuzzZIP: the files of an archive are unpacked or refused, twice the same, and those that
+// are unpacked are read or refused.
+func FuzzZIP(f *testing.F) {
+	f.Add(packed(f, "6月/甲.csv", "序号,项目\n", gb18030("乙.xls"), "<table><tr><td>1</table>", "../丙", "", `丁\..\戊`, "x"))
+	f.Add(packed(f, "内.zip", string(packed(f, "a", "b"))))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		once, twice := unpacked(t, data, defaultLimits), unpacked(t, data, defaultLimits)
+		if diff := cmp.Diff(once, twice); diff != "" {
+			t.Fatal(diff)
+		}
+		archive, err := Unpack(bytes.NewReader(data), int64(len(data)), defaultLimits)
+		if err != nil {
+			return
+		}
+		for _, file := range archive.Files {
+			content, err := file.Content()
+			if err == nil {
+				_, err = dump(content, defaultLimits)
+			}
+			if err != nil {
+				refused(t, err)
+			}
+		}
+	})
+}
+
 // FuzzSniff: the kind of a file is told by its head alone, and is one that is known.
 func FuzzSniff(f *testing.F) {
 	for _, m := range magics {
@@ -203,7 +304,7 @@ func FuzzSniff(f *testing.F) {
 		f.Add([]byte(text))
 	}
 	known := []Reason{fileOPC, fileOLE, FileZIP, FileXLS, FileRAR, File7Z, FilePDF, FilePicture, FileSYLK,
-		FileMHTML, FileXML2003, FileODS, FileHTML, FileUnknown, FileText, FileCSV}
+		FileMHTML, FileDIF, FileUOF, FileWord, fileXML2003, fileFlatODS, fileMarkup, FileUnknown, FileText, FileCSV}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		kind := func(data []byte) Reason {
 			reason, _, err := sniff(&source{r: bytes.NewReader(data), size: int64(len(data))})

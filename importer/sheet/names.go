@@ -16,19 +16,43 @@ const (
 	spaceTypes         // [Content_Types].xml
 	spaceCompatibility // alternatives for readers of other ages
 	spaceTerms         // Dublin Core terms
+	spaceElements      // Dublin Core elements
+	spaceOffice        // OpenDocument, of all kinds of document
+	spaceTable         // OpenDocument tables
+	spaceText          // OpenDocument paragraphs
+	spaceStyle         // OpenDocument styles
+	spaceData          // OpenDocument number formats
+	spaceDrawing       // OpenDocument pictures
+	spaceCalc          // what LibreOffice adds to cells
+	spaceManifest      // the list of parts of an OpenDocument package
+	space2003          // SpreadsheetML 2003
+	spaceOffice2003    // properties of a document of 2003
+	spaceExcel2003     // settings of a workbook of 2003
 )
 
 // Namespaces, transitional (ECMA-376 first edition) and strict (ISO/IEC 29500).
 var spaces = map[string]space{
 	"": spaceNone,
-	"http://schemas.openxmlformats.org/spreadsheetml/2006/main":           spaceMain,
-	"http://purl.oclc.org/ooxml/spreadsheetml/main":                       spaceMain,
-	"http://schemas.openxmlformats.org/officeDocument/2006/relationships": spaceRelation,
-	"http://purl.oclc.org/ooxml/officeDocument/relationships":             spaceRelation,
-	"http://schemas.openxmlformats.org/package/2006/relationships":        spaceRelations,
-	"http://schemas.openxmlformats.org/package/2006/content-types":        spaceTypes,
-	"http://schemas.openxmlformats.org/markup-compatibility/2006":         spaceCompatibility,
-	"http://purl.org/dc/terms/":                                           spaceTerms,
+	"http://schemas.openxmlformats.org/spreadsheetml/2006/main":            spaceMain,
+	"http://purl.oclc.org/ooxml/spreadsheetml/main":                        spaceMain,
+	"http://schemas.openxmlformats.org/officeDocument/2006/relationships":  spaceRelation,
+	"http://purl.oclc.org/ooxml/officeDocument/relationships":              spaceRelation,
+	"http://schemas.openxmlformats.org/package/2006/relationships":         spaceRelations,
+	"http://schemas.openxmlformats.org/package/2006/content-types":         spaceTypes,
+	"http://schemas.openxmlformats.org/markup-compatibility/2006":          spaceCompatibility,
+	"http://purl.org/dc/terms/":                                            spaceTerms,
+	"http://purl.org/dc/elements/1.1/":                                     spaceElements,
+	"urn:oasis:names:tc:opendocument:xmlns:office:1.0":                     spaceOffice,
+	"urn:oasis:names:tc:opendocument:xmlns:table:1.0":                      spaceTable,
+	"urn:oasis:names:tc:opendocument:xmlns:text:1.0":                       spaceText,
+	"urn:oasis:names:tc:opendocument:xmlns:style:1.0":                      spaceStyle,
+	"urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0":                  spaceData,
+	"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0":                    spaceDrawing,
+	"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0": spaceCalc,
+	"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0":                   spaceManifest,
+	"urn:schemas-microsoft-com:office:spreadsheet":                         space2003,
+	"urn:schemas-microsoft-com:office:office":                              spaceOffice2003,
+	"urn:schemas-microsoft-com:office:excel":                               spaceExcel2003,
 }
 
 // binding is a prefix ("" for names without one) declared by an open element.
@@ -129,6 +153,26 @@ func (s *scanner) number(name string, low, high int) (int, bool, error) {
 		return 0, true, s.damaged("%s=%.40q is no number from %d to %d", name, value, low, high)
 	}
 	return n, true, nil
+}
+
+// numberIn gives an attribute of a namespace that is a whole number from low to high, and
+// otherwise where it is missing.
+func (s *scanner) numberIn(space space, local string, low, high, otherwise int) (int, error) {
+	value, ok := s.attrIn(space, local)
+	if !ok {
+		return otherwise, nil
+	}
+	n, ok := natural(value)
+	if !ok || n < low || n > high {
+		return 0, s.damaged("%s=%.40q is no number from %d to %d", local, value, low, high)
+	}
+	return n, nil
+}
+
+// wordIn gives an attribute of a namespace as a string, "" where it is missing.
+func (s *scanner) wordIn(space space, local string) string {
+	value, _ := s.attrIn(space, local)
+	return string(value)
 }
 
 // natural reads up to nine digits and nothing else.

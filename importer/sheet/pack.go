@@ -15,6 +15,7 @@ import (
 // pack is a zip package (OPC) and the account of what has been read from it.
 // Parts go by their folded names.
 type pack struct {
+	source *source
 	limits Limits
 	parts  map[string]*zip.File
 	read   int64 // inflated bytes of all parts opened so far
@@ -28,12 +29,12 @@ func openPack(source *source, limits Limits) (*pack, error) {
 	if len(archive.File) > limits.Entries {
 		return nil, over("", "entries", int64(limits.Entries))
 	}
-	p := &pack{limits: limits, parts: make(map[string]*zip.File, len(archive.File))}
+	p := &pack{source: source, limits: limits, parts: make(map[string]*zip.File, len(archive.File))}
 	for _, file := range archive.File {
 		if strings.HasSuffix(file.Name, "/") {
 			continue
 		}
-		name := fold(file.Name)
+		name := fold(zipName(file))
 		if p.parts[name] != nil {
 			return nil, damaged(file.Name, "two parts of this name")
 		}
@@ -78,8 +79,6 @@ func (p *pack) part(name, limit string, allowed int64) (*part, error) {
 		return nil, nil
 	case file.Flags&1 != 0:
 		return nil, &Refusal{Reason: Encrypted, Part: file.Name, Detail: "the zip is encrypted"}
-	case file.Method != zip.Deflate && file.Method != zip.Store:
-		return nil, damaged(file.Name, "compressed by the unknown method %d", file.Method)
 	case file.UncompressedSize64 > uint64(allowed):
 		return nil, over(file.Name, limit, allowed)
 	}
@@ -87,14 +86,22 @@ func (p *pack) part(name, limit string, allowed int64) (*part, error) {
 	if p.read > p.limits.Unzipped {
 		return nil, over(file.Name, "unzipped", p.limits.Unzipped)
 	}
-	found := &part{name: file.Name, file: file}
-	if p.read > held {
-		return found, nil
+	found, err := newPart(file)
+	if err != nil || p.read > held {
+		return found, err
 	}
 	if err := found.hold(); err != nil {
 		return nil, err
 	}
 	return found, nil
+}
+
+// newPart is an entry as a part, if its compression is known.
+func newPart(file *zip.File) (*part, error) {
+	if file.Method != zip.Deflate && file.Method != zip.Store {
+		return nil, damaged(file.Name, "compressed by the unknown method %d", file.Method)
+	}
+	return &part{name: file.Name, file: file}, nil
 }
 
 // hold inflates the whole part.

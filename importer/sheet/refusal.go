@@ -16,19 +16,27 @@ const (
 	NoWorksheet Reason = "no-worksheet" // sound, but without any worksheet
 )
 
+// Faults of a file within an archive, see [Unpack].
+const (
+	ArchiveLocked   Reason = "archive-encrypted" // the archive wants a password for it
+	ArchivePath     Reason = "archive-path"      // its path leads out of the archive, or is another's
+	ArchiveTooLarge Reason = "archive-limit"     // the files of the archive together are over one of Limits
+)
+
 // Files that are something else.
 const (
 	FileEmpty      Reason = "empty"      // no bytes
 	FileXLS        Reason = "xls"        // Excel 4 and older
 	FileXLSB       Reason = "xlsb"       // Excel binary workbook
-	FileODS        Reason = "ods"        // OpenDocument spreadsheet, flat or packed
-	FileHTML       Reason = "html"       // a web page, often named .xls
-	FileXML2003    Reason = "xml2003"    // SpreadsheetML 2003, often named .xls
+	FileHTML       Reason = "html"       // a web page without a table
+	FileFrames     Reason = "frames"     // a web page of frames, whose tables are other files
 	FileMHTML      Reason = "mhtml"      // a single-file web page, often named .xls
 	FileSYLK       Reason = "sylk"       // .slk
+	FileDIF        Reason = "dif"        // .dif
+	FileUOF        Reason = "uof"        // 标文通 (GB/T 20916), of WPS and others
 	FileCSV        Reason = "csv"        // text with columns, but nothing tells in which encoding
 	FileText       Reason = "text"       // text without columns
-	FileZIP        Reason = "zip"        // an archive, or a zip of an unknown kind
+	FileZIP        Reason = "zip"        // an archive, see [Unpack]
 	FileRAR        Reason = "rar"        //
 	File7Z         Reason = "7z"         //
 	FileWord       Reason = "word"       // .docx, .doc

@@ -12,7 +12,9 @@
 // is good or refused on every machine.
 //
 // Read are xlsx and xlsm, transitional and strict; .xls and .et of Excel 5 to 2003;
-// text with columns (csv); and workbooks encrypted with a password that is known.
+// OpenDocument spreadsheets, packed (.ods) and flat (.fods); SpreadsheetML 2003 and tables
+// of web pages, both often named .xls; text with columns (csv); and workbooks encrypted
+// with a password that is known. The files of a zip archive are given by [Unpack].
 // Everything else is recognised by its content, never by its name, and refused with
 // a [Reason] that says what it is.
 package sheet
@@ -107,7 +109,7 @@ func (b *Book) Sheets() []*Sheet { return b.sheets }
 
 // A Sheet is one worksheet.
 type Sheet struct {
-	Name   string // "" for the one sheet of a csv
+	Name   string // "" for the one sheet of a csv, and of a web page that does not name it
 	Hidden bool   // hidden, or hidden so that only a macro can show it
 
 	// Merges are the merged ranges as the file lists them: they may overlap, or be
@@ -233,6 +235,12 @@ func Open(r io.ReaderAt, size int64, limits Limits, passwords ...string) (book *
 		return openOLE(source, limits, passwords)
 	case FileCSV:
 		return openText(source, limits)
+	case fileFlatODS:
+		return openFlatODS(source, limits)
+	case fileXML2003:
+		return openXML2003(source, limits)
+	case fileMarkup:
+		return openHTML(source, limits)
 	}
 	return nil, refuse(reason, detail)
 }

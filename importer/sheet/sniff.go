@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -67,26 +68,15 @@ func sniffText(b []byte) (Reason, string) {
 	}
 	trimmed := strings.TrimSpace(text)
 	lower := strings.ToLower(trimmed)
-	contains := func(words ...string) bool {
-		for _, word := range words {
-			if strings.Contains(lower, word) {
-				return true
-			}
-		}
-		return false
-	}
 	switch {
 	case strings.HasPrefix(lower, "mime-version:"), strings.HasPrefix(lower, "content-type: multipart/"):
 		return FileMHTML, "a single-file web page"
-	case !strings.HasPrefix(lower, "<"):
-	case contains("urn:schemas-microsoft-com:office:spreadsheet"):
-		return FileXML2003, "SpreadsheetML 2003"
-	case contains("urn:oasis:names:tc:opendocument:xmlns:office"):
-		return FileODS, "a flat OpenDocument file"
-	case contains("<html", "<table", "<!doctype html", "<head", "<meta", "<body", "<style", "<div", "<tr"):
-		return FileHTML, "a web page"
-	case strings.HasPrefix(lower, "<?xml"):
-		return FileUnknown, "an XML file that is no workbook"
+	case strings.HasPrefix(lower, "table\r\n0,1\r\n"), strings.HasPrefix(lower, "table\n0,1\n"):
+		return FileDIF, "a DIF sheet"
+	case strings.HasPrefix(lower, "<"):
+		if reason, detail := sniffMarkup(lower); reason != "" {
+			return reason, detail
+		}
 	}
 	if trimmed == "" {
 		return FileText, "blanks"
@@ -95,6 +85,65 @@ func sniffText(b []byte) (Reason, string) {
 		return FileCSV, "a text with columns"
 	}
 	return FileText, "a text"
+}
+
+// Kinds of markup that are read.
+const (
+	fileFlatODS Reason = "flat-ods"
+	fileXML2003 Reason = "xml2003"
+	fileMarkup  Reason = "markup" // HTML
+)
+
+// sniffMarkup tells the kinds of XML and HTML, in small letters; "" for what is neither.
+func sniffMarkup(text string) (Reason, string) {
+	contains := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(text, word) })
+	}
+	space, root, prefixed := strings.Cut(rootName(text), ":")
+	if !prefixed {
+		space, root = "", space
+	}
+	switch {
+	case root == "workbook" && contains("urn:schemas-microsoft-com:office:spreadsheet"):
+		return fileXML2003, ""
+	case root == "document" && contains("urn:oasis:names:tc:opendocument:xmlns:office"):
+		return fileFlatODS, ""
+	case space == "uof", root == "uof", root == "办公文档", contains("http://schemas.uof.org/"):
+		return FileUOF, "a UOF document"
+	case contains("http://schemas.microsoft.com/office/word/2003/wordml"):
+		return FileWord, "WordprocessingML 2003"
+	case strings.HasPrefix(text, "<?xml") && root != "html" && root != "table":
+		return FileUnknown, "an XML file that is no workbook"
+	case contains("<html", "<table", "<!doctype html", "<head", "<meta", "<body", "<style", "<div", "<tr", "<frameset"):
+		return fileMarkup, ""
+	}
+	return "", ""
+}
+
+// rootName gives the name of the first element of a text, "" where there is none.
+func rootName(text string) string {
+	for {
+		text = strings.TrimSpace(text)
+		end := ">"
+		switch {
+		case strings.HasPrefix(text, "<!--"):
+			end = "-->"
+		case strings.HasPrefix(text, "<?"):
+			end = "?>"
+		case strings.HasPrefix(text, "<!"):
+		case strings.HasPrefix(text, "<"):
+			name, _, _ := strings.Cut(text[1:], ">")
+			name, _, _ = strings.Cut(name, "/")
+			if words := strings.Fields(name); len(words) > 0 {
+				return words[0]
+			}
+			return ""
+		default:
+			return ""
+		}
+		_, rest, _ := strings.Cut(text, end)
+		text = rest
+	}
 }
 
 // asText gives b as a string if it looks like text: UTF-16, or bytes without control

@@ -1,23 +1,12 @@
 package sheet
 
 import (
-	"archive/zip"
 	"bytes"
 	"testing"
 )
 
 func TestSniff(t *testing.T) {
-	packed := func(entries ...string) string {
-		var out bytes.Buffer
-		w := zip.NewWriter(&out)
-		for i := 0; i < len(entries); i += 2 {
-			addEntry(t, w, entries[i], entries[i+1], zip.Deflate)
-		}
-		if err := w.Close(); err != nil {
-			t.Fatal(err)
-		}
-		return out.String()
-	}
+	archive := func(files ...string) string { return string(packed(t, files...)) }
 	office := func(kind string) string {
 		return string(zipped(t, good(swap("[Content_Types].xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", kind))))
 	}
@@ -44,11 +33,10 @@ func TestSniff(t *testing.T) {
 		{"pptx", office("application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"), FilePowerPoint},
 		{"office file of another kind", office("application/vnd.ms-visio.drawing.main+xml"), FileUnknown},
 		{"office file of no kind", office("application/xml"), Damaged},
-		{"ods", packed("mimetype", "application/vnd.oasis.opendocument.spreadsheet", "content.xml", ""), FileODS},
-		{"odt", packed("mimetype", "application/vnd.oasis.opendocument.text", "content.xml", ""), FileUnknown},
-		{"ofd", packed("OFD.xml", "<ofd/>"), FileOFD},
-		{"zip of workbooks", packed("6月/重点项目.xlsx", "PK"), FileZIP},
-		{"zip of nothing", packed(), FileZIP},
+		{"odt", archive("mimetype", "application/vnd.oasis.opendocument.text", "content.xml", ""), FileUnknown},
+		{"ofd", archive("OFD.xml", "<ofd/>"), FileOFD},
+		{"zip of workbooks", archive("6月/重点项目.xlsx", "PK"), FileZIP},
+		{"zip of nothing", archive(), FileZIP},
 		{"rar", "Rar!\x1A\x07\x01\x00", FileRAR},
 		{"7z", "7z\xBC\xAF\x27\x1C\x00\x04", File7Z},
 		{"pdf", "%PDF-1.7\n", FilePDF},
@@ -57,10 +45,17 @@ func TestSniff(t *testing.T) {
 		{"webp", "RIFF\x00\x01\x00\x00WEBP", FilePicture},
 		{"heic", "\x00\x00\x00\x18ftypheic", FilePicture},
 		{"bmp", "BM\x36\x00\x00\x00\x00\x00\x00\x00", FilePicture},
-		{"html", "\r\n<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table>", FileHTML},
-		{"html in GBK", "<table><tr><td>\xD0\xF2\xBA\xC5", FileHTML},
-		{"SpreadsheetML 2003", "<?xml version=\"1.0\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", FileXML2003},
-		{"flat ods", "<?xml version=\"1.0\"?><office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\">", FileODS},
+		{"html, cut off", "\r\n<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table>", Damaged},
+		{"html in GBK, cut off", "<table><tr><td>\xD0\xF2\xBA\xC5", Damaged},
+		{"SpreadsheetML 2003, cut off", "<?xml version=\"1.0\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", Damaged},
+		{"flat ods, cut off", "<?xml version=\"1.0\"?><office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\">", Damaged},
+		{"a page without a table", "<html><body>登录</body></html>", FileHTML},
+		{"a page of frames", "<html><frameset><frame src=\"sheet001.htm\"></frameset></html>", FileFrames},
+		{"Word 2003", "<?xml version=\"1.0\"?><w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\">", FileWord},
+		{"a table of no page", "<?xml version=\"1.0\"?><NewDataSet><Table><a>1</a></Table></NewDataSet>", FileUnknown},
+		{"UOF", "<?xml version=\"1.0\" encoding=\"UTF-8\"?><uof:UOF xmlns:uof=\"http://schemas.uof.org/cn/2003/uof\">", FileUOF},
+		{"UOF 2", archive("uof.xml", "<uof/>"), FileUOF},
+		{"DIF", "TABLE\r\n0,1\r\n\"EXCEL\"\r\n", FileDIF},
 		{"mhtml", "MIME-Version: 1.0\r\nContent-Type: multipart/related", FileMHTML},
 		{"sylk", "ID;PWXL;N;E\r\n", FileSYLK},
 		{"csv in Latin-1", "caf\xE9,\xE9\xE9\xE9,\n", FileCSV},

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"time"
@@ -13,7 +14,7 @@ func openWorkbook(source *source, limits Limits) (*Book, error) {
 		return nil, err
 	}
 	if p.parts["[content_types].xml"] == nil {
-		return nil, p.strange()
+		return p.openOther()
 	}
 	package_, err := p.relations("")
 	if err != nil {
@@ -65,23 +66,31 @@ func fileOfType(kind string) Reason {
 	return FileUnknown
 }
 
-// strange says what a zip is that is no office package.
-func (p *pack) strange() *Refusal {
+// openOther opens a zip that is no package of Microsoft's, or says what it is.
+func (p *pack) openOther() (*Book, error) {
 	for name := range p.parts {
 		if strings.HasPrefix(name, "xl/") {
-			return damaged("[Content_Types].xml", "the part is missing")
+			return nil, damaged("[Content_Types].xml", "the part is missing")
 		}
 	}
-	if p.parts["ofd.xml"] != nil {
-		return refuse(FileOFD, "an OFD document")
+	switch {
+	case p.parts["ofd.xml"] != nil:
+		return nil, refuse(FileOFD, "an OFD document")
+	case p.parts["uof.xml"] != nil:
+		return nil, refuse(FileUOF, "a UOF document")
 	}
-	if mime, err := p.part("mimetype", "other", p.limits.Other); err == nil && mime != nil {
-		if hasPrefix(mime.data, "application/vnd.oasis.opendocument.spreadsheet") {
-			return refuse(FileODS, "an OpenDocument spreadsheet")
-		}
-		return refuse(FileUnknown, "a file of another program")
+	mime, err := p.part("mimetype", "other", p.limits.Other)
+	switch {
+	case err != nil:
+		return nil, err
+	case mime == nil:
+		return nil, refuse(FileZIP, "a zip that is no workbook")
+	case hasPrefix(mime.data, "application/vnd.oasis.opendocument.spreadsheet"):
+		return openODS(p)
+	case bytes.Contains(mime.data, []byte("uof")):
+		return nil, refuse(FileUOF, "a UOF document")
 	}
-	return refuse(FileZIP, "a zip that is no workbook")
+	return nil, refuse(FileUnknown, "a file of another program")
 }
 
 // workbook is a Book in the making.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"huizong/consolidate"
+	"huizong/importer"
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -17,13 +18,25 @@ type Checked struct {
 	Findings []ledger.Finding // of the file and of its returns
 }
 
-// Check reads a file and judges each return of it by itself, without a database: rules
-// against earlier months have nothing to go by. Without a period none is the wrong one.
-func Check(c *county.County, period ledger.Period, passwords []string, path string) (Checked, error) {
+// Check reads a file, or those in an archive, and judges each return of it by itself, without
+// a database: rules against earlier months have nothing to go by. Without a period none is the
+// wrong one.
+func Check(c *county.County, period ledger.Period, passwords []string, path string) ([]Checked, error) {
 	d, err := readFile(configOf(c, period, passwords), path, filepath.ToSlash(path))
 	if err != nil {
-		return Checked{}, err
+		return nil, err
 	}
+	if d.Parts == nil {
+		return []Checked{check(c, d)}, nil
+	}
+	var all []Checked
+	for _, part := range d.Parts {
+		all = append(all, check(c, part))
+	}
+	return all, nil
+}
+
+func check(c *county.County, d importer.Delivery) Checked {
 	checked := Checked{newFileReport(d), slices.Clone(d.Findings)}
 	for _, r := range d.Returns {
 		r := consolidate.Apply(r, validate.Return(r, withoutPast, c))
@@ -31,7 +44,7 @@ func Check(c *county.County, period ledger.Period, passwords []string, path stri
 		checked.Findings = append(checked.Findings, r.Findings...)
 	}
 	ledger.SortFindings(checked.Findings)
-	return checked, nil
+	return checked
 }
 
 // withoutPast is what is known of a row's months before where there is no database.

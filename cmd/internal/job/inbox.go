@@ -31,8 +31,8 @@ type Inbox struct {
 	Progress  func(read, total int) // is told of every file that was read; may be nil
 }
 
-// list gives the files to read and those passed over, lock files and hidden ones: both
-// sorted, relative to the inbox, with slashes.
+// list gives the files to read and those passed over: both sorted, relative to the inbox,
+// with slashes.
 func (inbox Inbox) list() (paths, skipped []string, err error) {
 	err = filepath.WalkDir(inbox.Dir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || path == inbox.Dir {
@@ -43,12 +43,12 @@ func (inbox Inbox) list() (paths, skipped []string, err error) {
 			return err
 		}
 		relative = filepath.ToSlash(relative)
-		hidden := strings.HasPrefix(entry.Name(), ".") || strings.HasPrefix(entry.Name(), "~$")
+		passed := passedOver(entry.Name())
 		switch {
-		case hidden && entry.IsDir():
+		case passed && entry.IsDir():
 			skipped = append(skipped, relative)
 			return filepath.SkipDir
-		case hidden:
+		case passed:
 			skipped = append(skipped, relative)
 		case !entry.IsDir() && relative != receivedList:
 			paths = append(paths, relative)
@@ -61,6 +61,21 @@ func (inbox Inbox) list() (paths, skipped []string, err error) {
 	slices.Sort(paths)
 	slices.Sort(skipped)
 	return paths, skipped, nil
+}
+
+// passedOver reports a file that no department sent on purpose, by its path with slashes:
+// hidden files and lock files, what Windows and macOS leave in folders, links, the marks of
+// downloads; and all that lies in a folder of such a name.
+func passedOver(path string) bool {
+	return slices.ContainsFunc(strings.Split(path, "/"), func(name string) bool {
+		lower := strings.ToLower(name)
+		switch lower {
+		case "__macosx", "thumbs.db", "desktop.ini":
+			return true
+		}
+		return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") ||
+			strings.HasSuffix(lower, ".lnk") || strings.HasSuffix(lower, ":zone.identifier")
+	})
 }
 
 // config is what is known of the inbox's deliveries before they are read.
@@ -89,7 +104,8 @@ func (inbox Inbox) progress(read, total int) {
 
 // configOf is how files are read for a county and a month.
 func configOf(c *county.County, period ledger.Period, passwords []string) importer.Config {
-	return importer.Config{County: c, Forms: form.All(), Period: period, Limits: sheet.Limits(c.Limits), Passwords: passwords}
+	return importer.Config{County: c, Forms: form.All(), Period: period, Limits: sheet.Limits(c.Limits), Passwords: passwords,
+		PassOver: passedOver}
 }
 
 // ahead is how many files a core may have read before they are asked for.

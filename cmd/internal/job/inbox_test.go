@@ -115,3 +115,15 @@ func TestTroubleWithADelivery(t *testing.T) {
 		t.Errorf("of a run that is over %v were given, error %v", given, err)
 	}
 }
+
+func TestPassedOver(t *testing.T) {
+	for path, want := range map[string]bool{
+		"6月/交通局.xlsx": false, "缩略图.db": false, "~交通局.xlsx": false, "desktop.ini.xlsx": false, "__MACOSX.xlsx": false,
+		".DS_Store": true, "~$交通局.xlsx": true, "Thumbs.db": true, "6月/thumbs.DB": true, "Desktop.ini": true, "报表 - 快捷方式.LNK": true,
+		"交通局.xlsx:Zone.Identifier": true, "__MACOSX/6月/交通局.xlsx": true, ".git/交通局.xlsx": true, ".~交通局.xlsx": true,
+	} {
+		if passedOver(path) != want {
+			t.Errorf("%s is passed over: %t", path, !want)
+		}
+	}
+}

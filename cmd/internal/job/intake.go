@@ -30,8 +30,16 @@ func newIntake(db *store.Store, period ledger.Period) *intake {
 
 // add takes a delivery. Content that came twice counts once: by the path that sorts first;
 // the other is repeated. What cannot be attributed, or is of another month, stays out: its
-// findings say so.
+// findings say so. The files of an archive are taken as if they had come by themselves.
 func (in *intake) add(ctx context.Context, d importer.Delivery) error {
+	if d.Parts != nil {
+		for _, part := range d.Parts {
+			if err := in.add(ctx, part); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	file := newFileReport(d)
 	for _, r := range d.Returns {
 		switch {

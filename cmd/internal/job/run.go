@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"path/filepath"
+	"slices"
 
 	"huizong/consolidate/summary"
 	"huizong/internal/ledger"
@@ -26,7 +27,7 @@ func (j *Job) Run(ctx context.Context, period ledger.Period, inbox Inbox, out st
 	if err != nil {
 		return nil, err
 	}
-	taken := newIntake(j.db, period)
+	taken, read := newIntake(j.db, period), 0
 	for delivery, err := range deliveries(ctx, config, inbox.Dir, paths) {
 		if err != nil {
 			return nil, err
@@ -34,8 +35,11 @@ func (j *Job) Run(ctx context.Context, period ledger.Period, inbox Inbox, out st
 		if err := taken.add(ctx, delivery); err != nil {
 			return nil, err
 		}
-		inbox.progress(len(taken.files), len(paths))
+		skipped = append(skipped, delivery.Skipped...)
+		read++
+		inbox.progress(read, len(paths))
 	}
+	slices.Sort(skipped)
 	if err := taken.save(ctx); err != nil {
 		return nil, err
 	}

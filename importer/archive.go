@@ -1,0 +1,52 @@
+package importer
+
+import (
+	"bytes"
+	"errors"
+	"io"
+
+	"huizong/importer/sheet"
+	"huizong/internal/ledger"
+)
+
+// unpack reads an archive: each file in it is a delivery, whose path goes on from that of the
+// archive. What is wrong with one is a finding of that one. An archive of nothing stays refused.
+func (c Config) unpack(came Delivery, content io.ReaderAt, size int64) (Delivery, error) {
+	archive, err := sheet.Unpack(content, size, c.Limits)
+	if refusal := (*sheet.Refusal)(nil); errors.As(err, &refusal) {
+		came.Findings = []ledger.Finding{refusalOf(came.Path, refusal)}
+		return came, nil
+	}
+	if err != nil {
+		return Delivery{}, err
+	}
+	c.archive = came.Path
+	for _, file := range archive.Files {
+		path := came.Path + "/" + file.Path
+		if c.PassOver != nil && c.PassOver(file.Path) {
+			came.Skipped = append(came.Skipped, path)
+			continue
+		}
+		part, err := c.readPacked(path, file)
+		if err != nil {
+			return Delivery{}, err
+		}
+		came.Parts = append(came.Parts, part)
+	}
+	if len(came.Parts) == 0 {
+		came.Findings = []ledger.Finding{{Code: refusals[sheet.FileZIP], File: came.Path}}
+	}
+	return came, nil
+}
+
+func (c Config) readPacked(path string, file *sheet.Packed) (Delivery, error) {
+	content, err := file.Content()
+	if refusal := (*sheet.Refusal)(nil); errors.As(err, &refusal) {
+		refusal.Part = "" // its path says it
+		return Delivery{Path: path, Findings: []ledger.Finding{refusalOf(path, refusal)}}, nil
+	}
+	if err != nil {
+		return Delivery{}, err
+	}
+	return c.Read(path, bytes.NewReader(content), int64(len(content)))
+}
