@@ -14,8 +14,8 @@ import (
 // the first row of its title to the last row that holds a value. Hashed are form, period
 // and department as they were found; whether dates count from 1904; of every cell that
 // holds a value the row, counted from the title's first, the column, the kind, whether it
-// is a formula, the value as stored, and of numbers the format; and the merged ranges
-// among these rows. Not hashed are the names of file and sheet, colours, widths, what is
+// is a formula, the value as stored, the format, and what is struck through or raised;
+// and the merged ranges among these rows. Not hashed are the names of file and sheet, colours, widths, what is
 // hidden, and anything else in the workbook: a workbook that is sent again with one sheet
 // changed makes one new return.
 func contentOf(p *page, id ledger.ReturnID, from, to int) string {
@@ -33,6 +33,9 @@ func contentOf(p *page, id ledger.ReturnID, from, to int) string {
 					b = append(strconv.AppendInt(b, int64(n), 10), ' ')
 				}
 				b = append(append(strconv.AppendBool(b, cell.Formula), cell.Raw...), cell.Format...)
+				if m := cell.Marked; m != nil {
+					b = fmt.Appendf(b, " %t %t %q", m.Struck, m.Raised, m.Plain)
+				}
 				w.Write(append(b, '\n'))
 			}
 		}

@@ -18,9 +18,12 @@ type biff struct {
 	old    bool // BIFF5: texts are bytes of a code page, not UTF-16
 
 	decoder *encoding.Decoder // of the code page; nil decodes ASCII alone
-	strings []string
-	formats []string // number format by cell style
+	strings sharedStrings
+	fonts   []font
+	marking bool // some font strikes through or raises
+	styles  []cellStyle
 	units   []uint16 // scratch of text
+	runs    []fontRun
 }
 
 // The records that are read.
@@ -31,6 +34,7 @@ const (
 	recordEOF        = 0x000A
 	recordDateMode   = 0x0022
 	recordFilePass   = 0x002F
+	recordFont       = 0x0031
 	recordContinue   = 0x003C
 	recordCodePage   = 0x0042
 	recordColInfo    = 0x007D
@@ -157,7 +161,7 @@ func (b *biff) globals() ([]listed, error) {
 			return nil, err
 		}
 	}
-	return g.sheets, g.styles()
+	return g.sheets, g.cellStyles()
 }
 
 // globals is what is said of a workbook.
@@ -165,7 +169,7 @@ type globals struct {
 	*biff
 	sheets []listed
 	codes  map[int]string // number formats
-	ids    []int          // number of the number format, by style
+	xfs    []xf
 }
 
 func (g *globals) record(id uint16, body []byte) error {
@@ -183,12 +187,14 @@ func (g *globals) record(id uint16, body []byte) error {
 		g.book.Date1904 = long(2) && u16(body) == 1
 	case recordXF:
 		if !long(4) {
-			return g.damaged("style %d is cut off", len(g.ids))
+			return g.damaged("style %d is cut off", len(g.xfs))
 		}
-		if len(g.ids) == g.book.limits.Formats {
+		if len(g.xfs) == g.book.limits.Formats {
 			return over(g.stream, "formats", int64(g.book.limits.Formats))
 		}
-		g.ids = append(g.ids, int(u16(body[2:])))
+		g.xfs = append(g.xfs, xf{font: int(u16(body)), format: int(u16(body[2:]))})
+	case recordFont:
+		g.addFont(body)
 	case recordFormat:
 		return g.format(body)
 	case recordSheet:
@@ -235,17 +241,17 @@ func (g *globals) format(body []byte) error {
 	return nil
 }
 
-// styles finds the number format of every style.
-func (g *globals) styles() error {
-	for _, id := range g.ids {
-		code, ok := g.codes[id]
+// cellStyles finds number format and font of every style.
+func (g *globals) cellStyles() error {
+	for _, xf := range g.xfs {
+		code, ok := g.codes[xf.format]
 		if !ok {
-			code, ok = builtin[id]
+			code, ok = builtin[xf.format]
 		}
 		if !ok {
-			return g.damaged("number format %d is declared nowhere", id)
+			return g.damaged("number format %d is declared nowhere", xf.format)
 		}
-		g.formats = append(g.formats, code)
+		g.styles = append(g.styles, cellStyle{format: code, struck: g.font(xf.font).struck})
 	}
 	return nil
 }

@@ -185,10 +185,10 @@ func (r *biffRows) cell(c biffCell) error {
 	switch id {
 	case recordLabelSST:
 		index := u32(body[6:])
-		if uint64(index) >= uint64(len(r.strings)) {
-			return r.damaged("shared string %d of %d", index, len(r.strings))
+		if uint64(index) >= uint64(len(r.strings.texts)) {
+			return r.damaged("shared string %d of %d", index, len(r.strings.texts))
 		}
-		return r.give(c, style, Cell{Kind: Text, Raw: r.strings[index]}, from)
+		return r.give(c, style, Cell{Kind: Text, Raw: r.strings.texts[index]}, r.strings.marked(int(index)), from)
 	case recordNumber:
 		return r.number(c, style, Cell{}, float(body[6:]))
 	case recordRK:
@@ -200,23 +200,29 @@ func (r *biffRows) cell(c biffCell) error {
 	case recordFormula, recordFormula3, recordFormula4:
 		return r.formula(c, style, body)
 	}
-	r.texts.bytes, err = r.text(r.texts.bytes, &content{piece: body[6:], rest: at}, 2)
+	text := &content{piece: body[6:], rest: at}
+	r.texts.bytes, err = r.text(r.texts.bytes, text, 2)
 	if err != nil {
 		return err
 	}
-	return r.give(c, style, Cell{Kind: Text}, from)
+	if id == recordRString && r.old {
+		n, _ := text.number(1)
+		r.fontRuns(text, n, 1)
+	}
+	return r.give(c, style, Cell{Kind: Text}, r.textMarks(r.texts.bytes[from:]), from)
 }
 
 // give adds a cell to the row. Its value, if cell has none, is texts.bytes[from:].
-func (r *biffRows) give(c biffCell, style uint16, cell Cell, from int) error {
+func (r *biffRows) give(c biffCell, style uint16, cell Cell, marks marks, from int) error {
 	cell.Column = int(c.column) + 1
 	if n := len(r.row.Cells); n > 0 && r.row.Cells[n-1].Column >= cell.Column {
 		return r.damaged("cell %s twice", Ref(cell.Column, r.row.Number))
 	}
-	if int(style) >= len(r.formats) {
-		return r.damaged("cell %s has style %d of %d", Ref(cell.Column, r.row.Number), style, len(r.formats))
+	if int(style) >= len(r.styles) {
+		return r.damaged("cell %s has style %d of %d", Ref(cell.Column, r.row.Number), style, len(r.styles))
 	}
-	cell.Format = r.formats[style]
+	cell.Format = r.styles[style].format
+	cell.Marked = marks.in(r.styles[style].struck)
 	if len(r.texts.bytes) > from {
 		r.texts.spans = append(r.texts.spans, cut{len(r.row.Cells), from, len(r.texts.bytes)})
 	}
@@ -231,7 +237,7 @@ func (r *biffRows) number(c biffCell, style uint16, cell Cell, value float64) er
 	}
 	r.texts.bytes = appendNumber(r.texts.bytes, value)
 	cell.Kind = Number
-	return r.give(c, style, cell, from)
+	return r.give(c, style, cell, wholly, from)
 }
 
 // numbers reads cells side by side: a style and a number each, then the last column.
@@ -267,7 +273,7 @@ func (r *biffRows) coded(c biffCell, style uint16, cell Cell, value, isError byt
 	default:
 		return r.damaged("cell %s: bad value %#x", Ref(int(c.column)+1, r.row.Number), value)
 	}
-	return r.give(c, style, cell, len(r.texts.bytes))
+	return r.give(c, style, cell, wholly, len(r.texts.bytes))
 }
 
 // Results of a formula that are no number: the result ends in 0xFFFF and begins
@@ -290,7 +296,7 @@ func (r *biffRows) formula(c biffCell, style uint16, body []byte) error {
 		return r.coded(c, style, cell, result[2], result[0]-resultBool)
 	case resultEmpty:
 		cell.Kind = Text
-		return r.give(c, style, cell, from)
+		return r.give(c, style, cell, wholly, from)
 	case resultText:
 	default:
 		return r.damaged("cell %s: a result of the kind %d", Ref(int(c.column)+1, r.row.Number), result[0])
@@ -305,7 +311,7 @@ func (r *biffRows) formula(c biffCell, style uint16, body []byte) error {
 		return err
 	}
 	cell.Kind = Text
-	return r.give(c, style, cell, from)
+	return r.give(c, style, cell, wholly, from)
 }
 
 func float(b []byte) float64 { return math.Float64frombits(binary.LittleEndian.Uint64(b)) }

@@ -98,6 +98,7 @@ func (b *biff) text(dst []byte, c *content, width int) ([]byte, error) {
 	if n > b.book.limits.Text {
 		return dst, over(b.stream, "text", int64(b.book.limits.Text))
 	}
+	b.runs = b.runs[:0]
 	if b.old {
 		return b.bytes(dst, c, n)
 	}
@@ -113,7 +114,7 @@ func (b *biff) text(dst []byte, c *content, width int) ([]byte, error) {
 		readings, ok = c.number(4)
 	}
 	b.units = b.units[:0]
-	if ok = ok && b.characters(c, n, flags&flagWide != 0) && c.skip(4*runs) && c.skip(readings); !ok {
+	if ok = ok && b.characters(c, n, flags&flagWide != 0) && b.fontRuns(c, runs, 2) && c.skip(readings); !ok {
 		return dst, b.damaged("a text runs over its record")
 	}
 	if dst, ok = appendUTF16(dst, b.units); !ok {
@@ -200,7 +201,7 @@ func appendUTF16(dst []byte, units []uint16) (_ []byte, ok bool) {
 
 // sharedStrings reads the texts that cells name by number.
 func (b *biff) sharedStrings(body []byte, r *records) error {
-	if b.strings != nil {
+	if b.strings.texts != nil {
 		return b.damaged("shared strings twice")
 	}
 	limits := b.book.limits
@@ -214,9 +215,9 @@ func (b *biff) sharedStrings(body []byte, r *records) error {
 	if n > limits.Strings {
 		return over(b.stream, "strings", int64(limits.Strings))
 	}
-	b.strings = []string{}
+	b.strings.texts = []string{}
 	texts := &glued{}
-	give := func(i int, text string) { b.strings[i] = text }
+	give := func(i int, text string) { b.strings.texts[i] = text }
 	for i := range n {
 		at := len(texts.bytes)
 		var err error
@@ -226,7 +227,8 @@ func (b *biff) sharedStrings(body []byte, r *records) error {
 		if int64(r.pos-from) > limits.SharedStrings {
 			return over(b.stream, "shared_strings", limits.SharedStrings)
 		}
-		b.strings = append(b.strings, "")
+		b.strings.texts = append(b.strings.texts, "")
+		b.strings.mark(i, b.textMarks(texts.bytes[at:]))
 		texts.spans = append(texts.spans, cut{i, at, len(texts.bytes)})
 		if len(texts.bytes) > window {
 			texts.split(give)

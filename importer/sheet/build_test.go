@@ -221,6 +221,15 @@ func dumpRow(b *strings.Builder, row *Row) {
 		if cell.Format != "" {
 			fmt.Fprintf(b, "[%s]", cell.Format)
 		}
+		if m := cell.Marked; m != nil {
+			fmt.Fprintf(b, " plain%q", m.Plain)
+			if m.Struck {
+				b.WriteString(" struck")
+			}
+			if m.Raised {
+				b.WriteString(" raised")
+			}
+		}
 	}
 	b.WriteByte('\n')
 }

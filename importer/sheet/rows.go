@@ -9,14 +9,15 @@ import (
 // rowReader reads the rows of a worksheet.
 type rowReader struct {
 	s       *scanner
-	strings []string
-	formats []string
+	strings *sharedStrings
+	styles  []cellStyle
 	end     int64 // where the first pass found the end of the rows
 
 	row    Row
 	number []byte // row.Number in digits
 	texts  glued  // values of the row that are not shared strings
 	last   int    // column of the last cell, given or not
+	struck bool   // the style of the cell being read strikes through
 }
 
 // begin moves to the rows.
@@ -146,7 +147,7 @@ func (r *rowReader) cell() error {
 			ok = column > r.last && string(value[n:]) == string(r.number)
 		case 's':
 			style, ok = natural(value)
-			ok = ok && style < len(r.formats)
+			ok = ok && style < len(r.styles)
 		case 't':
 			kind, ok = cellTypes[string(value)]
 		}
@@ -158,24 +159,24 @@ func (r *rowReader) cell() error {
 		return s.damaged("a cell beyond the last column")
 	}
 	r.last = column
-	cell := Cell{Column: column, Format: r.formats[style]}
-	return r.content(cell, kind)
+	r.struck = r.styles[style].struck
+	return r.content(Cell{Column: column, Format: r.styles[style].format}, kind)
 }
 
 // content reads formula and value of a cell, and gives the cell if it has any.
 func (r *rowReader) content(cell Cell, kind cellType) error {
 	s := r.s
-	from, valued := len(r.texts.bytes), false
+	from, valued, marks := len(r.texts.bytes), false, wholly
 	if raw, ok := s.plainValue(); ok {
 		r.texts.bytes = append(r.texts.bytes, raw...)
-		return r.give(cell, kind, from, true)
+		return r.give(cell, kind, marks, from, true)
 	}
 	for {
 		more, err := s.child()
 		switch {
 		case err != nil:
 		case !more:
-			return r.give(cell, kind, from, valued)
+			return r.give(cell, kind, marks, from, valued)
 		case s.is(spaceMain, "v") && !valued:
 			valued = true
 			r.texts.bytes, err = s.content(r.texts.bytes)
@@ -184,7 +185,7 @@ func (r *rowReader) content(cell Cell, kind cellType) error {
 			err = s.formula()
 		case s.is(spaceMain, "is") && !valued && kind == typeInline:
 			valued = true
-			r.texts.bytes, err = s.item(r.texts.bytes)
+			r.texts.bytes, marks, err = s.item(r.texts.bytes)
 		case s.is(spaceMain, "extLst"):
 			err = s.skip()
 		default:
@@ -232,7 +233,7 @@ func (s *scanner) formula() error {
 }
 
 // give adds the cell, whose value is texts.bytes[from:], to the row.
-func (r *rowReader) give(cell Cell, kind cellType, from int, valued bool) error {
+func (r *rowReader) give(cell Cell, kind cellType, marks marks, from int, valued bool) error {
 	s := r.s
 	raw := r.texts.bytes[from:]
 	ok := true
@@ -243,8 +244,9 @@ func (r *rowReader) give(cell Cell, kind cellType, from int, valued bool) error 
 		cell.Kind, ok = Number, isNumber(raw)
 	case kind == typeShared:
 		index, whole := natural(raw)
-		if ok = whole && index < len(r.strings); ok {
-			cell.Kind, cell.Raw = Text, r.strings[index]
+		if ok = whole && index < len(r.strings.texts); ok {
+			cell.Kind, cell.Raw = Text, r.strings.texts[index]
+			marks = r.strings.marked(index)
 		}
 	case kind == typeBool:
 		cell.Kind, ok = Bool, len(raw) == 1 && (raw[0] == '0' || raw[0] == '1')
@@ -266,6 +268,9 @@ func (r *rowReader) give(cell Cell, kind cellType, from int, valued bool) error 
 		r.texts.bytes = r.texts.bytes[:from]
 	default:
 		return nil
+	}
+	if valued {
+		cell.Marked = marks.in(r.struck)
 	}
 	r.row.Cells = append(r.row.Cells, cell)
 	return nil

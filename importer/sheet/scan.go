@@ -36,6 +36,7 @@ type scanner struct {
 	bindings []binding
 	implicit space // the namespace of names without prefix
 	scratch  []byte
+	runs     []run // of the string item being read
 }
 
 type token uint8
@@ -96,6 +97,7 @@ func (s *scanner) reset(part string, limits Limits, r io.Reader, data []byte) er
 	*s = scanner{
 		part: part, limits: limits, r: r, win: data, own: own,
 		attrs: s.attrs[:0], open: s.open[:0], names: s.names[:0], bindings: s.bindings[:0], scratch: s.scratch[:0],
+		runs: s.runs[:0],
 	}
 	if r != nil {
 		s.win = own

@@ -57,6 +57,9 @@ type Cell struct {
 	// that a file gives by number only are those of Excel for China.
 	Format string
 
+	// Marked says which part of the cell is struck through or raised, nil for none.
+	Marked *Marked
+
 	Column  int // 1 is A
 	Kind    Kind
 	Formula bool // the cell has a formula; Kind Blank then means that no value is cached

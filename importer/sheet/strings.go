@@ -13,14 +13,43 @@ func (w *workbook) openStrings(main string, relations map[string]relation) error
 		return err
 	}
 	return part.scanned(w.pack.limits, func(s *scanner) (err error) {
-		w.strings, err = sharedStrings(s)
+		w.strings, err = s.sharedStrings()
 		return err
 	})
 }
 
-func sharedStrings(s *scanner) ([]string, error) {
+// sharedStrings are the texts that cells name by number, and the marks of those that
+// have fonts of their own.
+type sharedStrings struct {
+	texts []string
+	marks map[int]marks
+}
+
+// marked gives the marks of a text.
+func (s *sharedStrings) marked(index int) marks {
+	if len(s.marks) > 0 {
+		if m, ok := s.marks[index]; ok {
+			return m
+		}
+	}
+	return wholly
+}
+
+// mark keeps the marks of a text.
+func (s *sharedStrings) mark(index int, m marks) {
+	if m == wholly {
+		return
+	}
+	if s.marks == nil {
+		s.marks = make(map[int]marks)
+	}
+	s.marks[index] = m
+}
+
+func (s *scanner) sharedStrings() (sharedStrings, error) {
 	var (
 		all   []string
+		found sharedStrings
 		texts = &glued{}
 	)
 	err := s.root(spaceMain, "sst", func() (err error) {
@@ -31,7 +60,9 @@ func sharedStrings(s *scanner) ([]string, error) {
 			return over(s.part, "strings", int64(s.limits.Strings))
 		}
 		from := len(texts.bytes)
-		texts.bytes, err = s.item(texts.bytes)
+		var m marks
+		texts.bytes, m, err = s.item(texts.bytes)
+		found.mark(len(all), m)
 		all = append(all, "")
 		texts.spans = append(texts.spans, cut{len(all) - 1, from, len(texts.bytes)})
 		if len(texts.bytes) > window {
@@ -40,7 +71,8 @@ func sharedStrings(s *scanner) ([]string, error) {
 		return err
 	})
 	texts.split(func(i int, text string) { all[i] = text })
-	return all, err
+	found.texts = all
+	return found, err
 }
 
 // glued collects texts of many owners and makes them strings in one piece, which

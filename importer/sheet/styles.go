@@ -62,10 +62,16 @@ var builtin = map[int]string{
 	58: `m"月"d"日"`,
 }
 
-// openStyles reads the number format of every cell style. A workbook may do
-// without styles, even if it announces them; then a cell that names one is refused.
+// cellStyle is what is read of a cell style.
+type cellStyle struct {
+	format string // number format code
+	struck bool   // the font strikes through
+}
+
+// openStyles reads the cell styles. A workbook may do without them, even if it
+// announces them; then a cell that names one is refused.
 func (w *workbook) openStyles(main string, relations map[string]relation) error {
-	w.formats = []string{""}
+	w.styles = []cellStyle{{}}
 	target, err := only(main, relations, "styles")
 	if err != nil {
 		return err
@@ -74,38 +80,57 @@ func (w *workbook) openStyles(main string, relations map[string]relation) error 
 	if part == nil {
 		return err
 	}
-	codes := make(map[int]string)
-	var ids []int
-	if err := part.scanned(w.pack.limits, func(s *scanner) error {
-		return s.root(spaceMain, "styleSheet", func() error {
-			switch {
-			case s.is(spaceMain, "numFmts"):
-				return s.children(func() error { return numberFormat(s, codes) })
-			case s.is(spaceMain, "cellXfs"):
-				return s.children(func() error { return cellStyle(s, &ids) })
-			}
-			return s.skip()
-		})
-	}); err != nil {
+	read := stylesPart{codes: make(map[int]string)}
+	if err := part.scanned(w.pack.limits, read.read); err != nil {
 		return err
 	}
-	if len(ids) > 0 {
-		w.formats = w.formats[:0]
+	if len(read.xfs) > 0 {
+		w.styles = w.styles[:0]
 	}
-	for _, id := range ids {
-		code, ok := codes[id]
+	for _, xf := range read.xfs {
+		code, ok := read.codes[xf.format]
 		if !ok {
-			code, ok = builtin[id]
+			code, ok = builtin[xf.format]
 		}
 		if !ok {
-			return damaged(part.name, "number format %d is declared nowhere", id)
+			return damaged(part.name, "number format %d is declared nowhere", xf.format)
 		}
-		w.formats = append(w.formats, code)
+		struck := xf.font < len(read.struck) && read.struck[xf.font]
+		w.styles = append(w.styles, cellStyle{format: code, struck: struck})
 	}
 	return nil
 }
 
-func numberFormat(s *scanner, codes map[int]string) error {
+// stylesPart is what is read of the styles.
+type stylesPart struct {
+	codes  map[int]string // number formats by number
+	struck []bool         // fonts that strike through
+	xfs    []xf
+}
+
+// xf is a cell style by its numbers.
+type xf struct{ format, font int }
+
+func (p *stylesPart) read(s *scanner) error {
+	return s.root(spaceMain, "styleSheet", func() error {
+		switch {
+		case s.is(spaceMain, "numFmts"):
+			return s.children(func() error { return p.numberFormat(s) })
+		case s.is(spaceMain, "fonts"):
+			return s.children(func() error {
+				f, err := s.font()
+				p.struck = append(p.struck, f.struck)
+				return err
+			})
+		case s.is(spaceMain, "cellXfs"):
+			return s.children(func() error { return p.style(s) })
+		}
+		return s.skip()
+	})
+}
+
+func (p *stylesPart) numberFormat(s *scanner) error {
+	codes := p.codes
 	if !s.is(spaceMain, "numFmt") {
 		return s.unexpected("the number formats")
 	}
@@ -130,17 +155,19 @@ func numberFormat(s *scanner, codes map[int]string) error {
 	return s.skip()
 }
 
-func cellStyle(s *scanner, ids *[]int) error {
+func (p *stylesPart) style(s *scanner) error {
 	if !s.is(spaceMain, "xf") {
 		return s.unexpected("the cell styles")
 	}
-	id, _, err := s.number("numFmtId", 0, 1<<20)
+	format, _, err := s.number("numFmtId", 0, 1<<20)
 	if err != nil {
 		return err
 	}
-	if len(*ids) == s.limits.Formats {
+	value, _ := s.attr("fontId")
+	font, _ := natural(value)
+	if len(p.xfs) == s.limits.Formats {
 		return over(s.part, "formats", int64(s.limits.Formats))
 	}
-	*ids = append(*ids, id)
+	p.xfs = append(p.xfs, xf{format, font})
 	return s.skip()
 }

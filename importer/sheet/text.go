@@ -32,23 +32,30 @@ func (s *scanner) content(dst []byte) ([]byte, error) {
 
 // item appends to dst the characters of a string item (si or is) and reads it to
 // its end: plain text and rich runs in their order, without readings.
-func (s *scanner) item(dst []byte) ([]byte, error) {
-	from, run := len(dst), false
+func (s *scanner) item(dst []byte) ([]byte, marks, error) {
+	from, inRun := len(dst), false
+	s.runs = s.runs[:0]
 	for {
 		more, err := s.child()
 		switch {
 		case err != nil:
-		case !more && !run:
-			return dst, nil
+		case !more && !inRun:
+			return dst, s.itemMarks(dst[from:]), nil
 		case !more:
-			run = false
+			inRun = false
+			s.runs[len(s.runs)-1].to = len(dst) - from
 		case s.is(spaceMain, "t"):
 			at := len(dst)
 			dst, err = s.content(dst)
 			dst = unescape(dst, at)
-		case s.is(spaceMain, "r") && !run:
-			run = true
-		case s.is(spaceMain, "rPr") && run, !run && s.space == spaceMain && besideText[string(s.local)]:
+		case s.is(spaceMain, "r") && !inRun:
+			inRun = true
+			s.runs = append(s.runs, run{to: len(dst) - from}, run{})
+		case s.is(spaceMain, "rPr") && inRun:
+			last := &s.runs[len(s.runs)-1]
+			last.own = true
+			last.font, err = s.font()
+		case !inRun && s.space == spaceMain && besideText[string(s.local)]:
 			err = s.skip()
 		default:
 			err = s.unexpected("a string")
@@ -57,9 +64,32 @@ func (s *scanner) item(dst []byte) ([]byte, error) {
 			err = over(s.part, "text", int64(s.limits.Text))
 		}
 		if err != nil {
-			return dst, err
+			return dst, marks{}, err
 		}
 	}
+}
+
+// itemMarks gives the marks of a string item by the runs of it.
+func (s *scanner) itemMarks(text []byte) marks {
+	if len(s.runs) == 0 {
+		return wholly
+	}
+	return marksOf(text, append(s.runs, run{to: len(text)}))
+}
+
+// font reads the font just begun to its end, in the styles or in a string item.
+func (s *scanner) font() (f font, err error) {
+	return f, s.children(func() (err error) {
+		switch {
+		case s.is(spaceMain, "strike"):
+			value, given := s.attr("val")
+			f.struck = !given || string(value) != "0" && string(value) != "false"
+		case s.is(spaceMain, "vertAlign"):
+			value, _ := s.attr("val")
+			f.raised = string(value) == "superscript"
+		}
+		return s.skip()
+	})
 }
 
 // besideText are the elements of a string item that are no text of it: readings.

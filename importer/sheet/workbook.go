@@ -89,8 +89,8 @@ type workbook struct {
 	pack    *pack
 	book    *Book
 	main    string // folded name of the workbook part
-	strings []string
-	formats []string // number format by cell style
+	strings sharedStrings
+	styles  []cellStyle
 }
 
 // named is a sheet as the workbook part lists it.
@@ -216,7 +216,7 @@ func (w *workbook) openSheet(listed named, target string) error {
 	sheet.open = func() (*rows, error) {
 		s, stop, err := part.scan(limits)
 		if err == nil {
-			reader := &rowReader{s: s, strings: w.strings, formats: w.formats, end: around.end}
+			reader := &rowReader{s: s, strings: &w.strings, styles: w.styles, end: around.end}
 			if err = reader.begin(); err == nil {
 				return &rows{next: reader.next, close: stop}, nil
 			}
