@@ -42,8 +42,8 @@ func TestLabel(t *testing.T) {
 		{"4-6月完成投资", "4-N月完成投资", "", 0, 6},
 	} {
 		l := newLabel(test.text)
-		if l.bare() != test.key || l.unit.word != test.unit || l.year != test.year || l.month != test.month {
-			t.Errorf("%q is %q in %q of %d-%d, want %q in %q of %d-%d", test.text, l.bare(), l.unit.word, l.year, l.month,
+		if l.bare() != test.key || l.units.first().word != test.unit || l.year != test.year || l.month != test.month {
+			t.Errorf("%q is %q in %q of %d-%d, want %q in %q of %d-%d", test.text, l.bare(), l.units.first().word, l.year, l.month,
 				test.key, test.unit, test.year, test.month)
 		}
 	}

@@ -1,0 +1,218 @@
+package importer
+
+import (
+	"regexp"
+	"strings"
+
+	"huizong/importer/sheet"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// A sheetUnit is what a sheet says of the units of its figures, outside its headings.
+type sheetUnit struct {
+	wording
+	ref string // the cell that says so last; blank where it is the sheet's name
+}
+
+var (
+	// unitLabel ends where a unit may stand: 单位：, 金额单位为, 单位（.
+	unitLabel = regexp.MustCompile(`(?i)(?:单位|unit)(?:均|统一|一律)?(?:[为是:∶=_(-]|以)*`)
+	// inUnits is 以亿元为单位, 按万元填报.
+	inUnits = regexp.MustCompile(`[以按用]([^以按用,。;]{1,8}?)(?:为(?:计量)?单位|计算|计价|计|填报|填写|统计)`)
+	// amountIn is 金额：亿元.
+	amountIn = regexp.MustCompile(`(?:投资额?|金额|资金)[:∶]([^:∶,。;]{1,8})$`)
+)
+
+// offices are what 单位 is behind: an office, not a unit of figures.
+var offices = []string{"填报", "填表", "报送", "编报", "编制", "上报", "责任", "牵头", "建设", "项目", "主管", "实施", "主办", "协办", "法人", "统计", "业主", "提出"}
+
+// longestNote is how many bytes a text may have that is searched for a unit.
+const longestNote = 6000
+
+// unitsAbove reads the units that the lines of a title state, wherever they stand in them.
+func (p *page) unitsAbove(from, to int) (u sheetUnit) {
+	for i := from; i < to; i++ {
+		l := &p.lines[i]
+		for n, cell := range l.cells {
+			if cell.Kind != sheet.Text || len(cell.Raw) > longestNote {
+				continue
+			}
+			text := anyBracket.Replace(ledger.Fold(cell.Raw))
+			if n+1 < len(l.cells) && strings.HasSuffix(strings.TrimRight(text, ":∶"), "单位") {
+				text += ":" + ledger.Fold(l.cells[n+1].Raw)
+			}
+			w := unitsSaid(text)
+			if !note.MatchString(text) {
+				for _, inner := range bracketed.FindAllStringSubmatch(text, -1) {
+					w.join(unitsIn(inner[1]))
+				}
+			}
+			u.hear(w, sheet.Ref(cell.Column, l.number))
+		}
+	}
+	return u
+}
+
+// unitsBelow reads the units that notes state among the rows and below them.
+func (p *page) unitsBelow(from, to int) (u sheetUnit) {
+	const mostCells = 3 // of a note
+	for i := from; i < to; i++ {
+		l := &p.lines[i]
+		if len(l.cells) > mostCells || l.cells[0].Kind != sheet.Text {
+			continue
+		}
+		for _, cell := range l.cells {
+			if cell.Kind == sheet.Text && len(cell.Raw) <= longestNote {
+				u.hear(unitsSaid(anyBracket.Replace(ledger.Fold(cell.Raw))), sheet.Ref(cell.Column, l.number))
+			}
+		}
+	}
+	return u
+}
+
+// unitsInName reads the unit in a sheet's name: 储备（亿元）.
+func unitsInName(name string) (u sheetUnit) {
+	_, w := unitOfHeading(ledger.Fold(name))
+	w.alien, w.alienArea = "", ""
+	u.hear(w, "")
+	return u
+}
+
+// unitsSaid finds what a folded text says of units: behind 单位：, as 以亿元为单位, as 金额：亿元,
+// or as nothing but a unit.
+func unitsSaid(text string) wording {
+	var w wording
+	for _, at := range unitLabel.FindAllStringIndex(text, -1) {
+		label := text[at[0]:at[1]]
+		behindOffice := false
+		for _, office := range offices {
+			behindOffice = behindOffice || strings.HasSuffix(text[:at[0]], office)
+		}
+		if behindOffice || label == "单位" && at[0] > 0 && !strings.HasPrefix(text, "(") && !measured(text[:at[0]]) {
+			continue
+		}
+		stated, _, _ := strings.Cut(strings.TrimLeft(text[at[1]:], "("), ")")
+		stated, _, _ = strings.Cut(stated, "。")
+		stated, _, _ = strings.Cut(stated, cellEnd)
+		if next := labelled.FindStringIndex(stated); next != nil {
+			stated = stated[:next[0]]
+		}
+		found := unitsIn(stated)
+		if measured(text[:at[0]]) && found.silent() && strings.ContainsAny(label, ":∶") {
+			found.alien = stated
+		}
+		w.join(found)
+	}
+	for _, m := range inUnits.FindAllStringSubmatch(text, -1) {
+		if found := unitsIn(m[1]); found.alien == "" && found.alienArea == "" {
+			w.join(found)
+		}
+	}
+	if m := amountIn.FindStringSubmatch(text); m != nil {
+		w.join(unitsIn(m[1]))
+	}
+	if m, ok := unitCalled(strings.Trim(text, "():")); ok && m.kind == money {
+		w.add(m)
+	}
+	return w
+}
+
+// measured reports that what stands before 单位 is about money: 金额单位, 货币单位.
+func measured(before string) bool {
+	return strings.HasSuffix(before, "金额") || strings.HasSuffix(before, "货币") || strings.HasSuffix(before, "计量") || strings.HasSuffix(before, "投资")
+}
+
+// hear takes note of what a cell says.
+func (u *sheetUnit) hear(w wording, ref string) {
+	if w.silent() {
+		return
+	}
+	u.join(w)
+	if ref != "" {
+		u.ref = ref
+	}
+}
+
+// with is the unit of a sheet with what another place in it says.
+func (u sheetUnit) with(other sheetUnit) sheetUnit {
+	u.hear(other.wording, other.ref)
+	return u
+}
+
+// unitOf is the unit that the sheet gives to the columns of a kind; none where it says nothing,
+// an unclear one where it says two things.
+func (u sheetUnit) unitOf(kind unitKind) unit {
+	switch {
+	case kind == money && u.two != "" && u.money.kind != noKind:
+		return unclearUnit
+	case kind == money:
+		return u.money
+	}
+	return u.area
+}
+
+// settleUnits settles amounts of which nobody says the unit: they are taken back, with one finding
+// for all of them; or they follow the headings of money that name one, where all say 万元.
+func (r *reader) settleUnits() {
+	var names, cells []string
+	first := ledger.Finding{}
+	for i, c := range r.head.form.Columns {
+		bare := r.bare[i]
+		if bare.Cell == "" {
+			continue
+		}
+		if r.head.bound[i].unit.kind != twoKinds {
+			if names == nil {
+				first.Cell = bare.Cell
+			}
+			names, cells = append(names, c.Name), append(cells, bare.Cell+" "+tidy(bare.Raw))
+			if r.follows {
+				continue
+			}
+		}
+		r.takeBack(c)
+	}
+	if names == nil || r.sheet.alien != "" {
+		return
+	}
+	first.Field, first.Found = strings.Join(names, ledger.Between), strings.Join(cells, "、")
+	switch {
+	case r.follows:
+		first.Code = UnitFollows
+	case r.sheet.unitOf(money).kind == twoKinds:
+		first.Code, first.Found = UnitsDisagree, r.sheet.two
+		if r.sheet.ref != "" {
+			first.Cell = r.sheet.ref
+		}
+	default:
+		first.Code = UnitMissing
+	}
+	r.findings = append(r.findings, first)
+}
+
+// takeBack blanks the figures of a column that are bare.
+func (r *reader) takeBack(c *form.Column) {
+	r.sums.unread[c.Index] = true
+	for i := range r.records {
+		field := &r.records[i].Fields[c.Index]
+		if field.Value.Known && field.Value.N != 0 && field.Unit == "" {
+			field.Value, field.Did = ledger.Value{}, ""
+		}
+	}
+}
+
+// follow reports that the headings of money which name a unit all say 万元.
+func (h *header) follow() bool {
+	marked := false
+	for i, b := range h.bound {
+		if b.at == 0 || h.form.Columns[i].Type != form.AmountType || b.unit.kind == noKind {
+			continue
+		}
+		if b.unit != tenThousandYuan {
+			return false
+		}
+		marked = true
+	}
+	return marked
+}
