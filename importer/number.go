@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"math/big"
 	"regexp"
 	"strconv"
@@ -88,6 +89,24 @@ func decimals(cell sheet.Cell, digits string) int {
 	return s.decimalsOf(digits)
 }
 
+// seen is what people see of a cell: of a number what its format makes of it, where that is
+// more than digits.
+func seen(cell sheet.Cell, date1904 bool) string {
+	if cell.Kind != sheet.Number || formatOf(cell.Format).plain {
+		return cell.Raw
+	}
+	digits := significant(cell.Raw)
+	s, _ := formatOf(cell.Format).section(digits)
+	date, ok := fromSerial(digits, date1904)
+	switch {
+	case ok && (s.shows == monthShown || s.shows == dayShown):
+		return date.String()
+	case s.scaled, s.shows == timeShown:
+		return cell.Raw
+	}
+	return cmp.Or(s.write(digits), cell.Raw)
+}
+
 // numberTyped reads a number in words and signs that are plain: ￥3,500.00元整, 8000（万元）, 已完成85%.
 func numberTyped(text string, unread *ledger.Code) (numeral, *ledger.Code) {
 	n := numeral{did: []string{"文本转数字"}}
@@ -122,29 +141,21 @@ func numberTyped(text string, unread *ledger.Code) (numeral, *ledger.Code) {
 
 var (
 	// told are words before a figure that say of it what its column says.
-	told = []string{"已累计", "累计", "已完成", "完成率", "完成", "已达到", "已达", "达到", "达", "总进度", "进度", "总投资", "投资", "共计", "合计", "共"}
-	ends = strings.NewReplacer("(", "", ")", "", "[", "", "]", "", "【", "", "】", "", "〔", "", "〕", "")
+	told       = []string{"已累计", "累计", "已完成", "完成率", "完成", "已达到", "已达", "达到", "达", "总进度", "进度", "总投资", "投资", "共计", "合计", "共"}
+	noBrackets = strings.NewReplacer("(", "", ")", "", "[", "", "]", "", "【", "", "】", "", "〔", "", "〕", "")
 )
 
 // apart parts a text into its digits and what follows, without signs that mean nothing.
 func apart(text string) (number, tail string) {
 	text = strings.TrimSpace(strings.TrimRight(strings.TrimLeft(text, "'"), "。;"))
 	for _, name := range renminbi {
-		text = strings.TrimSpace(strings.TrimPrefix(text, name))
+		text = strings.TrimLeft(strings.TrimPrefix(text, name), ": ")
 	}
 	at := strings.IndexFunc(text, func(r rune) bool { return !strings.ContainsRune("0123456789.,+- ", r) })
 	if at < 0 {
 		return text, ""
 	}
-	return strings.TrimSpace(text[:at]), bare(text[at:])
-}
-
-// bare is a unit without brackets around it.
-func bare(tail string) string {
-	if strings.ContainsAny(tail[:1], "([") || strings.HasPrefix(tail, "【") || strings.HasPrefix(tail, "〔") {
-		tail = ends.Replace(tail)
-	}
-	return strings.TrimSpace(tail)
+	return strings.TrimSpace(text[:at]), strings.TrimSpace(noBrackets.Replace(text[at:]))
 }
 
 // spelledOut reads a number of several parts or in Chinese numerals: 1亿2000万元, 叁佰万元,
@@ -279,7 +290,9 @@ func (s *speller) sign(r rune) bool {
 }
 
 // leftOut reports a digit whose place nobody says: the 5 of 三百五.
-func (s *speller) leftOut() bool { return s.digit != nil && !s.zero && s.place != 10 && s.place != none }
+func (s *speller) leftOut() bool {
+	return s.digit != nil && !s.zero && s.place != 10 && s.place != none
+}
 
 // close adds the digit that waits to its group.
 func (s *speller) close() {

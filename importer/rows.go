@@ -74,8 +74,8 @@ func readRows(in Config, p *page, head *header, unit sheetUnit, period ledger.Pe
 	}
 	r.settleDoubts()
 	r.settleRates()
-	r.checkTotals()
 	r.settleUnits()
+	r.checkTotals()
 	return r
 }
 
@@ -319,7 +319,7 @@ func (r *reader) field(c *form.Column, b binding, l *line) ledger.Field {
 		r.waiting = append(r.waiting, undecided{len(r.records), c, got.fraction})
 	}
 	if got.wrong != nil {
-		r.find(got.wrong, l, cell, c, cell.Raw, got.expected)
+		r.find(got.wrong, l, cell, c, seen(cell, r.page.date1904), got.expected)
 	}
 	r.sums.shown(c, got)
 	if got.bare {

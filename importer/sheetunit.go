@@ -1,7 +1,9 @@
 package importer
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	"huizong/importer/sheet"
@@ -84,25 +86,7 @@ func unitsInName(name string) (u sheetUnit) {
 func unitsSaid(text string) wording {
 	var w wording
 	for _, at := range unitLabel.FindAllStringIndex(text, -1) {
-		label := text[at[0]:at[1]]
-		behindOffice := false
-		for _, office := range offices {
-			behindOffice = behindOffice || strings.HasSuffix(text[:at[0]], office)
-		}
-		if behindOffice || label == "单位" && at[0] > 0 && !strings.HasPrefix(text, "(") && !measured(text[:at[0]]) {
-			continue
-		}
-		stated, _, _ := strings.Cut(strings.TrimLeft(text[at[1]:], "("), ")")
-		stated, _, _ = strings.Cut(stated, "。")
-		stated, _, _ = strings.Cut(stated, cellEnd)
-		if next := labelled.FindStringIndex(stated); next != nil {
-			stated = stated[:next[0]]
-		}
-		found := unitsIn(stated)
-		if measured(text[:at[0]]) && found.silent() && strings.ContainsAny(label, ":∶") {
-			found.alien = stated
-		}
-		w.join(found)
+		w.join(labelledUnits(text[:at[0]], text[at[0]:at[1]], text[at[1]:]))
 	}
 	for _, m := range inUnits.FindAllStringSubmatch(text, -1) {
 		if found := unitsIn(m[1]); found.alien == "" && found.alienArea == "" {
@@ -118,9 +102,32 @@ func unitsSaid(text string) wording {
 	return w
 }
 
+// labelledUnits are the units behind a label 单位, which may be one of an office instead. Without
+// a colon it is a label where a whole unit follows.
+func labelledUnits(before, label, stated string) wording {
+	if slices.ContainsFunc(offices, func(office string) bool { return strings.HasSuffix(before, office) }) {
+		return wording{}
+	}
+	stated = strings.TrimLeft(stated, "(")
+	if end := strings.IndexAny(stated, ")。;"); end >= 0 {
+		stated = stated[:end]
+	}
+	if next := labelled.FindStringIndex(stated); next != nil {
+		stated = stated[:next[0]]
+	}
+	if head, _ := leadingMoney(stated); label == "单位" && before != "" && head.kind == noKind {
+		return wording{}
+	}
+	found := unitsIn(stated)
+	if found.silent() && measured(before) && strings.ContainsAny(label, ":∶") {
+		found.alien = stated
+	}
+	return found
+}
+
 // measured reports that what stands before 单位 is about money: 金额单位, 货币单位.
 func measured(before string) bool {
-	return strings.HasSuffix(before, "金额") || strings.HasSuffix(before, "货币") || strings.HasSuffix(before, "计量") || strings.HasSuffix(before, "投资")
+	return strings.HasSuffix(before, "金额") || strings.HasSuffix(before, "货币") || strings.HasSuffix(before, "投资")
 }
 
 // hear takes note of what a cell says.
@@ -144,7 +151,7 @@ func (u sheetUnit) with(other sheetUnit) sheetUnit {
 // an unclear one where it says two things.
 func (u sheetUnit) unitOf(kind unitKind) unit {
 	switch {
-	case kind == money && u.two != "" && u.money.kind != noKind:
+	case u.twoOf == kind:
 		return unclearUnit
 	case kind == money:
 		return u.money
@@ -156,39 +163,30 @@ func (u sheetUnit) unitOf(kind unitKind) unit {
 // for all of them; or they follow the headings of money that name one, where all say 万元.
 func (r *reader) settleUnits() {
 	var names, cells []string
-	first := ledger.Finding{}
+	first := ""
 	for i, c := range r.head.form.Columns {
-		bare := r.bare[i]
-		if bare.Cell == "" {
+		bare, told := r.bare[i], r.head.bound[i].unit.kind == twoKinds // by its heading
+		switch {
+		case bare.Cell == "":
 			continue
-		}
-		if r.head.bound[i].unit.kind != twoKinds {
-			if names == nil {
-				first.Cell = bare.Cell
-			}
+		case !told:
+			first = cmp.Or(first, bare.Cell)
 			names, cells = append(names, c.Name), append(cells, bare.Cell+" "+tidy(bare.Raw))
-			if r.follows {
-				continue
-			}
 		}
-		r.takeBack(c)
+		if told || !r.follows {
+			r.takeBack(c)
+		}
 	}
-	if names == nil || r.sheet.alien != "" {
-		return
-	}
-	first.Field, first.Found = strings.Join(names, ledger.Between), strings.Join(cells, "、")
+	f := ledger.Finding{Code: UnitMissing, Cell: first, Field: strings.Join(names, ledger.Between), Found: strings.Join(cells, "、")}
 	switch {
+	case names == nil || r.sheet.alien != "":
+		return
 	case r.follows:
-		first.Code = UnitFollows
-	case r.sheet.unitOf(money).kind == twoKinds:
-		first.Code, first.Found = UnitsDisagree, r.sheet.two
-		if r.sheet.ref != "" {
-			first.Cell = r.sheet.ref
-		}
-	default:
-		first.Code = UnitMissing
+		f.Code = UnitFollows
+	case r.sheet.two != "":
+		f.Code, f.Cell, f.Found = UnitsDisagree, cmp.Or(r.sheet.ref, first), r.sheet.two
 	}
-	r.findings = append(r.findings, first)
+	r.findings = append(r.findings, f)
 }
 
 // takeBack blanks the figures of a column that are bare.

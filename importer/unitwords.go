@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ import (
 type wording struct {
 	money, area, share, things unit
 	two                        string // two units of one kind: 万元、亿元
+	twoOf                      unitKind
 	alien                      string // a unit of money that is not read: 万美元, 元/亩
 	alienArea                  string // a unit of length or area that is not read: 公里, 分
 }
@@ -34,23 +36,22 @@ func (w wording) first() unit {
 // of is the unit that the words give to a column; an unclear one where they give it two, or
 // one that is not read.
 func (w wording) of(c *form.Column) unit {
-	m := w.first()
 	switch {
-	case c.Type == form.AmountType && w.money.kind != noKind:
-		m = w.money
-	case c.Type == form.CountType && w.area.kind != noKind:
-		m = w.area
-	}
-	if w.two != "" && figures(c) || w.alien != "" && c.Type == form.AmountType || w.alienArea != "" && c.Role == form.RoleLand {
+	case c.Type == form.AmountType && (w.twoOf == money || w.alien != ""),
+		c.Type == form.CountType && w.twoOf == area, c.Role == form.RoleLand && w.alienArea != "":
 		return unclearUnit
+	case c.Type == form.AmountType && w.money.kind != noKind:
+		return w.money
+	case c.Type == form.CountType && w.area.kind != noKind:
+		return w.area
 	}
-	return m
+	return w.first()
 }
 
 // The words by which money of others is known, and the lengths and areas that are no unit of
 // land here.
 var (
-	foreignWords = strings.Fields("美元 美金 美刀 美圆 港元 港币 港幣 欧元 日元 英镑 韩元 韩币 澳元 澳币 加元 加币 新台币 台币 卢布 泰铢 法郎 外币 $ € £ ₩ USD HKD EUR JPY GBP KRW TWD AUD CAD")
+	foreignWords = strings.Fields("美元 美金 美刀 美圆 港元 港币 港幣 欧元 日元 英镑 韩元 韩币 澳元 澳币 加元 加币 新元 纽元 瑞郎 新台币 台币 卢布 泰铢 法郎 外币 $ € £ ₩ USD HKD EUR JPY GBP KRW TWD AUD CAD")
 	alienAreas   = map[string]bool{}
 )
 
@@ -61,16 +62,20 @@ func init() {
 }
 
 func foreign(text string) bool {
-	for _, word := range foreignWords {
-		if strings.Contains(text, word) {
-			return true
-		}
+	return slices.ContainsFunc(foreignWords, func(word string) bool { return strings.Contains(text, word) })
+}
+
+// foreignUnit reports a unit of money that is not read: 万美元, 角, 万万元.
+func foreignUnit(text string) bool {
+	if slices.ContainsFunc(foreignWords, func(word string) bool { return strings.HasSuffix(text, word) }) {
+		return true
 	}
-	return false
+	amount, ok := strings.CutSuffix(text, "元")
+	return strings.HasSuffix(text, "角") || ok && amount != "" && strings.Trim(plainNumerals.Replace(amount), "十百千万亿") == ""
 }
 
 var (
-	// wordsAround stand before or behind a unit and say that it is one.
+	// wordsBefore and wordsBehind stand beside a unit and say that it is one.
 	wordsBefore = []string{"金额单位", "计量单位", "货币单位", "投资单位", "资金单位", "面积单位", "单位", "金额", "投资额", "投资", "资金", "面积", "币种", "统一", "均", "为", "是", "以", "按", "用", ":", "∶", "=", "-"}
 	wordsBehind = []string{"为计量单位", "为单位", "为准", "计算", "计价", "计", "填报", "填写", "统计", "单位", ":", "∶"}
 	// nearness says how finely a figure is given, by a unit that it is not given in.
@@ -82,7 +87,7 @@ var (
 // themselves: 亿元，保留两位小数; 单位：人民币万元; 含税，亿元; 以亿元计; 万元、亩.
 func unitsIn(words string) wording {
 	var w wording
-	for _, part := range strings.FieldsFunc(words, func(r rune) bool { return strings.ContainsRune("、,，;；。和及或() ", r) }) {
+	for _, part := range partsOf(words) {
 		if at := nearness.FindStringIndex(part); at != nil {
 			part = part[:at[0]]
 		}
@@ -93,6 +98,10 @@ func unitsIn(words string) wording {
 		}
 	}
 	return w
+}
+
+func partsOf(words string) []string {
+	return strings.FieldsFunc(words, func(r rune) bool { return strings.ContainsRune("、,，;；。和及或() ", r) })
 }
 
 // ratio takes note of 万元/亿元, which are two units, and of 万元/亩, which is none of money.
@@ -110,6 +119,23 @@ func (w *wording) ratio(text string, parts []string) {
 
 // part takes note of words without a sign between them.
 func (w *wording) part(text string) {
+	text = core(text)
+	m, ok := unitCalled(text)
+	switch {
+	case ok:
+		w.add(m)
+	case text == "", slices.Contains(renminbi, text):
+	case alienAreas[text]:
+		w.alienArea = text
+	case foreignUnit(text):
+		w.alien = text
+	default:
+		w.among(text)
+	}
+}
+
+// core is a part without the words around a unit.
+func core(text string) string {
 	for cut := true; cut; {
 		cut = false
 		for _, word := range wordsBefore {
@@ -123,26 +149,29 @@ func (w *wording) part(text string) {
 			}
 		}
 	}
-	if m, ok := unitCalled(text); ok {
-		w.add(m)
-		return
+	return text
+}
+
+// besides is what words in the brackets of a heading say besides the unit: 本月 of 本月，万元.
+func besides(words string) string {
+	kept := ""
+	for _, part := range partsOf(words) {
+		m := trailingUnit(part)
+		switch {
+		case nearness.MatchString(part):
+		case unitsIn(part).silent():
+			kept += part
+		case m.kind != noKind:
+			kept += core(strings.TrimRight(withoutUnit(part, m), joints))
+		}
 	}
-	switch {
-	case text == "", slices.Contains(renminbi, text):
-	case alienAreas[text]:
-		w.alienArea = text
-	case foreign(text):
-		w.alien = text
-	default:
-		w.among(text)
-	}
+	return kept
 }
 
 // among looks for a unit of money at both ends of words: 亿元含税, 含税亿元.
 func (w *wording) among(text string) {
-	const longestName = 4 // characters of 新台币 and the like
 	head, rest := leadingMoney(text)
-	tail := trailingUnit(text, 2)
+	tail := trailingUnit(text)
 	switch {
 	case limits.MatchString(text):
 	case head.kind != noKind:
@@ -150,8 +179,6 @@ func (w *wording) among(text string) {
 		w.join(unitsIn(rest))
 	case tail.kind == money:
 		w.add(tail)
-	case utf8.RuneCountInString(text) <= longestName && (strings.HasSuffix(text, "元") || strings.HasSuffix(text, "币") || strings.HasSuffix(text, "角")):
-		w.alien = text
 	}
 }
 
@@ -173,15 +200,16 @@ func leadingMoney(text string) (m unit, rest string) {
 	return m, text[at:]
 }
 
-// trailingUnit is the longest unit, of least characters, that words end with: 含税亿元, 总投资额亿元.
-func trailingUnit(text string, least int) unit {
+// trailingUnit is the longest unit that words end with: 含税亿元, 总投资额亿元. One of a single
+// character is often the end of another word, unless a sign stands before it: 总投资/元.
+func trailingUnit(text string) unit {
 	text = plainNumerals.Replace(text)
 	for at := range text {
 		m, ok := units[text[at:]]
 		if !ok || at == 0 || m.kind == things || foreign(text) {
 			continue
 		}
-		if n := utf8.RuneCountInString(text[at:]); n > 1 || n >= least && strings.Contains("元万亿亩%", text[at:]) {
+		if utf8.RuneCountInString(text[at:]) > 1 || text[at:] == "亩" || text[at:] == "%" || strings.ContainsAny(text[at-1:at], joints) {
 			return m
 		}
 	}
@@ -195,7 +223,7 @@ func (w *wording) add(m unit) {
 	case slot.kind == noKind:
 		*slot = m
 	case slot.worth != m.worth && m.kind != things:
-		w.two = slot.word + "、" + m.word
+		w.two, w.twoOf = slot.word+"、"+m.word, m.kind
 	}
 }
 
@@ -206,11 +234,10 @@ func (w *wording) join(other wording) {
 			w.add(m)
 		}
 	}
-	for _, text := range []struct{ mine, others *string }{{&w.two, &other.two}, {&w.alien, &other.alien}, {&w.alienArea, &other.alienArea}} {
-		if *text.others != "" {
-			*text.mine = *text.others
-		}
+	if other.two != "" {
+		w.two, w.twoOf = other.two, other.twoOf
 	}
+	w.alien, w.alienArea = cmp.Or(other.alien, w.alien), cmp.Or(other.alienArea, w.alienArea)
 }
 
 var (
@@ -234,7 +261,11 @@ func unitOfHeading(text string) (rest string, w wording) {
 	for _, inner := range bracketed.FindAllStringSubmatch(rest, -1) {
 		if found := unitsIn(inner[1]); !found.silent() {
 			w.join(found)
-			rest = strings.Replace(rest, inner[0], "", 1)
+			words := besides(inner[1])
+			if words != "" {
+				words = "(" + words + ")"
+			}
+			rest = strings.Replace(rest, inner[0], words, 1)
 		}
 	}
 	for _, sign := range []string{"单位", ","} {
@@ -246,7 +277,7 @@ func unitOfHeading(text string) (rest string, w wording) {
 		}
 	}
 	rest = strings.TrimRight(rest, footmarks)
-	if m := trailingUnit(rest, 1); m.kind != noKind {
+	if m := trailingUnit(rest); m.kind != noKind {
 		w.add(m)
 		rest = withoutUnit(rest, m)
 	}
