@@ -110,7 +110,15 @@ func (s *writing) applies(value float64) bool {
 	return true
 }
 
-// write is a number as a section shows it, all its digits kept: "城发"000 makes 城发001 of 1.
+// write is a number as people see it, all its digits kept: "城发"000 makes 城发001 of 1.
+func (f *numberFormat) write(number string) string {
+	s, unsigned := f.section(number)
+	if unsigned {
+		number = strings.TrimPrefix(number, "-")
+	}
+	return s.write(number)
+}
+
 func (s *writing) write(digits string) string {
 	if s.shows == nothingShown {
 		return strings.TrimSpace(s.before)
@@ -172,6 +180,10 @@ func parseFormat(code string) *numberFormat {
 		p.next()
 	}
 	p.end()
+	if one := p.all[0]; len(p.all) == 1 && one.forText { // numbers stand as they are; programs differ about the words
+		words := strings.TrimSpace(one.before) != ""
+		return &numberFormat{sections: []writing{{shows: allShown, scaled: words}}, plain: !words}
+	}
 	numbers := slices.DeleteFunc(p.all, func(s writing) bool { return s.forText })
 	if len(numbers) == 0 {
 		return generalFormat

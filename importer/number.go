@@ -62,6 +62,9 @@ func numberShown(cell sheet.Cell, unread *ledger.Code) (numeral, *ledger.Code) {
 	if unsigned {
 		before, after = strings.Trim(before, "-( "), strings.Trim(after, "-) ")
 	}
+	if strings.ContainsAny(before, "0123456789") || strings.IndexAny(after+" ", "0123456789.,") == 0 {
+		return numeral{}, FormatScales // more digits are seen than are stored
+	}
 	n, wrong := numberTyped(strings.TrimSpace(before+digits+after), unread)
 	if wrong != nil {
 		return numeral{}, wrong
@@ -104,7 +107,7 @@ func seen(cell sheet.Cell, date1904 bool) string {
 	case s.scaled, s.shows == timeShown:
 		return cell.Raw
 	}
-	return cmp.Or(s.write(digits), cell.Raw)
+	return cmp.Or(formatOf(cell.Format).write(digits), cell.Raw)
 }
 
 // numberTyped reads a number in words and signs that are plain: ￥3,500.00元整, 8000（万元）, 已完成85%.

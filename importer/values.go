@@ -355,13 +355,13 @@ func readText(cell sheet.Cell, date1904 bool) reading {
 			}
 		}
 		digits := significant(cell.Raw)
-		s, _ := formatOf(cell.Format).section(digits)
-		switch {
+		f := formatOf(cell.Format)
+		switch s, _ := f.section(digits); {
 		case s.shows == timeShown, s.scaled:
 		case s.percent:
-			return reading{value: ledger.Words(s.write(digits)), did: done("百分比转文本")}
+			return reading{value: ledger.Words(f.write(digits)), did: done("百分比转文本")}
 		default:
-			digits = cmp.Or(s.write(digits), digits)
+			digits = cmp.Or(f.write(digits), digits)
 		}
 		return reading{value: ledger.Words(digits), did: done("数字转文本")}
 	case sheet.Bool:
