@@ -76,8 +76,8 @@ func codeCases() []codeCase {
 
 		{code: UnitMissing, pages: pages(reserveUnitless(with(reserveHead, "F", "总投资"), good)), at: "F4 总投资", found: "F4 100"},
 		{code: UnitsDisagree, pages: pages(reserveHeaded(with(reserveHead, "F", "总投资（万元/亿元）"), good)), at: "F3 总投资", found: "总投资(万元/亿元)"},
-		{code: UnitFollows, pages: pages(reserveUnitless(with(with(reserveHead, "J", "资金来源/银行贷款"), "K", "已落实资金"), append(good, 20, 10))), at: "J4 资金来源/银行贷款、已落实资金",
-			found: "J4 20、K4 10"},
+		{code: UnitFollows, pages: pages(reserveUnitless(with(with(reserveHead, "J", "资金来源/银行贷款"), "K", "已落实资金"), append(good, 20, 10))),
+			at: "J4 资金来源/银行贷款、已落实资金", found: "J4 20、K4 10"},
 
 		{code: TotalApart, pages: pages(reserveSheet(good, other, cells{"合计", nil, nil, nil, nil, 302})), at: "F6 总投资", found: "302"},
 		{code: CountApart, pages: pages(reserveSheet(good, other, cells{"合计：3个", nil, nil, nil, nil, 300})), at: "A6", found: "3"},

@@ -143,8 +143,10 @@ func numberTyped(text string, unread *ledger.Code) (numeral, *ledger.Code) {
 }
 
 var (
-	// told are words before a figure that say of it what its column says.
-	told       = []string{"已累计", "累计", "已完成", "完成率", "完成", "已达到", "已达", "达到", "达", "总进度", "进度", "总投资", "投资", "共计", "合计", "共"}
+	// told are words before a share that say of it what its column says. Before an amount 完成
+	// and its like may be of another column.
+	told       = strings.Fields("完成年度计划的 完成年度计划 完成年度任务的 完成年度任务 占年度计划的 占年度计划 已累计 累计 已完成 完成率 完成 已达到 已达 达到 达 总进度 进度 共计 合计 共")
+	summed     = map[string]bool{"共计": true, "合计": true, "共": true} // those that an amount may have
 	noBrackets = strings.NewReplacer("(", "", ")", "", "[", "", "]", "", "【", "", "】", "", "〔", "", "〕", "")
 )
 
@@ -167,7 +169,7 @@ func (n numeral) spelledOut(text string, unread *ledger.Code) (numeral, *ledger.
 	for _, word := range told {
 		if rest, ok := strings.CutPrefix(text, word); ok && strings.Trim(rest, ": ") != text {
 			inner, wrong := numberTyped(strings.Trim(rest, ": "), unread)
-			if inner.unit.kind == noKind {
+			if inner.unit.kind == noKind || inner.unit.kind != share && !summed[word] {
 				return numeral{}, unread
 			}
 			inner.did = append(inner.did, "“"+text+"”按其中的数字")

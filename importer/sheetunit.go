@@ -22,8 +22,8 @@ var (
 	unitLabel = regexp.MustCompile(`(?i)(?:单位|unit)(?:均|统一|一律)?(?:[为是:∶=_(-]|以)*`)
 	// inUnits is 以亿元为单位, 按万元填报.
 	inUnits = regexp.MustCompile(`[以按用]([^以按用,。;]{1,8}?)(?:为(?:计量)?单位|计算|计价|计|填报|填写|统计)`)
-	// amountIn is 金额：亿元.
-	amountIn = regexp.MustCompile(`(?:投资额?|金额|资金)[:∶]([^:∶,。;]{1,8})$`)
+	// amountIn is 金额：亿元, 投资额均为亿元.
+	amountIn = regexp.MustCompile(`(?:投资额?|金额|资金)(?:均|统一|一律)?[:∶为是]([^:∶,。;]{1,8})(?:$|[,。;])`)
 )
 
 // offices are what 单位 is behind: an office, not a unit of figures.
@@ -47,7 +47,7 @@ func (p *page) unitsAbove(from, to int) (u sheetUnit) {
 			w := unitsSaid(text)
 			if !note.MatchString(text) {
 				for _, inner := range bracketed.FindAllStringSubmatch(text, -1) {
-					w.join(unitsIn(inner[1]))
+					w.join(unitsIn(listed(inner[1])))
 				}
 			}
 			u.hear(w, sheet.Ref(cell.Column, l.number))
@@ -93,7 +93,7 @@ func unitsSaid(text string) wording {
 			w.join(found)
 		}
 	}
-	if m := amountIn.FindStringSubmatch(text); m != nil {
+	for _, m := range amountIn.FindAllStringSubmatch(text, -1) {
 		w.join(unitsIn(m[1]))
 	}
 	if m, ok := unitCalled(strings.Trim(text, "():")); ok && m.kind == money {
@@ -118,11 +118,19 @@ func labelledUnits(before, label, stated string) wording {
 	if head, _ := leadingMoney(stated); label == "单位" && before != "" && head.kind == noKind {
 		return wording{}
 	}
-	found := unitsIn(stated)
+	found := unitsIn(listed(stated))
 	if found.silent() && measured(before) && strings.ContainsAny(label, ":∶") {
-		found.alien = stated
+		found.alien = withoutCurrency(stated)
 	}
 	return found
+}
+
+// listed parts 万元/亩, which above a table are two units, one of money and one of land.
+func listed(stated string) string {
+	if strings.HasPrefix(stated, "元/") {
+		return stated
+	}
+	return strings.ReplaceAll(stated, "/", "、")
 }
 
 // measured reports that what stands before 单位 is about money: 金额单位, 货币单位.

@@ -48,7 +48,7 @@ func allUnits() map[string]unit {
 		words string
 	}{
 		{100, "百"}, {1_000, "千 K k"}, {1e4, "万"}, {1e5, "十万"}, {1e6, "百万 M"}, {1e7, "千万"},
-		{1e8, "亿"}, {1e9, "十亿"}, {1e10, "百亿"}, {1e11, "千亿"}, {1e12, "万亿"},
+		{1e8, "亿 个亿"}, {1e9, "十亿"}, {1e10, "百亿"}, {1e11, "千亿"}, {1e12, "万亿"},
 	} {
 		words := strings.Fields(m.words)
 		add(money, m.yuan*int64(ledger.Yuan), append([]string{words[0] + "元"}, words...)...)
@@ -59,7 +59,7 @@ func allUnits() map[string]unit {
 	add(area, mu*15, "公顷", "万平方米", "万㎡", "万m²", "万m2", "万平米", "万平方", "万平", "hm²", "hm2", "ha")
 	add(area, mu*1500, "平方公里", "平方千米", "km²", "km2", "KM²", "KM2")
 	add(share, percent, "%")
-	for _, word := range strings.Fields("个 项 次 家 户 人 件 条 名 场 期 处 座 套 台") {
+	for _, word := range strings.Fields("个 项 次 家 户 人 人次 件 条 名 场 期 处 座 套 台") {
 		add(things, form.CountScale, word)
 	}
 	return all
@@ -89,17 +89,22 @@ func unitCalled(word string) (unit, bool) {
 	if ok || word == "" {
 		return m, ok
 	}
-	word = plainNumerals.Replace(word)
-	for _, name := range renminbi {
-		word = strings.TrimSuffix(strings.TrimPrefix(word, name), name)
-	}
+	word = withoutCurrency(plainNumerals.Replace(word))
 	for _, end := range []string{"整", "正", "钱"} {
 		if rest, cut := strings.CutSuffix(word, end); cut && units[rest].kind == money {
 			word = rest
 		}
 	}
-	m, ok = units[strings.TrimSpace(word)]
+	m, ok = units[word]
 	return m, ok
+}
+
+// withoutCurrency cuts 人民币 and its like off both ends of a word.
+func withoutCurrency(word string) string {
+	for _, name := range renminbi {
+		word = strings.Trim(strings.TrimSuffix(strings.TrimPrefix(word, name), name), " :")
+	}
+	return word
 }
 
 // suits reports whether a heading that names the unit may be that of a column of the type.

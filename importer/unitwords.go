@@ -76,8 +76,8 @@ func foreignUnit(text string) bool {
 
 var (
 	// wordsBefore and wordsBehind stand beside a unit and say that it is one.
-	wordsBefore = []string{"金额单位", "计量单位", "货币单位", "投资单位", "资金单位", "面积单位", "单位", "金额", "投资额", "投资", "资金", "面积", "币种", "统一", "均", "为", "是", "以", "按", "用", ":", "∶", "=", "-"}
-	wordsBehind = []string{"为计量单位", "为单位", "为准", "计算", "计价", "计", "填报", "填写", "统计", "单位", ":", "∶"}
+	wordsBefore = strings.Fields("金额单位 计量单位 货币单位 投资单位 资金单位 面积单位 单位 金额 投资额 投资 资金 面积 币种 统一 均 为 是 以 按 用 : ∶ = -")
+	wordsBehind = strings.Fields("为计量单位 为单位 为准 计算 计价 计 填报 填写 统计 单位 : ∶")
 	// nearness says how finely a figure is given, by a unit that it is not given in.
 	nearness = regexp.MustCompile(`保留|精确|四舍五入|取整|小数`)
 	limits   = regexp.MustCompile(`以上|以下|以内|不足|超过|至少|\d`)
@@ -185,10 +185,7 @@ func (w *wording) among(text string) {
 // leadingMoney finds the longest unit of money, of more than one character and with its 元,
 // that words begin with.
 func leadingMoney(text string) (m unit, rest string) {
-	text = plainNumerals.Replace(text)
-	for _, name := range renminbi {
-		text = strings.TrimPrefix(text, name)
-	}
+	text = withoutCurrency(plainNumerals.Replace(text))
 	at := strings.Index(text, "元")
 	if at <= 0 {
 		return noUnit, text
@@ -203,7 +200,7 @@ func leadingMoney(text string) (m unit, rest string) {
 // trailingUnit is the longest unit that words end with: 含税亿元, 总投资额亿元. One of a single
 // character is often the end of another word, unless a sign stands before it: 总投资/元.
 func trailingUnit(text string) unit {
-	text = plainNumerals.Replace(text)
+	text = withoutCurrency(plainNumerals.Replace(text))
 	for at := range text {
 		m, ok := units[text[at:]]
 		if !ok || at == 0 || m.kind == things || foreign(text) {
