@@ -146,7 +146,7 @@ func (p *page) grid(top, bottom int) (rows []map[int]headCell, columns []int) {
 	for i := p.find(top); i < len(p.lines) && p.lines[i].number <= bottom; i++ {
 		row := p.lines[i].number
 		for _, cell := range p.lines[i].cells {
-			rows[row-top][cell.Column] = headCell{text: unstruck(cell), row: row, own: true}
+			rows[row-top][cell.Column] = headCell{text: cmp.Or(unmarked(cell), cell.Raw), row: row, own: true}
 			columns = append(columns, cell.Column)
 		}
 	}
@@ -168,15 +168,6 @@ func (p *page) grid(top, bottom int) (rows []map[int]headCell, columns []int) {
 		}
 	}
 	return rows, columns
-}
-
-// unstruck is a heading without what is struck through and without the marks of footnotes. One
-// that is all struck through stands as it is.
-func unstruck(cell sheet.Cell) string {
-	if cell.Marked == nil || tidy(cell.Marked.Plain) == "" || strings.HasSuffix(tidy(cell.Raw), "m2)") || strings.HasSuffix(tidy(cell.Raw), "m2）") {
-		return cell.Raw
-	}
-	return cell.Marked.Plain
 }
 
 // unitRow reports a row that gives the columns above it their units and says nothing else.

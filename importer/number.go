@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"huizong/importer/sheet"
 	"huizong/internal/ledger"
@@ -110,8 +111,14 @@ func seen(cell sheet.Cell, date1904 bool) string {
 	return cmp.Or(formatOf(cell.Format).write(digits), cell.Raw)
 }
 
+// longestNumber is how many bytes a number may have with all that is written round it.
+const longestNumber = 200
+
 // numberTyped reads a number in words and signs that are plain: ￥3,500.00元整, 8000（万元）, 已完成85%.
 func numberTyped(text string, unread *ledger.Code) (numeral, *ledger.Code) {
+	if len(text) > longestNumber {
+		return numeral{}, unread
+	}
 	n := numeral{did: []string{"文本转数字"}}
 	if folded := width(text); folded != text {
 		text, n.did = folded, append(n.did, "全角转半角")
@@ -238,11 +245,11 @@ func spelled(text string) (value *big.Rat, large, ok bool) {
 			s.digit, text = digit, rest
 			continue
 		}
-		r := []rune(text)[0]
+		r, size := utf8.DecodeRuneInString(text)
 		if !s.sign(r) {
 			return nil, false, false
 		}
-		text = strings.TrimPrefix(text, string(r))
+		text = text[size:]
 	}
 	if s.leftOut() || s.digit != nil && s.large && s.place == none && !s.zero {
 		return nil, false, false

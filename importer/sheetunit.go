@@ -29,24 +29,30 @@ var (
 // offices are what 单位 is behind: an office, not a unit of figures.
 var offices = []string{"填报", "填表", "报送", "编报", "编制", "上报", "责任", "牵头", "建设", "项目", "主管", "实施", "主办", "协办", "法人", "统计", "业主", "提出"}
 
-// longestNote is how many bytes a text may have that is searched for a unit.
-const longestNote = 6000
+// Bounds on the texts that are searched for a unit, in bytes, so that no sheet costs more than it
+// is worth: of one, and of all above or below a table.
+const (
+	longestNote = 3_000
+	mostNotes   = 100_000
+	mostSaid    = 50 // places in a text
+)
 
 // unitsAbove reads the units that the lines of a title state, wherever they stand in them.
 func (p *page) unitsAbove(from, to int) (u sheetUnit) {
+	left := mostNotes
 	for i := from; i < to; i++ {
 		l := &p.lines[i]
 		for n, cell := range l.cells {
-			if cell.Kind != sheet.Text || len(cell.Raw) > longestNote {
+			text := noteOf(cell, &left)
+			if text == "" {
 				continue
 			}
-			text := anyBracket.Replace(ledger.Fold(cell.Raw))
-			if n+1 < len(l.cells) && strings.HasSuffix(strings.TrimRight(text, ":∶"), "单位") {
+			if n+1 < len(l.cells) && len(l.cells[n+1].Raw) <= longestNote && strings.HasSuffix(strings.TrimRight(text, ":∶"), "单位") {
 				text += ":" + ledger.Fold(l.cells[n+1].Raw)
 			}
 			w := unitsSaid(text)
 			if !note.MatchString(text) {
-				for _, inner := range bracketed.FindAllStringSubmatch(text, -1) {
+				for _, inner := range bracketed.FindAllStringSubmatch(text, mostSaid) {
 					w.join(unitsIn(listed(inner[1])))
 				}
 			}
@@ -59,18 +65,32 @@ func (p *page) unitsAbove(from, to int) (u sheetUnit) {
 // unitsBelow reads the units that notes state among the rows and below them.
 func (p *page) unitsBelow(from, to int) (u sheetUnit) {
 	const mostCells = 3 // of a note
+	left := mostNotes
 	for i := from; i < to; i++ {
 		l := &p.lines[i]
 		if len(l.cells) > mostCells || l.cells[0].Kind != sheet.Text {
 			continue
 		}
 		for _, cell := range l.cells {
-			if cell.Kind == sheet.Text && len(cell.Raw) <= longestNote {
-				u.hear(unitsSaid(anyBracket.Replace(ledger.Fold(cell.Raw))), sheet.Ref(cell.Column, l.number))
+			if text := noteOf(cell, &left); text != "" {
+				u.hear(unitsSaid(text), sheet.Ref(cell.Column, l.number))
 			}
 		}
 	}
 	return u
+}
+
+// noteOf is a text that may speak of a unit, folded; blank for others, and once no bytes are left.
+func noteOf(cell sheet.Cell, left *int) string {
+	if cell.Kind != sheet.Text || len(cell.Raw) > min(longestNote, *left) {
+		return ""
+	}
+	text := anyBracket.Replace(ledger.Fold(cell.Raw))
+	if !strings.Contains(text, "单位") && !strings.ContainsAny(text, "元圆亿億币") && !strings.Contains(strings.ToLower(text), "unit") {
+		return ""
+	}
+	*left -= len(cell.Raw)
+	return text
 }
 
 // unitsInName reads the unit in a sheet's name: 储备（亿元）.
@@ -85,15 +105,15 @@ func unitsInName(name string) (u sheetUnit) {
 // or as nothing but a unit.
 func unitsSaid(text string) wording {
 	var w wording
-	for _, at := range unitLabel.FindAllStringIndex(text, -1) {
+	for _, at := range unitLabel.FindAllStringIndex(text, mostSaid) {
 		w.join(labelledUnits(text[:at[0]], text[at[0]:at[1]], text[at[1]:]))
 	}
-	for _, m := range inUnits.FindAllStringSubmatch(text, -1) {
+	for _, m := range inUnits.FindAllStringSubmatch(text, mostSaid) {
 		if found := unitsIn(m[1]); found.alien == "" && found.alienArea == "" {
 			w.join(found)
 		}
 	}
-	for _, m := range amountIn.FindAllStringSubmatch(text, -1) {
+	for _, m := range amountIn.FindAllStringSubmatch(text, mostSaid) {
 		w.join(unitsIn(m[1]))
 	}
 	if m, ok := unitCalled(strings.Trim(text, "():")); ok && m.kind == money {
@@ -108,7 +128,7 @@ func labelledUnits(before, label, stated string) wording {
 	if slices.ContainsFunc(offices, func(office string) bool { return strings.HasSuffix(before, office) }) {
 		return wording{}
 	}
-	stated = strings.TrimLeft(stated, "(")
+	stated = strings.TrimLeft(stated[:min(len(stated), longestWording)], "(")
 	if end := strings.IndexAny(stated, ")。;"); end >= 0 {
 		stated = stated[:end]
 	}

@@ -83,10 +83,14 @@ var (
 	limits   = regexp.MustCompile(`以上|以下|以内|不足|超过|至少|\d`)
 )
 
+// longestWording is how many bytes of words about a unit are read.
+const longestWording = 200
+
 // unitsIn finds the units in words, folded, that stand in brackets, behind 单位： or by
 // themselves: 亿元，保留两位小数; 单位：人民币万元; 含税，亿元; 以亿元计; 万元、亩.
 func unitsIn(words string) wording {
 	var w wording
+	words = words[:min(len(words), longestWording)]
 	for _, part := range partsOf(words) {
 		if at := nearness.FindStringIndex(part); at != nil {
 			part = part[:at[0]]
@@ -201,9 +205,10 @@ func leadingMoney(text string) (m unit, rest string) {
 // character is often the end of another word, unless a sign stands before it: 总投资/元.
 func trailingUnit(text string) unit {
 	text = withoutCurrency(plainNumerals.Replace(text))
-	for at := range text {
+	const longest = 24 // bytes of a unit
+	for at := max(1, len(text)-longest); at < len(text); at++ {
 		m, ok := units[text[at:]]
-		if !ok || at == 0 || m.kind == things || foreign(text) {
+		if !ok || m.kind == things || foreign(text) {
 			continue
 		}
 		if utf8.RuneCountInString(text[at:]) > 1 || text[at:] == "亩" || text[at:] == "%" || strings.ContainsAny(text[at-1:at], joints) {
@@ -283,8 +288,9 @@ func unitOfHeading(text string) (rest string, w wording) {
 
 // withoutUnit cuts the word of a unit off the end of a heading.
 func withoutUnit(text string, m unit) string {
-	for at := range text {
-		if found, _ := unitCalled(text[at:]); found == m && at > 0 {
+	const longest = 60 // bytes of a unit with its currency
+	for at := max(1, len(text)-longest); at < len(text); at++ {
+		if found, _ := unitCalled(text[at:]); found == m {
 			return text[:at]
 		}
 	}

@@ -42,32 +42,10 @@ func blankWord(text string) bool {
 // readValue reads a cell of a column. unit is the column's, none where neither its
 // heading nor the sheet names one; date1904 is the workbook's.
 func readValue(c *form.Column, cell sheet.Cell, unit unit, date1904 bool) reading {
-	if cell.Marked == nil {
-		return readPlain(c, cell, unit, date1904)
+	if cell.Marked != nil {
+		return readMarked(c, cell, unit, date1904)
 	}
-	plain := unmarked(c, cell)
-	switch {
-	case plain == cell.Raw:
-		return readPlain(c, cell, unit, date1904)
-	case tidy(plain) == "":
-		return fails(WhollyStruck)
-	}
-	cell.Raw = plain
-	r := readPlain(c, cell, unit, date1904)
-	if r.wrong == nil {
-		r.wrong, r.expected = MarksLeftOut, plain
-	}
-	return r
-}
-
-// unmarked is a cell without what is struck through and, of figures, without what is raised:
-// a footnote's number is none of a figure's digits, but the 2 of m² is raised as well.
-func unmarked(c *form.Column, cell sheet.Cell) string {
-	m := cell.Marked
-	if !m.Struck && (!figures(c) || strings.HasSuffix(cell.Raw, "m2") || strings.HasSuffix(cell.Raw, "M2")) {
-		return cell.Raw
-	}
-	return m.Plain
+	return readPlain(c, cell, unit, date1904)
 }
 
 // readPlain reads a cell of which all is meant.
