@@ -31,7 +31,6 @@ func Apply(r *ledger.Return, found []ledger.Finding) *ledger.Return {
 	columns := columnsByName(r.Form)
 	held := map[*ledger.Record][]int{}
 	for _, f := range applied.Findings {
-		column := columns[f.Field]
 		switch f.Code.Effect {
 		case ledger.RejectFile, ledger.RejectReturn:
 			applied.State = ledger.Returned
@@ -41,8 +40,10 @@ func Apply(r *ledger.Return, found []ledger.Finding) *ledger.Return {
 			}
 		case ledger.HoldField:
 			for _, record := range rows[f.Row] {
-				if column != nil {
-					held[record] = append(held[record], column.Index)
+				for _, name := range f.Fields() {
+					if column := columns[name]; column != nil {
+						held[record] = append(held[record], column.Index)
+					}
 				}
 			}
 		}

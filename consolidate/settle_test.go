@@ -104,6 +104,7 @@ func TestApply(t *testing.T) {
 		{"to be explained", With(two(), Asked, 5, "total"), "accepted [] []"},
 		{"a field", With(two(), Unread, 5, "total"), "accepted [] [total5]"},
 		{"a column", With(two(), Unread, 0, "total"), "accepted [] [total5 total6]"},
+		{"two columns", named(With(two(), Unread, 0, "total"), "所属批次、总投资"), "accepted [] [stage5 total5 stage6 total6]"},
 		{"a field of no such row", With(two(), Unread, 9, "total"), "accepted [] []"},
 		{"a field of no such name", With(two(), Unread, 5, "no such"), "accepted [] []"},
 		{"a row", With(two(), NoRow, 6, ""), "accepted [6] []"},
@@ -141,6 +142,12 @@ func TestApply(t *testing.T) {
 			}
 		})
 	}
+}
+
+// named gives the finding of a return other columns.
+func named(r *ledger.Return, fields string) *ledger.Return {
+	r.Findings[0].Field = fields
+	return r
 }
 
 func TestNothingToReport(t *testing.T) {

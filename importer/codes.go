@@ -181,6 +181,16 @@ var (
 	HeadingMonth = declare("F55", ledger.Query, ledger.HoldField, "incorrect-label",
 		ledger.Zh("列名写的不是报告期的月份，未予采用", "请核对是否沿用了旧表，改正列名或数据"),
 		ledger.En("the heading names another month; the column was not taken", "correct the heading, or the figures if they are old"))
+	UnitMissing = declare("F57", ledger.Query, ledger.HoldField, "unit-suspect",
+		ledger.Zh("没有写金额单位，看不出是元、万元还是亿元，未予采用", "请在表名下写明“单位：万元”（或元、亿元），或写在列名后"),
+		ledger.En("nobody says in which unit these amounts are; they were not taken", "state 单位：万元 (or 元, 亿元) below the title, or in the headings"))
+	UnitsDisagree = declare("F58", ledger.Query, ledger.HoldField, "unit-suspect",
+		ledger.Zh("写了两种单位，看不出以哪个为准，未予采用", "请只写一种单位；各列不同的，请写在各自的列名后"),
+		ledger.En("two units are stated and nobody can tell which holds; the figures were not taken",
+			"state one of them, or each in the headings of its columns"))
+	UnitFollows = declare("C29", ledger.Notice, ledger.Accept, "unit-suspect",
+		ledger.Zh("这些列没有写单位，按其他金额列写的万元读取", "无需改动；如不是万元，请在列名后写明单位"),
+		ledger.En("these columns name no unit and were read in 万元, as the other amounts say", "nothing; or name the unit if it is another"))
 	HeadingAmbiguous = declare("F56", ledger.Error, ledger.HoldField, "incorrect-label",
 		ledger.Zh("列名有两种理解，从数据也判断不出，未予采用", "请把列名写全"),
 		ledger.En("the heading may mean either of two columns and the figures do not tell which; it was not taken", "write the heading out in full"))
@@ -266,8 +276,8 @@ var (
 		ledger.Zh("计算结果精确到了分以下，已四舍五入到分", "无需改动；如需准确，请在公式中取整"),
 		ledger.En("the computed amount is finer than a cent and was rounded", "nothing; or round it in the formula"))
 	FormatScales = asked("C20", "unit-suspect",
-		ledger.Zh("单元格格式改变了数字的大小，显示的和存的不是同一个数", "请取消该格式，按表头单位直接填写数字"),
-		ledger.En("the cell's format scales the number: what is shown is not what is stored",
+		ledger.Zh("单元格格式使显示的和存的不是同一个数", "请取消该格式，按表头单位直接填写数字"),
+		ledger.En("the cell's format scales or hides the number: what is shown is not what is stored",
 			"remove the format and type the figure in the unit of the heading"))
 	SpanReversed = asked("C21", "constraint-error",
 		ledger.Zh("起止年限前后颠倒", "请核对起止时间"),
@@ -278,6 +288,21 @@ var (
 	WrongUnit = held("C24", "unit-suspect",
 		ledger.Zh("单位与这一列不符", "请按表头的单位填写"),
 		ledger.En("the unit does not belong in this column", "use the unit of the heading"))
+	NumberIsDate = asked("C26", "type-error",
+		ledger.Zh("单元格设成了日期或时间格式，不像是数字", "请把单元格改为常规格式，重新填写数字"),
+		ledger.En("the cell shows a date or a time where a number belongs", "give the cell the general format and type the number again"))
+	MoneyForeign = asked("C27", "unit-suspect",
+		ledger.Zh("写的是外币，没有采用", "请折算成人民币，按表头的单位填写"),
+		ledger.En("the amount is in a foreign currency and was not taken", "convert it to renminbi, in the unit of the heading"))
+	AreaUnknown = asked("C28", "unit-suspect",
+		ledger.Zh("不是用地面积的单位", "请按亩、平方米或公顷填写"),
+		ledger.En("this is no unit of land", "give the land in 亩, 平方米 or 公顷"))
+	MarksLeftOut = declare("C30", ledger.Notice, ledger.Accept, "hidden-content",
+		ledger.Zh("有划了删除线或设成上标的字，按去掉这些字后的内容读取", "无需改动；如应保留，请取消删除线或上标"),
+		ledger.En("characters that are struck through or raised were left out", "nothing; or remove the line or the superscript if they are meant"))
+	WhollyStruck = asked("C31", "hidden-content",
+		ledger.Zh("整格都划了删除线，看不出是否作废", "作废的请清空；仍有效的请取消删除线"),
+		ledger.En("all of the cell is struck through; it cannot be told whether it still holds", "clear it if it does not; remove the line if it does"))
 	MergedContents = declare("C25", ledger.Notice, ledger.Accept, "merged-cells",
 		ledger.Zh("合并单元格下面还藏有内容，已照常读取", "请取消合并，核对每一行"),
 		ledger.En("a merged cell hides contents, which were read", "unmerge the cells and check every row"))

@@ -35,6 +35,11 @@ func reserveTitled(title, fields []any) *page {
 	return pageOf(title, fields, reserveHead, good)
 }
 
+// reserveUnitless is a return of one row that states no unit but in its header.
+func reserveUnitless(head, row []any) *page {
+	return pageOf(reserveTitle, cells{"填报单位：交通局"}, head, row)
+}
+
 // reserveHeaded is a good return under another header.
 func reserveHeaded(head []any, rows ...[]any) *page {
 	return pageOf(append([][]any{reserveTitle, reserveFields, head}, rows...)...)
@@ -69,6 +74,11 @@ func codeCases() []codeCase {
 		{code: HeadingMonth, pages: pages(progressSheet(with(progHead, "I", "1-5月完成投资"), progressRow)), at: "I3 1-N月累计完成投资"},
 		{code: HeadingAmbiguous, pages: pages(progressSheet(with(progHead, "I", "累计完成投资"), with(progressRow, "E", "新开工"))), at: "I3 1-N月累计完成投资"},
 
+		{code: UnitMissing, pages: pages(reserveUnitless(with(reserveHead, "F", "总投资"), good)), at: "F4 总投资", found: "F4 100"},
+		{code: UnitsDisagree, pages: pages(reserveHeaded(with(reserveHead, "F", "总投资（万元/亿元）"), good)), at: "F3 总投资", found: "总投资(万元/亿元)"},
+		{code: UnitFollows, pages: pages(reserveUnitless(with(with(reserveHead, "J", "资金来源/银行贷款"), "K", "已落实资金"), append(good, 20, 10))),
+			at: "J4 资金来源/银行贷款、已落实资金", found: "J4 20、K4 10"},
+
 		{code: TotalApart, pages: pages(reserveSheet(good, other, cells{"合计", nil, nil, nil, nil, 302})), at: "F6 总投资", found: "302"},
 		{code: CountApart, pages: pages(reserveSheet(good, other, cells{"合计：3个", nil, nil, nil, nil, 300})), at: "A6", found: "3"},
 
@@ -95,6 +105,12 @@ func codeCases() []codeCase {
 		{code: FormatScales, pages: pages(reserveSheet(with(good, "F", formatted{1000000, "0,,"}))), at: "F4 总投资", entity: "甲项目"},
 		{code: OutOfRange, pages: pages(reserveSheet(with(good, "F", 1e15))), at: "F4 总投资", entity: "甲项目"},
 		{code: WrongUnit, pages: pages(reserveSheet(with(good, "F", "35亩"))), at: "F4 总投资", entity: "甲项目"},
+		{code: NumberIsDate, pages: pages(reserveSheet(with(good, "F", formatted{45444, "yyyy/m/d"}))), at: "F4 总投资", entity: "甲项目"},
+		{code: MoneyForeign, pages: pages(reserveSheet(with(good, "F", "500万美元"))), at: "F4 总投资", entity: "甲项目", found: "500万美元"},
+		{code: AreaUnknown, pages: pages(reserveHeaded(with(reserveHead, "J", "用地"), with(good, "J", "12公里"))), at: "J4 用地", entity: "甲项目", found: "12公里"},
+		{code: MarksLeftOut, pages: pages(reserveSheet(with(good, "F", marked{"15001", sheet.Marked{Plain: "1500", Raised: true}}))), at: "F4 总投资", entity: "甲项目",
+			found: "15001"},
+		{code: WhollyStruck, pages: pages(reserveSheet(with(good, "F", marked{100, sheet.Marked{Struck: true}}))), at: "F4 总投资", entity: "甲项目", found: "100"},
 		{code: MergedContents, pages: pages(reserveSheet(good, other).merge("D4:D5")), at: "D5 建设地点", entity: "乙项目"},
 	}
 }

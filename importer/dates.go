@@ -156,33 +156,6 @@ func fromSerial(digits string, date1904 bool) (ledger.Date, bool) {
 	return ledger.NewDate(day.Year(), int(day.Month()), day.Day())
 }
 
-type dateShown uint8
-
-const (
-	noDate dateShown = iota
-	monthShown
-	dayShown
-)
-
-var formatLiteral = regexp.MustCompile(`"[^"]*"|\[[^\]]*\]|\\.|[_*!].`)
-
-// dateFormat says whether a number format shows a date, and whether it shows the day.
-func dateFormat(format string) dateShown {
-	if format == "" || strings.EqualFold(format, "General") || strings.Contains(format, "通用") {
-		return noDate
-	}
-	bare := strings.ToLower(formatLiteral.ReplaceAllString(format, ""))
-	switch {
-	case strings.ContainsAny(bare, "0#"):
-		return noDate
-	case strings.Contains(bare, "d"):
-		return dayShown
-	case strings.Contains(bare, "y"):
-		return monthShown
-	}
-	return noDate
-}
-
 // parseSpan reads a time from one date to another: 2023.3—2025.12, 2023-2025,
 // 2023-03/2025-12, 2024年3-12月; a bare year is all of it, 至今 leaves the end open.
 func parseSpan(text string) (span ledger.Span, wrong *ledger.Code) {

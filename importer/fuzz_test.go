@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -25,6 +27,25 @@ func FuzzMoney(f *testing.F) {
 					t.Fatalf("%q is %d, but %d again", text, got.value.N, again.value.N)
 				}
 			}
+		}
+	})
+}
+
+func FuzzFormat(f *testing.F) {
+	for _, test := range formatCases {
+		f.Add(test.format, fmt.Sprint(test.number))
+	}
+	f.Fuzz(func(t *testing.T, format, number string) {
+		if _, err := strconv.ParseFloat(number, 64); err != nil {
+			t.Skip()
+		}
+		cell := sheet.Cell{Column: 1, Kind: sheet.Number, Raw: number, Format: format}
+		got := readAmount(cell, tenThousandYuan)
+		if got.value.Known == (got.wrong != nil && got.wrong != MoneyRounded) {
+			t.Fatalf("%q under %q: value %v with %v", number, format, got.value, got.wrong)
+		}
+		if text := readText(cell, false); text.value.S == "" {
+			t.Fatalf("%q under %q is no text", number, format)
 		}
 	})
 }

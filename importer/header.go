@@ -14,6 +14,7 @@ import (
 type heading struct {
 	column, row int // of its lowest cell
 	levels      []label
+	below       wording // what a row of units alone says, below the names
 	keys        []string
 }
 
@@ -39,14 +40,17 @@ func (h *heading) String() string {
 	return strings.Join(texts, "/")
 }
 
-// unit is the unit that the heading names, in its lowest level that names one.
-func (h *heading) unit() (unit unit, alien bool) {
+// units are the units that the heading names, in its lowest level that names one.
+func (h *heading) units() wording {
+	if !h.below.silent() {
+		return h.below
+	}
 	for _, l := range slices.Backward(h.levels) {
-		if l.unit.kind != noKind || l.alien {
-			return l.unit, l.alien
+		if !l.units.silent() {
+			return l.units
 		}
 	}
-	return noUnit, false
+	return wording{}
 }
 
 // time is the year and month that the heading names, 0 where it names none.
@@ -110,9 +114,12 @@ func (p *page) headings(top, bottom int) []heading {
 			if n := len(h.levels); cell.text == "" || n > 0 && h.levels[n-1].text == ledger.Fold(cell.text) {
 				continue
 			}
-			if l := p.label(cell.text); len(l.keys) > 0 {
+			switch l := p.label(cell.text); {
+			case len(l.keys) > 0:
 				h.levels = append(h.levels, l)
 				h.row = cell.row
+			case !l.units.silent():
+				h.below = l.units
 			}
 		}
 		if len(h.levels) > 0 {
@@ -139,7 +146,7 @@ func (p *page) grid(top, bottom int) (rows []map[int]headCell, columns []int) {
 	for i := p.find(top); i < len(p.lines) && p.lines[i].number <= bottom; i++ {
 		row := p.lines[i].number
 		for _, cell := range p.lines[i].cells {
-			rows[row-top][cell.Column] = headCell{text: cell.Raw, row: row, own: true}
+			rows[row-top][cell.Column] = headCell{text: cmp.Or(unmarked(cell), cell.Raw), row: row, own: true}
 			columns = append(columns, cell.Column)
 		}
 	}
@@ -161,6 +168,21 @@ func (p *page) grid(top, bottom int) (rows []map[int]headCell, columns []int) {
 		}
 	}
 	return rows, columns
+}
+
+// unitRow reports a row that gives the columns above it their units and says nothing else.
+func (p *page) unitRow(row int) bool {
+	i := p.find(row)
+	if i == len(p.lines) || p.lines[i].number != row || len(p.lines[i].cells) < 2 {
+		return false
+	}
+	return !slices.ContainsFunc(p.lines[i].cells, func(cell sheet.Cell) bool {
+		if cell.Kind != sheet.Text || len(cell.Raw) > longestLabel {
+			return true
+		}
+		l := p.label(cell.Raw)
+		return len(l.keys) > 0 || l.units.silent()
+	})
 }
 
 // A match is one way to read a heading: as a column, the better the lower its rank.
@@ -223,7 +245,7 @@ func rivalOf(m match, later []match, used map[int]bool) *match {
 
 func (d *dictionary) matches(h *heading, period ledger.Period) []match {
 	var all []match
-	unit, _ := h.unit()
+	unit := h.units().first()
 	keys := h.names()
 	for i, key := range keys {
 		for _, claim := range d.claims[key] {
@@ -263,7 +285,7 @@ func untimely(h *heading, c *form.Column, period ledger.Period) *ledger.Code {
 	return nil
 }
 
-// unit is the unit of money of the table: the title's, else that of the first heading of
+// unit is the unit of money of the table: the sheet's, else that of the first heading of
 // money that names one.
 func (h *header) unit(stated unit) unit {
 	for _, b := range h.bound {
@@ -275,14 +297,19 @@ func (h *header) unit(stated unit) unit {
 }
 
 func (h *header) bind(c *form.Column, head *heading) *binding {
-	unit, alien := head.unit()
-	h.bound[c.Index] = binding{at: head.column, unit: unit, head: head}
+	units := head.units()
+	h.bound[c.Index] = binding{at: head.column, unit: units.of(c), head: head}
 	h.matched++
 	if c.Need == form.Required {
 		h.required++
 	}
-	if alien && c.Type == form.AmountType {
-		h.wrong = append(h.wrong, misnomer{UnitUnknown, c, head, "元、千元、万元、百万元、亿元"})
+	switch unclear := h.bound[c.Index].unit.kind == twoKinds; {
+	case units.alien != "" && c.Type == form.AmountType:
+		h.wrong = append(h.wrong, misnomer{UnitUnknown, c, head, knownMoney})
+	case units.alienArea != "" && unclear:
+		h.wrong = append(h.wrong, misnomer{AreaUnknown, c, head, ""})
+	case unclear:
+		h.wrong = append(h.wrong, misnomer{UnitsDisagree, c, head, ""})
 	}
 	return &h.bound[c.Index]
 }

@@ -42,8 +42,8 @@ func TestLabel(t *testing.T) {
 		{"4-6月完成投资", "4-N月完成投资", "", 0, 6},
 	} {
 		l := newLabel(test.text)
-		if l.bare() != test.key || l.unit.word != test.unit || l.year != test.year || l.month != test.month {
-			t.Errorf("%q is %q in %q of %d-%d, want %q in %q of %d-%d", test.text, l.bare(), l.unit.word, l.year, l.month,
+		if l.bare() != test.key || l.units.first().word != test.unit || l.year != test.year || l.month != test.month {
+			t.Errorf("%q is %q in %q of %d-%d, want %q in %q of %d-%d", test.text, l.bare(), l.units.first().word, l.year, l.month,
 				test.key, test.unit, test.year, test.month)
 		}
 	}
@@ -97,6 +97,8 @@ func TestHeaderZoo(t *testing.T) {
 		{"用地 by itself", form.ByID("reserve"), "用地", "land_area", ""},
 		{"an unknown group", form.ByID("reserve"), "项目基本情况/项目名称 投资情况/总投资（万元）", "name total", ""},
 		{"what stands in brackets in front", form.ByID("progress"), "开工时间（计划） 开工时间（实际） 完成投资（本月）", "plan_start start this_month", ""},
+		{"words beside the unit in brackets", form.ByID("progress"), "完成投资（本月，万元） 完成投资（本年累计，万元） 总投资（含税亿元）",
+			"this_month year_to_date total", ""},
 		{"of the year", form.ByID("progress"), "2024年计划投资 2024年投资/完成", "year_plan year_to_date", ""},
 		{"of two years", form.ByID("progress"), "2023年计划投资 2024年计划投资", "- year_plan", ""},
 		{"of another year", form.ByID("progress"), "2023年计划投资", "-", "F54 year_plan"},

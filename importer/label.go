@@ -15,8 +15,7 @@ import (
 type label struct {
 	text  string   // as people read it, blanks folded
 	keys  []string // what it is compared by, best first: with what stands in brackets, with that in front, without it
-	unit  unit     // in brackets or at the end
-	alien bool     // names a unit of money that is not read
+	units wording  // in brackets or at the end
 	year  int      // 2024 in 2024年计划投资; 0 if it names none
 	month int      // 6 in 1-6月完成投资 and in 6月完成投资; 0 if it names none
 }
@@ -28,29 +27,22 @@ var spelling = strings.NewReplacer(
 	`"`, "", "“", "", "”", "", "*", "", "★", "", "※", "", "▲", "", ":", "", "、", "", ",", "", "，", "", "。", "", "/", "")
 
 var (
-	yearEnd   = regexp.MustCompile(`\b((?:19|20)\d\d)年?12月底`)
-	yearIn    = regexp.MustCompile(`\b((?:19|20)\d\d)(?:年|\b)|\b(\d\d)年`)
-	monthsIn  = regexp.MustCompile(`\b0?1月?[-至到](\d{1,2})月`)
-	monthIn   = regexp.MustCompile(`(\d{1,2})月`)
-	bracketed = regexp.MustCompile(`\(([^()]*)\)?`)
+	yearEnd  = regexp.MustCompile(`\b((?:19|20)\d\d)年?12月底`)
+	yearIn   = regexp.MustCompile(`\b((?:19|20)\d\d)(?:年|\b)|\b(\d\d)年`)
+	monthsIn = regexp.MustCompile(`\b0?1月?[-至到](\d{1,2})月`)
+	monthIn  = regexp.MustCompile(`(\d{1,2})月`)
 )
 
 // newLabel reads a heading. Months become N and years 年, as the names of columns have
 // them: 2024年计划投资（万元） is compared as 年计划投资, with its unit and its year.
 func newLabel(text string) label {
 	l := label{text: ledger.Fold(text)}
-	s := l.generalise(spelling.Replace(l.text))
+	rest, units := unitOfHeading(l.text)
+	l.units = units
+	s := l.generalise(spelling.Replace(rest))
 	bare, inner := bracketed.ReplaceAllString(s, ""), ""
 	for _, match := range bracketed.FindAllStringSubmatch(s, -1) {
-		if !l.takesUnit(match[1]) {
-			inner += match[1]
-		}
-	}
-	if rest, unit := unitAfter(bare); unit.kind != noKind && unit.kind != things && rest != "" {
-		bare = strings.TrimSuffix(rest, "单位")
-		if l.unit.kind == noKind {
-			l.unit = unit
-		}
+		inner += match[1]
 	}
 	keys := []string{bare}
 	if inner != "" {
@@ -58,16 +50,6 @@ func newLabel(text string) label {
 	}
 	l.keys = slices.DeleteFunc(keys, func(key string) bool { return key == "" })
 	return l
-}
-
-// takesUnit takes the unit that stands in brackets, if it is one.
-func (l *label) takesUnit(inner string) bool {
-	unit, ok := unitNamed(inner)
-	if ok {
-		l.unit = unit
-	}
-	l.alien = l.alien || unknownMoney(strings.TrimPrefix(inner, "单位"))
-	return ok
 }
 
 // generalise replaces the year and the month, and keeps them.

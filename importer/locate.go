@@ -116,6 +116,9 @@ func (c Config) headerAt(p *page, from, at int) (best table, ok bool) {
 			break
 		}
 		least := max(row, reach(p, top, row))
+		if p.unitRow(least + 1) {
+			least++
+		}
 		for bottom := least; bottom == least || bottom < top+deepest && groupsLike(p, from, bottom); bottom++ {
 			headings := p.headings(top, bottom)
 			named := c.formNamed(p, from, p.find(top))

@@ -19,6 +19,10 @@ type (
 		raw    any
 		format string
 	}
+	marked struct {
+		raw   any
+		marks sheet.Marked
+	}
 	computed struct{ cached any } // a formula; nil has no cached value
 	failed   string               // an error value
 	truth    bool
@@ -39,6 +43,10 @@ func cellOf(value any, column int) sheet.Cell {
 	case formatted:
 		cell := cellOf(v.raw, column)
 		cell.Format = v.format
+		return cell
+	case marked:
+		cell := cellOf(v.raw, column)
+		cell.Marked = &v.marks
 		return cell
 	case computed:
 		cell := cellOf(v.cached, column)
@@ -148,7 +156,7 @@ func of(r *ledger.Return, row int, id string) string {
 var (
 	reserveTitle  = cells{"城固县2024年6月谋划储备项目表"}
 	reserveFields = cells{"填报单位：交通运输局", nil, "单位：万元"}
-	reserveHead   = cells{"序号", "项目名称", "所属批次", "建设地点", "主要建设内容", "总投资", "责任单位", "备注", "领域"}
+	reserveHead   = cells{"序号", "项目名称", "所属批次", "建设地点", "主要建设内容", "总投资（万元）", "责任单位", "备注", "领域"}
 )
 
 func reserveRow(n int, name string, total any) []any {

@@ -147,10 +147,14 @@ func (o *opened) page(p *page) {
 		return
 	}
 	var above title
+	units := unitsInName(p.name)
 	for _, t := range tables {
 		own := readTitle(p, t.from, t.head)
 		above = own.or(above)
-		o.table(p, t, own, above)
+		if stated := p.unitsAbove(t.from, t.head); !stated.silent() {
+			units = unitsInName(p.name).with(stated)
+		}
+		o.table(p, t, own, above, units.with(p.unitsBelow(t.rows, t.to)))
 	}
 }
 
@@ -184,23 +188,22 @@ func (o *opened) lookedFor() string {
 }
 
 // table reads one return. Its own title may say nothing; above is it with what it leaves
-// open taken from the title before.
-func (o *opened) table(p *page, t table, own, above title) {
+// open taken from the title before. units are those that the sheet states.
+func (o *opened) table(p *page, t table, own, above title, units sheetUnit) {
 	period := o.sender(above, p.name, o.Path).period
 	head := dictionaryOf(t.form).read(t.headings, period)
 	head.top, head.bottom = t.top, t.bottom
-	unit, alien, ref := above.unit()
-	rows := readRows(o.Config, p, head, unit, period, p.lines[t.rows:t.to])
+	rows := readRows(o.Config, p, head, units, period, p.lines[t.rows:t.to])
 
 	r := o.begin(p, t.form, above, above.or(rows.foot))
-	r.Unit = rows.head.unit(unit).word
+	r.Unit = rows.head.unit(units.unitOf(money)).word
 	r.Records, r.Subtotal, r.Blank = rows.records, rows.subtotal, rows.blank
 	r.Findings = append(r.Findings, rows.findings...)
 	if named := o.formIn(own.rest); named != nil && named != t.form {
 		o.about(r, TitleApart, above.first, named.Title, t.form.Title)
 	}
-	if alien != "" {
-		o.about(r, UnitUnknown, ref, alien, "元、千元、万元、百万元、亿元")
+	if units.alien != "" {
+		o.about(r, UnitUnknown, units.ref, units.alien, knownMoney)
 	}
 	o.misnamed(r, rows.head)
 	o.concealed(r, p, rows)

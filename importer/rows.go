@@ -17,7 +17,7 @@ type reader struct {
 	in     Config
 	page   *page
 	head   *header
-	unit   unit // of money, as the title states it
+	sheet  sheetUnit
 	period ledger.Period
 
 	records  []ledger.Record
@@ -34,6 +34,9 @@ type reader struct {
 	hidden  []int          // hidden rows that were read
 	noted   bool           // notes have begun
 	sums    sums
+
+	bare    []ledger.Field // by column: the first figure of which nobody says the unit
+	follows bool           // such are taken to be in 万元
 }
 
 // undecided is a rate of which the finished row tells whether it is a percentage.
@@ -46,10 +49,11 @@ type undecided struct {
 // readRows goes through the lines below a header, which the rows may show to mean something
 // else than it says: what it means then is the head of the reader. Rows without a value between
 // them are counted as blank; those below the last are not seen.
-func readRows(in Config, p *page, head *header, unit unit, period ledger.Period, lines []line) *reader {
+func readRows(in Config, p *page, head *header, unit sheetUnit, period ledger.Period, lines []line) *reader {
 	n := len(head.form.Columns)
-	r := &reader{in: in, page: p, head: head, unit: unit, period: period,
-		above: make([]ledger.Field, n), from: make([]int, n), merged: map[sheet.Range]bool{}, seen: map[string]int{}, sums: newSums(n)}
+	r := &reader{in: in, page: p, head: head, sheet: unit, period: period,
+		above: make([]ledger.Field, n), from: make([]int, n), merged: map[sheet.Range]bool{}, seen: map[string]int{}, sums: newSums(n),
+		bare: make([]ledger.Field, n), follows: unit.money.kind == noKind && head.follow()}
 	last := r.head.bottom
 	for i := range lines {
 		l := &lines[i]
@@ -70,6 +74,7 @@ func readRows(in Config, p *page, head *header, unit unit, period ledger.Period,
 	}
 	r.settleDoubts()
 	r.settleRates()
+	r.settleUnits()
 	r.checkTotals()
 	return r
 }
@@ -314,21 +319,32 @@ func (r *reader) field(c *form.Column, b binding, l *line) ledger.Field {
 		r.waiting = append(r.waiting, undecided{len(r.records), c, got.fraction})
 	}
 	if got.wrong != nil {
-		r.find(got.wrong, l, cell, c, cell.Raw, got.expected)
+		r.find(got.wrong, l, cell, c, seen(cell, r.page.date1904), got.expected)
 	}
-	r.sums.shown(c, cell, got, r.unitOf(c, b))
+	r.sums.shown(c, got)
+	if got.bare {
+		field.Unit = ""
+		if r.bare[c.Index].Cell == "" {
+			r.bare[c.Index] = field
+		}
+	}
 	if field.Value.Known {
 		r.above[c.Index], r.from[c.Index] = field, l.number
 	}
 	return field
 }
 
-// unitOf is the unit of a column: its heading's, else for money the sheet's.
+// unitOf is the unit of a column: its heading's, else the sheet's for money and land.
 func (r *reader) unitOf(c *form.Column, b binding) unit {
-	if b.unit.kind == noKind && c.Type == form.AmountType {
-		return r.unit
+	switch {
+	case b.unit.kind != noKind:
+		return b.unit
+	case c.Type == form.AmountType:
+		return r.sheet.unitOf(money)
+	case c.Role == form.RoleLand:
+		return r.sheet.unitOf(area)
 	}
-	return b.unit
+	return noUnit
 }
 
 // fillDown gives a blank cell what stands above it, where the sheet says that it is the

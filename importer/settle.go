@@ -73,6 +73,7 @@ func (r *reader) move(from, to *form.Column) {
 	}
 	r.head.bound[to.Index], r.head.bound[from.Index] = r.head.bound[from.Index], binding{}
 	r.sums.finest[to.Index], r.sums.unread[to.Index] = r.sums.finest[from.Index], r.sums.unread[from.Index]
+	r.bare[to.Index], r.bare[from.Index] = r.bare[from.Index], ledger.Field{}
 	if from.Need == form.Required {
 		r.head.wrong = append(r.head.wrong, misnomer{ColumnMissing, from, nil, from.Name})
 	}
@@ -92,7 +93,7 @@ func (r *reader) giveUp(c *form.Column) {
 		record.Fields[c.Index] = ledger.Field{}
 	}
 	r.findings = slices.DeleteFunc(r.findings, func(f ledger.Finding) bool { return f.Field == c.Name && f.Row != 0 })
-	r.head.bound[c.Index] = binding{}
+	r.head.bound[c.Index], r.bare[c.Index] = binding{}, ledger.Field{}
 }
 
 func nameAll(meanings []form.Meaning) string {

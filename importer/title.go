@@ -240,46 +240,6 @@ func (c Config) officeBeside(text string) (string, bool) {
 
 var seal = strings.NewReplacer("(盖章)", "", "(公章)", "", "(章)", "")
 
-// unitOfMoney reports what stands after 单位： where it is no office: 万元, 万元、亩, 吨.
-func unitOfMoney(text string) bool {
-	_, known := moneyIn(text)
-	return known || unknownMoney(text) || len([]rune(text)) <= 3
-}
-
-// moneyIn finds the unit of money in a list of units, or before other words: 万元 样例数据.
-func moneyIn(text string) (unit, bool) {
-	measured := false
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("、,，;；/和 ", r) }) {
-		m, ok := unitNamed(word)
-		if m.kind == money {
-			return m, true
-		}
-		measured = measured || ok
-	}
-	if m := unitBefore(text); m.kind == money {
-		return m, true
-	}
-	return noUnit, measured
-}
-
-// unit is the sheet's unit of money as the title states it; no unit where it states
-// none. alien is a unit that is not known.
-func (t *title) unit() (unit unit, alien, ref string) {
-	for _, label := range []string{"金额单位", "单位"} {
-		stated := t.fields[label]
-		if stated == "" {
-			continue
-		}
-		if m, ok := moneyIn(stated); ok {
-			return m, "", ""
-		}
-		if label == "金额单位" || unknownMoney(stated) {
-			return noUnit, stated, t.refs[label]
-		}
-	}
-	return noUnit, "", ""
-}
-
 // Periods as titles write them; of a range the last month counts. What has a day is a date,
 // no period.
 var (

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"huizong/importer/sheet"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
@@ -35,35 +34,14 @@ func (s *sums) mark(l *line, kind rowKind, label string, records int) {
 }
 
 // shown takes note of how finely a figure is shown, for the tolerance of its total.
-func (s *sums) shown(c *form.Column, cell sheet.Cell, got reading, unit unit) {
-	if !figures(c) {
-		return
-	}
-	if !got.value.Known {
+func (s *sums) shown(c *form.Column, got reading) {
+	switch finest := &s.finest[c.Index]; {
+	case !figures(c):
+	case !got.value.Known:
 		s.unread[c.Index] = s.unread[c.Index] || got.wrong != nil
-		return
+	case *finest == 0 || got.finest < *finest:
+		*finest = got.finest
 	}
-	n, _ := readNumeral(cell)
-	parts := worthOf(c, n, unit)
-	for range decimals(cell, n.digits) {
-		parts /= 10
-	}
-	if parts = max(parts, 1); s.finest[c.Index] == 0 || parts < s.finest[c.Index] {
-		s.finest[c.Index] = parts
-	}
-}
-
-// worthOf is what one unit of a figure is in parts.
-func worthOf(c *form.Column, n numeral, unit unit) int64 {
-	switch {
-	case n.unit.worth != 0:
-		return n.unit.worth
-	case unit.worth != 0:
-		return unit.worth
-	case c.Type == form.AmountType:
-		return tenThousandYuan.worth
-	}
-	return form.CountScale
 }
 
 // A scope is a run of records that a total may be of.

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -14,6 +15,8 @@ import (
 type reading struct {
 	value    ledger.Value
 	unit     string // of money or area that it was read in; blank for other kinds
+	bare     bool   // an amount or area of which nobody says the unit, held as if in 万元 or 亩
+	finest   int64  // what the last digit that is shown is worth, in parts; of numbers alone
 	did      []string
 	wrong    *ledger.Code // nil, or why there is no value, or a notice about it
 	expected string
@@ -39,6 +42,14 @@ func blankWord(text string) bool {
 // readValue reads a cell of a column. unit is the column's, none where neither its
 // heading nor the sheet names one; date1904 is the workbook's.
 func readValue(c *form.Column, cell sheet.Cell, unit unit, date1904 bool) reading {
+	if cell.Marked != nil {
+		return readMarked(c, cell, unit, date1904)
+	}
+	return readPlain(c, cell, unit, date1904)
+}
+
+// readPlain reads a cell of which all is meant.
+func readPlain(c *form.Column, cell sheet.Cell, unit unit, date1904 bool) reading {
 	switch {
 	case cell.Kind == sheet.Error:
 		return fails(FormulaError)
@@ -73,25 +84,23 @@ func readValue(c *form.Column, cell sheet.Cell, unit unit, date1904 bool) readin
 	}
 }
 
-// readAmount reads money: in the unit of the cell, else of the heading, else of the sheet,
-// else 万元.
+// readAmount reads money: in the unit of the cell, else of the heading, else of the sheet. One
+// that is not zero and has no unit is bare.
 func readAmount(cell sheet.Cell, unit unit) reading {
-	n, ok := readNumeral(cell)
-	if !ok {
-		return fails(NotMoney)
-	}
-	if cell.Kind == sheet.Number && formatScale.MatchString(cell.Format) {
-		return fails(FormatScales)
-	}
+	n, wrong := readNumeral(cell, NotMoney)
 	switch {
+	case wrong != nil:
+		return fails(wrong)
 	case n.unit.kind == money:
-		unit = n.unit
+		return n.reading(n.unit, MoneyTooFine, MoneyRounded, NotMoney)
 	case n.unit.kind != noKind:
 		return fails(WrongUnit)
-	case unit.kind != money:
-		unit = tenThousandYuan
+	case unit.kind == money:
+		return n.reading(unit, MoneyTooFine, MoneyRounded, NotMoney)
 	}
-	return n.reading(unit, MoneyTooFine, MoneyRounded, NotMoney)
+	r := n.reading(tenThousandYuan, MoneyTooFine, MoneyRounded, NotMoney)
+	r.bare = r.value.N != 0
+	return r
 }
 
 // reading is the number as a value in parts of the unit. finer and rounded are the
@@ -99,7 +108,7 @@ func readAmount(cell sheet.Cell, unit unit) reading {
 // is no finding where rounded is nil.
 func (n numeral) reading(unit unit, finer, rounded, unread *ledger.Code) reading {
 	parts, inexact, err := n.in(unit.worth)
-	r := reading{value: ledger.Number(parts), did: n.did}
+	r := reading{value: ledger.Number(parts), did: n.did, finest: unit.worth}
 	switch {
 	case err == ledger.ErrTooFine:
 		return fails(finer)
@@ -110,6 +119,10 @@ func (n numeral) reading(unit unit, finer, rounded, unread *ledger.Code) reading
 	case inexact:
 		r.wrong, r.did = rounded, append(r.did, "四舍五入")
 	}
+	for range min(n.shown, mostDecimals) {
+		r.finest /= 10
+	}
+	r.finest = max(r.finest, 1)
 	switch unit.kind {
 	case money:
 		r.unit = unit.word
@@ -125,18 +138,23 @@ func (n numeral) reading(unit unit, finer, rounded, unread *ledger.Code) reading
 	return r
 }
 
+// mostDecimals are more than the parts of any unit have.
+const mostDecimals = 20
+
 // readRate reads a percentage: by the cell's number format, else its own %, else the one
 // of the heading. Else a number that is not zero may be either, and the row decides.
 func readRate(cell sheet.Cell, unit unit) reading {
-	n, ok := readNumeral(cell)
+	n, wrong := readNumeral(cell, NotRate)
 	n.stored = true // a share is computed: what is finer than a millionth is rounded
 	switch {
-	case !ok, n.unit.kind != noKind && n.unit.kind != share:
+	case wrong != nil:
+		return fails(wrong)
+	case n.unit.kind == share:
+		return n.reading(n.unit, nil, nil, NotRate)
+	case n.unit.kind != noKind:
 		return fails(NotRate)
-	case cell.Kind == sheet.Number && n.unit.kind == share:
-		return n.reading(wholes, nil, nil, NotRate)
-	case n.unit.kind == share, unit.kind == share:
-		return n.reading(units["%"], nil, nil, NotRate)
+	case unit.kind == share:
+		return n.reading(unit, nil, nil, NotRate)
 	}
 	r := n.reading(units["%"], nil, nil, NotRate)
 	if r.wrong == nil && r.value.N != 0 {
@@ -147,14 +165,19 @@ func readRate(cell sheet.Cell, unit unit) reading {
 
 // readCount reads a number of things, or an area in 亩.
 func readCount(cell sheet.Cell, unit unit, land bool) reading {
-	n, ok := readNumeral(cell)
-	if !ok {
-		return fails(NotCount)
-	}
-	if n.unit.kind != noKind {
+	n, wrong := readNumeral(cell, NotCount)
+	switch {
+	case wrong == NotCount && land && strangeArea(cell):
+		return fails(AreaUnknown)
+	case wrong != nil:
+		return fails(wrong)
+	case n.unit.kind != noKind:
 		unit = n.unit
 	}
+	bare := false
 	switch {
+	case unit.kind == twoKinds:
+		unit, bare = pieces, true
 	case unit.kind == noKind, unit.kind == things && !land:
 		unit = pieces
 	case unit.kind != area || !land:
@@ -162,7 +185,20 @@ func readCount(cell sheet.Cell, unit unit, land bool) reading {
 	case unit.worth != mu:
 		n.stored = true // an area converted may be finer than is kept
 	}
-	return n.reading(unit, NotCount, nil, NotCount)
+	r := n.reading(unit, NotCount, nil, NotCount)
+	r.bare = bare && r.value.N != 0
+	return r
+}
+
+// strangeArea reports a number in a unit of length or area that is not read: 12公里.
+func strangeArea(cell sheet.Cell) bool {
+	text := cell.Raw
+	if cell.Kind == sheet.Number {
+		s, _ := formatOf(cell.Format).section(cell.Raw)
+		text = s.before + "0" + s.after
+	}
+	_, tail := apart(width(tidy(text)))
+	return alienAreas[tail]
 }
 
 func readDate(cell sheet.Cell, date1904 bool) reading {
@@ -297,10 +333,13 @@ func readText(cell sheet.Cell, date1904 bool) reading {
 			}
 		}
 		digits := significant(cell.Raw)
-		if strings.Contains(cell.Format, "%") {
-			if n, err := ledger.ParseDecimal(digits, whole); err == nil {
-				return reading{value: ledger.Words(ledger.Exactly(n, percent) + "%"), did: done("百分比转文本")}
-			}
+		f := formatOf(cell.Format)
+		switch s, _ := f.section(digits); {
+		case s.shows == timeShown, s.scaled:
+		case s.percent:
+			return reading{value: ledger.Words(f.write(digits)), did: done("百分比转文本")}
+		default:
+			digits = cmp.Or(f.write(digits), digits)
 		}
 		return reading{value: ledger.Words(digits), did: done("数字转文本")}
 	case sheet.Bool:

@@ -230,7 +230,7 @@ func brokenRules(f *filing, now *scene, past []*telling) []string {
 		for _, rule := range f.form.Rules {
 			unread := r.instead[rule.At].value != nil
 			if !unread && rule.Holds.Judge(env) == form.Fails {
-				broken = append(broken, f.form.Name(&r.Record)+" "+rule.Code.ID+" "+rule.At.ID)
+				broken = append(broken, f.form.Name(&r.Record)+" "+inFirstMonth(rule.Code).ID+" "+rule.At.ID)
 			}
 		}
 	}
@@ -239,6 +239,15 @@ func brokenRules(f *filing, now *scene, past []*telling) []string {
 		return nil
 	}
 	return broken
+}
+
+// inFirstMonth is what is found of a slip of the unit where the month before is not known: the
+// sample begins in May.
+func inFirstMonth(code *ledger.Code) *ledger.Code {
+	if code == form.AmountJumped {
+		return form.UnitSuspect
+	}
+	return code
 }
 
 // read is a record as the filing's sheet says it.

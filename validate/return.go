@@ -24,7 +24,9 @@ func Return(r *ledger.Return, past Past, c *county.County) []ledger.Finding {
 	j := &judge{ret: r, form: f, county: c, settings: c.Settings(), read: map[place]bool{}}
 	for _, finding := range r.Findings {
 		if finding.Code.OfReading() && finding.Code.Severity >= ledger.Query {
-			j.read[place{finding.Row, finding.Field}] = true
+			for _, name := range finding.Fields() {
+				j.read[place{finding.Row, name}] = true
+			}
 		}
 	}
 	for i := range r.Records {

@@ -38,6 +38,7 @@ func (c *County) check() error {
 	}
 	require(c.Reserve.Smallest > 0 && c.Reserve.Largest > c.Reserve.Smallest, "reserve", "0 < smallest < largest must hold")
 	require(c.Reserve.SourcesTolerance >= 0, "reserve.sources_tolerance", "must not be negative")
+	require(1 < c.Amounts.Asked && c.Amounts.Asked <= c.Amounts.Held, "amounts", "1 < asked ≤ held must hold")
 	require(c.Progress.AdjustmentFrom >= 1 && c.Progress.AdjustmentTo <= 12, "progress", "adjustment_from and adjustment_to are months")
 	require(slices.Contains([]string{"all", "new"}, c.Progress.StartedOver), "progress.started_over", `%q is neither "all" nor "new"`, c.Progress.StartedOver)
 	require(c.Statistics.Threshold > 0, "statistics.threshold", "is missing")

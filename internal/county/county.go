@@ -38,6 +38,7 @@ type County struct {
 	Due        DayOfMonth      `toml:"due"`
 	Lock       DayOfMonth      `toml:"lock"`
 	Reserve    Reserve         `toml:"reserve"`
+	Amounts    Amounts         `toml:"amounts"`
 	Progress   Progress        `toml:"progress"`
 	Statistics Statistics      `toml:"statistics"`
 	Lights     Lights          `toml:"lights"`
@@ -123,6 +124,13 @@ type Reserve struct {
 	Smallest         Money `toml:"smallest"`
 	Largest          Money `toml:"largest"`
 	SourcesTolerance Money `toml:"sources_tolerance"`
+}
+
+// Amounts say from how many times last month's value, or how small a part of it, an amount is
+// asked about and held back: the unit may be wrong.
+type Amounts struct {
+	Asked int64 `toml:"asked"`
+	Held  int64 `toml:"held"`
 }
 
 // Progress holds the thresholds of 重点项目建设进展月报表. AdjustmentFrom and AdjustmentTo are
@@ -404,6 +412,8 @@ func (c *County) Settings() map[string]int64 {
 		"reserve.smallest":          int64(c.Reserve.Smallest),
 		"reserve.largest":           int64(c.Reserve.Largest),
 		"reserve.sources_tolerance": int64(c.Reserve.SourcesTolerance),
+		"amounts.asked":             c.Amounts.Asked,
+		"amounts.held":              c.Amounts.Held,
 		"progress.share_tolerance":  int64(c.Progress.ShareTolerance),
 		"progress.adjustment_from":  c.Progress.AdjustmentFrom,
 		"progress.adjustment_to":    c.Progress.AdjustmentTo,

@@ -169,7 +169,7 @@ type Type int
 const (
 	TextType   Type = iota
 	CodeType        // project code, folded to half width
-	AmountType      // money; a bare number is in the sheet's unit, else 万元
+	AmountType      // money; a bare number is in the unit of its heading, else of the sheet
 	RateType        // percent
 	CountType       // a number of things or mu, to four decimals
 	FlagType        // 是/否

@@ -75,6 +75,9 @@ func TestForms(t *testing.T) {
 			if c.Index != at || c.Form != f || f.Column(c.ID) != c {
 				t.Errorf("%s.%s: place %d, index %d", f.ID, c.ID, at, c.Index)
 			}
+			if strings.Contains(c.Name, ledger.Between) {
+				t.Errorf("%s cannot be told apart from others in a finding of several columns", c.Name)
+			}
 			if c.Identity && c.Need != form.Required {
 				t.Errorf("%s.%s identifies rows and may be blank", f.ID, c.ID)
 			}

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 
 	"huizong/internal/ledger"
@@ -111,7 +112,8 @@ func init() {
 		{GradeApart, l.Grade.Column, Given(Is(l.Grade, "C"), Both(AtLeast(TaxPerMu, grade("c")), Not(AtLeast(TaxPerMu, grade("b")))))},
 		{GradeApart, l.Grade.Column, Given(Is(l.Grade, "D"), Not(AtLeast(TaxPerMu, grade("c"))))},
 	}
-	landyield.Rules = append(landyield.Rules, notNegative(landyield, l.Remark)...)
+	landyield.Rules = append(landyield.Rules, notHuge(l.Fixed), notHuge(l.Revenue))
+	landyield.Rules = slices.Concat(landyield.Rules, steadySize(landyield), notNegative(landyield, l.Remark))
 	landyield.Figures = []Figure{
 		counted("landyield.rows", "参评企业（园区）数", "家", CountOf(nil)),
 		counted("landyield.land", "参评用地面积（亩）", "亩", TotalOf(l.Land, nil)),

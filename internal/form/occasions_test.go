@@ -46,6 +46,8 @@ func TestPromotion(t *testing.T) {
 		{"begun on the last day", form.LaterThanMonth, "start_date", []any{"start_date", "2024-06-30", "end_date", "2024-07-02"}, form.Passes},
 		{"still to come", form.LaterThanMonth, "start_date", []any{"start_date", "2024-07-01", "end_date", "2024-07-02"}, form.Fails},
 		{"a day's trip", form.DatesReversed, "end_date", []any{"end_date", "2024-06-11"}, form.Passes},
+		{"the largest intent", form.UnitSuspect, "intent", []any{"intent", 600_000 * wan}, form.Passes},
+		{"元 taken for 万元", form.UnitSuspect, "intent", []any{"intent", 80_000_000 * wan}, form.Fails},
 		{"back before leaving", form.DatesReversed, "end_date", []any{"end_date", "2024-06-10"}, form.Fails},
 	})
 	trip := func(head, day, place, activity, firms string) *ledger.Record {

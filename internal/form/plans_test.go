@@ -89,7 +89,11 @@ func TestServiceFigures(t *testing.T) {
 func TestLandYield(t *testing.T) {
 	f := form.ByID("landyield")
 	good := []any{"name", "样例食品", "credit_code", "91350100M000100Y43", "land_area", 50 * one, "revenue", 20_000 * wan, "tax", 1000 * wan, "grade", "A"}
-	judge(t, f, good, nil, []verdict{
+	judge(t, f, good, []any{"tax", 1000 * wan, "revenue", 20_000 * wan}, []verdict{
+		{"as last month", form.AmountJumped, "revenue", nil, form.Passes},
+		{"a thousandth of last month's", form.AmountJumped, "revenue", []any{"revenue", 20 * wan}, form.Fails},
+		{"of the usual size", form.UnitSuspect, "revenue", nil, form.Passes},
+		{"a hundredth of last month's", form.UnitSuspect, "revenue", []any{"revenue", 200 * wan}, form.Fails},
 		{"in small letters, spaced", form.CreditCodeWrong, "credit_code", []any{"credit_code", "91350100 m000100y43"}, form.Passes},
 		{"a wrong check character", form.CreditCodeWrong, "credit_code", []any{"credit_code", "91350100M000100Y44"}, form.Fails},
 		{"two characters changed about", form.CreditCodeWrong, "credit_code", []any{"credit_code", "91350100M001000Y43"}, form.Fails},

@@ -1,6 +1,10 @@
 package form
 
-import "huizong/internal/ledger"
+import (
+	"slices"
+
+	"huizong/internal/ledger"
+)
 
 var progress = newForm(Form{
 	Number: 2, ID: "progress", Title: "重点项目建设进展月报表", English: "progress of key projects",
@@ -233,7 +237,7 @@ func init() {
 		{DatesReversed, p.PlanFinish.Column, NotAfter(p.PlanStart, p.PlanFinish)},
 		{DatesReversed, p.Finish.Column, NotAfter(p.Start, p.Finish)},
 	}
-	progress.Rules = append(progress.Rules, notNegative(progress, p.Remark)...)
+	progress.Rules = slices.Concat(progress.Rules, usualSize(p.Total), steadySize(progress), notNegative(progress, p.Remark))
 	progress.Figures = []Figure{
 		counted("progress.projects", "重点项目数", "个", CountOf(nil)),
 		counted("progress.started", "重点项目已开工", "个", CountOf(Started)),

@@ -55,6 +55,7 @@ func init() {
 		{OutsideMonth, p.Start.Column, Either(InMonth(p.Start), InMonth(p.End))},
 		{LaterThanMonth, p.Start.Column, NotAfter(p.Start, PeriodEnd)},
 		{DatesReversed, p.End.Column, NotAfter(p.Start, p.End)},
+		notHuge(p.Intent),
 	}
 	promotion.Rules = append(promotion.Rules, notNegative(promotion, p.Remark)...)
 	promotion.Figures = []Figure{

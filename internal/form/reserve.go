@@ -1,6 +1,10 @@
 package form
 
-import "huizong/internal/ledger"
+import (
+	"slices"
+
+	"huizong/internal/ledger"
+)
 
 var reserve = newForm(Form{
 	Number: 1, ID: "reserve", Title: "谋划储备项目表", English: "reserve projects",
@@ -114,9 +118,6 @@ var (
 	MaturityApart = ledger.Declare("V15", ledger.Notice, ledger.Accept, ledger.Level1, "constraint-error",
 		ledger.Zh("填报的成熟度与前期手续办理情况不一致", "请对照前期手续核对成熟度；属实的无需改动"),
 		ledger.En("the declared maturity does not agree with the permits", "check it against the permits; leave it if it is so"))
-	UnitSuspect = ledger.Declare("V16", ledger.Query, ledger.AcceptExplained, ledger.Level1, "unit-suspect",
-		ledger.Zh("总投资超出县内项目的常见范围，可能是单位写错", "请核对金额的单位（万元还是元、亿元）"),
-		ledger.En("the total investment is outside what projects of the county have; the unit may be wrong", "check the unit of the amount"))
 	PackageNamesItself = ledger.Declare("V17", ledger.Error, ledger.AcceptExplained, ledger.Level1, "constraint-error",
 		ledger.Zh("“是否打包”填了是，又填了所属打包项目", "打包项目本身请清空“所属打包项目”；子项目请把“是否打包”改为“否”"),
 		ledger.En("the row is a package and names a package that it is a part of", "a package leaves 所属打包项目 blank; a part says 否"))
@@ -152,11 +153,9 @@ func init() {
 		{MaturityApart, r.Maturity.Column, Given(Is(r.Maturity, "A"), ready)},
 		{MaturityApart, r.Maturity.Column, Given(Is(r.Maturity, "B"), Both(begun, Called("尚未全部办结", Not(ready))))},
 		{MaturityApart, r.Maturity.Column, Given(Is(r.Maturity, "C"), Called("可研、立项、用地均未办结", Not(begun)))},
-		{UnitSuspect, r.Total.Column, AtLeast(r.Total, Setting("reserve.smallest", AmountType))},
-		{UnitSuspect, r.Total.Column, AtMost(r.Total, Setting("reserve.largest", AmountType))},
 		{PackageNamesItself, r.Package.Column, Given(Yes(r.IsPackage), Called("不填写所属打包项目", Not(Stated(r.Package.Column))))},
 	}
-	reserve.Rules = append(reserve.Rules, notNegative(reserve, r.Remark)...)
+	reserve.Rules = slices.Concat(reserve.Rules, usualSize(r.Total), steadySize(reserve), notNegative(reserve, r.Remark))
 	reserve.Figures = []Figure{
 		counted("reserve.projects", "谋划储备项目数", "个", CountOf(nil)),
 		inMoney("reserve.investment_fen", "谋划储备项目总投资", TotalOf(r.Total, nil)),

@@ -2,6 +2,7 @@ package form_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"huizong/internal/form"
@@ -214,12 +215,12 @@ var examples = []example{
 	reserveCase("V15 maturity", "not declared", na, "maturity", ""),
 	reserveCase("V15 maturity", "A, a permit not reported", na, "maturity", "A", "land", "", "planning", "已完成", "environment", "已完成"),
 
-	reserveCase("V16 total", "the smallest", pass, "total", "10"),
-	reserveCase("V16 total", "a cent below the smallest", fail, "total", "9.999999"),
-	reserveCase("V16 total", "the largest", pass, "total", "600000"),
-	reserveCase("V16 total", "a cent over the largest", fail, "total", "600000.000001"),
-	reserveCase("V16 total", "元 taken for 万元", fail, "total", "80000000"),
-	reserveCase("V16 total", "not known", na, "total", ""),
+	reserveCase("V16 total", "the smallest", pass, "may:", "", "total", "10"),
+	reserveCase("V16 total", "a cent below the smallest", fail, "may:", "", "total", "9.999999"),
+	reserveCase("V16 total", "the largest", pass, "may:", "", "total", "600000"),
+	reserveCase("V16 total", "a cent over the largest", fail, "may:", "", "total", "600000.000001"),
+	reserveCase("V16 total", "元 taken for 万元", fail, "may:", "", "total", "80000000"),
+	reserveCase("V16 total", "not known", na, "may:", "", "total", ""),
 
 	reserveCase("V17 package", "a package", pass, "is_package", "是"),
 	reserveCase("V17 package", "a package that is part of one", fail, "is_package", "是", "package", "城区路网"),
@@ -249,6 +250,45 @@ func negatives() []example {
 	return all
 }
 
+// sizes are the examples of V37 and V16, which every amount of a form has that is not of one
+// month alone.
+func sizes() []example {
+	all := []example{
+		progressCase("V16 this_month", "all of the total", pass, "this_month", "5000"),
+		progressCase("V16 this_month", "a cent over the total", fail, "this_month", "5000.000001"),
+		progressCase("V16 this_month", "no total", na, "total", ""),
+		progressCase("V16 total", "the smallest", pass, "may:", "", "total", "10"),
+		progressCase("V16 total", "a cent below the smallest", fail, "may:", "", "total", "9.999999"),
+		progressCase("V16 total", "the largest", pass, "may:", "", "total", "600000"),
+		progressCase("V16 total", "a cent over the largest", fail, "may:", "", "total", "600000.000001"),
+	}
+	for _, c := range []*form.Form{form.Reserve.Name.Form, form.Progress.Name.Form} {
+		make := progressCase
+		if c.ID == "reserve" {
+			make = reserveCase
+		}
+		for _, column := range c.Columns {
+			if column.Type != form.AmountType || column.OfMonth {
+				continue
+			}
+			before, now := "may:"+column.ID, column.ID
+			all = append(all,
+				make("V37 "+now, "a cent less than 1,000 times", pass, before, "100", now, "99999.999999"),
+				make("V37 "+now, "1,000 times", fail, before, "100", now, "100000"),
+				make("V37 "+now, "a thousandth", fail, before, "100000", now, "100"),
+				make("V37 "+now, "nothing before", na, before, "0", now, "100"),
+				make("V37 "+now, "a slip of last month corrected", na, before, "9.999999", now, "100000"),
+				make("V37 "+now, "a slip of 元 corrected", na, before, "600000.000001", now, "100"),
+				make("V37 "+now, "not reported before", na, before, "", now, "100"),
+				make("V16 "+now, "a cent less than 100 times", pass, before, "100", now, "9999.999999"),
+				make("V16 "+now, "100 times", fail, before, "100", now, "10000"),
+				make("V16 "+now, "a hundredth", fail, before, "10000", now, "100"),
+				make("V16 "+now, "not reported", na, now, ""))
+		}
+	}
+	return all
+}
+
 func (x example) form() *form.Form {
 	if len(x.scene.now.Fields) == len(form.Progress.Name.Form.Columns) {
 		return form.Progress.Name.Form
@@ -263,7 +303,7 @@ func key(r form.Rule) string { return r.Code.ID + " " + r.At.ID }
 func TestRules(t *testing.T) {
 	type seen struct{ form, rule string }
 	outcomes := map[seen]map[form.Outcome]bool{}
-	for _, x := range append(negatives(), examples...) {
+	for _, x := range slices.Concat(negatives(), sizes(), examples) {
 		t.Run(x.form().ID+"/"+x.rule+"/"+x.name, func(t *testing.T) {
 			got := form.Undecided
 			for _, rule := range x.form().Rules {

@@ -1,6 +1,10 @@
 package form
 
-import "huizong/internal/ledger"
+import (
+	"slices"
+
+	"huizong/internal/ledger"
+)
 
 var signing = newForm(Form{
 	Number: 7, ID: "signing", Title: "招商签约项目表", English: "projects signed with investors",
@@ -81,10 +85,8 @@ func init() {
 		{LaterThanMonth, s.Registered.Column, NotAfter(s.Registered, PeriodEnd)},
 		{LaterThanMonth, s.Start.Column, NotAfter(s.Start, PeriodEnd)},
 		{DatesReversed, s.Start.Column, NotAfter(s.Signed, s.Start)},
-		{UnitSuspect, s.Total.Column, AtLeast(s.Total, Setting("reserve.smallest", AmountType))},
-		{UnitSuspect, s.Total.Column, AtMost(s.Total, Setting("reserve.largest", AmountType))},
 	}
-	signing.Rules = append(signing.Rules, notNegative(signing, s.Remark)...)
+	signing.Rules = slices.Concat(signing.Rules, usualSize(s.Total), notNegative(signing, s.Remark))
 	signing.Figures = []Figure{
 		counted("signing.projects", "招商签约项目数", "个", CountOf(nil)),
 		inMoney("signing.investment_fen", "招商签约项目总投资", TotalOf(s.Total, nil)),

@@ -85,6 +85,28 @@ func result(q Quantity, e *Env) string {
 	return text
 }
 
+type within struct{ a, b, times Quantity }
+
+// Within holds where neither of two quantities is so many times the other; undecided unless
+// both are more than nothing.
+func Within(a, b, times Quantity) Statement { return within{a, b, times} }
+
+func (w within) String() string {
+	return w.a.String() + " 与 " + w.b.String() + " 相差不到 " + w.times.String() + " 倍"
+}
+func (w within) Judge(e *Env) Outcome {
+	a, known := w.a.quantity(e)
+	b, also := w.b.quantity(e)
+	times, set := w.times.quantity(e)
+	if !known || !also || !set || a.Sign() <= 0 || b.Sign() <= 0 {
+		return Undecided
+	}
+	return outcome(a.Cmp(new(big.Rat).Mul(b, times)) < 0 && b.Cmp(new(big.Rat).Mul(a, times)) < 0)
+}
+func (w within) Explain(e *Env) string {
+	return result(w.a, e) + " 与 " + result(w.b, e) + " 相差不到" + w.times.show(e) + "倍"
+}
+
 type order struct{ earlier, later Instant }
 
 // NotAfter holds unless the first date is surely later than the second: a month is not
@@ -228,6 +250,22 @@ func (g given) Explain(e *Env) string {
 	return g.premise.Explain(e) + "时，" + g.conclusion.Explain(e)
 }
 
+type unless struct{ first, then Statement }
+
+// Unless states what holds unless something else fails, which is then asked about by itself.
+func Unless(first, then Statement) Statement { return unless{first, then} }
+
+func (u unless) String() string {
+	return "除非 " + u.first.String() + " 不成立，" + u.then.String()
+}
+func (u unless) Judge(e *Env) Outcome {
+	if u.first.Judge(e) == Fails {
+		return Undecided
+	}
+	return u.then.Judge(e)
+}
+func (u unless) Explain(e *Env) string { return u.then.Explain(e) }
+
 type both []Statement
 
 // Both holds where all its statements do; undecided if one is and none fails.
@@ -254,7 +292,7 @@ func printed(all []Statement, with string) string {
 	for i, s := range all {
 		texts[i] = s.String()
 		switch s.(type) {
-		case both, either, given:
+		case both, either, given, unless:
 			texts[i] = "（" + texts[i] + "）"
 		}
 	}

@@ -1,6 +1,10 @@
 package form
 
-import "huizong/internal/ledger"
+import (
+	"slices"
+
+	"huizong/internal/ledger"
+)
 
 var statistics = newForm(Form{
 	Number: 3, ID: "statistics", Title: "固定资产投资入统情况表", English: "projects in the statistics of fixed-asset investment",
@@ -105,7 +109,7 @@ func init() {
 		{YearOverStart, s.YearToDate.Column, AtMost(s.YearToDate, s.SinceStart)},
 		{StartOverTotal, s.SinceStart.Column, Either(AtMost(s.SinceStart, s.Total), explained)},
 	}
-	statistics.Rules = append(statistics.Rules, notNegative(statistics, s.Remark)...)
+	statistics.Rules = slices.Concat(statistics.Rules, usualSize(s.Total), steadySize(statistics), notNegative(statistics, s.Remark))
 	statistics.Figures = []Figure{
 		inPercent("statistics.growth_bp", "固定资产投资增速", ValueWhere(s.Growth, statistics.Whole)),
 		counted("statistics.projects", "入统项目数", "个", CountOf(Not(statistics.Whole))),

@@ -35,6 +35,11 @@ func TestStatistics(t *testing.T) {
 		{"all of it this year's", form.YearOverStart, "year_to_date", nil, form.Passes},
 		{"more this year than ever", form.YearOverStart, "year_to_date", []any{"since_start", 900*wan - 1}, form.Fails},
 		{"all of the total", form.StartOverTotal, "since_start", []any{"since_start", 6000 * wan}, form.Passes},
+		{"less than 1,000 times last month's", form.AmountJumped, "year_to_date", []any{"year_to_date", 700_000*wan - 1}, form.Passes},
+		{"1,000 times last month's", form.AmountJumped, "year_to_date", []any{"year_to_date", 700_000 * wan}, form.Fails},
+		{"less than 100 times last month's", form.UnitSuspect, "year_to_date", []any{"year_to_date", 70_000*wan - 1}, form.Passes},
+		{"100 times last month's", form.UnitSuspect, "year_to_date", []any{"year_to_date", 70_000 * wan}, form.Fails},
+		{"more in a month than the total", form.UnitSuspect, "this_month", []any{"this_month", 6000*wan + 1}, form.Fails},
 		{"a cent over the total", form.StartOverTotal, "since_start", []any{"since_start", 6000*wan + 1}, form.Fails},
 	})
 }

@@ -164,11 +164,17 @@ type Finding struct {
 	Department string
 	Form       string
 	Entity     string // the row's own name: the project, the leader, the problem's number; the form's title where a return is missing
-	Field      string // the column's official name
+	Field      string // the column's official name; of several columns their names with Between between them
 
 	Found    string // what the cell says, as it says it; of what has no cell, what it is about
 	Expected string // what would be right, blank where nobody can know
 }
+
+// Between parts the names of several columns in Field.
+const Between = "、"
+
+// Fields are the official names of the columns that the finding is about.
+func (f Finding) Fields() []string { return strings.Split(f.Field, Between) }
 
 // Key names the finding without its place in a sheet, so that it survives re-upload:
 // code, period, department, form, entity and field.
