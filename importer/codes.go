@@ -272,10 +272,10 @@ var (
 		ledger.Zh("没有这一天，或不在1990年至2060年之间", "请核对年、月、日"),
 		ledger.En("there is no such day, or it is not between 1990 and 2060", "check year, month and day"))
 	DigitsLost = asked("C36", "type-error",
-		ledger.Zh("内容没有存全：数字超过15位，或只存下了显示的样子（如2.02E+17、####）", "请把单元格设为文本格式后重新填写"),
+		ledger.Zh("数字没有存全（超过15位的数字会丢失后几位，2.02E+17、####只是显示的样子）", "请把单元格设为文本格式后重新填写"),
 		ledger.En("the number has over 15 digits, or only what was shown of it was kept (2.02E+17, ####)", "format the cell as text and type it again"))
 	TextBecameDate = asked("C37", "type-error",
-		ledger.Zh("这一列应填文字或编号，单元格里却是日期，可能是6-1一类的编号被表格软件改成了日期", "请把单元格设为文本格式后重新填写"),
+		ledger.Zh("这里应填文字或编号，存的却是日期，可能是6-1一类的编号被表格软件改成了日期", "请把单元格设为文本格式后重新填写"),
 		ledger.En("a date where words or a number belong; a spreadsheet may have made it of one like 6-1", "format the cell as text and type it again"))
 	PictureInCell = asked("C38", "type-error",
 		ledger.Zh("单元格里是图片，不是文字或数字", "请删去图片，改填文字或数字"),

@@ -299,6 +299,16 @@ func numberDate(cell sheet.Cell, date1904 bool) (date ledger.Date, did string, w
 	return parseDate(year)
 }
 
+// shown is what a cell says as its writer sees it, if that is a date; else as it is stored.
+func (in calendar) shown(cell sheet.Cell) string {
+	if cell.Kind == sheet.Number && dateFormat(cell.Format) != noDate {
+		if date, ok := fromSerial(cell.Raw, in.date1904); ok {
+			return date.String()
+		}
+	}
+	return cell.Raw
+}
+
 // fromSerial is the day of a date serial. Serials below 61 lie in the weeks around the
 // 29 February 1900 that never was, and are refused.
 func fromSerial(digits string, date1904 bool) (ledger.Date, bool) {

@@ -314,7 +314,7 @@ func (r *reader) field(c *form.Column, b binding, l *line) ledger.Field {
 		r.waiting = append(r.waiting, undecided{len(r.records), c, got.fraction})
 	}
 	if got.wrong != nil {
-		r.find(got.wrong, l, cell, c, cell.Raw, got.expected)
+		r.find(got.wrong, l, cell, c, r.calendar().shown(cell), got.expected)
 	}
 	r.sums.shown(c, cell, got, r.unitOf(c, b))
 	if field.Value.Known {

@@ -10,7 +10,7 @@ var signing = newForm(Form{
 var (
 	agreements = words("框架协议/战略合作协议/意向协议/合作框架协议/框架/战略合作框架协议/框架合作协议/意向合同/意向", "正式合同/投资合同/投资协议/合同/协议/正式协议/正式/项目投资合同/项目投资协议/招商合同/招商协议",
 		"补充协议/补充合同/补充")
-	origins = words("省内/省内资金/省内企业/本省"+shaanxi, "省际/省外/省外资金/省外企业/省际资金/省际企业/国内省外/外省/外省资金"+elsewhere, "境外/外资/港澳台"+abroad)
+	origins = words("省内/省内资金/省内企业/本省"+shaanxi, "省际/省外/省外资金/省际资金/国内省外/省外企业/省际企业/外省/外省资金"+elsewhere, "境外/外资/港澳台"+abroad)
 )
 
 // Signing is 招商签约项目表: a row is a project signed in the month.
