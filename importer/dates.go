@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"huizong/importer/sheet"
 	"huizong/internal/ledger"
@@ -84,8 +85,13 @@ func plainDate(text string) string {
 	if strings.Contains(text, " ") {
 		text = closeBlanks(text)
 	}
-	return strings.TrimRight(dateSigns.Replace(arabic(text)), ".,;、")
+	if strings.IndexFunc(text, notASCII) >= 0 {
+		text = dateSigns.Replace(arabic(text))
+	}
+	return strings.TrimRight(text, ".,;、")
 }
+
+func notASCII(r rune) bool { return r > unicode.MaxASCII }
 
 func closeBlanks(text string) string {
 	var b strings.Builder
@@ -107,6 +113,9 @@ func closeBlanks(text string) string {
 
 // coarse makes a month of a part of a month, and a year of a part of a year; did says so.
 func coarse(text string) (plain, did string) {
+	if !strings.ContainsAny(text, "年月") {
+		return text, ""
+	}
 	text = strings.TrimSuffix(text, "年度")
 	for _, end := range []string{"年底", "年末", "年终"} {
 		if year, ok := strings.CutSuffix(text, end); ok {

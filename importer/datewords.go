@@ -19,8 +19,8 @@ func readDate(c *form.Column, cell sheet.Cell, in calendar) reading {
 	case cell.Kind == sheet.Number:
 		date, did, wrong = numberDate(cell, in.date1904)
 	case cell.Kind != sheet.Text:
-	case serialText.MatchString(cell.Raw):
-		date, did, wrong = numberDate(sheet.Cell{Kind: sheet.Number, Raw: tidy(cell.Raw)}, in.date1904)
+	case len(cell.Raw) == 5 && strings.Trim(cell.Raw, "0123456789") == "": // a serial, as text
+		date, did, wrong = numberDate(sheet.Cell{Kind: sheet.Number, Raw: cell.Raw}, in.date1904)
 	default:
 		date, did, wrong = parseDate(cell.Raw)
 	}
@@ -42,11 +42,8 @@ func readDate(c *form.Column, cell sheet.Cell, in calendar) reading {
 	return reading{value: ledger.Words(date.String()), did: done(did)}
 }
 
-var (
-	serialText = regexp.MustCompile(`^\s*\d{5}\s*$`)
-	// dateCore is what may be a date in a text that was spelled plainly.
-	dateCore = regexp.MustCompile(`\d[\d年月日.\-/,、第季度上下半中旬底末初份]*`)
-)
+// dateCore is what may be a date in a text that was spelled plainly.
+var dateCore = regexp.MustCompile(`\d[\d年月日.\-/,、第季度上下半中旬底末初份]*`)
 
 // The words that staff put around a date. Those of an event are read only in a column that
 // is of the event.

@@ -19,12 +19,12 @@ var (
 	monthsOnly = regexp.MustCompile(`^(\d{1,2})月?份?$`)
 	shortMonth = regexp.MustCompile(`^(?:1[3-9]|[2-5]\d)\.\d{1,2}$`)
 	shortYear  = regexp.MustCompile(`^[2-5]\d年$`) // a year more likely than a length
+	longDash   = regexp.MustCompile(`[~-]{2,}`)
 	remark     = regexp.MustCompile(`\([^()\d]*\)`)
 )
 
 var (
 	spanSigns = strings.NewReplacer(" ", "", "～", "~", "〜", "~", "—", "~", "–", "~", "―", "~", "至", "~", "到", "~", "。", ".", "·", ".")
-	oneDash   = strings.NewReplacer("--", "~", "-~", "~", "~-", "~", "~~", "~")
 	// spanWords say no more of the ends of a span than where they stand.
 	spanWords = strings.NewReplacer("开工建设", "", "开工,", "~", "开工、", "~", "开工;", "~", "开工", "", "竣工", "", "完工", "", "建成", "", "投产", "",
 		"计划", "", "预计", "", "自", "", "从", "", "年全年", "年")
@@ -70,9 +70,7 @@ func parseSpan(text string) (ledger.Span, *ledger.Code) {
 
 // spanIn reads a span of nothing but its two ends.
 func spanIn(text string) (span ledger.Span, wrong *ledger.Code) {
-	for oneDash.Replace(text) != text {
-		text = oneDash.Replace(text)
-	}
+	text = longDash.ReplaceAllString(text, "~")
 	for _, since := range []string{"起", "以来", "开始"} {
 		if from, ok := strings.CutSuffix(text, since); ok {
 			text = from + "~"
@@ -125,7 +123,7 @@ func spanOf(from, to string) (ledger.Span, bool) {
 
 // endOf reads an end of a span. That 23.3 is a month is clear only there.
 func endOf(text string) (ledger.Date, bool) {
-	if shortMonth.MatchString(text) {
+	if len(text) <= len("23.12") && shortMonth.MatchString(text) {
 		text = "20" + text
 	}
 	date, _, wrong := parseDate(text)

@@ -63,7 +63,7 @@ func readValue(c *form.Column, cell sheet.Cell, unit unit, in calendar) reading 
 		return fails(NoCachedValue)
 	case cell.Kind == sheet.Blank, cell.Kind == sheet.Text && tidy(cell.Raw) == "":
 		return reading{}
-	case cell.Kind == sheet.Text && strings.Contains(cell.Raw, "DISPIMG("):
+	case cell.Kind == sheet.Text && strings.HasPrefix(cell.Raw, "=") && strings.Contains(cell.Raw, "DISPIMG("):
 		return fails(PictureInCell)
 	case cell.Kind == sheet.Text && c.Type != form.ChoiceType && c.Type != form.SetType && blankWord(cell.Raw):
 		return saysNothing(cell)
@@ -199,7 +199,7 @@ func noText(c *form.Column, cell sheet.Cell) *ledger.Code {
 			return DigitsLost
 		}
 	case sheet.Text:
-		if scientific.MatchString(cell.Raw) || len(cell.Raw) > 2 && strings.Trim(cell.Raw, "#") == "" {
+		if shownOnly(cell.Raw) {
 			return DigitsLost
 		}
 	}

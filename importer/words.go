@@ -66,6 +66,9 @@ func (v vocabulary) find(text string) []string {
 	if len(text) > longestWord {
 		return nil
 	}
+	if name, ok := v.official[text]; ok { // as it nearly always stands
+		return []string{name}
+	}
 	said := capital(text)
 	if name, ok := v.official[said]; ok {
 		return []string{name}
@@ -158,11 +161,12 @@ func ticked(text string) string {
 
 // readChoice reads one of the column's words; the year of the return may stand in front.
 func readChoice(c *form.Column, cell sheet.Cell, in calendar) reading {
-	text := ticked(cell.Raw)
-	if year := strconv.Itoa(in.period.Year) + "年"; strings.HasPrefix(text, year) {
-		text = strings.TrimPrefix(text, year)
+	v := vocabularies[c]
+	names := v.choose(ticked(cell.Raw))
+	if names == nil {
+		names = v.choose(strings.TrimPrefix(cell.Raw, strconv.Itoa(in.period.Year)+"年"))
 	}
-	switch names := vocabularies[c].choose(text); {
+	switch {
 	case len(names) == 1:
 		return reading{value: ledger.Words(names[0]), did: replaced(cell.Raw, names[0])}
 	case names == nil && cell.Kind == sheet.Text && blankWord(cell.Raw):
@@ -217,13 +221,24 @@ var (
 	scientific = regexp.MustCompile(`^\s*\d(\.\d+)?[Ee]\+\d+\s*$`)
 )
 
+// shownOnly reports what a spreadsheet shows of a long number, kept as text: 2.02E+17, ####.
+func shownOnly(text string) bool {
+	if strings.HasPrefix(text, "###") {
+		return strings.Trim(text, "# ") == ""
+	}
+	return strings.Contains(text, "+") && scientific.MatchString(text)
+}
+
 // readCode folds a project code to half width and groups its digits. Codes have 20 digits,
 // numbers only 15.
 func readCode(cell sheet.Cell) reading {
-	if cell.Kind != sheet.Text || scientific.MatchString(cell.Raw) {
+	if cell.Kind != sheet.Text || shownOnly(cell.Raw) {
 		return fails(CodeIsNumber)
 	}
 	code := strings.Trim(ledger.Fold(cell.Raw), "'")
+	if ledger.ProjectCode(code).Check() != ledger.CodeMalformed {
+		return reading{value: ledger.Words(code), did: replaced(cell.Raw, code)}
+	}
 	if code == "" || noCodeYet.MatchString(code) {
 		return saysNothing(cell)
 	}
