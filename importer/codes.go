@@ -237,8 +237,8 @@ var (
 		ledger.Zh("不是日期", "请按2024-06-18、2024.6或2024年6月填写"),
 		ledger.En("not a date", "write it like 2024-06-18, 2024.6 or 2024年6月"))
 	MonthUnclear = asked("C07", "type-error",
-		ledger.Zh("看不出是1月还是10月（数字末尾的0会丢失）", "请按2024年10月填写"),
-		ledger.En("it may be January or October, since a number loses its last 0", "write it like 2024年10月"))
+		ledger.Zh("看不出是1月还是10月（数字末尾的0会丢失）", "请把年、月两个字写上，不要用小数点"),
+		ledger.En("it may be January or October, since a number loses its last 0", "write 年 and 月 instead of the point"))
 	YearMissing = asked("C08", "type-error",
 		ledger.Zh("日期没有年份", "请写明年份，如2024年6月"),
 		ledger.En("the date has no year", "write the year, like 2024年6月"))
@@ -303,6 +303,25 @@ var (
 	WhollyStruck = asked("C31", "hidden-content",
 		ledger.Zh("整格都划了删除线，看不出是否作废", "作废的请清空；仍有效的请取消删除线"),
 		ledger.En("all of the cell is struck through; it cannot be told whether it still holds", "clear it if it does not; remove the line if it does"))
+	DateUnclear = asked("C34", "type-error",
+		ledger.Zh("看不出是哪一天或哪个月", "请写全年、月、日，如2024年6月18日或2024年6月"),
+		ledger.En("it cannot be told which day or month this is", "write year, month and day, like 2024年6月18日 or 2024年6月"))
+	NoSuchDate = held("C35", "type-error",
+		ledger.Zh("没有这一天，或不在1990年至2060年之间", "请核对年、月、日"),
+		ledger.En("there is no such day, or it is not between 1990 and 2060", "check year, month and day"))
+	DigitsLost = asked("C36", "type-error",
+		ledger.Zh("数字没有存全（超过15位的数字会丢失后几位，2.02E+17、####只是显示的样子）", "请把单元格设为文本格式后重新填写"),
+		ledger.En("the number has over 15 digits, or only what was shown of it was kept (2.02E+17, ####)", "format the cell as text and type it again"))
+	TextBecameDate = asked("C37", "type-error",
+		ledger.Zh("这里应填文字或编号，存的却是日期，可能是6-1一类的编号被表格软件改成了日期", "请把单元格设为文本格式后重新填写"),
+		ledger.En("a date where words or a number belong; a spreadsheet may have made it of one like 6-1", "format the cell as text and type it again"))
+	PictureInCell = asked("C38", "type-error",
+		ledger.Zh("单元格里是图片，不是文字或数字", "请删去图片，改填文字或数字"),
+		ledger.En("the cell holds a picture", "remove it and type what it shows"))
+	NotYetHappened = asked("C39", "type-error",
+		ledger.Zh("这一列填实际发生的时间，填的却是计划或预计的时间", "尚未发生的请留空，时间写在备注里；已经发生的请只填日期"),
+		ledger.En("the column is of what has happened, but the date is a planned one",
+			"leave it blank and put the date into the remarks, or give the date alone if it has happened"))
 	MergedContents = declare("C25", ledger.Notice, ledger.Accept, "merged-cells",
 		ledger.Zh("合并单元格下面还藏有内容，已照常读取", "请取消合并，核对每一行"),
 		ledger.En("a merged cell hides contents, which were read", "unmerge the cells and check every row"))

@@ -111,6 +111,12 @@ func codeCases() []codeCase {
 		{code: MarksLeftOut, pages: pages(reserveSheet(with(good, "F", marked{"15001", sheet.Marked{Plain: "1500", Raised: true}}))), at: "F4 总投资", entity: "甲项目",
 			found: "15001"},
 		{code: WhollyStruck, pages: pages(reserveSheet(with(good, "F", marked{100, sheet.Marked{Struck: true}}))), at: "F4 总投资", entity: "甲项目", found: "100"},
+		{code: DateUnclear, pages: pages(progressWith("实际开工时间", "2512")), at: "M4 实际开工时间", entity: "城固县环城路", found: "2512"},
+		{code: NoSuchDate, pages: pages(progressWith("实际开工时间", "2024-06-31")), at: "M4 实际开工时间", entity: "城固县环城路"},
+		{code: DigitsLost, pages: pages(reserveSheet(with(good, "D", "2.02406E+17"))), at: "D4 建设地点", entity: "甲项目"},
+		{code: TextBecameDate, pages: pages(reserveSheet(with(good, "D", formatted{45444, `m"月"d"日"`}))), at: "D4 建设地点", entity: "甲项目"},
+		{code: PictureInCell, pages: pages(reserveSheet(with(good, "D", `=DISPIMG("ID_1",1)`))), at: "D4 建设地点", entity: "甲项目"},
+		{code: NotYetHappened, pages: pages(progressWith("实际开工时间", "预计2024年10月")), at: "M4 实际开工时间", entity: "城固县环城路"},
 		{code: MergedContents, pages: pages(reserveSheet(good, other).merge("D4:D5")), at: "D5 建设地点", entity: "乙项目"},
 	}
 }

@@ -5,68 +5,133 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"huizong/importer/sheet"
 	"huizong/internal/ledger"
 )
 
-var (
-	clockTime  = regexp.MustCompile(`[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$`)
-	monthsOnly = regexp.MustCompile(`^(\d{1,2})月?份?$`)
-	duration   = regexp.MustCompile(`^约?[\d.一二两三四五六七八九十]+(-[\d.]+)?(年|个月|天|日历天)半?$`)
-)
+// A calendar is what the dates of a sheet are read by.
+type calendar struct {
+	date1904 bool          // serials count from 1904
+	period   ledger.Period // of the return; zero where it is not known
+}
 
-// The signs between the numbers of a date, as people write them. One date has one kind of
-// sign, so that 2023.3-12 can be from March to December.
-var (
-	yearFirst = map[string]bool{"": true, "年": true, "年月": true, "年月日": true, "年月号": true, ".": true, "..": true, "/": true, "//": true, "-": true, "--": true}
-	noYear    = map[string]bool{"月": true, "月日": true, "月号": true, "/": true, "-": true}
-)
-
-var (
-	dateSigns = strings.NewReplacer(" ", "", "—", "-", "–", "-", "。", ".")
-	spanSigns = strings.NewReplacer(" ", "", "\n", "", "～", "~", "〜", "~", "—", "~", "–", "~", "―", "~", "至", "~", "到", "~", "。", ".")
+// The years in which projects of a county begin and end. A date outside them is a slip.
+const (
+	firstYear = 1990
+	lastYear  = 2060
 )
 
 // longestDate is how many bytes a date or span may have, blanks included.
 const longestDate = 200
 
+var (
+	clockTime = regexp.MustCompile(`[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$`)
+	monthName = regexp.MustCompile(`(?i)jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?`)
+	partYear  = regexp.MustCompile(`^(\d{4}年)(?:第?[1-4]季度|[上下]半年|年?[初中内])$`)
+	dateSigns = strings.NewReplacer("—", "-", "–", "-", "―", "-", "。", ".", "·", ".", "号", "日")
+)
+
+// The signs between and after the numbers of a date, as people write them, by which of the
+// numbers is the year. Those of a span, such as 2023.3-12, are not among them.
+var (
+	yearFirst = signs(" 年 年月 年月日 . .. ..日 .月 .月日 / // //日 /月 /月日 - -- --日 -月 -月日 , ,, 、 、、 年. 年.日")
+	yearLast  = signs("/ // - -- . .. 月年")
+	yearShort = signs("年月 年月日 .. ..日 -- --日")
+	noYear    = signs("月 月日 / - .")
+)
+
+func signs(list string) map[string]bool {
+	all := map[string]bool{}
+	for _, sign := range strings.Split(list, " ") {
+		all[sign] = true
+	}
+	return all
+}
+
+// What was done to a date that is less precise than what the cell says.
+const (
+	onlyMonth = "只取到月"
+	onlyYear  = "只取到年"
+)
+
 // parseDate reads a date of a text, as precise as it is given: 2024.6, 2024年6月底,
-// 2024/6/1, 20240618, 2024年. wrong is nil where it could be read.
+// 2024/6/1, 20240618, 2024年, 二〇二四年六月. wrong is nil where it could be read.
 func parseDate(text string) (date ledger.Date, did string, wrong *ledger.Code) {
 	if len(text) > longestDate {
 		return date, "", NotDate
 	}
+	text, did = coarse(plainDate(text))
+	if strings.IndexFunc(text, isLetter) >= 0 {
+		date, wrong = namedMonth(text)
+		return date, did, wrong
+	}
+	numbers, signs, ok := takeApart(text)
+	if !ok {
+		return date, "", NotDate
+	}
+	date, wrong = dateOf(numbers, signs)
+	return date, did, wrong
+}
+
+// plainDate spells a date plainly: half-width, in Arabic digits, without blanks, a time of
+// day, or a sign at the end. A blank between two digits parts them.
+func plainDate(text string) string {
 	text = strings.ReplaceAll(width(tidy(text)), "\n", " ")
 	if strings.Contains(text, ":") {
 		text = clockTime.ReplaceAllString(text, "")
 	}
-	text = strings.TrimSuffix(dateSigns.Replace(text), "度")
-	if year, ok := strings.CutSuffix(text, "年底"); ok {
-		text, did = year+"年12月", "年底按12月"
+	if strings.Contains(text, " ") {
+		text = closeBlanks(text)
 	}
-	for _, part := range []string{"底", "末", "初", "上旬", "中旬", "下旬", "份"} {
-		if month, ok := strings.CutSuffix(text, "月"+part); ok {
-			text, did = month+"月", "只取到月"
+	if strings.IndexFunc(text, notASCII) >= 0 {
+		text = dateSigns.Replace(arabic(text))
+	}
+	return strings.TrimRight(text, ".,;、")
+}
+
+func notASCII(r rune) bool { return r > unicode.MaxASCII }
+
+func closeBlanks(text string) string {
+	var b strings.Builder
+	last, parted := byte(0), false
+	for i := range len(text) {
+		next := text[i]
+		if next == ' ' {
+			parted = true
+			continue
+		}
+		if parted && isDigit(rune(last)) && isDigit(rune(next)) {
+			b.WriteByte('.')
+		}
+		b.WriteByte(next)
+		last, parted = next, false
+	}
+	return b.String()
+}
+
+// coarse makes a month of a part of a month, and a year of a part of a year; did says so.
+func coarse(text string) (plain, did string) {
+	if !strings.ContainsAny(text, "年月") {
+		return text, ""
+	}
+	text = strings.TrimSuffix(text, "年度")
+	for _, end := range []string{"年底", "年末", "年终"} {
+		if year, ok := strings.CutSuffix(text, end); ok {
+			return strings.TrimSuffix(year, "年") + "年12月", "年底按12月"
 		}
 	}
-	numbers, signs, ok := takeApart(text)
-	year := numbers[0]
-	switch {
-	case !ok:
-		return date, "", NotDate
-	case len(year) <= 2 && noYear[signs] && numbers[2] == "":
-		return date, "", YearMissing
-	case len(year) == 2 && strings.HasPrefix(signs, "年月"):
-		return known(dated("20"+year, numbers[1], numbers[2]), did)
-	case len(year) == 4 && yearFirst[signs]:
-		return known(dated(year, numbers[1], numbers[2]), did)
-	case len(year) == 6 && signs == "":
-		return known(dated(year[:4], year[4:], ""), did)
-	case len(year) == 8 && signs == "":
-		return known(dated(year[:4], year[4:6], year[6:]), did)
+	for _, part := range []string{"底", "末", "初", "中", "上旬", "中旬", "下旬"} {
+		rest, ok := strings.CutSuffix(text, part)
+		if month := strings.TrimSuffix(rest, "份"); ok && strings.HasSuffix(month, "月") {
+			return month, onlyMonth
+		}
 	}
-	return date, "", NotDate
+	if year := partYear.FindStringSubmatch(text); year != nil {
+		return year[1], onlyYear
+	}
+	return strings.TrimSuffix(text, "份"), ""
 }
 
 // takeApart parts a text into up to three numbers and the signs between and after them:
@@ -85,26 +150,123 @@ func takeApart(text string) (numbers [3]string, signs string, ok bool) {
 	return numbers, signs, n > 0
 }
 
-// known passes a date that exists; the zero date is none.
-func known(date ledger.Date, did string) (ledger.Date, string, *ledger.Code) {
-	if date.IsZero() {
-		return date, "", NotDate
+// dateOf makes a date of what a text was taken apart into.
+func dateOf(numbers [3]string, signs string) (ledger.Date, *ledger.Code) {
+	a, b, c := numbers[0], numbers[1], numbers[2]
+	switch first, _ := strconv.Atoi(a); {
+	case signs == "":
+		return packed(a)
+	case len(a) == 4 && yearFirst[signs] && (b != "" || signs == "年"):
+		return known(dated(a, b, c))
+	case len(a) == 2 && yearShort[signs] && (c != "" && first > 12 || strings.HasPrefix(signs, "年月")):
+		return known(dated("20"+a, b, c))
+	case len(b) == 4 && c == "" && yearLast[signs]:
+		return known(dated(b, a, ""))
+	case len(c) == 4 && yearLast[signs]:
+		return monthOrDayFirst(c, a, b)
+	case len(a) <= 2 && c == "" && noYear[signs] && first <= 12:
+		return ledger.Date{}, YearMissing
+	case len(a) == 2 && yearFirst[signs]:
+		return ledger.Date{}, DateUnclear
 	}
-	return date, did, nil
+	return ledger.Date{}, NotDate
 }
 
-// dated makes a date of digits; zero if there is no such day. Month 0 and day 0 are no
-// month and no day, not blanks.
+// packed reads a date of digits alone. 202406 is a month, 251201 a day, 201011 may be either.
+func packed(digits string) (ledger.Date, *ledger.Code) {
+	switch len(digits) {
+	case 4:
+		if date := dated(digits, "", ""); !date.IsZero() {
+			return date, nil
+		}
+		if !dated("20"+digits[:2], digits[2:], "").IsZero() {
+			return ledger.Date{}, DateUnclear
+		}
+	case 6:
+		month, day := dated(digits[:4], digits[4:], ""), dated("20"+digits[:2], digits[2:4], digits[4:])
+		switch {
+		case !month.IsZero() && !day.IsZero():
+			return ledger.Date{}, DateUnclear
+		case month.IsZero():
+			return known(day)
+		}
+		return month, nil
+	case 8:
+		return known(dated(digits[:4], digits[4:6], digits[6:]))
+	case 5, 7:
+		return ledger.Date{}, DateUnclear
+	default:
+		return ledger.Date{}, NotDate
+	}
+	return ledger.Date{}, NoSuchDate
+}
+
+// monthOrDayFirst reads a date that ends in its year: 18/6/2024 and 6/18/2024 are one day,
+// 3/6/2024 may be one of two.
+func monthOrDayFirst(year, a, b string) (ledger.Date, *ledger.Code) {
+	one, other := dated(year, a, b), dated(year, b, a)
+	switch {
+	case one == other || other.IsZero():
+		return known(one)
+	case one.IsZero():
+		return other, nil
+	}
+	return ledger.Date{}, DateUnclear
+}
+
+// namedMonth reads a date whose month has an English name: Jun 2024, 18-Jun-2024. Jun-24 may
+// be a month or a day.
+func namedMonth(text string) (ledger.Date, *ledger.Code) {
+	at := monthName.FindStringIndex(text)
+	if at == nil {
+		return ledger.Date{}, NotDate
+	}
+	month := 1 + strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", strings.ToLower(text[at[0]:at[0]+3]))/3
+	rest := text[:at[0]] + "-" + text[at[1]:]
+	if strings.Trim(rest, "0123456789-/,.") != "" {
+		return ledger.Date{}, NotDate
+	}
+	year, day := "", ""
+	for _, number := range strings.FieldsFunc(rest, func(r rune) bool { return !isDigit(r) }) {
+		switch {
+		case len(number) == 4 && year == "":
+			year = number
+		case len(number) <= 2 && day == "":
+			day = number
+		default:
+			return ledger.Date{}, DateUnclear
+		}
+	}
+	if year == "" {
+		return ledger.Date{}, DateUnclear
+	}
+	return known(dated(year, strconv.Itoa(month), day))
+}
+
+func isLetter(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }
+
+// known passes a date that exists; the zero date is none.
+func known(date ledger.Date) (ledger.Date, *ledger.Code) {
+	if date.IsZero() {
+		return date, NoSuchDate
+	}
+	return date, nil
+}
+
+// dated makes a date of digits; zero if there is no such day, or none of a project's. Month 0
+// and day 0 are no month and no day, not blanks.
 func dated(year, month, day string) ledger.Date {
 	y, _ := strconv.Atoi(year)
 	m, _ := strconv.Atoi(month)
 	d, _ := strconv.Atoi(day)
 	date, ok := ledger.NewDate(y, m, d)
-	if !ok || len(month) > 2 || len(day) > 2 || month != "" && m == 0 || day != "" && d == 0 {
+	if !ok || !plausible(date) || len(month) > 2 || len(day) > 2 || month != "" && m == 0 || day != "" && d == 0 {
 		return ledger.Date{}
 	}
 	return date
 }
+
+func plausible(date ledger.Date) bool { return firstYear <= date.Year && date.Year <= lastYear }
 
 // numberDate reads a stored number in a column of dates: a serial by its number format, a
 // bare year, 2024.6 for June 2024, 202406. date1904 says from when serials count. 2024.1
@@ -116,26 +278,32 @@ func numberDate(cell sheet.Cell, date1904 bool) (date ledger.Date, did string, w
 		if !ok {
 			return date, "", NotDate
 		}
-		if shown == monthShown && date.Day == 1 {
-			date.Day = 0
+		if !plausible(date) {
+			return ledger.Date{}, "", NoSuchDate
 		}
-		return date, "", nil
+		return shown.of(date), "", nil
 	}
 	year, fraction, parted := strings.Cut(digits, ".")
 	switch {
+	case parted && len(year) == 4 && dated(year, "", "").IsZero():
+		return date, "", NoSuchDate
 	case parted && len(year) == 4 && fraction == "1" && decimals(cell, digits) != 2:
 		return date, "", MonthUnclear
 	case parted && len(year) == 4 && fraction == "1":
-		return known(dated(year, "10", ""), "数字转年月")
+		date, wrong = known(dated(year, "10", ""))
+		return date, "数字转年月", wrong
 	case parted && len(year) == 4 && len(fraction) <= 2:
-		return known(dated(year, fraction, ""), "数字转年月")
+		date, wrong = known(dated(year, fraction, ""))
+		return date, "数字转年月", wrong
+	case parted && len(year) == 2:
+		return date, "", DateUnclear
 	case parted:
 		return date, "", NotDate
 	case len(year) == 5:
 		if date, ok := fromSerial(year, date1904); ok && date.Year >= 2000 && date.Year < 2060 {
 			return date, "日期序列号转日期", nil
 		}
-		return date, "", NotDate
+		return ledger.Date{}, "", DateUnclear
 	}
 	return parseDate(year)
 }
@@ -156,59 +324,14 @@ func fromSerial(digits string, date1904 bool) (ledger.Date, bool) {
 	return ledger.NewDate(day.Year(), int(day.Month()), day.Day())
 }
 
-// parseSpan reads a time from one date to another: 2023.3—2025.12, 2023-2025,
-// 2023-03/2025-12, 2024年3-12月; a bare year is all of it, 至今 leaves the end open.
-func parseSpan(text string) (span ledger.Span, wrong *ledger.Code) {
-	if len(text) > longestDate {
-		return span, NotSpan
+// of is a date as precise as it is shown. The first of a month or year is what a spreadsheet
+// makes of one that is typed in; another day was typed as a day.
+func (s shown) of(date ledger.Date) ledger.Date {
+	if (s == yearShown || s == monthShown) && date.Day == 1 {
+		date.Day = 0
 	}
-	text = spanSigns.Replace(width(tidy(text)))
-	for strings.Contains(text, "~~") {
-		text = strings.ReplaceAll(text, "~~", "~")
+	if s == yearShown && date.Day == 0 && date.Month == 1 {
+		date.Month = 0
 	}
-	switch one, _, wrong := parseDate(text); {
-	case wrong == nil && one.Month == 0:
-		return ledger.Span{From: one, To: one}, nil
-	case wrong == nil:
-		return span, NotSpan
-	case duration.MatchString(text):
-		return span, DurationOnly
-	}
-	found := 0
-	for i := range len(text) {
-		if strings.IndexByte("~-/", text[i]) < 0 {
-			continue
-		}
-		if one, ok := spanOf(text[:i], text[i+1:]); ok {
-			span = one
-			found++
-		}
-	}
-	switch {
-	case found != 1:
-		return ledger.Span{}, NotSpan
-	case !span.To.IsZero() && span.From.First().String() > span.To.Last().String():
-		return ledger.Span{}, SpanReversed
-	}
-	return span, nil
-}
-
-// spanOf makes a span of two texts. The second may leave out the year of the first.
-func spanOf(from, to string) (ledger.Span, bool) {
-	first, _, wrong := parseDate(from)
-	if wrong != nil {
-		return ledger.Span{}, false
-	}
-	if to == "今" || to == "" {
-		return ledger.Span{From: first}, true
-	}
-	if last, _, wrong := parseDate(to); wrong == nil {
-		return ledger.Span{From: first, To: last}, true
-	}
-	m := monthsOnly.FindStringSubmatch(to)
-	if m == nil || first.Month == 0 || first.Day != 0 {
-		return ledger.Span{}, false
-	}
-	last := dated(strconv.Itoa(first.Year), m[1], "")
-	return ledger.Span{From: first, To: last}, !last.IsZero() && last.Month >= first.Month
+	return date
 }

@@ -36,6 +36,7 @@ const (
 	digitsShown               // so many digits
 	allShown                  // every digit that it has
 	timeShown                 // a time of day, or hours
+	yearShown                 // the year of a date
 	monthShown                // a date without its day
 	dayShown                  // a date
 )
@@ -59,9 +60,9 @@ func formatOf(code string) *numberFormat {
 	return f.(*numberFormat)
 }
 
-// dateFormat says whether a number format shows a date, and whether it shows the day.
+// dateFormat says how much of a date a number format shows.
 func dateFormat(code string) shown {
-	if s := formatOf(code).sections[0].shows; s == monthShown || s == dayShown {
+	if s := formatOf(code).sections[0].shows; s >= yearShown {
 		return s
 	}
 	return noDate
@@ -369,8 +370,10 @@ func (p *formatParser) dated() shown {
 	switch is := p.letters; {
 	case is['d'], is['a']:
 		return dayShown
-	case is['y'], is['e'], is['m'] && !is['h'] && !is['s']:
+	case is['m'] && (is['y'] || is['e'] || !is['h'] && !is['s']):
 		return monthShown
+	case is['y'], is['e']:
+		return yearShown
 	case is['h'], is['s'], is['m']:
 		return timeShown
 	}

@@ -187,7 +187,7 @@ func TestNumberFormats(t *testing.T) {
 		if test.column == anAmount {
 			unit = tenThousandYuan
 		}
-		got := readValue(test.column, cellOf(formatted{test.number, test.format}, 1), unit, false)
+		got := readValue(test.column, cellOf(formatted{test.number, test.format}, 1), unit, calendar{})
 		shown := test.column.Show(got.value)
 		class := "right"
 		if got.wrong != nil {

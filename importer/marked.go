@@ -9,19 +9,19 @@ import (
 
 // readMarked reads a cell without what is struck through and, of figures, without what is raised:
 // the number of a footnote is none of a figure's digits. It says so.
-func readMarked(c *form.Column, cell sheet.Cell, unit unit, date1904 bool) reading {
+func readMarked(c *form.Column, cell sheet.Cell, unit unit, in calendar) reading {
 	plain := cell.Raw
 	if cell.Marked.Struck || figures(c) {
 		plain = unmarked(cell)
 	}
 	switch {
 	case plain == cell.Raw:
-		return readPlain(c, cell, unit, date1904)
+		return readPlain(c, cell, unit, in)
 	case tidy(plain) == "":
 		return fails(WhollyStruck)
 	}
 	cell.Raw = plain
-	r := readPlain(c, cell, unit, date1904)
+	r := readPlain(c, cell, unit, in)
 	if r.wrong == nil {
 		r.wrong, r.expected = MarksLeftOut, plain
 	}

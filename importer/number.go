@@ -103,7 +103,7 @@ func seen(cell sheet.Cell, date1904 bool) string {
 	s, _ := formatOf(cell.Format).section(digits)
 	date, ok := fromSerial(digits, date1904)
 	switch {
-	case ok && (s.shows == monthShown || s.shows == dayShown):
+	case ok && s.shows >= yearShown:
 		return date.String()
 	case s.scaled, s.shows == timeShown:
 		return cell.Raw

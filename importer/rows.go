@@ -313,7 +313,7 @@ func (r *reader) field(c *form.Column, b binding, l *line) ledger.Field {
 	if covered {
 		r.find(MergedContents, l, cell, c, cell.Raw, "")
 	}
-	got := readValue(c, cell, r.unitOf(c, b), r.page.date1904)
+	got := readValue(c, cell, r.unitOf(c, b), r.calendar())
 	field.Value, field.Unit, field.Did = got.value, got.unit, strings.Join(got.did, "；")
 	if got.fraction.Known {
 		r.waiting = append(r.waiting, undecided{len(r.records), c, got.fraction})
@@ -333,6 +333,8 @@ func (r *reader) field(c *form.Column, b binding, l *line) ledger.Field {
 	}
 	return field
 }
+
+func (r *reader) calendar() calendar { return calendar{r.page.date1904, r.period} }
 
 // unitOf is the unit of a column: its heading's, else the sheet's for money and land.
 func (r *reader) unitOf(c *form.Column, b binding) unit {

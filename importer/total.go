@@ -123,7 +123,7 @@ func (r *reader) checkTotal(m mark, scopes []scope, c *form.Column, b binding) {
 	if !holds(cell) || b.at == m.line.cells[0].Column {
 		return
 	}
-	stated := readValue(c, cell, r.unitOf(c, b), r.page.date1904)
+	stated := readValue(c, cell, r.unitOf(c, b), r.calendar())
 	if !stated.value.Known || r.sums.finest[c.Index] == 0 {
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"huizong/importer/sheet"
 	"huizong/internal/form"
@@ -29,36 +30,55 @@ func fails(code *ledger.Code) reading { return reading{wrong: code} }
 
 // blankWords say that there is nothing to say. In text, too: 无 is no problem and no
 // remark, and must not count as one; the cell's words stay in Field.Raw.
-var blankWords = map[string]bool{
-	"无": true, "暂无": true, "没有": true, "待定": true, "未定": true, "不详": true, "空": true, "无。": true,
-	"null": true, "none": true, "n/a": true, "nil": true, "-": true, "--": true, "---": true, "/": true, "\\": true, "//": true,
+var blankWords = map[string]bool{}
+
+func init() {
+	for _, word := range strings.Fields(`无 暂无 没有 暂没有 待定 未定 未确定 尚未确定 待确定 未明确 待明确 尚未明确 不详 不明 不明确 未知 空 空白 略 缺 暂缺
+		未填 待填 待补 待补充 待核实 不适用 不涉及 无此项 无问题 暂无问题 无存在问题 无困难 无需协调 无需协调事项 无协调事项
+		null none n/a na nil - -- --- ---- / // \ … ……`) {
+		blankWords[word] = true
+	}
 }
 
 func blankWord(text string) bool {
-	const longest = 30 // bytes, with blanks
-	return len(text) <= longest && blankWords[strings.ToLower(ledger.Fold(text))]
+	const longest = 40 // bytes, with blanks
+	if len(text) > longest {
+		return false
+	}
+	word := strings.ToLower(ledger.Fold(text))
+	return blankWords[word] || blankWords[strings.Trim(word, "()。.,;、/-")]
 }
 
+// saysNothing is what a cell says that says so.
+func saysNothing(cell sheet.Cell) reading {
+	return reading{did: []string{"“" + tidy(cell.Raw) + "”按空白处理"}}
+}
+
+// errorValues are what a spreadsheet writes where a formula fails, exported as text.
+var errorValues = map[string]bool{"#N/A": true, "#REF!": true, "#VALUE!": true, "#DIV/0!": true, "#NAME?": true, "#NUM!": true, "#NULL!": true}
+
 // readValue reads a cell of a column. unit is the column's, none where neither its
-// heading nor the sheet names one; date1904 is the workbook's.
-func readValue(c *form.Column, cell sheet.Cell, unit unit, date1904 bool) reading {
+// heading nor the sheet names one.
+func readValue(c *form.Column, cell sheet.Cell, unit unit, in calendar) reading {
 	if cell.Marked != nil {
-		return readMarked(c, cell, unit, date1904)
+		return readMarked(c, cell, unit, in)
 	}
-	return readPlain(c, cell, unit, date1904)
+	return readPlain(c, cell, unit, in)
 }
 
 // readPlain reads a cell of which all is meant.
-func readPlain(c *form.Column, cell sheet.Cell, unit unit, date1904 bool) reading {
+func readPlain(c *form.Column, cell sheet.Cell, unit unit, in calendar) reading {
 	switch {
-	case cell.Kind == sheet.Error:
+	case cell.Kind == sheet.Error, cell.Kind == sheet.Text && errorValues[cell.Raw]:
 		return fails(FormulaError)
 	case cell.Kind == sheet.Blank && cell.Formula:
 		return fails(NoCachedValue)
 	case cell.Kind == sheet.Blank, cell.Kind == sheet.Text && tidy(cell.Raw) == "":
 		return reading{}
-	case cell.Kind == sheet.Text && blankWord(cell.Raw):
-		return reading{did: []string{"“" + tidy(cell.Raw) + "”按空白处理"}}
+	case cell.Kind == sheet.Text && strings.HasPrefix(cell.Raw, "=") && strings.Contains(cell.Raw, "DISPIMG("):
+		return fails(PictureInCell)
+	case cell.Kind == sheet.Text && c.Type != form.ChoiceType && c.Type != form.SetType && blankWord(cell.Raw):
+		return saysNothing(cell)
 	}
 	switch c.Type {
 	case form.AmountType:
@@ -68,20 +88,22 @@ func readPlain(c *form.Column, cell sheet.Cell, unit unit, date1904 bool) readin
 	case form.CountType:
 		return readCount(cell, unit, c.Role == form.RoleLand)
 	case form.DateType:
-		return readDate(cell, date1904)
+		return readDate(c, cell, in)
 	case form.SpanType:
 		return readSpan(cell)
 	case form.FlagType:
-		return readFlag(cell)
+		return readFlag(c, cell)
 	case form.ChoiceType:
-		return readChoice(cell, c.Words)
+		return readChoice(c, cell, in)
 	case form.SetType:
-		return readSet(cell, c.Words)
+		return readSet(c, cell)
 	case form.CodeType:
 		return readCode(cell)
-	default:
-		return readText(cell, date1904)
 	}
+	if wrong := noText(c, cell); wrong != nil {
+		return fails(wrong)
+	}
+	return readText(cell, in.date1904)
 }
 
 // readAmount reads money: in the unit of the cell, else of the heading, else of the sheet. One
@@ -201,125 +223,37 @@ func strangeArea(cell sheet.Cell) bool {
 	return alienAreas[tail]
 }
 
-func readDate(cell sheet.Cell, date1904 bool) reading {
-	var date ledger.Date
-	var did string
-	wrong := NotDate
+// noText tells why what stands where words belong is none of its writer's: a number that has
+// lost its last digits, a 6-1 that a spreadsheet made a date of. Remarks may be a date.
+func noText(c *form.Column, cell sheet.Cell) *ledger.Code {
 	switch cell.Kind {
 	case sheet.Number:
-		date, did, wrong = numberDate(cell, date1904)
+		if c.Role != form.RoleRemark && dateFormat(cell.Format) != noDate {
+			return TextBecameDate
+		}
+		whole, _, _ := strings.Cut(significant(cell.Raw), ".")
+		if len(whole) > 15 {
+			return DigitsLost
+		}
 	case sheet.Text:
-		date, did, wrong = parseDate(cell.Raw)
-	}
-	if wrong != nil {
-		return fails(wrong)
-	}
-	return reading{value: ledger.Words(date.String()), did: done(did)}
-}
-
-func readSpan(cell sheet.Cell) reading {
-	text := cell.Raw
-	switch {
-	case cell.Kind == sheet.Number && dateFormat(cell.Format) != noDate:
-		return fails(NotSpan)
-	case cell.Kind == sheet.Number:
-		if text = significant(text); len(text) <= 2 {
-			return fails(DurationOnly)
-		}
-	case cell.Kind != sheet.Text:
-		return fails(NotSpan)
-	}
-	span, wrong := parseSpan(text)
-	if wrong != nil {
-		return fails(wrong)
-	}
-	return reading{value: ledger.Words(span.String())}
-}
-
-var flagWords = map[string]int64{}
-
-func init() {
-	for _, word := range strings.Fields("是 √ ✓ ✔ ☑ 已 有 对 y yes true 1 已入统 已纳统 已入库 已纳入 已纳入统计") {
-		flagWords[word] = 1
-	}
-	for _, word := range strings.Fields("否 × ✗ ✘ ☒ 未 不是 错 n no false 0 未入统 未纳统 未入库 未纳入 未纳入统计 尚未入统 尚未入库") {
-		flagWords[word] = 0
-	}
-}
-
-func readFlag(cell sheet.Cell) reading {
-	word := strings.ToLower(ledger.Fold(cell.Raw))
-	n, ok := flagWords[word]
-	if !ok {
-		return reading{wrong: NotFlag, expected: "是、否"}
-	}
-	official := form.YesNo(n == 1)
-	return reading{value: ledger.Number(n), did: changed(word != official, "“"+tidy(cell.Raw)+"”按“"+official+"”")}
-}
-
-// choose finds the official word for what staff write, with or without 项目 or 类 after it.
-func choose(text string, words []form.Word) (name string, ok bool) {
-	if slices.ContainsFunc(words, func(word form.Word) bool { return word.Name == text }) {
-		return text, true
-	}
-	folded := ledger.Fold(text)
-	for _, said := range []string{folded, strings.TrimSuffix(folded, "项目"), strings.TrimSuffix(folded, "类")} {
-		for _, word := range words {
-			if ledger.Fold(word.Name) == said || slices.ContainsFunc(word.Aliases, func(alias string) bool { return ledger.Fold(alias) == said }) {
-				return word.Name, true
-			}
+		switch {
+		case shownOnly(cell.Raw):
+			return DigitsLost
+		case c.Role != form.RoleRemark && isDate(cell):
+			return TextBecameDate
 		}
 	}
-	return "", false
+	return nil
 }
 
-func readChoice(cell sheet.Cell, words []form.Word) reading {
-	name, ok := choose(cell.Raw, words)
-	if !ok {
-		return reading{wrong: NotChoice, expected: names(words)}
+// isDate reports a date that a file stores as a text of its own kind, as OpenDocument does.
+func isDate(cell sheet.Cell) bool {
+	if dateFormat(cell.Format) == noDate {
+		return false
 	}
-	return reading{value: ledger.Words(name), did: replaced(cell.Raw, name)}
-}
-
-// readSet reads several words of a choice, however they are parted, in the form's order.
-func readSet(cell sheet.Cell, words []form.Word) reading {
-	parts := []string{cell.Raw}
-	if _, ok := choose(cell.Raw, words); !ok {
-		parts = strings.FieldsFunc(width(cell.Raw), func(r rune) bool { return strings.ContainsRune("、,;/+和及与 \n", r) })
-	}
-	chosen := map[string]bool{}
-	for _, part := range parts {
-		name, ok := choose(part, words)
-		if !ok {
-			return reading{wrong: NotChoice, expected: names(words)}
-		}
-		chosen[name] = true
-	}
-	var ordered []string
-	for _, word := range words {
-		if chosen[word.Name] {
-			ordered = append(ordered, word.Name)
-		}
-	}
-	value := strings.Join(ordered, "、")
-	return reading{value: ledger.Value{Known: value != "", S: value}, did: replaced(cell.Raw, value)}
-}
-
-func names(words []form.Word) string {
-	all := make([]string, len(words))
-	for i, word := range words {
-		all[i] = word.Name
-	}
-	return strings.Join(all, "、")
-}
-
-// readCode folds a project code to half width. Codes have 20 digits, numbers only 15.
-func readCode(cell sheet.Cell) reading {
-	if cell.Kind != sheet.Text {
-		return fails(CodeIsNumber)
-	}
-	code := strings.Trim(ledger.Fold(cell.Raw), "'")
-	return reading{value: ledger.Value{Known: code != "", S: code}, did: replaced(cell.Raw, code)}
+	day, _, _ := strings.Cut(cell.Raw, "T")
+	_, err := time.Parse(time.DateOnly, day)
+	return err == nil
 }
 
 // readText keeps words as they stand, without blanks around them. Numbers, dates and

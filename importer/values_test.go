@@ -17,7 +17,7 @@ func testValues(t *testing.T, c *form.Column, unit unit, cases []valueCase) {
 	t.Helper()
 	for _, test := range cases {
 		t.Run(test.name, func(t *testing.T) {
-			got := readValue(c, cellOf(test.cell, 1), unit, false)
+			got := readValue(c, cellOf(test.cell, 1), unit, calendar{period: june})
 			shown := c.Show(got.value)
 			if got.wrong != nil {
 				if shown != "" {
@@ -233,7 +233,7 @@ func TestDate(t *testing.T) {
 		{"October by its format", formatted{2024.1, "0.00"}, "2024-10"},
 		{"November as a number", 2024.11, "2024-11"},
 		{"January as a number", 2024.01, "2024-01"},
-		{"a thirteenth month", 2024.13, "C06"},
+		{"a thirteenth month", 2024.13, "C35"},
 		{"a year", 2024, "2024"},
 		{"packed", 202406, "2024-06"},
 		{"packed with a day", 20240618, "2024-06-18"},
@@ -253,21 +253,22 @@ func TestDate(t *testing.T) {
 		{"ISO", "2024-06-25T00:00:00", "2024-06-25"},
 		{"with a time", "2024-06-25 08:00", "2024-06-25"},
 		{"a leap day", "2024-02-29", "2024-02-29"},
-		{"no leap day", "2023-02-29", "C06"},
-		{"31 June", "2024年6月31日", "C06"},
-		{"month 0", "2024.0", "C06"},
+		{"no leap day", "2023-02-29", "C35"},
+		{"31 June", "2024年6月31日", "C35"},
+		{"month 0", "2024.0", "C35"},
 		{"no year", "6月底", "C08"},
 		{"no year either", "6/18", "C08"},
 		{"already started", "已开工", "C06"},
-		{"a quarter", "2024年三季度", "C06"},
-		{"day first", "18/6/2024", "C06"},
+		{"a quarter", "2024年三季度", "C34"},
+		{"day first", "18/6/2024", "2024-06-18"},
+		{"day or month first", "3/6/2024", "C34"},
 		{"待定", "待定", ""},
 	})
 }
 
 func TestDate1904(t *testing.T) {
 	c := form.Progress.Start.Column
-	if got := readValue(c, cellOf(formatted{43999, "yyyy/m/d"}, 1), noUnit, true); c.Show(got.value) != "2024-06-18" {
+	if got := readValue(c, cellOf(formatted{43999, "yyyy/m/d"}, 1), noUnit, calendar{date1904: true}); c.Show(got.value) != "2024-06-18" {
 		t.Errorf("serial 43999 of 1904 is %s, want 2024-06-18", c.Show(got.value))
 	}
 }
@@ -328,7 +329,7 @@ func TestWords(t *testing.T) {
 }
 
 func TestDidTellsWhatWasDone(t *testing.T) {
-	got := readValue(form.Reserve.Total.Column, cellOf("１，２００．５亿元", 1), noUnit, false)
+	got := readValue(form.Reserve.Total.Column, cellOf("１，２００．５亿元", 1), noUnit, calendar{})
 	want := []string{"文本转数字", "全角转半角", "去千分位", "亿元折算为万元"}
 	if len(got.did) != len(want) {
 		t.Fatalf("did %v, want %v", got.did, want)

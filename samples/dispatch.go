@@ -122,7 +122,7 @@ var dispatchTroubles = []*trouble{
 			put(&f.rows[i].Record, disp.Day, ledger.Date{Year: before.Year, Month: before.Month, Day: 28}.String())
 			return nil
 		}},
-	{months: inJune, unit: ownDispatch, codes: "C08", what: "日期没有年份", at: disp.Day.Column, fits: says(disp.Kind.Column, "督查"),
+	{months: inJune, unit: ownDispatch, codes: "", what: "日期没有年份，按本月的年份", at: disp.Day.Column, fits: says(disp.Kind.Column, "督查"),
 		do: writes(disp.Day.Column, "6月19日")},
 	{months: inJune, unit: ownDispatch, codes: "V75", what: "任务交办单没有填责任单位", at: disp.Responsible.Column, fits: says(disp.Kind.Column, "任务交办单"),
 		do: writes(disp.Responsible.Column, "")},
@@ -137,6 +137,6 @@ var dispatchTroubles = []*trouble{
 		do: writes(disp.Matters.Column, "")},
 	{months: inJune, unit: ownDispatch, codes: "C12", what: "类型填了选项以外的字", at: disp.Kind.Column, fits: says(disp.Kind.Column, "月评比"),
 		do: writes(disp.Kind.Column, "现场办公")},
-	{months: inJune, unit: ownDispatch, codes: "C06", what: "没有31日", at: disp.Deadline.Column, fits: says(disp.Kind.Column, "专题调度"),
+	{months: inJune, unit: ownDispatch, codes: "C35", what: "没有31日", at: disp.Deadline.Column, fits: says(disp.Kind.Column, "专题调度"),
 		do: writes(disp.Deadline.Column, "{年}/6/31")},
 }

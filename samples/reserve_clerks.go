@@ -182,7 +182,7 @@ var reserveTroubles = []*trouble{
 		fits: settled(res.Maturity.Column, says(res.Maturity.Column, "B")), do: changes(becomes(res.Maturity.Column, "A"))},
 	{months: inJune, unit: "城市管理局", codes: "C12", what: "所属批次填了选项以外的字", at: res.Stage.Column, fits: settled(res.Stage.Column),
 		do: writes(res.Stage.Column, "前期工作")},
-	{months: inJune, unit: "应急管理局", codes: "C06", what: "没有13月", at: res.Start.Column, fits: settled(res.Start.Column),
+	{months: inJune, unit: "应急管理局", codes: "C35", what: "没有13月", at: res.Start.Column, fits: settled(res.Start.Column),
 		do: writes(res.Start.Column, "{年}年13月")},
 	{months: inJune, unit: "应急管理局", codes: "C07", what: "数字末尾的0丢失，看不出是1月还是10月", at: res.Start.Column, fits: settled(res.Start.Column),
 		do: func(f *filing, i int) *row {

@@ -31,7 +31,7 @@ var Dispatch = struct {
 	Projects:    dispatch.text(Optional, "projects", "涉及项目", "涉及项目名称", "项目名称", "调度项目", "有关项目"),
 	Matters:     dispatch.text(Optional, "matters", "议定事项", "主要内容", "交办事项", "会议议定事项", "内容", "交办内容", "督办事项"),
 	Responsible: dispatch.text(Optional, "responsible", "责任单位", "承办单位", "牵头单位", "落实单位", "责任部门", "被督办单位"),
-	Deadline:    dispatch.date(Optional, "deadline", "完成时限", "办结时限", "完成期限", "办理时限", "时限要求", "要求完成时间"),
+	Deadline:    dispatch.date(Optional, "deadline", "完成时限", "办结时限", "完成期限", "办理时限", "时限要求", "要求完成时间").ahead(),
 	Completion:  dispatch.text(Optional, "completion", "完成情况", "落实情况", "办理情况", "进展情况", "办结情况"),
 	Remark:      dispatch.text(Optional, "remark", "备注", "说明", "备注说明").as(RoleRemark),
 }

@@ -220,6 +220,8 @@ type Column struct {
 	OfMonth bool
 	// Identity columns are what a row is known by: without them it cannot be taken.
 	Identity bool
+	// Ahead marks dates of what is planned or due; other dates are of what has happened.
+	Ahead bool
 	// Personal columns (telephone numbers) appear in no leader's workbook.
 	Personal bool
 }
@@ -262,6 +264,8 @@ func (c *Column) play(role Role) {
 func (c Text) as(role Role) Text   { c.play(role); return c }
 func (c Money) as(role Role) Money { c.play(role); return c }
 func (c Count) as(role Role) Count { c.play(role); return c }
+
+func (c Date) ahead() Date { c.Ahead = true; return c }
 
 func (c *Column) value(r *ledger.Record) ledger.Value {
 	if r == nil || c.Index >= len(r.Fields) {

@@ -14,7 +14,8 @@ var progress = newForm(Form{
 
 var (
 	levels  = words("省级/省级重点/省重点/省", "市级/市级重点/市重点/市", "县级/县级重点/县重点/县")
-	classes = words("新开工/新建/计划新开工", "续建/在建/结转续建", "建成/竣工/建成投产/已建成", "前期/前期项目/重大前期")
+	classes = words("新开工/新建/计划新开工/计划开工/拟新开工/拟开工/今年新开工/本年新开工/当年新开工/年内新开工", "续建/在建/结转续建/结转",
+		"建成/竣工/建成投产/已建成/建成投用/竣工投产/竣工投用/已竣工/完工/已完工/已建成投产/已投产/投产", "前期/前期项目/重大前期/前期准备/前期谋划")
 )
 
 // A ProgressLevel is a level of key projects with the beginning of the names of its figures.
@@ -94,9 +95,9 @@ var Progress = struct {
 	YearGoal: progress.text(Optional, "year_goal", "年度形象进度目标", "年计划形象进度", "年度目标", "年度建设目标", "年度形象进度"),
 	Appearance: progress.text(Required, "appearance", "当前形象进度", "形象进度", "目前形象进度", "工程进度", "项目进展", "项目进展情况", "建设进展", "目前进展", "年初至本月主要形象进度",
 		"截至目前形象进度", "工程形象进度"),
-	PlanStart:       progress.date(Optional, "plan_start", "计划开工时间", "拟开工时间", "计划开工日期", "预计开工时间"),
+	PlanStart:       progress.date(Optional, "plan_start", "计划开工时间", "拟开工时间", "计划开工日期", "预计开工时间").ahead(),
 	Start:           progress.date(Optional, "start", "实际开工时间", "开工时间", "开工日期", "实际开工日期", "实际开工"),
-	PlanFinish:      progress.date(Optional, "plan_finish", "计划竣工时间", "计划竣工日期", "预计竣工时间", "计划完工时间"),
+	PlanFinish:      progress.date(Optional, "plan_finish", "计划竣工时间", "计划竣工日期", "预计竣工时间", "计划完工时间").ahead(),
 	Finish:          progress.date(Optional, "finish", "实际竣工时间", "竣工时间", "竣工日期", "实际竣工日期"),
 	InStatistics:    progress.flag(Optional, "in_statistics", "是否入统", "是否纳统", "是否纳入统计", "纳入统计", "是否入库", "入统情况", "统计入库"),
 	StatisticsSince: progress.date(Optional, "statistics_since", "入统时间", "纳统时间", "入库时间"),

@@ -14,10 +14,16 @@ var reserve = newForm(Form{
 
 // Words of the reserve form.
 var (
-	stages  = words("谋划/谋划一批/谋划阶段", "储备/储备一批/储备阶段", "开工/开工一批/开工阶段/在建", "投产/投产一批/投产阶段/竣工投产")
-	natures = words("新建", "扩建/改扩建", "改建/技改", "迁建")
-	permits = words("未启动/未办理/未开始/未办", "办理中/正在办理/在办/推进中", "已完成/已办理/已办结/办结/已批复/完成", "不需要/无需/无需办理/不涉及")
-	grades  = words("A/A类/A级", "B/B类/B级", "C/C类/C级")
+	stages  = words("谋划/谋划一批/谋划阶段", "储备/储备一批/储备阶段", "开工/开工一批/开工阶段/在建/已开工", "投产/投产一批/投产阶段/竣工投产/建成投产/已投产")
+	natures = words("新建", "扩建/改扩建", "改建/技改/技术改造/改造", "迁建/搬迁/异地迁建/搬迁新建")
+	// A cross, in a column of ticks, is a permit that nobody has begun on.
+	permits = words("未启动/未办理/未开始/未办/未开展/未编制/未申报/尚未办理/尚未启动/尚未开展/尚未编制/暂未办理/没有办理/否/×/✗/✘",
+		"办理中/正在办理/在办/推进中/正在推进/正在编制/编制中/正在编报/编报中/正在申报/申报中/报批中/正在报批/报审中/正在报审/审批中/正在审批/审查中/评审中/"+
+			"正在评审/正在批复/待批复/待审批/已上报/已报送/已申报/已报批/已送审/正在完善/部分完成/部分办理",
+		"已完成/已办理/已办结/办结/已批复/完成/批复/已获批复/已取得批复/取得批复/已获批/已获得/已取得/取得/已审批/已备案/备案/已立项/已核准/核准/已出具/已办/办理完成/办理完毕/已办理完成/"+
+			"已办理完毕/全部完成/是/√/✓/✔/☑",
+		"不需要/无需/无需办理/不涉及/不适用/不需办理/不需要办理/不用办理/不需/不用/免办/豁免")
+	grades = words("A/A类/A级", "B/B类/B级", "C/C类/C级")
 )
 
 // StageFigures are the middle of the names of the figures of each stage, in the order of the stages:
@@ -77,7 +83,7 @@ var Reserve = struct {
 	Social:   reserve.money(Optional, "social", "资金来源/社会资本", "社会资本", "企业自筹", "自筹", "资金来源/自筹", "资金来源/企业自筹", "自筹资金"),
 	Other:    reserve.money(Optional, "other", "资金来源/其他", "资金来源/其他资金", "其他资金", "其他来源"),
 	Secured:  reserve.money(Optional, "secured", "已落实资金", "落实资金", "已到位资金", "目前已落实资金", "到位资金"),
-	Start:    reserve.date(Optional, "start", "拟开工时间", "计划开工时间", "预计开工时间", "拟开工日期", "拟开工年月"),
+	Start:    reserve.date(Optional, "start", "拟开工时间", "计划开工时间", "预计开工时间", "拟开工日期", "拟开工年月").ahead(),
 	Years:    reserve.span(Optional, "years", "建设年限", "建设期限", "建设起止年限", "起止年限", "建设周期", "起止时间"),
 
 	Feasibility: reserve.choice(Optional, permits, "feasibility", "前期手续/可研", "可研", "可行性研究", "前期手续/可行性研究", "可研批复"),
