@@ -148,6 +148,20 @@ var (
 		ledger.En("hidden rows or columns were read like the others", "delete what should not be reported"))
 )
 
+// Findings of whose a return is and of which month, where what it says does not fit together. It
+// counts when that is settled: it must not take the place of what is right.
+var (
+	PreparedApart = declare("F45", ledger.Query, ledger.RejectReturn, "wrong-period",
+		ledger.Zh("填报日期与报表的月份相差太远，分不清是不是旧表", "请核对填报日期和表名中的年月，改正后重报"),
+		ledger.En("the date of filling in is too far from the month of the return, which may be an old one", "check the date and the month in the title"))
+	SenderApart = declare("F46", ledger.Query, ledger.RejectReturn, "foreign-key",
+		ledger.Zh("表里写的单位与文件名不同，各行的责任单位也都不是它，分不清是谁的表", "请核对填报单位和文件名，改正后重报"),
+		ledger.En("the unit that the sheet states is not that of the file's name, and no row is of it", "correct the unit, or the name of the file"))
+	OtherMonth = declare("F47", ledger.Notice, ledger.RejectReturn, "wrong-period",
+		ledger.Zh("同一文件里另有本月的表，这张是别的月份的，没有采用", "无需改动；报送时请只保留本月的表"),
+		ledger.En("the file holds this month's return too; this one is of another month and was not taken", "nothing; keep this month's sheet only"))
+)
+
 // Findings of the header. Those with a Field and no Row are of the whole column.
 var (
 	IdentityMissing = declare("F50", ledger.Error, ledger.RejectReturn, "missing-label",

@@ -89,7 +89,7 @@ func (c Config) Read(path string, content io.ReaderAt, size int64) (Delivery, er
 type opened struct {
 	Config
 	Delivery
-	modified ledger.Date
+	modified string // when it was last saved, as ledger.Return has it
 }
 
 func (o *opened) read(content io.ReaderAt, size int64) error {
@@ -100,7 +100,7 @@ func (o *opened) read(content io.ReaderAt, size int64) error {
 	if s := replySheet(book); s != nil {
 		return o.reply(s, book.Date1904)
 	}
-	o.modified = dayInChina(book.Modified)
+	o.modified = timeOf(book.Modified)
 	for _, s := range book.Sheets() {
 		p, err := readPage(s, book.Date1904)
 		if err != nil {
@@ -111,17 +111,27 @@ func (o *opened) read(content io.ReaderAt, size int64) error {
 	if len(o.Returns) == 0 {
 		o.Findings = []ledger.Finding{{Code: NoForm, File: o.Path, Expected: o.lookedFor()}}
 	}
+	o.otherMonths()
 	o.rejectRivals()
 	return nil
 }
 
-// dayInChina is the day, in China, of a time that the file gives in UTC.
+// timeOf is a time that a file gives, in UTC and in one form that sorts; blank if it is none.
+func timeOf(text string) string {
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return ""
+	}
+	return at.UTC().Format(time.RFC3339)
+}
+
+// dayInChina is the day, in China, of a time in UTC; zero if there is none.
 func dayInChina(utc string) ledger.Date {
 	at, err := time.Parse(time.RFC3339, utc)
 	if err != nil {
 		return ledger.Date{}
 	}
-	at = at.UTC().Add(8 * time.Hour)
+	at = at.Add(8 * time.Hour)
 	date, _ := ledger.NewDate(at.Year(), int(at.Month()), at.Day())
 	return date
 }
@@ -152,7 +162,7 @@ func (o *opened) formless(p *page) {
 	named := o.formIn(title.rest)
 	switch {
 	case named != nil && !p.concealed:
-		r := o.begin(p, named, title, title)
+		r := o.begin(p, named, title, title, nil)
 		if r.Nil = title.none || title.same; !r.Nil {
 			o.about(r, HeaderMissing, title.first, "", "")
 		}
@@ -176,13 +186,13 @@ func (o *opened) lookedFor() string {
 // table reads one return. Its own title may say nothing; above is it with what it leaves
 // open taken from the title before.
 func (o *opened) table(p *page, t table, own, above title) {
-	period := o.sender(above, p.name, o.Path).period
+	period := o.sender(above, p.name, o.Path, nil).period
 	head := dictionaryOf(t.form).read(t.headings, period)
 	head.top, head.bottom = t.top, t.bottom
 	unit, alien, ref := above.unit()
 	rows := readRows(o.Config, p, head, unit, period, p.lines[t.rows:t.to])
 
-	r := o.begin(p, t.form, above, above.or(rows.foot))
+	r := o.begin(p, t.form, above, above.or(rows.foot), rows.records)
 	r.Unit = rows.head.unit(unit).word
 	r.Records, r.Subtotal, r.Blank = rows.records, rows.subtotal, rows.blank
 	r.Findings = append(r.Findings, rows.findings...)
@@ -207,15 +217,16 @@ func (o *opened) table(p *page, t table, own, above title) {
 }
 
 // begin makes the return of a form: whose it is, of which month, who filled it in and when.
-func (o *opened) begin(p *page, f *form.Form, above, signed title) *ledger.Return {
-	s := o.sender(above, p.name, o.Path)
+func (o *opened) begin(p *page, f *form.Form, above, signed title, records []ledger.Record) *ledger.Return {
+	owners := o.ownersOf(f, records)
+	s := o.sender(above, p.name, o.Path, owners)
 	if s.department == "" {
-		s = o.sender(signed, p.name, o.Path)
+		s = o.sender(signed, p.name, o.Path, owners)
 	}
 	r := &ledger.Return{
 		ReturnID: ledger.ReturnID{Region: o.County.Region, Period: s.period, Form: f.ID, Department: s.department},
 		File:     o.Path, FileSHA256: o.SHA256, Sheet: p.name, Filler: signed.fields["填报人"],
-		Prepared: o.modified, Dated: ledger.ByModified,
+		Prepared: dayInChina(o.modified), Dated: ledger.ByModified, Modified: o.modified,
 	}
 	if date := signed.prepared(); !date.IsZero() {
 		r.Prepared, r.Dated = date, ledger.ByTitle
@@ -226,26 +237,8 @@ func (o *opened) begin(p *page, f *form.Form, above, signed title) *ledger.Retur
 	if r.Prepared.IsZero() {
 		r.Dated = ledger.Undated
 	}
-	o.attributed(r, s, above)
+	o.attributed(r, s, above, signed)
 	return r
-}
-
-func (o *opened) attributed(r *ledger.Return, s sender, above title) {
-	stated := above.fields["填报单位"]
-	switch {
-	case s.department == "":
-		o.about(r, DepartmentUnknown, above.refs["填报单位"], stated, "")
-	case s.unlisted:
-		o.about(r, DepartmentUnlisted, above.refs["填报单位"], stated, s.department)
-	}
-	switch {
-	case s.period.IsZero():
-		o.about(r, PeriodUnknown, above.first, "", "")
-	case s.assumed:
-		o.about(r, PeriodAssumed, above.first, "", s.period.Chinese())
-	case !o.Period.IsZero() && s.period != o.Period:
-		o.about(r, WrongPeriod, above.first, s.period.Chinese(), o.Period.Chinese())
-	}
 }
 
 // about raises a finding of a whole return, at a cell where there is one.
@@ -297,6 +290,22 @@ func (o *opened) end(p *page, r *ledger.Return, t table) {
 		f.Period, f.Department, f.Form = r.Period, r.Department, r.Form
 	}
 	o.Returns = append(o.Returns, r)
+}
+
+// otherMonths makes a notice of a return of another month beside one of the run's: a file that keeps
+// a sheet for every month is not at fault.
+func (o *opened) otherMonths() {
+	for _, r := range o.Returns {
+		own := ledger.ReturnID{Region: r.Region, Period: o.Period, Form: r.Form, Department: r.Department}
+		if !slices.ContainsFunc(o.Returns, func(other *ledger.Return) bool { return other.ReturnID == own }) {
+			continue
+		}
+		for i := range r.Findings {
+			if r.Findings[i].Code == WrongPeriod {
+				r.Findings[i].Code = OtherMonth
+			}
+		}
+	}
 }
 
 // rejectRivals sends back returns of one file that say different things under one name: it
