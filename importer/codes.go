@@ -157,9 +157,9 @@ var (
 	SenderApart = declare("F46", ledger.Query, ledger.RejectReturn, "foreign-key",
 		ledger.Zh("表里写的单位与文件名不同，各行的责任单位也都不是它，分不清是谁的表", "请核对填报单位和文件名，改正后重报"),
 		ledger.En("the unit that the sheet states is not that of the file's name, and no row is of it", "correct the unit, or the name of the file"))
-	OtherMonth = declare("F47", ledger.Notice, ledger.RejectReturn, "wrong-period",
-		ledger.Zh("同一文件里另有本月的表，这张是别的月份的，没有采用", "无需改动；报送时请只保留本月的表"),
-		ledger.En("the file holds this month's return too; this one is of another month and was not taken", "nothing; keep this month's sheet only"))
+	LeavingUnclear = asked("F47", "constraint-error",
+		ledger.Zh("填的不是退库（调出）的原因，看不出是否退库", "确已退库或调出的，请写明原因；没有的，请留空"),
+		ledger.En("this is no reason to leave, and it cannot be told whether the project leaves", "state the reason if it does; leave the cell blank if not"))
 )
 
 // Findings of the header. Those with a Field and no Row are of the whole column.

@@ -97,7 +97,6 @@ func readPages(in Config, path string, pages ...*page) *opened {
 	for _, p := range pages {
 		o.page(p)
 	}
-	o.otherMonths()
 	o.rejectRivals()
 	for _, r := range o.Returns {
 		ledger.SortFindings(r.Findings)

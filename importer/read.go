@@ -111,7 +111,6 @@ func (o *opened) read(content io.ReaderAt, size int64) error {
 	if len(o.Returns) == 0 {
 		o.Findings = []ledger.Finding{{Code: NoForm, File: o.Path, Expected: o.lookedFor()}}
 	}
-	o.otherMonths()
 	o.rejectRivals()
 	return nil
 }
@@ -290,22 +289,6 @@ func (o *opened) end(p *page, r *ledger.Return, t table) {
 		f.Period, f.Department, f.Form = r.Period, r.Department, r.Form
 	}
 	o.Returns = append(o.Returns, r)
-}
-
-// otherMonths makes a notice of a return of another month beside one of the run's: a file that keeps
-// a sheet for every month is not at fault.
-func (o *opened) otherMonths() {
-	for _, r := range o.Returns {
-		own := ledger.ReturnID{Region: r.Region, Period: o.Period, Form: r.Form, Department: r.Department}
-		if !slices.ContainsFunc(o.Returns, func(other *ledger.Return) bool { return other.ReturnID == own }) {
-			continue
-		}
-		for i := range r.Findings {
-			if r.Findings[i].Code == WrongPeriod {
-				r.Findings[i].Code = OtherMonth
-			}
-		}
-	}
 }
 
 // rejectRivals sends back returns of one file that say different things under one name: it

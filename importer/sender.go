@@ -19,11 +19,10 @@ type sender struct {
 	unclear    string // what names an office that may be one of the list; then there is no department
 	rival      string // the unit that the file's name has instead, or its sheet's, where no row bears out the department
 
-	period    ledger.Period
-	year      bool   // all that is named is the year, which is not the run's
-	from      string // what names the month, where the title does not: 工作表名, 文件名
-	fileMonth string // the month of the file's name, where the title has another
-	assumed   bool   // the period is that of the run
+	period  ledger.Period
+	year    bool   // all that is named is the year, which is not the run's
+	from    string // what names the month, where the title does not: 工作表名, 文件名
+	assumed bool   // the period is that of the run
 }
 
 // sender looks for the department in the title, then in the names of file and sheet, then in the
@@ -152,9 +151,6 @@ func (s *sender) date(c Config, t title, sheetName, file string) {
 	for _, source := range sources {
 		if p := c.periodIn(source.text, years, t.prepared()); !p.IsZero() {
 			s.period, s.from = p, source.from
-			if byFile := c.periodIn(base, years, t.prepared()); s.from == "" && !byFile.IsZero() && byFile != p {
-				s.fileMonth = byFile.Chinese()
-			}
 			return
 		}
 	}
@@ -274,11 +270,8 @@ func (s *sender) said() string {
 	if s.year {
 		said = strconv.Itoa(s.period.Year) + "年度"
 	}
-	switch {
-	case s.from != "":
-		return said + "（" + s.from + "）"
-	case s.fileMonth != "":
-		return said + "，文件名写的是" + s.fileMonth
+	if s.from != "" {
+		said += "（" + s.from + "）"
 	}
 	return said
 }

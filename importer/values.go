@@ -49,6 +49,9 @@ func readValue(c *form.Column, cell sheet.Cell, unit unit, date1904 bool) readin
 	case cell.Kind == sheet.Text && blankWord(cell.Raw):
 		return reading{did: []string{"“" + tidy(cell.Raw) + "”按空白处理"}}
 	}
+	if c.Role == form.RoleLeaving {
+		return readLeaving(cell, date1904)
+	}
 	switch c.Type {
 	case form.AmountType:
 		return readAmount(cell, unit)

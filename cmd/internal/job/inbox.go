@@ -31,24 +31,36 @@ type Inbox struct {
 	Progress  func(read, total int) // is told of every file that was read; may be nil
 }
 
-// list gives the files to read and those passed over, lock files and hidden ones: both
-// sorted, relative to the inbox, with slashes.
+// passedOver reports a name of a file or folder that no department sends: hidden ones, lock files of
+// Excel, WPS and LibreOffice, and what Windows, macOS and browsers leave beside files.
+func passedOver(name string) bool {
+	lower := strings.ToLower(name)
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || slices.Contains([]string{"thumbs.db", "desktop.ini", "__macosx"}, lower) ||
+		strings.HasSuffix(lower, ".lnk") || strings.HasSuffix(lower, ":zone.identifier")
+}
+
+// list gives the files to read and those passed over: both sorted, relative to the inbox, with
+// slashes. The folder may be a link to one.
 func (inbox Inbox) list() (paths, skipped []string, err error) {
-	err = filepath.WalkDir(inbox.Dir, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || path == inbox.Dir {
+	dir, err := filepath.EvalSymlinks(inbox.Dir)
+	if err != nil {
+		return nil, nil, fmt.Errorf("inbox: %w", err)
+	}
+	err = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || path == dir {
 			return err
 		}
-		relative, err := filepath.Rel(inbox.Dir, path)
+		relative, err := filepath.Rel(dir, path)
 		if err != nil {
 			return err
 		}
 		relative = filepath.ToSlash(relative)
-		hidden := strings.HasPrefix(entry.Name(), ".") || strings.HasPrefix(entry.Name(), "~$")
+		passed := passedOver(entry.Name())
 		switch {
-		case hidden && entry.IsDir():
+		case passed && entry.IsDir():
 			skipped = append(skipped, relative)
 			return filepath.SkipDir
-		case hidden:
+		case passed:
 			skipped = append(skipped, relative)
 		case !entry.IsDir() && relative != receivedList:
 			paths = append(paths, relative)
@@ -79,6 +91,19 @@ func (inbox Inbox) config(c *county.County, period ledger.Period) (importer.Conf
 		return config, fmt.Errorf("%s: %w", path, err)
 	}
 	return config, nil
+}
+
+// unmatched are the paths of received.csv that name no file of the inbox, sorted: most likely they are
+// mistyped, and the dates of these files go unheeded.
+func unmatched(received map[string]ledger.Date, paths, skipped []string) []string {
+	var all []string
+	for path := range received {
+		if !slices.Contains(paths, path) && !slices.Contains(skipped, path) {
+			all = append(all, path)
+		}
+	}
+	slices.Sort(all)
+	return all
 }
 
 func (inbox Inbox) progress(read, total int) {
