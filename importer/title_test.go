@@ -36,6 +36,15 @@ func TestTitleBlock(t *testing.T) {
 	}
 }
 
+// Dates of a workbook that counts from 1904 are of the day that it shows.
+func TestTitleOfAWorkbookFrom1904(t *testing.T) {
+	p := pageOf(reserveTitle, cells{"填报单位：交通局", "填报日期：", formatted{44003, "yyyy/m/d"}}, reserveHead, good)
+	p.date1904 = true
+	if r := one(t, p); r.Prepared.String() != "2024-06-22" || len(r.Findings) != 0 {
+		t.Errorf("on %s, findings %v", r.Prepared, show(r.Findings))
+	}
+}
+
 func TestSignaturesBelow(t *testing.T) {
 	r := one(t, pageOf(reserveTitle, reserveHead, good, cells{"填报人：张三", nil, nil, "填报日期：2024年6月25日"}))
 	if r.Filler != "张三" || r.Prepared.String() != "2024-06-25" || r.Dated != ledger.ByTitle || r.Subtotal != 1 {
