@@ -76,28 +76,15 @@ var (
 // are named, and takes out its dates.
 func plainMonths(text string) string {
 	text = halfYears.Replace(chineseDigits(text))
-	text = quarterOfYear.ReplaceAllStringFunc(text, func(words string) string {
-		return words[:4] + "年" + strconv.Itoa(3*int(words[len(words)-1]-'0')) + "月"
-	})
-	text = quarterNamed.ReplaceAllStringFunc(text, func(words string) string {
-		return strconv.Itoa(3*numeralBelow100(quarterNamed.FindStringSubmatch(words)[1])) + "月"
-	})
-	text = firstMonths.ReplaceAllStringFunc(text, func(words string) string {
-		return strconv.Itoa(numeralBelow100(firstMonths.FindStringSubmatch(words)[1])) + "月"
-	})
-	text = englishMonth.ReplaceAllStringFunc(text, func(words string) string {
-		m := englishMonth.FindStringSubmatch(words)
-		month := strconv.Itoa(1+slices.Index(monthNames, strings.ToLower(m[2][:3]))) + "月"
-		switch {
-		case m[1] != "":
-			return m[1] + "年" + month + m[3]
-		case m[3] != "":
-			return m[3] + "年" + month
-		case words == text: // "June" and nothing else
-			return month
-		}
-		return words
-	})
+	if strings.ContainsAny(text, "季前Qq") {
+		text = plainQuarters(text)
+	}
+	if strings.ContainsFunc(text, func(r rune) bool { return 'A' <= r && r <= 'z' }) {
+		text = plainEnglish(text)
+	}
+	if !dayGiven.MatchString(text) {
+		return text
+	}
 	text = daysFromTo.ReplaceAllStringFunc(text, func(words string) string {
 		m := daysFromTo.FindStringSubmatch(words)
 		from, to := monthOfDay(m[1]), monthOfDay(m[2])
@@ -108,6 +95,36 @@ func plainMonths(text string) string {
 	})
 	text = daysAsOf.ReplaceAllStringFunc(text, func(words string) string { return monthOfDay(daysAsOf.FindStringSubmatch(words)[1]) })
 	return dayGiven.ReplaceAllString(text, cellEnd)
+}
+
+// plainQuarters writes the last month of a quarter for it, and 6月 for 前六个月.
+func plainQuarters(text string) string {
+	text = quarterOfYear.ReplaceAllStringFunc(text, func(words string) string {
+		return words[:len("2024")] + "年" + strconv.Itoa(3*int(words[len(words)-1]-'0')) + "月"
+	})
+	text = quarterNamed.ReplaceAllStringFunc(text, func(words string) string {
+		return strconv.Itoa(3*numeralBelow100(quarterNamed.FindStringSubmatch(words)[1])) + "月"
+	})
+	return firstMonths.ReplaceAllStringFunc(text, func(words string) string {
+		return strconv.Itoa(numeralBelow100(firstMonths.FindStringSubmatch(words)[1])) + "月"
+	})
+}
+
+// plainEnglish writes Jun-24 as 24年6月. A month without a year counts where it is all of the text.
+func plainEnglish(text string) string {
+	return englishMonth.ReplaceAllStringFunc(text, func(words string) string {
+		m := englishMonth.FindStringSubmatch(words)
+		month := strconv.Itoa(1+slices.Index(monthNames, strings.ToLower(m[2][:3]))) + "月"
+		switch {
+		case m[1] != "":
+			return m[1] + "年" + month + m[3]
+		case m[3] != "":
+			return m[3] + "年" + month
+		case words == text:
+			return month
+		}
+		return words
+	})
 }
 
 // monthOfDay is the month of a date as it is written: 2024年6月 of 2024.6.25, 6月 of 6月25日.

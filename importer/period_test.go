@@ -116,7 +116,7 @@ func TestPeriodIn(t *testing.T) {
 		"Summary report": "0000-00",
 	} {
 		folded := ledger.Fold(text)
-		if got := in.periodIn(folded, nil, ledger.Date{}); got.String() != want {
+		if got := in.periodIn(folded, "", &title{}); got.String() != want {
 			t.Errorf("%s is %s, want %s", text, got, want)
 		}
 	}
@@ -125,7 +125,7 @@ func TestPeriodIn(t *testing.T) {
 func TestMonthWithoutYearOrRun(t *testing.T) {
 	in := config()
 	in.Period = ledger.Period{}
-	if got := in.periodIn("12月进展", nil, ledger.Date{Year: 2025, Month: 1, Day: 5}); got != (ledger.Period{Year: 2024, Month: 12}) {
+	if got := in.periodIn("12月进展", "", &title{fields: map[string]string{"填报日期": "2025年1月5日"}}); got != (ledger.Period{Year: 2024, Month: 12}) {
 		t.Errorf("December, signed in January 2025, is %s", got)
 	}
 }

@@ -185,7 +185,9 @@ func (o *opened) lookedFor() string {
 // table reads one return. Its own title may say nothing; above is it with what it leaves
 // open taken from the title before.
 func (o *opened) table(p *page, t table, own, above title) {
-	period := o.sender(above, p.name, o.Path, nil).period
+	var s sender
+	s.date(o.Config, above, p.name, o.Path)
+	period := s.period
 	head := dictionaryOf(t.form).read(t.headings, period)
 	head.top, head.bottom = t.top, t.bottom
 	unit, alien, ref := above.unit()

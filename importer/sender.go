@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
@@ -94,7 +95,11 @@ func (s *sender) stated(c Config, t title) string {
 		if stated == "" || label == "单位" && unitOfMoney(stated) {
 			continue
 		}
-		unit, named, unclear := c.County.UnitIn(outsideBrackets(stated))
+		var unit county.Unit
+		var named, unclear bool
+		if utf8.RuneCountInString(stated) <= longestSaying {
+			unit, named, unclear = c.County.UnitIn(outsideBrackets(stated))
+		}
 		switch {
 		case named:
 			return unit.Name
@@ -129,11 +134,13 @@ func outsideBrackets(text string) string { return bracketed.ReplaceAllString(tex
 
 var seal = strings.NewReplacer("(盖章)", "", "(公章)", "", "(章)", "", "(签章)", "", "(印章)", "", "(加盖公章)", "", "(单位公章)", "", "(代章)", "")
 
+// longestSaying is how many characters may say whose a return is or of which month.
+const longestSaying = 80
+
 // sayings are what the cells of a title say that is no labelled field and no instruction.
 func (t *title) sayings() []string {
-	const longest = 80 // characters
 	return slices.DeleteFunc(strings.Split(t.rest, cellEnd), func(text string) bool {
-		return text == "" || utf8.RuneCountInString(text) > longest || note.MatchString(text) || strings.ContainsAny(text, "请。")
+		return text == "" || utf8.RuneCountInString(text) > longestSaying || note.MatchString(text) || strings.ContainsAny(text, "请。")
 	})
 }
 
@@ -147,9 +154,8 @@ func (s *sender) date(c Config, t title, sheetName, file string) {
 		sources = append(sources, source{text, ""})
 	}
 	sources = append(sources, source{ledger.Fold(sheetName), "工作表名"}, source{base, "文件名"})
-	years := yearsIn(t.rest + cellEnd + base)
 	for _, source := range sources {
-		if p := c.periodIn(source.text, years, t.prepared()); !p.IsZero() {
+		if p := c.periodIn(source.text, t.rest+cellEnd+base, &t); !p.IsZero() {
 			s.period, s.from = p, source.from
 			return
 		}
@@ -183,9 +189,10 @@ func (c Config) namingForm(sayings []string) (named, others []string) {
 }
 
 // periodIn finds the month that a folded text names; zero if it names none. A month without a year
-// is of the run's year where that text or the years beside it name that or none, else of the first
-// that they name; without a run it is the last such month before the return was prepared.
-func (c Config) periodIn(text string, beside []int, prepared ledger.Date) ledger.Period {
+// is of the run's year where the text, or else what stands beside it, names that year or none, and
+// of the first that is named otherwise; without a run it is the last such month before the return
+// was prepared.
+func (c Config) periodIn(text, beside string, t *title) ledger.Period {
 	year, month := namedMonth(text)
 	if month == 0 {
 		return ledger.Period{}
@@ -195,21 +202,23 @@ func (c Config) periodIn(text string, beside []int, prepared ledger.Date) ledger
 	}
 	years := yearsIn(text)
 	if len(years) == 0 {
-		years = beside
+		years = yearsIn(beside)
 	}
 	switch {
 	case len(years) > 0 && !slices.Contains(years, c.Period.Year):
 		return ledger.Period{Year: years[0], Month: month}
 	case !c.Period.IsZero():
 		return ledger.Period{Year: c.Period.Year, Month: month}
-	case !prepared.IsZero():
-		p := ledger.Period{Year: prepared.Year, Month: month}
-		if prepared.Period().Less(p) {
-			p.Year--
-		}
-		return p
 	}
-	return ledger.Period{}
+	prepared := t.prepared()
+	if prepared.IsZero() {
+		return ledger.Period{}
+	}
+	p := ledger.Period{Year: prepared.Year, Month: month}
+	if prepared.Period().Less(p) {
+		p.Year--
+	}
+	return p
 }
 
 // reported is the labelled field of the period, as a month: of 2024-06-30 or 6 too.
