@@ -5,9 +5,13 @@ import "huizong/internal/ledger"
 // Findings of bringing returns together.
 var (
 	SameDate = ledger.Declare("M01", ledger.Query, ledger.AcceptExplained, ledger.Level2, "duplicate-inconsistent",
-		ledger.Zh("同一张表报了两份，内容不同而日期相同（或没有日期），分不出先后，暂取其中一份", "请确认以哪一份为准，在表名下写明填报日期后重报"),
-		ledger.En("two different returns of one form bear the same date, or one bears none; one of them was taken",
+		ledger.Zh("同一张表报了两份，内容不同，填报日期和保存时间分不出先后，暂取其中一份", "请确认以哪一份为准，在表名下写明填报日期后重报"),
+		ledger.En("neither their dates nor when they were saved tell which of two different returns is newer; one of them was taken",
 			"say which one holds, and send it again with its date below the title"))
+	RowsLacking = ledger.Declare("M40", ledger.Query, ledger.AcceptExplained, ledger.Level2, "row-count",
+		ledger.Zh("本月重报的表比先报的少了几项，暂以重报的为准，少的不再计入", "请核对：漏报的请补齐后重报；分几个文件报的请合并成一张表重报；确实取消的请说明"),
+		ledger.En("the newer return of this month lacks rows that the older one had; the newer one was taken",
+			"send it again with what is missing, in one table; or say why the rows are gone"))
 	RowAbsent = ledger.Declare("M02", ledger.Query, ledger.AcceptExplained, ledger.Level2, "foreign-key",
 		ledger.Zh("上月报过、本月没有报的项目，暂沿用上月数", "请补报该项目；已退库或调出的，请保留该行并填写退库（调出）原因"),
 		ledger.En("reported last month and absent now; last month's values stand", "report it, or keep the row and state why it left"))

@@ -254,11 +254,11 @@ func lookAt(row *ledger.Standing) lookRow {
 }
 
 // look counts the rows that a human must look at, each once: rows in force with an open
-// error or query, rows sent back, projects that were left out, the later row of each pair
-// that may be one project, and rows on which departments disagree openly. A row of two
-// versions is one row.
+// error or query, rows sent back, projects that were left out, returns of which it is open
+// whether an older version should count, the later row of each pair that may be one project,
+// and rows on which departments disagree openly. A row of two versions is one row.
 func (m *Month) look() int {
-	rows, absent := map[lookRow]bool{}, 0
+	rows, others := map[lookRow]bool{}, 0
 	for _, r := range openReturns(m.Returns) {
 		data := map[int]bool{}
 		for i := range r.Records {
@@ -270,8 +270,8 @@ func (m *Month) look() int {
 		}
 		for _, f := range r.Findings {
 			switch {
-			case f.Code == RowAbsent:
-				absent++
+			case f.Code == RowAbsent, OfVersions(f.Code):
+				others++
 			case data[f.Row] && f.Code.Severity >= ledger.Query:
 				rows[lookRow{r.Form, r.Department, "", f.Row}] = true
 			}
@@ -285,7 +285,7 @@ func (m *Month) look() int {
 			rows[lookAt(dispute.Losers()[0].Row)] = true
 		}
 	}
-	return len(rows) + absent
+	return len(rows) + others
 }
 
 // sum is the SHA-256 of standing rows and of what was decided on them: two months of the

@@ -232,6 +232,8 @@ func TestLook(t *testing.T) {
 		{"an older version sent back was mended", []*ledger.Return{older(With(same(two...), NoSheet, 0, "")), same(two...)}, 0},
 		{"a newer one sent back is not", []*ledger.Return{same(two...), newer(With(same(two...), NoSheet, 0, ""))}, 4},
 		{"a row of two versions is one", []*ledger.Return{With(same(two...), Asked, 5, "total"), newer(With(same(two...), NoSheet, 0, ""))}, 4},
+		{"a newer version without a row of the older", []*ledger.Return{older(same(two...)), same(two[0])}, 1},
+		{"two versions of one day", []*ledger.Return{same(two...), On(newer(same(two...)), 20)}, 1},
 		{"two left out, of one name", []*ledger.Return{Sent(June, Reserve, Trade, "a", two...)}, 2},
 		{"nothing sent", nil, 0},
 	} {

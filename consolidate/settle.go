@@ -2,8 +2,11 @@ package consolidate
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
+	"huizong/consolidate/identity"
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -88,7 +91,7 @@ func Settle(c *county.County, all []*ledger.Return) []*ledger.Return {
 		return cmp.Or(cmp.Compare(formNumber(a.Form), formNumber(b.Form)), cmp.Compare(a.Form, b.Form),
 			cmp.Compare(c.Order(a.Department), c.Order(b.Department)), cmp.Compare(a.Department, b.Department),
 			cmp.Compare(a.Region, b.Region), a.Period.Since(b.Period), cmp.Compare(dated(a).String(), dated(b).String()),
-			cmp.Compare(mended(a), mended(b)), cmp.Compare(a.Content, b.Content),
+			cmp.Compare(a.Modified, b.Modified), cmp.Compare(mended(a), mended(b)), cmp.Compare(a.Content, b.Content),
 			cmp.Compare(a.File, b.File), cmp.Compare(a.Sheet, b.Sheet))
 	})
 	for from := 0; from < len(returns); {
@@ -96,7 +99,7 @@ func Settle(c *county.County, all []*ledger.Return) []*ledger.Return {
 		for to < len(returns) && returns[to].ReturnID == returns[from].ReturnID {
 			to++
 		}
-		settleVersions(returns[from:to])
+		settleVersions(c, returns[from:to])
 		from = to
 	}
 	return returns
@@ -120,7 +123,7 @@ func mended(r *ledger.Return) int {
 }
 
 // settleVersions settles the versions of one return, the oldest first, which are Settle's own.
-func settleVersions(versions []*ledger.Return) {
+func settleVersions(c *county.County, versions []*ledger.Return) {
 	seen := map[string]int{}
 	var taken []*ledger.Return // oldest first
 	for _, r := range versions {
@@ -142,14 +145,65 @@ func settleVersions(versions []*ledger.Return) {
 	if len(taken) == 0 {
 		return
 	}
-	newest := taken[len(taken)-1]
+	newest, older := taken[len(taken)-1], taken[:len(taken)-1]
 	newest.State = accepted(newest)
-	if len(taken) > 1 {
-		undated := dated(taken[0]).IsZero() // it may be the newest as well
-		if day := dated(newest); undated || day == dated(taken[len(taken)-2]) {
-			newest.Findings = append(newest.Findings, about(newest, SameDate, day.String()))
+	if slices.ContainsFunc(older, func(r *ledger.Return) bool { return mayBeNewer(r, newest) }) {
+		newest.Findings = append(newest.Findings, about(newest, SameDate, dated(newest).String()))
+	}
+	if names := lacking(c, newest, older); names != nil {
+		newest.Findings = append(newest.Findings, about(newest, RowsLacking, listed(names)))
+	}
+}
+
+// mayBeNewer reports whether nothing but its content puts a return before the newest.
+func mayBeNewer(r, newest *ledger.Return) bool {
+	day := dated(r)
+	return day.IsZero() || day == dated(newest) && (r.Modified == "" || r.Modified == newest.Modified)
+}
+
+// OfVersions reports a finding that asks whether the version of a return that was taken is the one
+// that counts.
+func OfVersions(code *ledger.Code) bool { return code == SameDate || code == RowsLacking }
+
+// lacking names the rows that older versions had in force and the newest leaves out, in whatever
+// state it has them.
+func lacking(c *county.County, newest *ledger.Return, older []*ledger.Return) []string {
+	f := form.ByID(newest.Form)
+	if f == nil {
+		return nil
+	}
+	there := identity.NewIndex()
+	for _, record := range taking(newest) {
+		there.Add(identity.Row{Identity: f.Identity(record, c.FoldName)})
+	}
+	var names []string
+	known := map[string]bool{}
+	for _, r := range older {
+		var rows []identity.Row
+		var records []*ledger.Record
+		for _, record := range taking(r) {
+			if id := f.Identity(record, c.FoldName); id.Name != "" && !record.Returned {
+				rows, records = append(rows, identity.Row{Identity: id}), append(records, record)
+			}
+		}
+		for i, at := range there.Match(rows) {
+			if key := rows[i].Identity.Key(); at < 0 && !known[key] {
+				known[key] = true
+				names = append(names, f.Name(records[i]))
+			}
 		}
 	}
+	return names
+}
+
+// listed says how many there are and names the first few.
+func listed(names []string) string {
+	const few = 5
+	text := fmt.Sprintf("%d项，%s", len(names), strings.Join(names[:min(few, len(names))], "、"))
+	if len(names) > few {
+		text += "等"
+	}
+	return text
 }
 
 func formNumber(id string) int {

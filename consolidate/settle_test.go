@@ -21,6 +21,10 @@ func TestVersions(t *testing.T) {
 		r.Received = ledger.Date{Year: 2024, Month: 6, Day: day}
 		return r
 	}
+	saved := func(r *ledger.Return, hour int) *ledger.Return {
+		r.Modified = fmt.Sprintf("2024-06-20T%02d:00:00Z", hour)
+		return r
+	}
 	for _, test := range []struct {
 		name    string
 		returns []*ledger.Return
@@ -34,6 +38,18 @@ func TestVersions(t *testing.T) {
 		{"mended the same day", []*ledger.Return{version("a", 20), rejected(version("b", 20))}, []string{"b 1 returned", "a 2 accepted"}},
 		{"all sent back", []*ledger.Return{rejected(version("a", 20)), rejected(version("b", 21))}, []string{"a 1 returned", "b 2 returned"}},
 		{"two of one day", []*ledger.Return{version("a", 20), version("b", 20)}, []string{"a 1 superseded", "b 2 accepted M01"}},
+		{"two of one day, the other saved later", []*ledger.Return{saved(version("a", 20), 17), saved(version("b", 20), 9)},
+			[]string{"b 1 superseded", "a 2 accepted"}},
+		{"two of one day saved at one time", []*ledger.Return{saved(version("a", 20), 9), saved(version("b", 20), 9)},
+			[]string{"a 1 superseded", "b 2 accepted M01"}},
+		{"two of one day, one not known when it was saved", []*ledger.Return{saved(version("a", 20), 9), version("b", 20)},
+			[]string{"b 1 superseded", "a 2 accepted M01"}},
+		{"three of one day, the first not known when it was saved", []*ledger.Return{version("a", 20), saved(version("b", 20), 9), saved(version("c", 20), 10)},
+			[]string{"a 1 superseded", "b 2 superseded", "c 3 accepted M01"}},
+		{"saved later, but of an older day", []*ledger.Return{saved(version("a", 19), 17), saved(version("b", 20), 9)},
+			[]string{"a 1 superseded", "b 2 accepted"}},
+		{"saved later and sent back", []*ledger.Return{saved(version("a", 20), 9), rejected(saved(version("b", 20), 17))},
+			[]string{"a 1 accepted", "b 2 returned"}},
 		{"two of one day, then a third", []*ledger.Return{version("a", 20), version("b", 20), version("c", 21)},
 			[]string{"a 1 superseded", "b 2 superseded", "c 3 accepted"}},
 		{"two without a date", []*ledger.Return{undated(version("a", 1)), undated(version("b", 1))}, []string{"a 1 superseded", "b 2 accepted M01"}},
@@ -68,6 +84,57 @@ func TestVersions(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What a newer return of the month leaves out is asked about, however it is spelt what it has.
+func TestRowsLacking(t *testing.T) {
+	sent := func(content string, day int, rows ...ledger.Record) *ledger.Return {
+		return On(Sent(June, Reserve, Trade, content, rows...), day)
+	}
+	park, store, road := Idea(5, "物流园", "8000"), Idea(6, "冷库", "900"), Idea(7, "路网", "100")
+	none := func(r *ledger.Return) *ledger.Return { r.Nil = true; return r }
+	for _, test := range []struct {
+		name    string
+		returns []*ledger.Return
+		want    string
+	}{
+		{"as many", []*ledger.Return{sent("a", 20, park, store), sent("b", 21, store, park)}, ""},
+		{"more", []*ledger.Return{sent("a", 20, park), sent("b", 21, store, park)}, ""},
+		{"one less", []*ledger.Return{sent("a", 20, park, store), sent("b", 21, park)}, "1项，冷库"},
+		{"two halves", []*ledger.Return{sent("a", 20, park, store), sent("b", 21, road)}, "2项，物流园、冷库"},
+		{"names respelt", []*ledger.Return{sent("a", 20, Idea(5, "城固县 物流园（一期）", "8000")), sent("b", 21, Idea(5, "物流园(一期)", "8000"))}, ""},
+		{"one code, another name", []*ledger.Return{sent("a", 20, Idea(5, "物流园", "1", "code="+CodeA)), sent("b", 21, Idea(5, "仓储", "1", "code="+CodeA))}, ""},
+		{"a code since", []*ledger.Return{sent("a", 20, park), sent("b", 21, Idea(5, "物流园", "1", "code="+CodeA))}, ""},
+		{"renamed", []*ledger.Return{sent("a", 20, park), sent("b", 21, Idea(5, "仓储", "8000"))}, "1项，物流园"},
+		{"two of one name, then one", []*ledger.Return{sent("a", 20, park, Idea(6, "物流园", "7")), sent("b", 21, park)}, "1项，物流园"},
+		{"rows that were sent back are asked about anyway", []*ledger.Return{With(sent("a", 20, park, store), NoRow, 6, ""), sent("b", 21, park)}, ""},
+		{"the row is there and sent back", []*ledger.Return{sent("a", 20, park, store), With(sent("b", 21, park, store), NoRow, 6, "")}, ""},
+		{"the newer one was sent back", []*ledger.Return{sent("a", 20, park, store), With(sent("b", 21, park), NoSheet, 0, "")}, ""},
+		{"the older one was sent back", []*ledger.Return{With(sent("a", 20, park, store), NoSheet, 0, ""), sent("b", 21, park)}, ""},
+		{"零报告", []*ledger.Return{sent("a", 20, park, store), none(sent("b", 21))}, "2项，物流园、冷库"},
+		{"the first of three", []*ledger.Return{sent("a", 20, park, store), sent("b", 21, park), sent("c", 22, park)}, "1项，冷库"},
+		{"many", []*ledger.Return{sent("a", 20, Idea(5, "1", "1"), Idea(6, "2", "1"), Idea(7, "3", "1"), Idea(8, "4", "1"), Idea(9, "5", "1"), Idea(10, "6", "1")),
+			sent("b", 21, park)}, "6项，1、2、3、4、5等"},
+	} {
+		for i, r := range test.returns {
+			test.returns[i] = Apply(r, nil)
+		}
+		for range 2 {
+			got := ""
+			slices.Reverse(test.returns)
+			test.returns = Settle(Chenggu, test.returns)
+			for _, r := range test.returns {
+				for _, f := range r.Findings {
+					if f.Code == RowsLacking {
+						got += f.Found
+					}
+				}
+			}
+			if got != test.want {
+				t.Errorf("%s: %q, want %q", test.name, got, test.want)
+			}
+		}
 	}
 }
 

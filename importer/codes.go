@@ -161,6 +161,20 @@ var (
 		ledger.En("hidden rows or columns were read like the others", "delete what should not be reported"))
 )
 
+// Findings of whose a return is and of which month, where what it says does not fit together. It
+// counts when that is settled: it must not take the place of what is right.
+var (
+	PreparedApart = declare("F45", ledger.Query, ledger.RejectReturn, "wrong-period",
+		ledger.Zh("填报日期与报表的月份相差太远，分不清是不是旧表", "请核对填报日期和表名中的年月，改正后重报"),
+		ledger.En("the date of filling in is too far from the month of the return, which may be an old one", "check the date and the month in the title"))
+	SenderApart = declare("F46", ledger.Query, ledger.RejectReturn, "foreign-key",
+		ledger.Zh("表里写的单位与文件名不同，各行的责任单位也都不是它，分不清是谁的表", "请核对填报单位和文件名，改正后重报"),
+		ledger.En("the unit that the sheet states is not that of the file's name, and no row is of it", "correct the unit, or the name of the file"))
+	LeavingUnclear = asked("F47", "constraint-error",
+		ledger.Zh("填的不是退库（调出）的原因，看不出是否退库", "确已退库或调出的，请写明原因；没有的，请留空"),
+		ledger.En("this is no reason to leave, and it cannot be told whether the project leaves", "state the reason if it does; leave the cell blank if not"))
+)
+
 // Findings of the header. Those with a Field and no Row are of the whole column.
 var (
 	IdentityMissing = declare("F50", ledger.Error, ledger.RejectReturn, "missing-label",

@@ -64,7 +64,7 @@ func parseDate(text string) (date ledger.Date, did string, wrong *ledger.Code) {
 	}
 	text, did = coarse(plainDate(text))
 	if strings.IndexFunc(text, isLetter) >= 0 {
-		date, wrong = namedMonth(text)
+		date, wrong = englishDate(text)
 		return date, did, wrong
 	}
 	numbers, signs, ok := takeApart(text)
@@ -214,9 +214,9 @@ func monthOrDayFirst(year, a, b string) (ledger.Date, *ledger.Code) {
 	return ledger.Date{}, DateUnclear
 }
 
-// namedMonth reads a date whose month has an English name: Jun 2024, 18-Jun-2024. Jun-24 may
+// englishDate reads a date whose month has an English name: Jun 2024, 18-Jun-2024. Jun-24 may
 // be a month or a day.
-func namedMonth(text string) (ledger.Date, *ledger.Code) {
+func englishDate(text string) (ledger.Date, *ledger.Code) {
 	at := monthName.FindStringIndex(text)
 	if at == nil {
 		return ledger.Date{}, NotDate

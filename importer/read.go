@@ -99,7 +99,7 @@ func (c Config) Read(path string, content io.ReaderAt, size int64) (Delivery, er
 type opened struct {
 	Config
 	Delivery
-	modified ledger.Date
+	modified string // when it was last saved, as ledger.Return has it
 }
 
 func (o *opened) read(content io.ReaderAt, size int64) error {
@@ -110,7 +110,7 @@ func (o *opened) read(content io.ReaderAt, size int64) error {
 	if s := replySheet(book); s != nil {
 		return o.reply(s, book.Date1904)
 	}
-	o.modified = dayInChina(book.Modified)
+	o.modified = timeOf(book.Modified)
 	for _, s := range book.Sheets() {
 		p, err := readPage(s, book.Date1904)
 		if err != nil {
@@ -125,13 +125,22 @@ func (o *opened) read(content io.ReaderAt, size int64) error {
 	return nil
 }
 
-// dayInChina is the day, in China, of a time that the file gives in UTC.
+// timeOf is a time that a file gives, in UTC and in one form that sorts; blank if it is none.
+func timeOf(text string) string {
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return ""
+	}
+	return at.UTC().Format(time.RFC3339)
+}
+
+// dayInChina is the day, in China, of a time in UTC; zero if there is none.
 func dayInChina(utc string) ledger.Date {
 	at, err := time.Parse(time.RFC3339, utc)
 	if err != nil {
 		return ledger.Date{}
 	}
-	at = at.UTC().Add(8 * time.Hour)
+	at = at.Add(8 * time.Hour)
 	date, _ := ledger.NewDate(at.Year(), int(at.Month()), at.Day())
 	return date
 }
@@ -166,7 +175,7 @@ func (o *opened) formless(p *page) {
 	named := o.formIn(title.rest)
 	switch {
 	case named != nil && !p.concealed:
-		r := o.begin(p, named, title, title)
+		r := o.begin(p, named, title, title, nil)
 		if r.Nil = title.none || title.same; !r.Nil {
 			o.about(r, HeaderMissing, title.first, "", "")
 		}
@@ -190,12 +199,14 @@ func (o *opened) lookedFor() string {
 // table reads one return. Its own title may say nothing; above is it with what it leaves
 // open taken from the title before. units are those that the sheet states.
 func (o *opened) table(p *page, t table, own, above title, units sheetUnit) {
-	period := o.sender(above, p.name, o.Path).period
+	var s sender
+	s.date(o.Config, above, p.name, o.Path)
+	period := s.period
 	head := dictionaryOf(t.form).read(t.headings, period)
 	head.top, head.bottom = t.top, t.bottom
 	rows := readRows(o.Config, p, head, units, period, p.lines[t.rows:t.to])
 
-	r := o.begin(p, t.form, above, above.or(rows.foot))
+	r := o.begin(p, t.form, above, above.or(rows.foot), rows.records)
 	r.Unit = rows.head.unit(units.unitOf(money)).word
 	r.Records, r.Subtotal, r.Blank = rows.records, rows.subtotal, rows.blank
 	r.Findings = append(r.Findings, rows.findings...)
@@ -220,15 +231,16 @@ func (o *opened) table(p *page, t table, own, above title, units sheetUnit) {
 }
 
 // begin makes the return of a form: whose it is, of which month, who filled it in and when.
-func (o *opened) begin(p *page, f *form.Form, above, signed title) *ledger.Return {
-	s := o.sender(above, p.name, o.Path)
+func (o *opened) begin(p *page, f *form.Form, above, signed title, records []ledger.Record) *ledger.Return {
+	owners := o.ownersOf(f, records)
+	s := o.sender(above, p.name, o.Path, owners)
 	if s.department == "" {
-		s = o.sender(signed, p.name, o.Path)
+		s = o.sender(signed, p.name, o.Path, owners)
 	}
 	r := &ledger.Return{
 		ReturnID: ledger.ReturnID{Region: o.County.Region, Period: s.period, Form: f.ID, Department: s.department},
 		File:     o.Path, FileSHA256: o.SHA256, Sheet: p.name, Filler: signed.fields["填报人"],
-		Prepared: o.modified, Dated: ledger.ByModified,
+		Prepared: dayInChina(o.modified), Dated: ledger.ByModified, Modified: o.modified,
 	}
 	if date := signed.prepared(); !date.IsZero() {
 		r.Prepared, r.Dated = date, ledger.ByTitle
@@ -239,7 +251,7 @@ func (o *opened) begin(p *page, f *form.Form, above, signed title) *ledger.Retur
 	if r.Prepared.IsZero() {
 		r.Dated = ledger.Undated
 	}
-	o.attributed(r, s, above)
+	o.attributed(r, s, above, signed)
 	return r
 }
 
@@ -250,24 +262,6 @@ func (o *opened) received() (ledger.Date, bool) {
 		date, ok = o.Received[o.archive]
 	}
 	return date, ok
-}
-
-func (o *opened) attributed(r *ledger.Return, s sender, above title) {
-	stated := above.fields["填报单位"]
-	switch {
-	case s.department == "":
-		o.about(r, DepartmentUnknown, above.refs["填报单位"], stated, "")
-	case s.unlisted:
-		o.about(r, DepartmentUnlisted, above.refs["填报单位"], stated, s.department)
-	}
-	switch {
-	case s.period.IsZero():
-		o.about(r, PeriodUnknown, above.first, "", "")
-	case s.assumed:
-		o.about(r, PeriodAssumed, above.first, "", s.period.Chinese())
-	case !o.Period.IsZero() && s.period != o.Period:
-		o.about(r, WrongPeriod, above.first, s.period.Chinese(), o.Period.Chinese())
-	}
 }
 
 // about raises a finding of a whole return, at a cell where there is one.

@@ -89,7 +89,7 @@ func (r *reader) aside(l *line, kind rowKind) {
 		if r.foot.fields == nil {
 			r.foot = title{fields: map[string]string{}, refs: map[string]string{}}
 		}
-		r.foot.line(l)
+		r.foot.line(l, r.page.date1904)
 	}
 	if kind == sectionRow {
 		clear(r.above)

@@ -216,10 +216,11 @@ func TestSeveralTables(t *testing.T) {
 	}
 }
 
+// Sheets that are named for offices are of these offices where their rows are.
 func TestSheetsByOffice(t *testing.T) {
 	var all []*page
 	for _, office := range []string{"交通局", "水利局", "林业局"} {
-		p := pageOf(reserveTitle, reserveHead, good)
+		p := pageOf(reserveTitle, reserveHead, with(good, "G", office))
 		p.name = office
 		all = append(all, p)
 	}

@@ -36,53 +36,19 @@ func TestTitleBlock(t *testing.T) {
 	}
 }
 
+// Dates of a workbook that counts from 1904 are of the day that it shows.
+func TestTitleOfAWorkbookFrom1904(t *testing.T) {
+	p := pageOf(reserveTitle, cells{"填报单位：交通局", "填报日期：", formatted{44003, "yyyy/m/d"}}, reserveHead, good)
+	p.date1904 = true
+	if r := one(t, p); r.Prepared.String() != "2024-06-22" || len(r.Findings) != 0 {
+		t.Errorf("on %s, findings %v", r.Prepared, show(r.Findings))
+	}
+}
+
 func TestSignaturesBelow(t *testing.T) {
 	r := one(t, pageOf(reserveTitle, reserveHead, good, cells{"填报人：张三", nil, nil, "填报日期：2024年6月25日"}))
 	if r.Filler != "张三" || r.Prepared.String() != "2024-06-25" || r.Dated != ledger.ByTitle || r.Subtotal != 1 {
 		t.Errorf("by %q on %s, %d subtotal", r.Filler, r.Prepared, r.Subtotal)
-	}
-}
-
-func TestPeriodIn(t *testing.T) {
-	in := config()
-	for text, want := range map[string]string{
-		"城固县2024年6月重点项目进展表":        "2024-06",
-		"2024年1-6月重点项目进展表":         "2024-06",
-		"2024年1月至6月进展表":            "2024-06",
-		"２０２４年度６月份进展":              "2024-06",
-		"二〇二四年六月":                  "2024-06",
-		"二○二四年十二月":                 "2024-12",
-		"24年6月进展":                  "2024-06",
-		"进展表（2024.6）":              "2024-06",
-		"进展表2024-06":               "2024-06",
-		"进展202406":                 "2024-06",
-		"2023年重点项目12月进展表":          "2023-12",
-		"6月份进展":                    "2024-06",
-		"1～5月进展":                   "2024-05",
-		"2024年上半年进展":               "2024-06",
-		"附件2：XX局6月进展(最终版)(1)":      "2024-06",
-		"2024年6月25日":               "0000-00",
-		"2024.6.25":                "0000-00",
-		"20240625":                 "0000-00",
-		"2024年度重点项目表":              "0000-00",
-		"重点项目表":                    "0000-00",
-		"2024年6月重点项目进展及7月计划":       "2024-06",
-		"2024年7月3日报送的2024年6月重点项目表": "2024-06",
-		"2024年13月":                 "0000-00",
-	} {
-		folded := ledger.Fold(text)
-		if got := in.periodIn(folded, title{rest: folded}); got.String() != want {
-			t.Errorf("%s is %s, want %s", text, got, want)
-		}
-	}
-}
-
-func TestMonthWithoutYearOrRun(t *testing.T) {
-	in := config()
-	in.Period = ledger.Period{}
-	signed := title{fields: map[string]string{"填报日期": "2025年1月5日"}}
-	if got := in.periodIn("12月进展", signed); got != (ledger.Period{Year: 2024, Month: 12}) {
-		t.Errorf("December, signed in January 2025, is %s", got)
 	}
 }
 

@@ -80,6 +80,9 @@ func readPlain(c *form.Column, cell sheet.Cell, unit unit, in calendar) reading 
 	case cell.Kind == sheet.Text && c.Type != form.ChoiceType && c.Type != form.SetType && blankWord(cell.Raw):
 		return saysNothing(cell)
 	}
+	if c.Role == form.RoleLeaving {
+		return readLeaving(cell, in)
+	}
 	switch c.Type {
 	case form.AmountType:
 		return readAmount(cell, unit)

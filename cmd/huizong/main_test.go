@@ -33,8 +33,9 @@ func TestScripts(t *testing.T) {
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HUIZONG_DATABASE", "")
-			samples, err := os.Getwd()
-			env.Setenv("SAMPLES", samples+"/../../samples")
+			here, err := os.Getwd()
+			env.Setenv("SAMPLES", here+"/../../samples")
+			env.Setenv("ARRIVE", here+"/../internal/job/testdata/arrive")
 			return err
 		},
 	})

@@ -113,13 +113,20 @@ func (p *program) show(r *job.Report, out string) error {
 }
 
 // complain lists what the operator must follow up: files and returns that were sent back,
-// each with its reason, those that are missing, and how many pairs wait for a decision.
+// each with its reason, those of which another version may count, those that are missing, lines
+// of received.csv that name no file, and how many pairs wait for a decision.
 func (p *program) complain(r *job.Report) {
 	if p.quiet {
 		return
 	}
 	for _, f := range r.Rejected {
 		fmt.Fprintf(p.log, p.say("退回：%s\n", "sent back: %s\n"), f.Line(p.lang))
+	}
+	for _, f := range r.Versions {
+		fmt.Fprintf(p.log, p.say("待核实：%s\n", "to be settled: %s\n"), f.Line(p.lang))
+	}
+	for _, path := range r.Unmatched {
+		fmt.Fprintf(p.log, p.say("received.csv 里的文件不在收件箱：%s\n", "received.csv names a file that is not in the inbox: %s\n"), path)
 	}
 	for _, missing := range r.Missing {
 		carried := ""

@@ -117,7 +117,7 @@ func returnOf(t *rapid.T, region string) *ledger.Return {
 		ReturnID: ledger.ReturnID{Region: region, Period: june, Form: f.ID, Department: text("department")}, Content: text("content"),
 		File: text("file"), FileSHA256: text("sha256"), Sheet: text("sheet"),
 		Prepared: dates.Draw(t, "prepared"), Dated: rapid.SampledFrom([]ledger.Dating{ledger.Undated, ledger.ByTitle}).Draw(t, "dated"),
-		Received: dates.Draw(t, "received"), Filler: text("filler"), Unit: text("unit"),
+		Received: dates.Draw(t, "received"), Modified: text("modified"), Filler: text("filler"), Unit: text("unit"),
 		Nil: rapid.Bool().Draw(t, "nil"), Unchanged: rapid.Bool().Draw(t, "unchanged"),
 		Records: records(t, f, 3), Subtotal: count.Draw(t, "subtotal"), Blank: count.Draw(t, "blank"),
 		Findings: rapid.SliceOfN(findings, 0, 2).Draw(t, "findings"),

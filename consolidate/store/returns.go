@@ -16,21 +16,21 @@ import (
 // both: its content is the same.
 const upsertReturn = `
 	INSERT INTO return (region, period, form, department, content, version, state,
-		file, file_sha256, sheet, prepared, dated, received, filler, unit,
+		file, file_sha256, sheet, prepared, dated, received, modified, filler, unit,
 		nil_report, unchanged, records, subtotal, blank)
 	VALUES (:region, :period, :form, :department, :content, 0, '',
-		:file, :file_sha256, :sheet, :prepared, :dated, :received, :filler, :unit,
+		:file, :file_sha256, :sheet, :prepared, :dated, :received, :modified, :filler, :unit,
 		:nil_report, :unchanged, :records, :subtotal, :blank)
 	ON CONFLICT (region, period, form, department, content) DO UPDATE SET
 		file = excluded.file, file_sha256 = excluded.file_sha256, sheet = excluded.sheet,
 		prepared = excluded.prepared, dated = excluded.dated, received = excluded.received,
-		filler = excluded.filler, unit = excluded.unit,
+		modified = excluded.modified, filler = excluded.filler, unit = excluded.unit,
 		nil_report = excluded.nil_report, unchanged = excluded.unchanged,
 		records = excluded.records, subtotal = excluded.subtotal, blank = excluded.blank`
 
 const selectReturns = `
 	SELECT region, period, form, department, content, version, state,
-		file, file_sha256, sheet, prepared, dated, received, filler, unit,
+		file, file_sha256, sheet, prepared, dated, received, modified, filler, unit,
 		nil_report, unchanged, records, subtotal, blank
 	FROM return
 	WHERE region = ? AND period = ?`
@@ -53,7 +53,7 @@ type header struct {
 	File                                      string
 	FileSHA256                                string `db:"file_sha256"`
 	Sheet                                     string
-	Prepared, Dated, Received                 string
+	Prepared, Dated, Received, Modified       string
 	Filler, Unit                              string
 	Nil                                       bool `db:"nil_report"`
 	Unchanged                                 bool
@@ -65,7 +65,7 @@ func headerOf(r *ledger.Return) *header {
 		Region: clean(r.Region), Period: periodText(r.Period), Form: r.Form, Department: clean(r.Department), Content: clean(r.Content),
 		Version: r.Version, State: string(r.State),
 		File: clean(r.File), FileSHA256: clean(r.FileSHA256), Sheet: clean(r.Sheet),
-		Prepared: r.Prepared.String(), Dated: string(r.Dated), Received: r.Received.String(),
+		Prepared: r.Prepared.String(), Dated: string(r.Dated), Received: r.Received.String(), Modified: clean(r.Modified),
 		Filler: clean(r.Filler), Unit: clean(r.Unit), Nil: r.Nil, Unchanged: r.Unchanged,
 		Records: len(r.Records), Subtotal: r.Subtotal, Blank: r.Blank}
 }
@@ -88,7 +88,7 @@ func (h *header) bare() (*ledger.Return, error) {
 		ReturnID: ledger.ReturnID{Region: h.Region, Period: period, Form: h.Form, Department: h.Department}, Content: h.Content,
 		Version: h.Version, State: ledger.State(h.State),
 		File: h.File, FileSHA256: h.FileSHA256, Sheet: h.Sheet,
-		Prepared: prepared, Dated: ledger.Dating(h.Dated), Received: received,
+		Prepared: prepared, Dated: ledger.Dating(h.Dated), Received: received, Modified: h.Modified,
 		Filler: h.Filler, Unit: h.Unit, Nil: h.Nil, Unchanged: h.Unchanged,
 		Subtotal: h.Subtotal, Blank: h.Blank}, nil
 }

@@ -1,11 +1,13 @@
 package county
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"huizong/internal/ledger"
 )
@@ -73,7 +75,7 @@ func (c *County) checkSpellings(require requirement) {
 }
 
 func (c *County) checkUnits(require requirement) {
-	c.order, c.known = map[string]int{}, map[string]string{}
+	c.order, c.known, c.named = map[string]int{}, map[string]string{}, map[rune][]string{}
 	require(len(c.Units) > 0, "unit", "is missing")
 	for i, unit := range c.Units {
 		where := fmt.Sprintf("unit[%d] %s", i+1, unit.Name)
@@ -81,11 +83,18 @@ func (c *County) checkUnits(require requirement) {
 		require(slices.Contains(c.Groups, unit.Group), where, "group %q is not among groups", unit.Group)
 		c.order[unit.Name] = i
 		for _, name := range append([]string{unit.Name}, unit.Aliases...) {
-			folded := ledger.Fold(name)
+			folded := foldOffice(name)
 			other, taken := c.known[folded]
 			require(!taken || other == unit.Name, where, "%q is also %s", name, other)
 			c.known[folded] = unit.Name
 		}
+	}
+	for name := range c.known {
+		first, _ := utf8.DecodeRuneInString(name)
+		c.named[first] = append(c.named[first], name)
+	}
+	for _, names := range c.named {
+		slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
 	}
 }
 

@@ -54,6 +54,7 @@ type County struct {
 
 	order map[string]int    // place of a unit by official name
 	known map[string]string // official name by folded name or alias
+	named map[rune][]string // folded names and aliases by their first character, the longest first
 	owing map[string][]Unit // who owes a form
 	spell *strings.Replacer
 	sum   string
@@ -322,31 +323,11 @@ func (c *County) FirstUnit(text string) (Unit, bool) {
 	return Unit{}, false
 }
 
-// UnitIn finds the unit that a text names (a title, a file name, a folder): the longest
-// name of a unit in it, the first in the official order among equally long ones.
-func (c *County) UnitIn(text string) (Unit, bool) {
-	text = ledger.Fold(text)
-	best, length := -1, 0
-	for name, official := range c.known {
-		if !strings.Contains(text, name) {
-			continue
-		}
-		at := c.order[official]
-		if len(name) > length || len(name) == length && at < best {
-			best, length = at, len(name)
-		}
-	}
-	if best < 0 {
-		return Unit{}, false
-	}
-	return c.Units[best], true
-}
-
 // foldUnit folds a unit's name and drops the county's own name before it.
 func (c *County) foldUnit(name string) string {
-	folded := ledger.Fold(name)
-	for _, prefix := range []string{c.Name, strings.TrimSuffix(c.Name, "县"), "县"} {
-		if rest, ok := strings.CutPrefix(folded, prefix); ok {
+	folded := foldOffice(name)
+	for _, place := range c.places() {
+		if rest, ok := strings.CutPrefix(folded, place); ok {
 			if _, known := c.known[rest]; known {
 				return rest
 			}

@@ -26,6 +26,7 @@ func Drafts(p ledger.Period) *rapid.Generator[Draft] {
 				if rapid.IntRange(0, 5).Draw(t, "dated") == 0 {
 					r.Prepared = ledger.Date{}
 				}
+				r.Modified = rapid.SampledFrom([]string{"", "2024-06-25T08:00:00Z", "2024-06-25T09:00:00Z"}).Draw(t, "modified")
 				for range rapid.IntRange(0, 3).Draw(t, "findings") {
 					code := rapid.SampledFrom([]*ledger.Code{Noted, Asked, Unread, Unread, NoRow, NoRow, NoSheet}).Draw(t, "code")
 					With(r, code, rapid.IntRange(4, 9).Draw(t, "row"), rapid.SampledFrom([]string{"total", "name", "stage"}).Draw(t, "column"))

@@ -31,14 +31,18 @@ type Inbox struct {
 	Progress  func(read, total int) // is told of every file that was read; may be nil
 }
 
-// list gives the files to read and those passed over: both sorted, relative to the inbox,
-// with slashes.
+// list gives the files to read and those passed over: both sorted, relative to the inbox, with
+// slashes. The folder may be a link to one.
 func (inbox Inbox) list() (paths, skipped []string, err error) {
-	err = filepath.WalkDir(inbox.Dir, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || path == inbox.Dir {
+	dir, err := filepath.EvalSymlinks(inbox.Dir)
+	if err != nil {
+		return nil, nil, fmt.Errorf("inbox: %w", err)
+	}
+	err = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || path == dir {
 			return err
 		}
-		relative, err := filepath.Rel(inbox.Dir, path)
+		relative, err := filepath.Rel(dir, path)
 		if err != nil {
 			return err
 		}
@@ -94,6 +98,20 @@ func (inbox Inbox) config(c *county.County, period ledger.Period) (importer.Conf
 		return config, fmt.Errorf("%s: %w", path, err)
 	}
 	return config, nil
+}
+
+// unmatched are the paths that received.csv lists and that are neither a file nor one within an
+// archive.
+func unmatched(received map[string]ledger.Date, known []string, files []FileReport) []string {
+	var all []string
+	for path := range received {
+		within := slices.ContainsFunc(files, func(file FileReport) bool { return file.Path == path })
+		if !within && !slices.Contains(known, path) {
+			all = append(all, path)
+		}
+	}
+	slices.Sort(all)
+	return all
 }
 
 func (inbox Inbox) progress(read, total int) {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"huizong/internal/county"
+	"huizong/internal/ledger"
 )
 
 // manyFiles makes a folder of small files, none of them a return, and gives their paths in
@@ -29,6 +31,40 @@ func manyFiles(t *testing.T, n int) (dir string, paths []string) {
 		}
 	}
 	return dir, paths
+}
+
+func TestListOfAnInbox(t *testing.T) {
+	dir := t.TempDir()
+	skipped := []string{".DS_Store", ".git", "Thumbs.db", "desktop.ini", "水利局.xlsx:Zone.Identifier", "水利局/~$6月.xlsx", "水利局/桌面.LNK"}
+	read := []string{"thumbs.xlsx", "水利局.xlsx", "水利局/6月.xlsx"}
+	for _, path := range slices.Concat(skipped, read, []string{".git/6月.xlsx", receivedList}) {
+		path = filepath.Join(dir, filepath.FromSlash(path))
+		if path == filepath.Join(dir, ".git") {
+			continue
+		}
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(dir, link); err != nil {
+		t.Skip(err)
+	}
+	for _, name := range []string{dir, link} {
+		gotRead, gotSkipped, err := Inbox{Dir: name}.list()
+		if diff := cmp.Diff([][]string{read, skipped}, [][]string{gotRead, gotSkipped}); err != nil || diff != "" {
+			t.Errorf("%s: %v (-want +got)\n%s", name, err, diff)
+		}
+	}
+	day := ledger.Date{Year: 2024, Month: 6, Day: 24}
+	received := map[string]ledger.Date{"水利局.xlsx": day, "水利局/5月.xlsx": day, "Thumbs.db": day, "林业局.xlsx": day, "6月.zip/交通局.xlsx": day}
+	files := []FileReport{{Path: "6月.zip/交通局.xlsx"}}
+	if diff := cmp.Diff([]string{"林业局.xlsx", "水利局/5月.xlsx"}, unmatched(received, slices.Concat(read, skipped), files)); diff != "" {
+		t.Errorf("received without a file (-want +got)\n%s", diff)
+	}
 }
 
 func TestDeliveriesComeInTheOrderOfTheirPaths(t *testing.T) {

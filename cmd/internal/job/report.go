@@ -31,10 +31,13 @@ type Report struct {
 	Look      int                   `json:"look"`
 	Figures   map[string]int64      `json:"figures"`
 	Workbooks []summary.Written     `json:"workbooks"`
+	// Unmatched are lines of received.csv that name no file of the inbox.
+	Unmatched []string `json:"received_without_file,omitempty"`
 
 	Projects   int               `json:"-"` // and whatever else is counted
 	Candidates int               `json:"-"` // pairs that wait for a decision
 	Rejected   []ledger.Finding  `json:"-"` // why files and whole returns were sent back
+	Versions   []ledger.Finding  `json:"-"` // which version of a return counts, and is asked about
 	Answers    []ledger.Decision `json:"-"` // decisions that replies brought
 	Unclear    []ledger.Finding  `json:"-"` // answers that were not understood
 }
@@ -93,6 +96,11 @@ func newReport(m *consolidate.Month, files []FileReport, skipped []string, answe
 	}
 	for _, f := range form.All() {
 		report.Projects += len(m.Register.Counted(f))
+	}
+	for _, f := range m.Findings {
+		if consolidate.OfVersions(f.Code) {
+			report.Versions = append(report.Versions, f)
+		}
 	}
 	settled := map[ledger.Edition]*ledger.Return{}
 	for _, r := range m.Returns {

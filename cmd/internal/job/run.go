@@ -64,5 +64,6 @@ func (j *Job) Run(ctx context.Context, period ledger.Period, inbox Inbox, out st
 		return nil, err
 	}
 	report := newReport(month, taken.files, skipped, answers, workbooks)
+	report.Unmatched = unmatched(config.Received, slices.Concat(paths, skipped), report.Files)
 	return report, report.write(filepath.Join(out, "run.json"))
 }
