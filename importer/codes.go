@@ -192,6 +192,9 @@ var (
 	ExampleRow = declare("F63", ledger.Notice, ledger.Accept, "row-count",
 		ledger.Zh("填写示例没有计入", "请删去示例行；如是实际项目，请改正名称后重报"),
 		ledger.En("an example of how to fill in the form was not counted", "remove it; if it is a project, give its name and send the return again"))
+	FigureDitto = declare("F64", ledger.Query, ledger.HoldField, "type-error",
+		ledger.Zh("数字列写了“同上”，未予采用", "请填写数字"),
+		ledger.En("it says ditto in a column of figures, which was not taken", "write the figure"))
 )
 
 // held declares a cell that could not be read: the last accepted value stays in force.
@@ -258,8 +261,8 @@ var (
 		ledger.Zh("与前面一行完全相同，只计一次", "请删去重复的行"),
 		ledger.En("the row is the same as an earlier one and counts once", "remove it"))
 	NothingAbove = held("C18", "missing-cell",
-		ledger.Zh("写了“同上”，而上面没有可用的内容，或者这一列是数字", "请填写完整"),
-		ledger.En("it says ditto, but there is nothing above, or the column is of figures", "write it out"))
+		ledger.Zh("写了“同上”，而上面没有可用的内容", "请填写完整"),
+		ledger.En("it says ditto, but there is nothing above", "write it out"))
 	MoneyRounded = declare("C19", ledger.Notice, ledger.Accept, "type-error",
 		ledger.Zh("计算结果精确到了分以下，已四舍五入到分", "无需改动；如需准确，请在公式中取整"),
 		ledger.En("the computed amount is finer than a cent and was rounded", "nothing; or round it in the formula"))

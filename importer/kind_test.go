@@ -243,7 +243,7 @@ func TestDittos(t *testing.T) {
 		if of(r, 5, "place") != "博望街道" || len(r.Findings) != 0 {
 			t.Errorf("%s: %q, findings %v", mark, of(r, 5, "place"), show(r.Findings))
 		}
-		if got := show(one(t, reserveSheet(good, with(other, "F", mark))).Findings); !cmp.Equal(got, []string{"C18 F5 总投资"}) {
+		if got := show(one(t, reserveSheet(good, with(other, "F", mark))).Findings); !cmp.Equal(got, []string{"F64 F5 总投资"}) {
 			t.Errorf("%s for an amount: findings %v", mark, got)
 		}
 	}

@@ -243,9 +243,13 @@ func (r *reader) nameAt(row int) string {
 // repeat reads 同上: the words above, never a figure.
 func (r *reader) repeat(c *form.Column, field ledger.Field, l *line, cell sheet.Cell) ledger.Field {
 	above := r.above[c.Index]
-	if !above.Value.Known || figures(c) {
-		r.find(NothingAbove, l, cell, c, cell.Raw, "")
+	switch {
+	case figures(c):
+		r.find(FigureDitto, l, cell, c, cell.Raw, "")
 		r.sums.unread[c.Index] = true
+		return field
+	case !above.Value.Known:
+		r.find(NothingAbove, l, cell, c, cell.Raw, "")
 		return field
 	}
 	field.Value, field.Unit, field.Did = above.Value, above.Unit, "同上"
