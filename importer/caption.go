@@ -183,7 +183,7 @@ func exampleName(name string) bool {
 
 // placeholder reports a name that leaves out what a real one says: XX镇XX项目, ×××, 某某路.
 func placeholder(name string) bool {
-	const signs = "Xx×✕╳*○〇◯某_…"
+	const signs = "Xx×✕╳*○〇◯某_"
 	if strings.HasPrefix(name, "某") {
 		return true
 	}

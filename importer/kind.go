@@ -106,10 +106,15 @@ func figure(cell sheet.Cell) bool {
 	return cell.Kind == sheet.Number && dateFormat(cell.Format) == noDate || cell.Formula
 }
 
+// dots reports a cell that stands for more of the same: ……
+func dots(cell sheet.Cell) bool {
+	return cell.Kind == sheet.Text && strings.Trim(cell.Raw, ".…· ") == ""
+}
+
 // saysNothing reports a word cell that a total has, too: a stroke, or how many rows it is of.
 func saysNothing(cell sheet.Cell) bool {
 	const stroke, count = 6, 24 // bytes
-	return cell.Kind == sheet.Text && (len(cell.Raw) <= stroke && blankWord(cell.Raw) ||
+	return cell.Kind == sheet.Text && (len(cell.Raw) <= stroke && (blankWord(cell.Raw) || dots(cell)) ||
 		len(cell.Raw) <= count && strings.ContainsAny(cell.Raw, "个项家户条处") && countAlone.MatchString(ledger.Fold(cell.Raw)))
 }
 
@@ -130,12 +135,13 @@ func serial(cell sheet.Cell) bool {
 type habit struct {
 	serials bool
 	words   bool
-	last    int // the last row with words and a number of any kind
+	many    bool // words in three columns or more
+	last    int  // the last row with words and a number of any kind
 }
 
 func habitOf(lines []line, gists []gist) habit {
 	var h habit
-	numbered, unnumbered, worded, bare := 0, 0, 0, 0
+	numbered, unnumbered, worded, wordy, bare := 0, 0, 0, 0, 0
 	for i, g := range gists {
 		switch {
 		case g.serial && len(lines[i].cells) > 1:
@@ -149,6 +155,9 @@ func habitOf(lines []line, gists []gist) habit {
 		case g.figures > 0:
 			bare++
 		}
+		if g.words > 2 {
+			wordy++
+		}
 		if g.words > 0 && (g.serial || g.figures > 0) {
 			h.last = lines[i].number
 		}
@@ -156,12 +165,14 @@ func habitOf(lines []line, gists []gist) habit {
 	const totals = 4 // at most so many totals and sections for each project
 	h.serials = numbered > 0 && numbered >= unnumbered
 	h.words = worded > 0 && totals*worded >= bare
+	h.many = h.words && 2*wordy > worded
 	return h
 }
 
-// stray reports a row that has nothing of what the others have.
+// stray reports a row that has next to nothing of what the others have.
 func (r *reader) stray(l *line, g gist) bool {
-	if !g.bare() || g.serial || !r.habit.serials && !r.habit.words {
+	few := g.bare() || g.words == 1 && r.habit.many
+	if !few || g.serial || !r.habit.serials && !r.habit.words {
 		return false
 	}
 	if _, covered := r.page.mergedOver(l.number, r.head.ordinal); covered && r.habit.serials {
@@ -202,6 +213,7 @@ func (r *reader) kindOf(l *line, g gist) (rowKind, string) {
 
 // captioned tells what a row is by what one of its texts says.
 func (r *reader) captioned(l *line, g gist) (rowKind, string) {
+	const short = 24 // bytes: 工作小结 ends the name of a meeting, too
 	texts := r.texts(l, g)
 	for _, text := range texts {
 		said := noCaption
@@ -209,7 +221,7 @@ func (r *reader) captioned(l *line, g gist) (rowKind, string) {
 			said = captionOf(text)
 		}
 		switch {
-		case said == sumCaption && (g.bare() || !g.serial), said == looseCaption && g.bare() && !g.serial:
+		case said == sumCaption && (g.bare() || !g.serial && (r.habit.serials || len(text) <= short)), said == looseCaption && g.bare() && !g.serial:
 			return r.unlessRate(totalRow, l), text
 		case !g.serial && (said == partCaption || strings.HasPrefix(text, "其中") && r.groups(strings.TrimPrefix(text, "其中"))):
 			return partRow, text
@@ -225,16 +237,23 @@ func (r *reader) captioned(l *line, g gist) (rowKind, string) {
 	if g.words > 1 || !g.bare() && g.serial {
 		return dataRow, ""
 	}
-	for _, text := range texts {
-		switch {
-		case !r.groups(text):
-		case r.stray(l, g):
+	for _, text := range r.names(l, texts) {
+		switch group := r.groups(text); {
+		case group && r.stray(l, g):
 			return r.unlessRate(sectionRow, l), text
-		default:
+		case group, captionOf(text) == looseCaption:
 			return doubtRow, text
 		}
 	}
 	return dataRow, ""
+}
+
+// names are those of the texts of a row that may name a group: its name, where it has one.
+func (r *reader) names(l *line, texts []string) []string {
+	if name := l.at(r.entity().at); name.Kind == sheet.Text && !saysNothing(name) {
+		return []string{ledger.Fold(name.Raw)}
+	}
+	return texts
 }
 
 // unlessRate is the kind of a row that says that it is no data. One with a figure that no sum
@@ -356,10 +375,13 @@ func signatures(l *line, g gist) bool {
 	return g.figures == 0 || 2*labels >= len(l.cells)
 }
 
-// empty reports a row prepared and not filled in: a number in front, and formulas that
+// empty reports a row prepared and not filled in: a number in front, dots, and formulas that
 // come to nothing.
 func (r *reader) empty(l *line) bool {
 	for _, cell := range l.cells {
+		if dots(cell) {
+			continue
+		}
 		nothing := cell.Formula && (cell.Kind == sheet.Error || cell.Kind == sheet.Blank || significant(cell.Raw) == "0")
 		numbered := cell.Column == r.head.ordinal && ordinal.MatchString(ledger.Fold(cell.Raw))
 		if !numbered && (!nothing || cell.Column == r.entity().at) {

@@ -1,10 +1,13 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"huizong/internal/ledger"
 )
 
 // What becomes of a row.
@@ -91,6 +94,12 @@ func TestRowsByLabel(t *testing.T) {
 		{"anything without 序号", nobodysLabels, func(label string) *page { return unnumbered(cells{nil, label, nil, nil, nil, 650}) }, isAsked},
 		{"anything alone", nobodysLabels, func(label string) *page { return sheet(cells{nil, label}) }, isAsked},
 		{"a numbered group with an amount", "续建项目 省级 第一批", func(label string) *page { return sheet(cells{3, label, nil, nil, nil, 650}) }, isAsked},
+		{"a numbered total", totalLabels, func(label string) *page { return sheet(cells{3, label, nil, nil, nil, 300}) }, isAside},
+		{"a total with a word", totalLabels, func(label string) *page { return sheet(cells{nil, label, nil, "四个镇", nil, 300}) }, isAside},
+		{"a group with its office", groupLabels, func(label string) *page { return sheet(cells{nil, label, nil, nil, nil, 700, "水利局"}) }, isAside},
+		{"anything with the sum of its rows and an office", nobodysLabels,
+			func(label string) *page { return sheet(cells{nil, label, nil, nil, nil, 700, "水利局"}) }, isAside},
+		{"anything with an office", nobodysLabels, func(label string) *page { return sheet(cells{nil, label, nil, nil, nil, 650, "水利局"}) }, isAsked},
 		{"foot", footLabels, func(label string) *page { return reserveSheet(a, b, cells{label}) }, isAside},
 		{"foot as a name", footLabels, func(label string) *page { return reserveSheet(a, b, cells{nil, label}) }, isAside},
 		{"foot without 序号", footLabels, func(label string) *page { return reserveHeaded(bare(reserveHead), bare(a), bare(b), cells{label}) }, isAside},
@@ -190,23 +199,30 @@ func TestRowInDoubt(t *testing.T) {
 	}
 }
 
+// Where all rows are of a name and an amount, such a row is a project.
 func TestRowsOfFewColumns(t *testing.T) {
-	head := cells{"项目名称", "总投资", "责任单位"}
 	for _, test := range []struct {
 		name string
-		rows [][]any
-		want string // of row 6
+		rows [][]any // a header and rows, of which the last but one is looked at
+		want string
 	}{
-		{"the office is written once", [][]any{{"甲项目", 100, "水利局"}, {"乙项目", 200}, {"丙项目", 310}, {"丁项目", 400}}, isData},
-		{"a total by its name", [][]any{{"甲项目", 100, "水利局"}, {"乙项目", 200}, {"总和", 300}}, isAside},
+		{"the office is written once", [][]any{{"项目名称", "总投资", "责任单位"}, {"甲项目", 100, "水利局"}, {"乙项目", 200}, {"丙项目", 310}, {"丁项目", 400}}, isData},
+		{"the office is written each time", [][]any{{"项目名称", "总投资", "责任单位"}, {"甲项目", 100, "水利局"}, {"乙项目", 200, "水利局"}, {"丙项目", 300, "交通局"}, {"丁项目", 400}}, isData},
+		{"behind a group's column", [][]any{{"领域", "项目名称", "总投资", "责任单位"}, {"城市建设", "甲项目", 100, "水利局"}, {"产业发展", "乙项目", 200}, {"乡村振兴", "丙项目", 310}, {"其他", "丁项目", 400}}, isData},
+		{"numbered", [][]any{{"序号", "项目名称", "总投资", "责任单位"}, {1, "甲项目", 100, "水利局"}, {2, "乙项目", 200}, {3, "丙项目", 300}, {4, "丁项目", 400}}, isData},
+		{"numbered, without its number", [][]any{{"序号", "项目名称", "总投资", "责任单位"}, {1, "甲项目", 100, "水利局"}, {2, "乙项目", 200}, {nil, "丙项目", 310}, {4, "丁项目", 400}}, isAsked},
+		{"a total by its name", [][]any{{"项目名称", "总投资", "责任单位"}, {"甲项目", 100, "水利局"}, {"乙项目", 200}, {"总和", 300}, {"注：略"}}, isAside},
+		{"an office with the sum of its projects", [][]any{{"项目名称", "总投资", "责任单位"}, {"甲项目", 100, "水利局"}, {"乙项目", 200}, {"水利局", 300}, {"注：略"}}, isAside},
 	} {
-		p := pageOf(append([][]any{reserveTitle, reserveFields, head}, test.rows...)...)
-		r := one(t, p)
+		r := one(t, pageOf(append([][]any{reserveTitle, reserveFields}, test.rows...)...))
 		got := isAside
 		for i := range r.Records {
-			if r.Records[i].Row == 6 {
+			if r.Records[i].Row == len(test.rows)+1 {
 				got = isData
 			}
+		}
+		if slices.ContainsFunc(r.Findings, func(f ledger.Finding) bool { return f.Code == RowUnclear }) {
+			got = isAsked
 		}
 		if got != test.want {
 			t.Errorf("%s: %s, findings %v", test.name, got, show(r.Findings))
