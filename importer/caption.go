@@ -24,8 +24,9 @@ const (
 )
 
 var (
-	total   = regexp.MustCompile(`^(.{0,40}?)(合计|总计|小计|共计|累计|小结|总合|总和|求和|加总|合計|總計|小計)(?:数|值|额)?(?:[:(].*|\d.*|共\d.*)?$`)
-	loose   = regexp.MustCompile(`^(?:.{0,20}(?:汇总|总数|总额|总共|总量)数?|总|计|共|合|共?计?\d+(?:个|项|家|户|条|处)(?:项目|企业|问题|任务)?|.{0,12}subtotal|.{0,12}total|sum)(?:[:(].*|\d.*)?$`)
+	total = regexp.MustCompile(`^(.{0,40}?)(合计|总计|小计|共计|累计|小结|总合|总和|求和|加总|合計|總計|小計)(?:数|值|额)?(?:[:(].*|\d.*|共\d.*)?$`)
+	loose = regexp.MustCompile(`^(?:.{0,20}(?:汇总|总数|总额|总共|总量)数?|总|计|共|合|共?计?\d+(?:个|项|家|户|条|处)(?:项目|企业|问题|任务)?|` +
+		`.{0,12}subtotal|.{0,12}total|sum)(?:[:(].*|\d.*)?$`)
 	average = regexp.MustCompile(`^.{0,20}?(?:平均(?:值|数|水平|投资|每个?项目)?|均值|人均.{0,4}|占比|比重|比例|增幅|增速|增减(?:额|率|数)?|完成率|差额|目标值?|` +
 		`(?:同比|环比|较上月|比上月|较上年|较去年).{0,6}|(?:上月|上年|去年|同期)(?:同期)?(?:数|累计|完成|合计)?)(?:\(.*)?$|^任务数?$|^(?:average|avg|mean)$`)
 	part    = regexp.MustCompile(`^\(?其中(?:[:(),、\d]|$)`)
@@ -165,8 +166,9 @@ func wordsOf(head *header) map[string]group {
 
 // Examples: the row says that it is one.
 var (
-	exampleWords = regexp.MustCompile(`^\(?(?:(?:示例|例)(?:[一二三\d]|项目|行)*|样例行?|例子|例如|举例|样表|样本|范例|参考样例|(?:填写|填报|填表)(?:示例|样例|范例|样表|举例)|example|sample)(?:\(.*|:.*|\).*)?$`)
-	exampleTail  = regexp.MustCompile(`\((?:示例|例|样例|例子|样表|范例|(?:填写|填报)(?:示例|样例|范例)|example)\)$`)
+	exampleWords = regexp.MustCompile(`^\(?(?:(?:示例|例)(?:[一二三\d]|项目|行)*|样例行?|例子|例如|举例|样表|样本|范例|参考样例|` +
+		`(?:填写|填报|填表)(?:示例|样例|范例|样表|举例)|example|sample)(?:\(.*|:.*|\).*)?$`)
+	exampleTail = regexp.MustCompile(`\((?:示例|例|样例|例子|样表|范例|(?:填写|填报)(?:示例|样例|范例)|example)\)$`)
 )
 
 func exampleNumber(cell sheet.Cell) bool {

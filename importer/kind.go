@@ -221,7 +221,8 @@ func (r *reader) captioned(l *line, g gist) (rowKind, string) {
 			said = captionOf(text)
 		}
 		switch {
-		case said == sumCaption && (g.bare() || !g.serial && (r.habit.serials || len(text) <= short)), said == looseCaption && g.bare() && !g.serial:
+		case said == sumCaption && (g.bare() || !g.serial && (r.habit.serials || len(text) <= short)),
+			said == looseCaption && g.bare() && !g.serial:
 			return r.unlessRate(totalRow, l), text
 		case !g.serial && (said == partCaption || strings.HasPrefix(text, "其中") && r.groups(strings.TrimPrefix(text, "其中"))):
 			return partRow, text
@@ -265,8 +266,8 @@ func (r *reader) unlessRate(kind rowKind, l *line) rowKind {
 	return kind
 }
 
-// texts are the texts by which a row may say what it is: its first, its name, and all of
-// them where it has hardly any.
+// texts are the texts by which a row may say what it is: its first, its name, its words
+// where it has hardly any, and whatever it says where it has no name.
 func (r *reader) texts(l *line, g gist) []string {
 	texts := []string{r.label(l)}
 	add := func(cell sheet.Cell) {
@@ -274,10 +275,12 @@ func (r *reader) texts(l *line, g gist) []string {
 			texts = append(texts, text)
 		}
 	}
+	name := l.at(r.entity().at)
 	add(l.cells[0])
-	add(l.at(r.entity().at))
+	add(name)
 	for _, cell := range l.cells {
-		if used := r.useOf(cell.Column); g.words <= 1 && (used == wordUse || used == officeUse) {
+		used := r.useOf(cell.Column)
+		if g.words <= 1 && (used == wordUse || used == officeUse || !holds(name)) {
 			add(cell)
 		}
 	}

@@ -82,6 +82,9 @@ func TestRowsByLabel(t *testing.T) {
 		{"total without 序号", totalLabels, func(label string) *page { return unnumbered(cells{nil, label, nil, nil, nil, 300}) }, isAside},
 		{"total in a group's column", totalLabels, func(label string) *page { return sheet(cells{nil, nil, label, nil, nil, 300}) }, isAside},
 		{"total under 责任单位", totalLabels, func(label string) *page { return sheet(cells{nil, nil, nil, nil, nil, 300, label}) }, isAside},
+		{"total in a column that no form knows", totalLabels, func(label string) *page {
+			return sheet(cells{nil, nil, nil, nil, nil, 300, nil, nil, nil, label})
+		}, isAside},
 		{"average", averageLabels, func(label string) *page { return sheet(cells{nil, label, nil, nil, nil, 150}) }, isAside},
 		{"average without 序号", averageLabels, func(label string) *page { return unnumbered(cells{nil, label, nil, nil, nil, 150}) }, isAside},
 		{"group", groupLabels, func(label string) *page { return sheet(cells{nil, label}) }, isAside},
@@ -167,8 +170,10 @@ func TestTotalsByAnyName(t *testing.T) {
 		rows [][]any
 		want []string
 	}{
-		{"levels within levels", [][]any{mark("全县", 1000), mark("省级", 300), mark("续建项目", 100), a, mark("新开工项目", 200), b, mark("市级", 700), mark("续建项目", 300), c, mark("新开工项目", 400), d}, []string{}},
-		{"levels below their rows", [][]any{a, mark("续建小计", 100), b, mark("新开工小计", 200), mark("省级合计", 300), c, d, mark("市级合计", 700), mark("汇总", 1000)}, []string{}},
+		{"levels within levels", [][]any{mark("全县", 1000), mark("省级", 300), mark("续建项目", 100), a, mark("新开工项目", 200), b,
+			mark("市级", 700), mark("续建项目", 300), c, mark("新开工项目", 400), d}, []string{}},
+		{"levels below their rows", [][]any{a, mark("续建小计", 100), b, mark("新开工小计", 200), mark("省级合计", 300), c, d,
+			mark("市级合计", 700), mark("汇总", 1000)}, []string{}},
 		{"classes below all rows", [][]any{a, b, c, d, mark("合计", 1000), mark("谋划", 400), mark("储备", 600)}, []string{}},
 		{"classes that are wrong", [][]any{a, b, c, d, mark("合计", 1000), mark("谋划", 410), mark("储备", 600)}, []string{"F60 F9 总投资"}},
 		{"汇总 that is wrong", [][]any{a, b, mark("汇总", 310)}, []string{"F60 F6 总投资"}},
@@ -201,18 +206,21 @@ func TestRowInDoubt(t *testing.T) {
 
 // Where all rows are of a name and an amount, such a row is a project.
 func TestRowsOfFewColumns(t *testing.T) {
+	head, numbered := cells{"项目名称", "总投资", "责任单位"}, cells{"序号", "项目名称", "总投资", "责任单位"}
+	a, b, c, d := cells{"甲项目", 100, "水利局"}, cells{"乙项目", 200}, cells{"丙项目", 310}, cells{"丁项目", 400}
+	after := func(n any, row []any) []any { return append(cells{n}, row...) }
 	for _, test := range []struct {
 		name string
 		rows [][]any // a header and rows, of which the last but one is looked at
 		want string
 	}{
-		{"the office is written once", [][]any{{"项目名称", "总投资", "责任单位"}, {"甲项目", 100, "水利局"}, {"乙项目", 200}, {"丙项目", 310}, {"丁项目", 400}}, isData},
-		{"the office is written each time", [][]any{{"项目名称", "总投资", "责任单位"}, {"甲项目", 100, "水利局"}, {"乙项目", 200, "水利局"}, {"丙项目", 300, "交通局"}, {"丁项目", 400}}, isData},
-		{"behind a group's column", [][]any{{"领域", "项目名称", "总投资", "责任单位"}, {"城市建设", "甲项目", 100, "水利局"}, {"产业发展", "乙项目", 200}, {"乡村振兴", "丙项目", 310}, {"其他", "丁项目", 400}}, isData},
-		{"numbered", [][]any{{"序号", "项目名称", "总投资", "责任单位"}, {1, "甲项目", 100, "水利局"}, {2, "乙项目", 200}, {3, "丙项目", 300}, {4, "丁项目", 400}}, isData},
-		{"numbered, without its number", [][]any{{"序号", "项目名称", "总投资", "责任单位"}, {1, "甲项目", 100, "水利局"}, {2, "乙项目", 200}, {nil, "丙项目", 310}, {4, "丁项目", 400}}, isAsked},
-		{"a total by its name", [][]any{{"项目名称", "总投资", "责任单位"}, {"甲项目", 100, "水利局"}, {"乙项目", 200}, {"总和", 300}, {"注：略"}}, isAside},
-		{"an office with the sum of its projects", [][]any{{"项目名称", "总投资", "责任单位"}, {"甲项目", 100, "水利局"}, {"乙项目", 200}, {"水利局", 300}, {"注：略"}}, isAside},
+		{"the office is written once", [][]any{head, a, b, c, d}, isData},
+		{"the office is written each time", [][]any{head, a, with(b, "C", "水利局"), with(c, "C", "交通局"), d}, isData},
+		{"behind a group's column", [][]any{after("领域", head), after("城市建设", a), after("产业发展", b), after("乡村振兴", c), after("其他", d)}, isData},
+		{"numbered", [][]any{numbered, after(1, a), after(2, b), after(3, c), after(4, d)}, isData},
+		{"numbered, without its number", [][]any{numbered, after(1, a), after(2, b), after(nil, c), after(4, d)}, isAsked},
+		{"a total by its name", [][]any{head, a, b, {"总和", 300}, {"注：略"}}, isAside},
+		{"an office with the sum of its projects", [][]any{head, a, b, {"水利局", 300}, {"注：略"}}, isAside},
 	} {
 		r := one(t, pageOf(append([][]any{reserveTitle, reserveFields}, test.rows...)...))
 		got := isAside
