@@ -280,3 +280,32 @@ func TestDittos(t *testing.T) {
 		t.Errorf("同左: %q, %+v", of(r, 5, "content"), r.Records[1].Fields[6])
 	}
 }
+
+// What stands in a merged cell is said of every row that it covers.
+func TestRowsUnderMergedCells(t *testing.T) {
+	bare := cells{nil, "丙项目", nil, nil, nil, 310}
+	for _, test := range []struct {
+		name   string
+		page   *page
+		row    int
+		want   string
+		office string
+	}{
+		{"a project whose words are merged", reserveSheet(good, other, bare).merge("C5:C6", "D5:D6", "E5:E6", "G5:G6", "I5:I6"), 6, isData, "交通运输局"},
+		{"a second line of one number", reserveSheet(good, other, bare).merge("A5:A6"), 6, isData, "交通运输局"},
+		{"小计 under a merged class", reserveSheet(good, with(other, "C", nil), cells{nil, "小计", nil, nil, nil, 300}).merge("C4:C6"), 6, isAside, ""},
+		{"续建 under a merged class", reserveSheet(good, with(other, "C", nil), cells{nil, "续建项目", nil, nil, nil, 300}).merge("C4:C6"), 6, isAside, ""},
+		{"a project below a total within a merged office", reserveSheet(good, cells{"小计", nil, nil, nil, nil, 100}, with(other, "G", nil)).merge("G4:G6"),
+			6, isData, "交通运输局"},
+		{"a project below a total", reserveSheet(good, cells{"小计", nil, nil, nil, nil, 100}, with(other, "G", nil)), 6, isData, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := become(t, test.page, test.row); got != test.want {
+				t.Errorf("it is %s, want %s", got, test.want)
+			}
+			if r := one(t, test.page); test.want == isData && of(r, test.row, "department") != test.office {
+				t.Errorf("it is of %q, want %q", of(r, test.row, "department"), test.office)
+			}
+		})
+	}
+}
