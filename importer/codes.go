@@ -220,6 +220,20 @@ var (
 		ledger.En("the number of rows that the total states is not the number there is", "look for rows that are missing, or correct the number"))
 )
 
+// Findings of rows that may be no data.
+var (
+	RowUnclear = declare("F62", ledger.Query, ledger.RejectRow, "row-count",
+		ledger.Zh("看不出这一行是不是项目，也可能是小计行、分类行，未予采用", "是项目的，请补填序号和责任单位等内容；是小计行、分类行的，请写明“小计”或删去"),
+		ledger.En("the row may be a project, or a total or a section of others; it was not taken",
+			"fill in its number, its unit and the rest if it is a project; call it 小计 or remove it if it is not"))
+	ExampleRow = declare("F63", ledger.Notice, ledger.Accept, "row-count",
+		ledger.Zh("填写示例没有计入", "请删去示例行；如是实际项目，请改正名称后重报"),
+		ledger.En("an example of how to fill in the form was not counted", "remove it; if it is a project, give its name and send the return again"))
+	FigureDitto = declare("F64", ledger.Query, ledger.HoldField, "type-error",
+		ledger.Zh("数字列写了“同上”，未予采用", "请填写数字"),
+		ledger.En("it says ditto in a column of figures, which was not taken", "write the figure"))
+)
+
 // held declares a cell that could not be read: the last accepted value stays in force.
 func held(id, kind string, zh, en ledger.Text) *ledger.Code {
 	return declare(id, ledger.Error, ledger.HoldField, kind, zh, en)

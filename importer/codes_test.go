@@ -84,6 +84,9 @@ func codeCases() []codeCase {
 
 		{code: TotalApart, pages: pages(reserveSheet(good, other, cells{"合计", nil, nil, nil, nil, 302})), at: "F6 总投资", found: "302"},
 		{code: CountApart, pages: pages(reserveSheet(good, other, cells{"合计：3个", nil, nil, nil, nil, 300})), at: "A6", found: "3"},
+		{code: RowUnclear, pages: pages(reserveSheet(good, other, cells{nil, "旅游板块", nil, nil, nil, 50})), at: "B6", entity: "旅游板块", found: "旅游板块"},
+		{code: FigureDitto, pages: pages(reserveSheet(good, with(other, "F", "〃"))), at: "F5 总投资", entity: "乙项目", found: "〃"},
+		{code: ExampleRow, pages: pages(reserveSheet(with(good, "A", "例"), with(good, "B", "XX项目"), other)), at: "B4", found: "甲项目、XX项目"},
 
 		{code: NotMoney, pages: pages(reserveSheet(with(good, "F", "约40"))), at: "F4 总投资", entity: "甲项目", found: "约40"},
 		{code: MoneyTooFine, pages: pages(reserveSheet(with(good, "F", "0.0000001"))), at: "F4 总投资", entity: "甲项目"},

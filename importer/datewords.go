@@ -26,7 +26,7 @@ func readDate(c *form.Column, cell sheet.Cell, in calendar) reading {
 	}
 	if cell.Kind == sheet.Text && (wrong == NotDate || wrong == YearMissing) {
 		if notYet(c, cell.Raw) {
-			return saysNothing(cell)
+			return nothingIn(cell)
 		}
 		date, did, wrong = dateAmongWords(c, cell.Raw, in)
 	}

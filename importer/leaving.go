@@ -36,7 +36,7 @@ func readLeaving(cell sheet.Cell, in calendar) reading {
 	clause, _, _ := strings.Cut(strings.NewReplacer(",", "(", "。", "(", ";", "(", "、", "(", ":", "(").Replace(bare), "(")
 	switch {
 	case bare == "", stayWords[bare], clause == "否", stays.MatchString(strings.NewReplacer("、", "", ",", "", "也", "", "和", "", "或", "").Replace(bare)):
-		return saysNothing(cell)
+		return nothingIn(cell)
 	case !reasonLike(bare):
 		return fails(LeavingUnclear)
 	}

@@ -126,7 +126,8 @@ func TestShuffledColumns(t *testing.T) {
 // Blank rows, notes, repeated headers and sections change no record.
 func TestRowsBetweenChangeNoRecord(t *testing.T) {
 	want := said(one(t, reserveSheet(manyRows(6)...)))
-	between := [][]any{nil, {" "}, {"注：略"}, {99}, reserveHead, {"一、", "城市建设类"}, {nil, "交通运输局"}, {"其中："}}
+	between := [][]any{nil, {" "}, {"注：略"}, {99}, reserveHead, {"一、", "城市建设类"}, {nil, "交通运输局"}, {"其中："},
+		{nil, "续建项目"}, {"续表"}, {nil, "小　结"}, {nil, "第一批（6个）"}}
 	rapid.Check(t, func(rt *rapid.T) {
 		var rows [][]any
 		asides := 0

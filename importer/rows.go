@@ -2,7 +2,6 @@ package importer
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,18 +25,28 @@ type reader struct {
 	findings []ledger.Finding
 	foot     title // signatures and statements among the rows
 
+	uses    []use          // of the sheet's columns
+	habit   habit          // of the rows
 	above   []ledger.Field // the last value of each column that words fill down from
 	from    []int          // the row that it stands in
+	ended   int            // the last total or section: the office does not fill down from above it
 	merged  map[sheet.Range]bool
 	waiting []undecided
 	seen    map[string]int // rows read, by what they say
 	hidden  []int          // hidden rows that were read
+	fresh   bool           // below a header
 	noted   bool           // notes have begun
+	parts   bool           // 其中 has begun: the labels that follow are parts of a total
+	samples []sample
+	words   map[string]group // of the columns, by what rows may be labelled with; nil until it is needed
 	sums    sums
 
 	bare    []ledger.Field // by column: the first figure of which nobody says the unit
 	follows bool           // such are taken to be in 万元
 }
+
+// A sample is an example row, which is not read.
+type sample struct{ cell, label string }
 
 // undecided is a rate of which the finished row tells whether it is a percentage.
 type undecided struct {
@@ -54,6 +63,12 @@ func readRows(in Config, p *page, head *header, unit sheetUnit, period ledger.Pe
 	r := &reader{in: in, page: p, head: head, sheet: unit, period: period,
 		above: make([]ledger.Field, n), from: make([]int, n), merged: map[sheet.Range]bool{}, seen: map[string]int{}, sums: newSums(n),
 		bare: make([]ledger.Field, n), follows: unit.money.kind == noKind && head.follow()}
+	r.uses, r.fresh = usesOf(head), true
+	gists := make([]gist, len(lines))
+	for i := range lines {
+		gists[i] = r.gistOf(&lines[i])
+	}
+	r.habit = habitOf(lines, gists)
 	last := r.head.bottom
 	for i := range lines {
 		l := &lines[i]
@@ -62,28 +77,43 @@ func readRows(in Config, p *page, head *header, unit sheetUnit, period ledger.Pe
 		if l.hidden {
 			r.hidden = append(r.hidden, l.number)
 		}
-		switch kind := r.kindOf(l); kind {
+		switch kind, label := r.kindOf(l, gists[i]); kind {
 		case dataRow:
 			r.record(l)
+			r.fresh, r.parts = false, false
 		case blankRow:
 			r.blank++
 		default:
-			r.subtotal++
-			r.aside(l, kind)
+			r.aside(l, kind, label)
 		}
 	}
 	r.settleDoubts()
 	r.settleRates()
 	r.settleUnits()
-	r.checkTotals()
+	r.settleTotals()
+	r.nameSamples()
 	return r
 }
 
 // aside takes note of a row that is no data.
-func (r *reader) aside(l *line, kind rowKind) {
+func (r *reader) aside(l *line, kind rowKind, label string) {
+	if kind != doubtRow {
+		r.subtotal++
+	}
 	switch kind {
-	case totalRow, sectionRow:
-		r.sums.mark(l, kind, r.label(l), len(r.records))
+	case totalRow, sectionRow, doubtRow:
+		r.sums.mark(l, kind, label, len(r.records), r.parts)
+		r.ended = l.number
+	case partRow:
+		r.parts = true
+	case headingRow:
+		r.fresh = true
+	case sampleRow:
+		cell := l.at(r.entity().at)
+		if !holds(cell) {
+			cell = l.cells[0]
+		}
+		r.samples = append(r.samples, sample{sheet.Ref(cell.Column, l.number), tidy(cell.Raw)})
 	case noteRow:
 		r.noted = true
 		if r.foot.fields == nil {
@@ -91,186 +121,25 @@ func (r *reader) aside(l *line, kind rowKind) {
 		}
 		r.foot.line(l, r.page.date1904)
 	}
-	if kind == sectionRow {
-		clear(r.above)
-	}
 }
 
-type rowKind uint8
-
-const (
-	dataRow rowKind = iota
-	blankRow
-	totalRow   // 合计, 小计
-	sectionRow // 一、 and （一）, an office over its projects
-	partRow    // 其中: a part of what stands above
-	numberRow  // the columns numbered: 1, 2, 3
-	headingRow // the header again, on a new printed page
-	noteRow    // notes, signatures, 零报告
-)
-
-var (
-	total   = regexp.MustCompile(`^(.{0,40}?)(合计|总计|小计|共计|累计)(?:[:(].*|\d.*|共\d.*)?$`)
-	section = regexp.MustCompile(`^(?:第?[一二三四五六七八九十]+(?:部分|类)?[、.:]|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+(?:部分|类)|[一二三四五六七八九十]{1,3}$|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[、.]?)`)
-	note    = regexp.MustCompile(`^(?:注|备注|说明|填表说明|填报说明|编制说明|要求|附注)\d*[:.、(]`)
-	ordinal = regexp.MustCompile(`^\d+(?:[.\-]\d+)*$`)
-	numbers = regexp.MustCompile(`^(?:\(?\d+\)?(?:=.*)?|[甲乙丙丁戊己庚辛A-Z])$`)
-	counted = regexp.MustCompile(`(\d+)(?:个|项|家|户|条|处)`)
-)
-
-// label is what a row that is no data says of itself: its first text, or its name.
-func (r *reader) label(l *line) string {
-	first := l.cells[0]
-	if name := l.at(r.entity().at); first.Kind != sheet.Text && name.Kind == sheet.Text {
-		first = name
+// nameSamples tells of the examples that were passed over.
+func (r *reader) nameSamples() {
+	if len(r.samples) == 0 {
+		return
 	}
-	return ledger.Fold(first.Raw)
+	labels := make([]string, len(r.samples))
+	for i, s := range r.samples {
+		labels[i] = s.label
+	}
+	r.findings = append(r.findings, ledger.Finding{Code: ExampleRow, Cell: r.samples[0].cell, Found: strings.Join(labels, "、")})
 }
 
 func (r *reader) entity() binding { return r.head.bound[r.head.form.Entity.Index] }
 
-// kindOf tells what a row is. A row is data unless it shows that it is not: what is in
-// doubt is read, and judged, rather than passed over.
-func (r *reader) kindOf(l *line) rowKind {
-	entity := l.at(r.entity().at)
-	texts := []string{r.label(l)}
-	if entity.Kind == sheet.Text {
-		texts = append(texts, ledger.Fold(entity.Raw))
-	}
-	words := r.words(l)
-	alone := len(l.cells) == 1 && l.cells[0].Kind == sheet.Text
-	for _, text := range texts {
-		switch {
-		case total.MatchString(text) && (words == 0 || !holds(l.at(r.head.ordinal))):
-			return totalRow
-		case strings.HasPrefix(text, "其中:") || text == "其中":
-			return partRow
-		case note.MatchString(text), signatures(l):
-			return noteRow
-		case words == 0 && section.MatchString(text):
-			return sectionRow
-		}
-	}
-	switch {
-	case r.empty(l):
-		return blankRow
-	case r.unlabelled(l):
-		return totalRow
-	case len(r.records) == 0 && columnNumbers(l):
-		return numberRow
-	case r.headingAgain(l):
-		return headingRow
-	case alone && new(title).nothing(texts[0]):
-		return noteRow
-	case words == 0 && l.cells[0].Kind == sheet.Text && !holds(l.at(r.head.ordinal)) && r.isOffice(texts[0]):
-		return sectionRow
-	case alone && r.noted:
-		return noteRow
-	case alone && (r.head.ordinal == l.cells[0].Column || r.page.across[[2]int{l.number, l.cells[0].Column}] > 2):
-		return sectionRow
-	}
-	return dataRow
-}
-
-// words counts the columns of words that a row fills besides its ordinal, its name and its
-// remarks: a project has some, a total or a section has none.
-func (r *reader) words(l *line) int {
-	n := 0
-	for i, b := range r.head.bound {
-		c := r.head.form.Columns[i]
-		if b.at != 0 && c != r.head.form.Entity.Column && c.Role != form.RoleRemark && !figures(c) && b.at != l.cells[0].Column && holds(l.at(b.at)) {
-			n++
-		}
-	}
-	return n
-}
-
 // figures reports a column of numbers, which never fill down.
 func figures(c *form.Column) bool {
 	return c.Type == form.AmountType || c.Type == form.RateType || c.Type == form.CountType
-}
-
-// signatures reports a line of labelled fields, as below a table: 填报人：… 审核人：…. The
-// first cell and at least half of all are labels.
-func signatures(l *line) bool {
-	labels := 0
-	for i, cell := range l.cells {
-		place := labelled.FindStringIndex(ledger.Fold(cell.Raw))
-		if place != nil && place[0] == 0 {
-			labels++
-		} else if i == 0 {
-			return false
-		}
-	}
-	return 2*labels >= len(l.cells)
-}
-
-func (r *reader) isOffice(text string) bool {
-	_, ok := r.in.County.Unit(text)
-	return ok
-}
-
-// empty reports a row prepared and not filled in: a number in front, and formulas that
-// come to nothing.
-func (r *reader) empty(l *line) bool {
-	for _, cell := range l.cells {
-		nothing := cell.Formula && (cell.Kind == sheet.Error || cell.Kind == sheet.Blank || significant(cell.Raw) == "0")
-		numbered := cell.Column == r.head.ordinal && ordinal.MatchString(ledger.Fold(cell.Raw))
-		if !numbered && (!nothing || cell.Column == r.entity().at) {
-			return false
-		}
-	}
-	return true
-}
-
-// unlabelled reports a total that does not say so: formulas alone, and of figures only.
-func (r *reader) unlabelled(l *line) bool {
-	for _, cell := range l.cells {
-		i := slices.IndexFunc(r.head.bound, func(b binding) bool { return b.at == cell.Column })
-		if !cell.Formula || i >= 0 && !figures(r.head.form.Columns[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-// columnNumbers reports a row that numbers the columns: 1, 2, 3 or 甲, 乙, 1, 2=3+4.
-func columnNumbers(l *line) bool {
-	if len(l.cells) < 3 {
-		return false
-	}
-	before := 0
-	for _, cell := range l.cells {
-		text := ledger.Fold(cell.Raw)
-		if !numbers.MatchString(text) {
-			return false
-		}
-		digits, _, _ := strings.Cut(strings.Trim(text, "()"), "=")
-		if n, err := strconv.Atoi(digits); err == nil {
-			if n != before+1 && before != 0 {
-				return false
-			}
-			before = n
-		}
-	}
-	return true
-}
-
-// headingAgain reports a row that repeats the header.
-func (r *reader) headingAgain(l *line) bool {
-	same, other := 0, 0
-	for _, b := range r.head.bound {
-		if b.at == 0 || !holds(l.at(b.at)) {
-			continue
-		}
-		text := ledger.Fold(l.at(b.at).Raw)
-		if slices.ContainsFunc(b.head.levels, func(level label) bool { return level.text == text }) {
-			same++
-		} else {
-			other++
-		}
-	}
-	return same >= 2 && same > other
 }
 
 // record reads a data row.
@@ -307,14 +176,18 @@ func (r *reader) field(c *form.Column, b binding, l *line) ledger.Field {
 		return r.fillDown(c, b, l, merge, covered)
 	}
 	field := ledger.Field{Cell: sheet.Ref(b.at, l.number), Raw: cell.Raw}
-	if ditto(cell) {
+	switch {
+	case ditto(cell):
 		return r.repeat(c, field, l, cell)
+	case !figures(c) && asLeft(cell) && l.at(b.at-1).Kind == sheet.Text && !ditto(l.at(b.at-1)):
+		cell = l.at(b.at - 1)
+		field.Did = "同左"
 	}
 	if covered {
 		r.find(MergedContents, l, cell, c, cell.Raw, "")
 	}
 	got := readValue(c, cell, r.unitOf(c, b), r.calendar())
-	field.Value, field.Unit, field.Did = got.value, got.unit, strings.Join(got.did, "；")
+	field.Value, field.Unit, field.Did = got.value, got.unit, strings.Join(append(done(field.Did), got.did...), "；")
 	if got.fraction.Known {
 		r.waiting = append(r.waiting, undecided{len(r.records), c, got.fraction})
 	}
@@ -351,7 +224,7 @@ func (r *reader) unitOf(c *form.Column, b binding) unit {
 
 // fillDown gives a blank cell what stands above it, where the sheet says that it is the
 // same: words, where cells are merged; and the office in charge, which staff write once
-// for all its rows. A merged figure belongs to its first row.
+// for all its rows up to the next total or section. A merged figure belongs to its first row.
 func (r *reader) fillDown(c *form.Column, b binding, l *line, merge sheet.Range, covered bool) ledger.Field {
 	blank := ledger.Field{Cell: sheet.Ref(b.at, l.number)}
 	above := r.above[c.Index]
@@ -368,7 +241,7 @@ func (r *reader) fillDown(c *form.Column, b binding, l *line, merge sheet.Range,
 	case covered && r.from[c.Index] >= merge.FromRow:
 		above.Did = "合并单元格，同上"
 		return above
-	case !covered && c.Identity && c != r.head.form.Entity.Column:
+	case !covered && c.Identity && c != r.head.form.Entity.Column && r.from[c.Index] > r.ended:
 		above.Did = "空白，同上"
 		return above
 	}
@@ -385,22 +258,41 @@ func (r *reader) nameAt(row int) string {
 	return ""
 }
 
-var dittos = map[string]bool{"同上": true, "〃": true, "″": true, "''": true, `"`: true, "“": true, "”": true, "..": true, "同前": true}
-
-func ditto(cell sheet.Cell) bool {
-	return cell.Kind == sheet.Text && dittos[tidy(cell.Raw)]
-}
-
 // repeat reads 同上: the words above, never a figure.
 func (r *reader) repeat(c *form.Column, field ledger.Field, l *line, cell sheet.Cell) ledger.Field {
 	above := r.above[c.Index]
-	if !above.Value.Known || figures(c) {
-		r.find(NothingAbove, l, cell, c, cell.Raw, "")
+	switch {
+	case figures(c):
+		r.find(FigureDitto, l, cell, c, cell.Raw, "")
 		r.sums.unread[c.Index] = true
+		return field
+	case !above.Value.Known:
+		r.find(NothingAbove, l, cell, c, cell.Raw, "")
 		return field
 	}
 	field.Value, field.Unit, field.Did = above.Value, above.Unit, "同上"
 	return field
+}
+
+// bareRecord reads the cells of a row that may be no data: nothing fills down into it, and
+// nothing is asked of it.
+func (r *reader) bareRecord(l *line) ledger.Record {
+	record := r.head.form.New()
+	record.Row = l.number
+	for i, c := range r.head.form.Columns {
+		b := r.head.bound[i]
+		if b.at == 0 {
+			continue
+		}
+		cell := l.at(b.at)
+		record.Fields[i] = ledger.Field{Cell: sheet.Ref(b.at, l.number), Raw: cell.Raw}
+		if holds(cell) {
+			got := readValue(c, cell, r.unitOf(c, b), r.calendar())
+			record.Fields[i].Value, record.Fields[i].Unit = got.value, got.unit
+		}
+	}
+	r.extra(&record, l)
+	return record
 }
 
 // extra keeps what stands in columns that the form does not know, by their headings.

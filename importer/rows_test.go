@@ -37,7 +37,9 @@ func TestRowsThatAreNoData(t *testing.T) {
 		{"a project whose name begins with a number", reserveRow(9, "一号路项目", 5), true},
 		{"a project whose name holds 合计", reserveRow(9, "合计算中心建设项目", 5), true},
 		{"a project of nothing but a name", cells{9, "丙项目"}, true},
-		{"a row of a figure typed in", cells{nil, nil, nil, nil, nil, 300}, true},
+		{"a row of the rows' sum, typed in", cells{nil, nil, nil, nil, nil, 300}, false},
+		{"a row of another figure", cells{nil, nil, nil, nil, nil, 310}, true},
+		{"a matter whose name ends like a total", with(reserveRow(9, "2024年上半年重点项目工作小结", 5), "J", "略"), true},
 		{"a row without a name", with(reserveRow(9, "", 5), "B", nil), true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -61,6 +63,8 @@ func TestRowsWithoutValues(t *testing.T) {
 		{"not in the file", nil},
 		{"blanks", cells{" ", "\t"}},
 		{"a number prepared", cells{3}},
+		{"dots", cells{"…", "……", "…", nil, nil, "…"}},
+		{"a number and dots", cells{3, "……", "……", "......", "…", "…", "…"}},
 		{"formulas that come to nothing", cells{3, nil, nil, nil, nil, computed{0}, nil, computed{failed("#DIV/0!")}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -49,8 +49,8 @@ func blankWord(text string) bool {
 	return blankWords[word] || blankWords[strings.Trim(word, "()。.,;、/-")]
 }
 
-// saysNothing is what a cell says that says so.
-func saysNothing(cell sheet.Cell) reading {
+// nothingIn is the reading of a cell that says that there is nothing to say.
+func nothingIn(cell sheet.Cell) reading {
 	return reading{did: []string{"“" + tidy(cell.Raw) + "”按空白处理"}}
 }
 
@@ -78,7 +78,7 @@ func readPlain(c *form.Column, cell sheet.Cell, unit unit, in calendar) reading 
 	case cell.Kind == sheet.Text && strings.HasPrefix(cell.Raw, "=") && strings.Contains(cell.Raw, "DISPIMG("):
 		return fails(PictureInCell)
 	case cell.Kind == sheet.Text && c.Type != form.ChoiceType && c.Type != form.SetType && blankWord(cell.Raw):
-		return saysNothing(cell)
+		return nothingIn(cell)
 	}
 	if c.Role == form.RoleLeaving {
 		return readLeaving(cell, in)

@@ -170,7 +170,7 @@ func readChoice(c *form.Column, cell sheet.Cell, in calendar) reading {
 	case len(names) == 1:
 		return reading{value: ledger.Words(names[0]), did: replaced(cell.Raw, names[0])}
 	case names == nil && cell.Kind == sheet.Text && blankWord(cell.Raw):
-		return saysNothing(cell)
+		return nothingIn(cell)
 	}
 	return reading{wrong: NotChoice, expected: namesOf(c.Words)}
 }
@@ -191,7 +191,7 @@ func readSet(c *form.Column, cell sheet.Cell) reading {
 		}
 	}
 	if chosen == nil && cell.Kind == sheet.Text && blankWord(cell.Raw) {
-		return saysNothing(cell)
+		return nothingIn(cell)
 	}
 	if chosen == nil {
 		return reading{wrong: NotChoice, expected: namesOf(c.Words)}
@@ -240,7 +240,7 @@ func readCode(cell sheet.Cell) reading {
 		return reading{value: ledger.Words(code), did: replaced(cell.Raw, code)}
 	}
 	if code == "" || noCodeYet.MatchString(code) {
-		return saysNothing(cell)
+		return nothingIn(cell)
 	}
 	code = grouped(remark.ReplaceAllString(codeLabel.ReplaceAllString(code, ""), ""))
 	return reading{value: ledger.Value{Known: code != "", S: code}, did: replaced(cell.Raw, code)}

@@ -17,21 +17,25 @@ import (
 type Past func(f *form.Form, department string, r *ledger.Record) []*ledger.Record
 
 // Return judges one return: required columns, codes, lists of the county, the rules of its
-// form. Rows identical to an earlier one are not judged again; of a row by which its entity
-// leaves only what it is known by is asked. It changes nothing of the return.
+// form. Rows identical to an earlier one are not judged again, nor are rows that reading sent
+// back; of a row by which its entity leaves only what it is known by is asked, and nothing
+// else that is blank of a row without it. It changes nothing of the return.
 func Return(r *ledger.Return, past Past, c *county.County) []ledger.Finding {
 	f := form.ByID(r.Form)
-	j := &judge{ret: r, form: f, county: c, settings: c.Settings(), read: map[place]bool{}}
+	j := &judge{ret: r, form: f, county: c, settings: c.Settings(), read: map[place]bool{}, sentBack: map[int]bool{}}
 	for _, finding := range r.Findings {
 		if finding.Code.OfReading() && finding.Code.Severity >= ledger.Query {
 			for _, name := range finding.Fields() {
 				j.read[place{finding.Row, name}] = true
 			}
 		}
+		if finding.Code.OfReading() && finding.Code.Effect == ledger.RejectRow {
+			j.sentBack[finding.Row] = true
+		}
 	}
 	for i := range r.Records {
 		record := &r.Records[i]
-		if record.Repeated {
+		if record.Repeated || j.sentBack[record.Row] {
 			continue
 		}
 		j.record = record
@@ -55,6 +59,7 @@ type judge struct {
 	county   *county.County
 	settings map[string]int64
 	read     map[place]bool // where reading found something to ask
+	sentBack map[int]bool   // rows that reading sent back
 	record   *ledger.Record
 	findings []ledger.Finding
 }
@@ -91,15 +96,24 @@ func (j *judge) unread(column *form.Column) bool {
 }
 
 // required asks for what a row must have. A name or unit that could not be read is asked
-// for all the same: without it there is nothing to put the row's values under.
+// for all the same: without it there is nothing to put the row's values under, and its
+// other blanks need not be asked for yet.
 func (j *judge) required(leaving bool) {
+	var blank []*form.Column
+	known := true
 	env := &form.Env{Period: j.ret.Period, Now: j.record}
 	for _, column := range j.form.Columns {
 		switch waived := column.Waived != nil && column.Waived.Judge(env) == form.Passes; {
 		case column.Need == form.Optional || column.Value(j.record).Known || waived:
 		case column.Identity:
 			j.find(NameMissing, column, "")
+			known = false
 		case !leaving && !j.unread(column):
+			blank = append(blank, column)
+		}
+	}
+	for _, column := range blank {
+		if known {
 			j.find(RequiredMissing, column, "")
 		}
 	}
@@ -175,7 +189,7 @@ func (j *judge) twice() {
 	for i := range j.ret.Records {
 		j.record = &j.ret.Records[i]
 		id := j.form.Identity(j.record, j.county.FoldName)
-		if j.record.Repeated || id.Name == "" {
+		if j.record.Repeated || j.sentBack[j.record.Row] || id.Name == "" {
 			continue
 		}
 		closest := ledger.Unbound

@@ -14,6 +14,8 @@ var unreadable = ledger.Declare("C99", ledger.Error, ledger.HoldField, ledger.Le
 var unclear = ledger.Declare("C98", ledger.Query, ledger.HoldField, ledger.Level0, "type-error", ledger.Zh("不清楚", ""), ledger.En("unclear", ""))
 var remarked = ledger.Declare("C97", ledger.Notice, ledger.Accept, ledger.Level0, "type-error", ledger.Zh("提示", ""), ledger.En("remarked", ""))
 
+var doubtful = ledger.Declare("C96", ledger.Query, ledger.RejectRow, ledger.Level0, "row-count", ledger.Zh("看不出是不是项目", ""), ledger.En("may be a total", ""))
+
 func TestRow(t *testing.T) {
 	for _, test := range []struct {
 		name string
@@ -34,6 +36,7 @@ func TestRow(t *testing.T) {
 
 		{"no name", progress, keyProject(5, "name", ""), []string{"V02 name5"}},
 		{"no unit", progress, keyProject(5, "department", ""), []string{"V02 department5"}},
+		{"no name and much else blank", progress, keyProject(5, "name", "", "leader", "", "total", "", "appearance", ""), []string{"V02 name5"}},
 
 		{"a malformed code", progress, keyProject(5, "code", "2401-610722"), []string{"V05 code5"}},
 		{"a wrong digit in the code", progress, keyProject(5, "code", "2401-610722-04-01-100013"), []string{"V06 code5"}},
@@ -137,6 +140,15 @@ func TestUnreadIsNoise(t *testing.T) {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 		})
+	}
+}
+
+// A row that reading sent back brings no finding beside that one, and no row is held against it.
+func TestSentBackByReading(t *testing.T) {
+	r := returned(progress, "住房和城乡建设局", keyProject(5, "department", "", "code", "1", "total", ""), keyProject(6))
+	r.Findings = []ledger.Finding{{Code: doubtful, Row: 5}}
+	if got := places(judged(r)); got != nil {
+		t.Errorf("findings %v", got)
 	}
 }
 
