@@ -4,6 +4,7 @@
 package validate
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -24,7 +25,7 @@ func Return(r *ledger.Return, past Past, c *county.County) []ledger.Finding {
 	j := &judge{ret: r, form: f, county: c, settings: c.Settings(), read: map[place]bool{}}
 	for _, finding := range r.Findings {
 		if finding.Code.OfReading() && finding.Code.Severity >= ledger.Query {
-			j.read[place{finding.Row, finding.Field}] = true
+			j.read[place{r.Spot(finding), finding.Field}] = true
 		}
 	}
 	for i := range r.Records {
@@ -32,7 +33,7 @@ func Return(r *ledger.Return, past Past, c *county.County) []ledger.Finding {
 		if record.Repeated {
 			continue
 		}
-		j.record = record
+		j.record, j.spots = record, record.Spots()
 		if f.Leaves != nil && f.Leaves.Judge(&form.Env{Period: r.Period, Now: record}) == form.Passes {
 			j.required(true)
 			continue
@@ -54,20 +55,21 @@ type judge struct {
 	settings map[string]int64
 	read     map[place]bool // where reading found something to ask
 	record   *ledger.Record
+	spots    []ledger.Place // of the record
 	findings []ledger.Finding
 }
 
-// A place is a column of a row, or of all rows where row is 0.
+// A place is a column of what a finding speaks of.
 type place struct {
-	row   int
+	spot  ledger.Place
 	field string
 }
 
 // find raises a finding at a column of the row.
 func (j *judge) find(code *ledger.Code, column *form.Column, expected string) {
-	field := j.record.Fields[column.Index]
+	field, at := j.record.Fields[column.Index], j.record.PlaceOf(column.Index)
 	j.findings = append(j.findings, ledger.Finding{
-		Code: code, File: j.ret.File, Sheet: j.ret.Sheet, Cell: field.Cell, Row: j.record.Row,
+		Code: code, File: j.ret.File, Sheet: cmp.Or(at.Sheet, j.ret.Sheet), Cell: field.Cell, Row: at.Row,
 		Period: j.ret.Period, Department: j.ret.Department, Form: j.form.ID,
 		Entity: j.form.Name(j.record), Field: column.Name, Found: said(column, field), Expected: expected,
 	})
@@ -85,7 +87,7 @@ func said(column *form.Column, field ledger.Field) string {
 // unread reports whether the field is blank because it could not be read, in this row or
 // as a whole column: a second finding would only be noise.
 func (j *judge) unread(column *form.Column) bool {
-	return !column.Value(j.record).Known && (j.read[place{j.record.Row, column.Name}] || j.read[place{0, column.Name}])
+	return !column.Value(j.record).Known && slices.ContainsFunc(j.spots, func(spot ledger.Place) bool { return j.read[place{spot, column.Name}] })
 }
 
 // required asks for what a row must have. A name or unit that could not be read is asked
