@@ -34,6 +34,10 @@ type reader struct {
 	hidden  []int          // hidden rows that were read
 	noted   bool           // notes have begun
 	sums    sums
+
+	says   []saying              // what is said above the rows that come
+	headed int                   // the records before the last section row; -1 if there is none
+	gave   map[*form.Column]bool // columns that a row had from what is said above it
 }
 
 // undecided is a rate of which the finished row tells whether it is a percentage.
@@ -44,12 +48,14 @@ type undecided struct {
 }
 
 // readRows goes through the lines below a header, which the rows may show to mean something
-// else than it says: what it means then is the head of the reader. Rows without a value between
+// else than it says: what it means then is the head of the reader; says is what stands above
+// them. Rows without a value between
 // them are counted as blank; those below the last are not seen.
-func readRows(in Config, p *page, head *header, unit unit, period ledger.Period, lines []line) *reader {
+func readRows(in Config, p *page, head *header, unit unit, period ledger.Period, lines []line, says []saying) *reader {
 	n := len(head.form.Columns)
 	r := &reader{in: in, page: p, head: head, unit: unit, period: period,
-		above: make([]ledger.Field, n), from: make([]int, n), merged: map[sheet.Range]bool{}, seen: map[string]int{}, sums: newSums(n)}
+		above: make([]ledger.Field, n), from: make([]int, n), merged: map[sheet.Range]bool{}, seen: map[string]int{}, sums: newSums(n),
+		says: says, headed: -1, gave: map[*form.Column]bool{}}
 	last := r.head.bottom
 	for i := range lines {
 		l := &lines[i]
@@ -88,6 +94,7 @@ func (r *reader) aside(l *line, kind rowKind) {
 	}
 	if kind == sectionRow {
 		clear(r.above)
+		r.section(l)
 	}
 }
 
@@ -278,6 +285,7 @@ func (r *reader) record(l *line) {
 			record.Fields[i] = r.field(c, b, l)
 		}
 	}
+	r.give(&record)
 	r.extra(&record, l)
 	r.records = append(r.records, record)
 	key := sayings(&record)

@@ -18,19 +18,24 @@ import (
 type Past func(f *form.Form, department string, r *ledger.Record) []*ledger.Record
 
 // Return judges one return: required columns, codes, lists of the county, the rules of its
-// form. Rows identical to an earlier one are not judged again; of a row by which its entity
+// form. Rows identical to an earlier one are not judged again, nor those that reading sent
+// back; of a row by which its entity
 // leaves only what it is known by is asked. It changes nothing of the return.
 func Return(r *ledger.Return, past Past, c *county.County) []ledger.Finding {
 	f := form.ByID(r.Form)
 	j := &judge{ret: r, form: f, county: c, settings: c.Settings(), read: map[place]bool{}}
+	refused := map[ledger.Place]bool{}
 	for _, finding := range r.Findings {
+		if finding.Code.OfReading() && finding.Code.Effect == ledger.RejectRow {
+			refused[r.Spot(finding)] = true
+		}
 		if finding.Code.OfReading() && finding.Code.Severity >= ledger.Query {
 			j.read[place{r.Spot(finding), finding.Field}] = true
 		}
 	}
 	for i := range r.Records {
 		record := &r.Records[i]
-		if record.Repeated {
+		if record.Repeated || refused[ledger.Place{Row: record.Row, Sheet: record.Sheet}] {
 			continue
 		}
 		j.record, j.spots = record, record.Spots()

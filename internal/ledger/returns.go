@@ -95,7 +95,8 @@ type Origin struct {
 }
 
 // Rows is the balance of a return: Seen = Taken + Returned + Superseded + Repeated +
-// Subtotal + Blank. Held counts taken rows with a field held back.
+// Subtotal + Blank. Subtotal are rows that are no data of their own: 合计, sections, notes, and
+// rows of 续表, which go on rows above. Held counts taken rows with a field held back.
 type Rows struct {
 	Seen       int `json:"seen"`
 	Taken      int `json:"taken"`
@@ -156,7 +157,7 @@ type Return struct {
 	Unchanged bool   // 本月无变化: what stood last month stands
 
 	Records  []Record
-	Subtotal int // rows that are no data of their own: 合计, sections, column numbers, notes, rows of 续表 joined to those they go on
+	Subtotal int // rows of the tables that are no data of their own, see Rows
 	Blank    int // blank rows between the header and the last row that holds a value
 
 	Findings []Finding // of reading and judging
