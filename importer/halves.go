@@ -165,9 +165,17 @@ func goesOnBelow(h *header, before *table) bool {
 	return more >= 2 && fewer >= 2
 }
 
-// goesOnLine reports a line that says that the table goes on: 续表.
-func goesOnLine(l *line) bool {
-	text := strings.TrimLeft(ledger.Fold(l.cells[0].Raw), "(")
-	return len(l.cells) <= 3 && len(text) <= longestLabel &&
-		(strings.HasPrefix(text, "续表") || strings.HasPrefix(text, "续上表") || strings.HasPrefix(text, "接上表") || text == "续" || text == "续)")
+// saidToGoOn reports whether the line above a header, or the sheet's name, says 续表.
+func saidToGoOn(p *page, head int) bool {
+	return saysGoingOn(p.name) || head > 0 && goesOnLine(&p.lines[head-1])
+}
+
+func goesOnLine(l *line) bool { return len(l.cells) <= 3 && saysGoingOn(l.cells[0].Raw) }
+
+func saysGoingOn(text string) bool {
+	if len(text) > longestLabel || !strings.Contains(text, "续") && !strings.Contains(text, "接上表") {
+		return false
+	}
+	text = strings.Trim(ledger.Fold(text), "()")
+	return text == "续" || strings.HasPrefix(text, "续表") || strings.HasPrefix(text, "续上表") || strings.HasPrefix(text, "接上表")
 }

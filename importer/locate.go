@@ -109,9 +109,11 @@ func (c Config) knows(l label) bool {
 
 // headerAt reads the header around a line: with the groups above it, and with as many rows
 // below as bring more columns, or as merged headings reach. The form is the one of which
-// the most columns are found; between equals the one that the title names decides.
+// the most columns are found; between equals the one that the title names decides. What is
+// said to go on with the table before does, and what else would be no header may.
 func (c Config) headerAt(p *page, from, at int, before *table) (best table, ok bool) {
 	var most *header
+	var strongest evidence
 	row := p.lines[at].number
 	for top := row; top > row-deepest+1 && top > 0; top-- {
 		if top < row && !groupsLike(p, from, top) {
@@ -123,15 +125,37 @@ func (c Config) headerAt(p *page, from, at int, before *table) (best table, ok b
 			named := c.formNamed(p, from, p.find(top))
 			for _, f := range c.Forms {
 				h := dictionaryOf(f).read(headings, ledger.Period{})
-				rest := goesOnBelow(h, before)
-				if (rest || qualifies(h, f == named)) && (most == nil || betterHeader(h, most, named)) {
-					most = h
-					best = table{top: top, bottom: bottom, form: f, headings: headings, head: p.find(top), rows: p.find(bottom + 1), rest: rest}
+				sure := evidenceOf(h, f == named, goesOnBelow(h, before), saidToGoOn(p, p.find(top)))
+				if sure > strongest || sure != noHeader && sure == strongest && betterHeader(h, most, named) {
+					most, strongest = h, sure
+					best = table{top: top, bottom: bottom, form: f, headings: headings, head: p.find(top), rows: p.find(bottom + 1), rest: sure == goesOn || sure == mayGoOn}
 				}
 			}
 		}
 	}
 	return best, most != nil
+}
+
+// Evidence that a header is one of a form, the weakest first.
+type evidence uint8
+
+const (
+	noHeader evidence = iota
+	mayGoOn           // with the columns that the table before lacks
+	byColumns
+	goesOn // with the table before, and says so
+)
+
+func evidenceOf(h *header, named, rest, said bool) evidence {
+	switch {
+	case rest && said:
+		return goesOn
+	case qualifies(h, named):
+		return byColumns
+	case rest:
+		return mayGoOn
+	}
+	return noHeader
 }
 
 // qualifies reports whether so many columns were found that the table is one of the form:

@@ -178,14 +178,17 @@ func wordIn(c *form.Column, text string) (official, said string) {
 
 // What may follow a word that names a part, and what turns it into another before it.
 var (
-	partFollows = []string{"项目", "重点", "一批", "类", "阶段", "工程", "库", "情况", "进展", "建设", "工作", "表", "台账", "共", "(", ":", "、", ",", "和", cellEnd}
+	partFollows = []string{"项目", "重点", "一批", "类", "阶段", "工程", "情况", "进展", "建设", "工作", "表", "台账", "共", "(", ":", "、", ",", "和", cellEnd}
 	turnsWords  = "未不非无拟待尚划计"
 )
 
 // standsAlone reports whether a word between two texts is a word by itself: not 县级 in
 // 县级领导 or 省市县级, not 开工 in 未开工.
 func standsAlone(c *form.Column, before, after string) bool {
-	follows := after == "" || slices.ContainsFunc(partFollows, func(word string) bool { return strings.HasPrefix(after, word) })
+	begins := func(word string) bool { return strings.HasPrefix(after, word) }
+	follows := after == "" || slices.ContainsFunc(partFollows, begins) || slices.ContainsFunc(c.Form.Columns, func(other *form.Column) bool {
+		return other.Need == form.Required && other != c && slices.ContainsFunc(other.Words, func(word form.Word) bool { return begins(word.Name) })
+	})
 	last, _ := utf8.DecodeLastRuneInString(before)
 	return follows && !strings.ContainsRune(turnsWords, last) && wordNamed(c, string(last)) == ""
 }
