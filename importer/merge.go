@@ -179,9 +179,7 @@ func (m *merger) place(p *part) {
 		}
 		record.Sheet = p.page.name
 		for j := range record.Fields {
-			if field := &record.Fields[j]; field.Cell != "" {
-				field.Sheet = p.page.name
-			}
+			record.Fields[j].Sheet = p.page.name
 		}
 	}
 	for i := range p.Findings {
