@@ -1,6 +1,7 @@
 package consolidate
 
 import (
+	"cmp"
 	"fmt"
 
 	"huizong/internal/form"
@@ -49,7 +50,8 @@ func disagreements(g *Register, inForce []*ledger.Return) []ledger.Finding {
 				continue
 			}
 			finding := about(r, code, said(d.Column, loser.Field))
-			finding.Cell, finding.Row = loser.Field.Cell, loser.Row.Record.Row
+			at := loser.Row.Record.PlaceOf(d.Column.Index)
+			finding.Sheet, finding.Cell, finding.Row = cmp.Or(at.Sheet, r.Sheet), loser.Field.Cell, at.Row
 			finding.Entity, finding.Field = d.Project.Form.Name(&loser.Row.Record), d.Column.Name
 			finding.Expected = fmt.Sprintf("与%s所报%s一致", winner.Department, quoted(d.Column, winner.Field.Value))
 			all = append(all, finding)

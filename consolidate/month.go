@@ -64,7 +64,7 @@ type Month struct {
 // A rowOf is a row of a return by the return's content.
 type rowOf struct {
 	content string
-	row     int
+	at      ledger.Place
 }
 
 // Reconcile makes the month. Its returns are copies of those that it is given, settled in state and
@@ -137,7 +137,7 @@ func hold(in Input, returns []*ledger.Return) *holdings {
 		if r.InForce() {
 			current[r.ReturnID] = r
 			for i := range r.Records {
-				all.reported[rowOf{r.Content, r.Records[i].Row}] = &r.Records[i]
+				all.reported[rowOf{r.Content, r.Records[i].Place}] = &r.Records[i]
 			}
 		}
 	}
@@ -242,11 +242,11 @@ func openReturns(returns []*ledger.Return) []*ledger.Return {
 // earlier month.
 type lookRow struct {
 	form, department, content string
-	row                       int
+	at                        ledger.Place
 }
 
 func lookAt(row *ledger.Standing) lookRow {
-	at := lookRow{row.Form, row.Department, "", row.Record.Row}
+	at := lookRow{row.Form, row.Department, "", row.Record.Place}
 	if row.Carried() {
 		at.content = row.Content
 	}
@@ -260,20 +260,23 @@ func lookAt(row *ledger.Standing) lookRow {
 func (m *Month) look() int {
 	rows, others := map[lookRow]bool{}, 0
 	for _, r := range openReturns(m.Returns) {
-		data := map[int]bool{}
+		data := map[ledger.Place]ledger.Place{} // of records, by the rows that they stand in
 		for i := range r.Records {
 			record := &r.Records[i]
-			data[record.Row] = true
+			for _, at := range append([]ledger.Place{record.Place}, record.Rest...) {
+				data[ledger.Place{Row: at.Row, Sheet: at.Sheet}] = record.Place
+			}
 			if r.State == ledger.Returned || record.Returned {
-				rows[lookRow{r.Form, r.Department, "", record.Row}] = true
+				rows[lookRow{r.Form, r.Department, "", record.Place}] = true
 			}
 		}
 		for _, f := range r.Findings {
+			at, ofRow := data[r.Spot(f)]
 			switch {
 			case f.Code == RowAbsent, OfVersions(f.Code):
 				others++
-			case data[f.Row] && f.Code.Severity >= ledger.Query:
-				rows[lookRow{r.Form, r.Department, "", f.Row}] = true
+			case ofRow && f.Code.Severity >= ledger.Query:
+				rows[lookRow{r.Form, r.Department, "", at}] = true
 			}
 		}
 	}

@@ -14,7 +14,8 @@ import (
 
 // Apply gives a return with what its findings do to it; the return that it is given stays as it
 // is. The harshest effect on the whole decides the state, rows are sent back and fields held back
-// where a finding says so; a finding of no row is of all rows. Of the return's own findings those
+// where a finding says so; a finding of no row is of all rows, one of a table's header of all rows
+// below it. Of the return's own findings those
 // of reading stay; what was found before is forgotten first, so applying twice is applying once.
 func Apply(r *ledger.Return, found []ledger.Finding) *ledger.Return {
 	applied := *r
@@ -23,13 +24,14 @@ func Apply(r *ledger.Return, found []ledger.Finding) *ledger.Return {
 	ledger.SortFindings(applied.Findings)
 	applied.State = accepted(r)
 	applied.Records = slices.Clone(r.Records)
-	rows := map[int][]*ledger.Record{} // by row; all of them under 0
+	rows := map[ledger.Place][]*ledger.Record{} // by what findings call them
 	for i := range applied.Records {
 		record := &applied.Records[i]
 		record.Returned = false
 		record.Hold()
-		rows[0] = append(rows[0], record)
-		rows[record.Row] = append(rows[record.Row], record)
+		for _, spot := range record.Spots() {
+			rows[spot] = append(rows[spot], record)
+		}
 	}
 	columns := columnsByName(r.Form)
 	held := map[*ledger.Record][]int{}
@@ -38,11 +40,11 @@ func Apply(r *ledger.Return, found []ledger.Finding) *ledger.Return {
 		case ledger.RejectFile, ledger.RejectReturn:
 			applied.State = ledger.Returned
 		case ledger.RejectRow:
-			for _, record := range rows[f.Row] {
+			for _, record := range rows[r.Spot(f)] {
 				record.Returned = true
 			}
 		case ledger.HoldField:
-			for _, record := range rows[f.Row] {
+			for _, record := range rows[r.Spot(f)] {
 				for _, name := range f.Fields() {
 					if column := columns[name]; column != nil {
 						held[record] = append(held[record], column.Index)

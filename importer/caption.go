@@ -28,7 +28,7 @@ var (
 		`.{0,12}subtotal|.{0,12}total|sum)(?:[:(].*|\d.*)?$`)
 	average = regexp.MustCompile(`^.{0,20}?(?:平均(?:值|数|水平|投资|每个?项目)?|均值|人均.{0,4}|占比|比重|比例|增幅|增速|增减(?:额|率|数)?|完成率|差额|目标值?|` +
 		`(?:同比|环比|较上月|比上月|较上年|较去年).{0,6}|(?:上月|上年|去年|同期)(?:同期)?(?:数|累计|完成|合计)?)(?:\(.*)?$|^任务数?$|^(?:average|avg|mean)$`)
-	part    = regexp.MustCompile(`^\(?其中(?:[:(),、\d]|$)`)
+	ofWhich = regexp.MustCompile(`^\(?其中(?:[:(),、\d]|$)`)
 	section = regexp.MustCompile(`^(?:第?[一二三四五六七八九十]+(?:部分|类)?[、.:]|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+(?:部分|类)|[一二三四五六七八九十]{1,3}$|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[、.]?)`)
 	note    = regexp.MustCompile(`^(?:注|备注|说明|填表说明|填报说明|编制说明|要求|附注)\d*[:.、(]`)
 	ordinal = regexp.MustCompile(`^\d+(?:[.\-]\d+)*$`)
@@ -63,7 +63,7 @@ func captionOf(text string) caption {
 	switch {
 	case total.MatchString(text):
 		return sumCaption
-	case part.MatchString(text):
+	case ofWhich.MatchString(text):
 		return partCaption
 	case continued.MatchString(text):
 		return continuedCaption

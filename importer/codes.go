@@ -154,8 +154,8 @@ var (
 		ledger.Zh("写明零报告或本月无变化，表里却有数据，按数据读取", "请删去该字样，或删去数据"),
 		ledger.En("the return says that there is nothing to report, but has rows; they were read", "remove the words, or the rows"))
 	SameReturnTwice = declare("F43", ledger.Error, ledger.RejectReturn, "primary-key",
-		ledger.Zh("同一文件里有两张同单位、同月份的同种报表，内容不同", "请合并到一张表，或删去旧表"),
-		ledger.En("the file holds the same return twice with different contents", "make it one table, or remove the old one"))
+		ledger.Zh("同一文件里有两张同单位、同月份的同种报表，大多是同样的项目而内容不同，分不清以哪张为准", "请只保留一张，或删去旧表"),
+		ledger.En("the file holds the same return twice with different contents", "keep one of them, or remove the old one"))
 	HiddenRead = declare("F44", ledger.Notice, ledger.Accept, "hidden-content",
 		ledger.Zh("表里有隐藏的行或列，已照常读取", "如不应报送，请删去而不要隐藏"),
 		ledger.En("hidden rows or columns were read like the others", "delete what should not be reported"))
@@ -173,6 +173,19 @@ var (
 	LeavingUnclear = asked("F47", "constraint-error",
 		ledger.Zh("填的不是退库（调出）的原因，看不出是否退库", "确已退库或调出的，请写明原因；没有的，请留空"),
 		ledger.En("this is no reason to leave, and it cannot be told whether the project leaves", "state the reason if it does; leave the cell blank if not"))
+)
+
+// Findings of returns that one file holds in several tables.
+var (
+	RowsApart = asked("F72", "primary-key",
+		ledger.Zh("同一项目在两张表里填得不一样，未予采用", "请核对后改成一致，或只在一张表里填报"),
+		ledger.En("two tables say different things of one project; neither was taken", "correct one of them, or leave the project in one table only"))
+	RestAlone = declare("F73", ledger.Error, ledger.RejectRow, "foreign-key",
+		ledger.Zh("续表的这一行，在前面的表里找不到对应的项目", "请核对项目名称或序号，使续表与前面的表逐行对应"),
+		ledger.En("a row of the table's continuation (续表) has no row in the table that it continues", "make names or serial numbers agree row by row"))
+	SaidAgain = declare("F74", ledger.Notice, ledger.Accept, "primary-key",
+		ledger.Zh("前面的表里已有，没有矛盾，合在一起只计一次", "请删去重复的部分；如不是同一项目，请写明区别"),
+		ledger.En("an earlier table has it, too, and agrees: both count once", "remove what repeats; if they are two projects, name them apart"))
 )
 
 // Findings of the header. Those with a Field and no Row are of the whole column.

@@ -66,7 +66,11 @@ func codeCases() []codeCase {
 		{code: UnitUnknown, pages: pages(reserveTitled(reserveTitle, cells{"填报单位：交通局", "单位：万美元"})), at: "B2", found: "万美元"},
 		{code: NoRows, pages: pages(reserveSheet())},
 		{code: NilWithRows, pages: pages(reserveTitled(reserveTitle, cells{"填报单位：交通局", "零报告"}))},
-		{code: SameReturnTwice, pages: pages(reserveSheet(good), reserveSheet(good, other))},
+		{code: SameReturnTwice, pages: pages(reserveSheet(good), reserveSheet(with(good, "F", 300))), at: "F4 总投资", entity: "甲项目", found: "300"},
+		{code: RowsApart, pages: pages(reserveSheet(manyRows(3)...), reserveSheet(with(manyRows(3)[2], "F", 300), good, other)),
+			at: "F4 总投资", entity: "项目3", found: "300"},
+		{code: RestAlone, pages: pages(halves(3, 4)), at: "B14", found: "项目4"},
+		{code: SaidAgain, pages: pages(reserveSheet(good, other), reserveSheet(good, other)), at: "A3"},
 		{code: HiddenRead, pages: pages(hideRow(reserveSheet(good, other), 5)), found: "第5行"},
 
 		{code: IdentityMissing, pages: pages(reserveHeaded(with(reserveHead, "G", "承办"), good)), at: "责任单位"},

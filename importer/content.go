@@ -14,14 +14,18 @@ import (
 // the first row of its title to the last row that holds a value. Hashed are form, period
 // and department as they were found; whether dates count from 1904; of every cell that
 // holds a value the row, counted from the title's first, the column, the kind, whether it
-// is a formula, the value as stored, the format, and what is struck through or raised;
-// and the merged ranges among these rows. Not hashed are the names of file and sheet, colours, widths, what is
-// hidden, and anything else in the workbook: a workbook that is sent again with one sheet
-// changed makes one new return.
-func contentOf(p *page, id ledger.ReturnID, from, to int) string {
+// is a formula, the value as stored, the format, and what is struck through or raised; the
+// merged ranges among these rows; and what said tells of them all, such as the batch that
+// their sheet is named by. Not hashed are the names of file and sheet else, colours, widths,
+// what is hidden, and anything else in the workbook: a workbook that is sent again with one
+// sheet changed makes one new return.
+func contentOf(p *page, id ledger.ReturnID, from, to int, said []string) string {
 	hash := sha256.New()
 	w := bufio.NewWriter(hash)
 	fmt.Fprintf(w, "%q %q %q %q %t\n", id.Region, id.Form, id.Period, id.Department, p.date1904)
+	for _, text := range said {
+		fmt.Fprintf(w, "said %q\n", text)
+	}
 	lines := p.lines[from:to]
 	if len(lines) > 0 {
 		first, last := lines[0].number, lines[len(lines)-1].number

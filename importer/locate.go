@@ -16,6 +16,7 @@ type table struct {
 	top, bottom          int // rows of the header
 	form                 *form.Form
 	headings             []heading
+	rest                 bool // it may be the right half of the table before (续表)
 }
 
 // Bounds on the search, so that no sheet costs more than it is worth: lines of a title,
@@ -26,26 +27,27 @@ const (
 )
 
 // locate finds the tables of a page by their headers, wherever they stand. A header that
-// is repeated within a table, as on printed pages, begins no other one.
-func (c Config) locate(p *page) []table {
+// is repeated within a table, as on printed pages, begins no other one. before is the last
+// table of the page before, which the first may go on with; nil if there is none.
+func (c Config) locate(p *page, before *table) []table {
 	var found []table
 	tries := 0
 	for at := 0; at < len(p.lines) && tries < mostTries; at++ {
 		from := max(0, at-longestTitle)
 		if len(found) > 0 {
-			from = found[len(found)-1].rows
+			before = &found[len(found)-1]
+			from = before.rows
 		}
 		if !c.headerLike(p, &p.lines[at]) {
 			continue
 		}
 		tries++
-		t, ok := c.headerAt(p, from, at)
+		t, ok := c.headerAt(p, from, at, before)
 		if !ok {
 			continue
 		}
 		t.from = from
 		if len(found) > 0 {
-			before := &found[len(found)-1]
 			titled, own := c.titleAbove(p, t.head, before.rows)
 			if !own && sameColumns(before, &t) {
 				continue
@@ -107,9 +109,11 @@ func (c Config) knows(l label) bool {
 
 // headerAt reads the header around a line: with the groups above it, and with as many rows
 // below as bring more columns, or as merged headings reach. The form is the one of which
-// the most columns are found; between equals the one that the title names decides.
-func (c Config) headerAt(p *page, from, at int) (best table, ok bool) {
+// the most columns are found; between equals the one that the title names decides. What is
+// said to go on with the table before does, and what else would be no header may.
+func (c Config) headerAt(p *page, from, at int, before *table) (best table, ok bool) {
 	var most *header
+	var strongest evidence
 	row := p.lines[at].number
 	for top := row; top > row-deepest+1 && top > 0; top-- {
 		if top < row && !groupsLike(p, from, top) {
@@ -124,14 +128,37 @@ func (c Config) headerAt(p *page, from, at int) (best table, ok bool) {
 			named := c.formNamed(p, from, p.find(top))
 			for _, f := range c.Forms {
 				h := dictionaryOf(f).read(headings, ledger.Period{})
-				if qualifies(h, f == named) && (most == nil || betterHeader(h, most, named)) {
-					most = h
-					best = table{top: top, bottom: bottom, form: f, headings: headings, head: p.find(top), rows: p.find(bottom + 1)}
+				sure := evidenceOf(h, f == named, goesOnBelow(h, before), saidToGoOn(p, p.find(top)))
+				if sure > strongest || sure != noHeader && sure == strongest && betterHeader(h, most, named) {
+					most, strongest = h, sure
+					best = table{top: top, bottom: bottom, form: f, headings: headings, head: p.find(top), rows: p.find(bottom + 1), rest: sure == goesOn || sure == mayGoOn}
 				}
 			}
 		}
 	}
 	return best, most != nil
+}
+
+// Evidence that a header is one of a form, the weakest first.
+type evidence uint8
+
+const (
+	noHeader evidence = iota
+	mayGoOn           // with the columns that the table before lacks
+	byColumns
+	goesOn // with the table before, and says so
+)
+
+func evidenceOf(h *header, named, rest, said bool) evidence {
+	switch {
+	case rest && said:
+		return goesOn
+	case qualifies(h, named):
+		return byColumns
+	case rest:
+		return mayGoOn
+	}
+	return noHeader
 }
 
 // qualifies reports whether so many columns were found that the table is one of the form:
@@ -184,7 +211,7 @@ func sameColumns(a, b *table) bool {
 }
 
 // titleAbove finds the title of a table that is not the first of its page: the lines above
-// its header, a few and short, of which one names a form.
+// its header, a few and short, of which one names a form or says that the table goes on.
 func (c Config) titleAbove(p *page, head, from int) (at int, own bool) {
 	const longest = 6
 	at = head
@@ -194,6 +221,8 @@ func (c Config) titleAbove(p *page, head, from int) (at int, own bool) {
 		}
 		if c.formNamed(p, i, i+1) != nil && len(p.lines[i].cells) <= 3 {
 			at, own = i, true
+		} else if i == at-1 && goesOnLine(&p.lines[i]) {
+			at = i
 		}
 	}
 	return at, own

@@ -103,9 +103,12 @@ func place(ref string) (at [2]int) {
 func readPages(in Config, path string, pages ...*page) *opened {
 	o := &opened{Config: in, Delivery: Delivery{Path: path}}
 	for _, p := range pages {
+		o.sheets = append(o.sheets, p.name)
+	}
+	for _, p := range pages {
 		o.page(p)
 	}
-	o.rejectRivals()
+	o.merge()
 	for _, r := range o.Returns {
 		ledger.SortFindings(r.Findings)
 	}

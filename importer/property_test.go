@@ -2,6 +2,7 @@ package importer
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -141,6 +142,80 @@ func TestRowsBetweenChangeNoRecord(t *testing.T) {
 		r := one(t, reserveSheet(rows...))
 		if got := said(r); !equal(got, want) || r.Subtotal+r.Blank != asides || len(r.Findings) != 0 {
 			rt.Fatalf("records %v, %d subtotal, %d blank of %d, findings %v", got, r.Subtotal, r.Blank, asides, show(r.Findings))
+		}
+	})
+}
+
+// A table that is split into several, on sheets or one below the other, says the same.
+func TestSplitIntoTables(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		rows := manyRows(rapid.IntRange(2, 8).Draw(rt, "rows"))
+		want := said(one(t, reserveSheet(rows...)))
+		sheets := [][][]any{{reserveTitle, reserveFields, reserveHead}}
+		tables := 1
+		for i, row := range rows {
+			if i > 0 && rapid.Bool().Draw(rt, "another table") {
+				tables++
+				if rapid.Bool().Draw(rt, "on another sheet") {
+					sheets = append(sheets, [][]any{reserveTitle, reserveFields, reserveHead})
+				} else {
+					last := &sheets[len(sheets)-1]
+					*last = append(*last, nil, reserveTitle, reserveHead)
+				}
+			}
+			last := &sheets[len(sheets)-1]
+			*last = append(*last, row)
+		}
+		var all []*page
+		for i, rows := range sheets {
+			all = append(all, named("表"+strconv.Itoa(i), pageOf(rows...)))
+		}
+		d := readPages(config(), someFile, all...)
+		if len(d.Returns) != 1 || len(d.Findings) != 0 {
+			rt.Fatalf("%d returns, findings %v", len(d.Returns), show(d.Findings))
+		}
+		r := d.Returns[0]
+		if got := said(r); !equal(got, want) || len(r.Findings) != 0 || r.Seen() != len(rows) || !closes(r) {
+			rt.Fatalf("%d tables on %d sheets: findings %v, rows %+v\n%v\nwant\n%v", tables, len(sheets), show(r.Findings), r.Rows(), got, want)
+		}
+	})
+}
+
+// A table of which some columns stand in a right half (续表) says the same.
+func TestSplitIntoHalves(t *testing.T) {
+	head := append(slices.Clone(progHead), "备注", "存在问题")
+	rapid.Check(t, func(rt *rapid.T) {
+		var rows [][]any
+		for i := range rapid.IntRange(1, 6).Draw(rt, "rows") {
+			row := with(with(with(progressRow, "A", i+1), "B", "项目"+strconv.Itoa(i+1)), "G", 20000+i)
+			rows = append(rows, with(with(with(row, "C", nil), "M", "备注"+strconv.Itoa(i)), "N", "问题"+strconv.Itoa(i)))
+		}
+		want := said(one(t, progressSheet(append([][]any{head}, rows...)...)))
+		cut := rapid.IntRange(6, len(head)-2).Draw(rt, "columns of the left half")
+		byName := rapid.Bool().Draw(rt, "the right half names its rows")
+		right := func(row []any) []any {
+			if byName {
+				return append(slices.Clone(row[:2]), row[cut:]...)
+			}
+			return append(slices.Clone(row[:1]), row[cut:]...)
+		}
+		left, below := [][]any{{"城固县2024年6月重点项目建设进展月报表"}, {"填报单位：县交通局", nil, "单位：万元"}, head[:cut]}, [][]any{right(head)}
+		for _, row := range rows {
+			left, below = append(left, row[:cut]), append(below, right(row))
+		}
+		var all []*page
+		if rapid.Bool().Draw(rt, "on another sheet") {
+			all = pages(pageOf(left...), named("续表", pageOf(below...)))
+		} else {
+			all = pages(pageOf(append(append(left, cells{"续表"}), below...)...))
+		}
+		d := readPages(config(), someFile, all...)
+		if len(d.Returns) != 1 || len(d.Findings) != 0 {
+			rt.Fatalf("%d returns, findings %v", len(d.Returns), show(d.Findings))
+		}
+		r := d.Returns[0]
+		if got := said(r); !equal(got, want) || len(r.Findings) != 0 || r.Subtotal != len(rows) || !closes(r) {
+			rt.Fatalf("cut at %d: findings %v, rows %+v\n%v\nwant\n%v", cut, show(r.Findings), r.Rows(), got, want)
 		}
 	})
 }

@@ -99,7 +99,12 @@ func (c Config) Read(path string, content io.ReaderAt, size int64) (Delivery, er
 type opened struct {
 	Config
 	Delivery
-	modified string // when it was last saved, as ledger.Return has it
+	modified string   // when it was last saved, as ledger.Return has it
+	sheets   []string // names
+	parts    []*part
+	last     *table // of the pages so far
+	above    title  // of it
+	units    sheetUnit
 }
 
 func (o *opened) read(content io.ReaderAt, size int64) error {
@@ -111,17 +116,21 @@ func (o *opened) read(content io.ReaderAt, size int64) error {
 		return o.reply(s, book.Date1904)
 	}
 	o.modified = timeOf(book.Modified)
-	for _, s := range book.Sheets() {
+	sheets := book.Sheets()
+	for _, s := range sheets {
+		o.sheets = append(o.sheets, s.Name)
+	}
+	for _, s := range sheets {
 		p, err := readPage(s, book.Date1904)
 		if err != nil {
 			return err
 		}
 		o.page(p)
 	}
+	o.merge()
 	if len(o.Returns) == 0 {
 		o.Findings = []ledger.Finding{{Code: NoForm, File: o.Path, Expected: o.lookedFor()}}
 	}
-	o.rejectRivals()
 	return nil
 }
 
@@ -150,20 +159,25 @@ func (o *opened) page(p *page) {
 	if len(p.lines) == 0 {
 		return
 	}
-	tables := o.locate(p)
+	tables := o.locate(p, o.last)
 	if len(tables) == 0 {
 		o.formless(p)
 		return
 	}
 	var above title
 	units := unitsInName(p.name)
+	var last *reader
 	for _, t := range tables {
 		own := readTitle(p, t.from, t.head)
+		if t.rest && last == nil {
+			above, units = o.above, o.units
+		}
 		above = own.or(above)
 		if stated := p.unitsAbove(t.from, t.head); !stated.silent() {
 			units = unitsInName(p.name).with(stated)
 		}
-		o.table(p, t, own, above, units.with(p.unitsBelow(t.rows, t.to)))
+		o.last, o.above, o.units = &t, above, units
+		last = o.table(p, t, own, above, units.with(p.unitsBelow(t.rows, t.to)), last)
 	}
 }
 
@@ -180,7 +194,7 @@ func (o *opened) formless(p *page) {
 			o.about(r, HeaderMissing, title.first, "", "")
 		}
 		r.Unchanged = title.same
-		o.end(p, r, table{to: len(p.lines)})
+		o.end(p, r, table{to: len(p.lines)}, nil)
 	case p.concealed:
 		o.Findings = append(o.Findings, ledger.Finding{Code: SheetHidden, File: o.Path, Sheet: p.name})
 	default:
@@ -196,15 +210,17 @@ func (o *opened) lookedFor() string {
 	return strings.Join(titles, "、")
 }
 
-// table reads one return. Its own title may say nothing; above is it with what it leaves
-// open taken from the title before. units are those that the sheet states.
-func (o *opened) table(p *page, t table, own, above title, units sheetUnit) {
+// table reads one table. Its own title may say nothing; above is it with what it leaves
+// open taken from the title before. units are those that the sheet states, last the rows above
+// it on the page, nil if there are none.
+func (o *opened) table(p *page, t table, own, above title, units sheetUnit, last *reader) *reader {
 	var s sender
 	s.date(o.Config, above, p.name, o.Path)
 	period := s.period
 	head := dictionaryOf(t.form).read(t.headings, period)
 	head.top, head.bottom = t.top, t.bottom
-	rows := readRows(o.Config, p, head, units, period, p.lines[t.rows:t.to])
+	says := o.said(p, t, last)
+	rows := readRows(o.Config, p, head, units, period, p.lines[t.rows:t.to], slices.Clone(says))
 
 	r := o.begin(p, t.form, above, above.or(rows.foot), rows.records)
 	r.Unit = rows.head.unit(units.unitOf(money)).word
@@ -216,7 +232,7 @@ func (o *opened) table(p *page, t table, own, above title, units sheetUnit) {
 	if units.alien != "" {
 		o.about(r, UnitUnknown, units.ref, units.alien, knownMoney)
 	}
-	o.misnamed(r, rows.head)
+	o.misnamed(r, rows)
 	o.concealed(r, p, rows)
 	same := above.same || rows.foot.same
 	switch stated := same || above.none || rows.foot.none; {
@@ -227,7 +243,22 @@ func (o *opened) table(p *page, t table, own, above title, units sheetUnit) {
 	case len(r.Records) == 0:
 		o.about(r, NoRows, "", "", "")
 	}
-	o.end(p, r, t)
+	o.end(p, r, t, rows, rows.taken(says)...)
+	return rows
+}
+
+// said is what the sheet's name and the lines above a table say of all its rows, the nearest
+// last.
+func (o *opened) said(p *page, t table, last *reader) []saying {
+	all := o.sheetSays(t.form, p.name)
+	nearer := o.titleSays(t.form, p.lines[t.from:t.head])
+	if last != nil {
+		nearer = append(last.goOn(), nearer...)
+	}
+	for _, s := range nearer {
+		all = append(withoutColumn(all, s.column), s)
+	}
+	return all
 }
 
 // begin makes the return of a form: whose it is, of which month, who filled it in and when.
@@ -270,9 +301,13 @@ func (o *opened) about(r *ledger.Return, code *ledger.Code, cell, found, expecte
 }
 
 // misnamed raises what is wrong with the headings. Such a finding has a Field and no Row:
-// it is of the whole column.
-func (o *opened) misnamed(r *ledger.Return, head *header) {
-	for _, wrong := range head.wrong {
+// it is of the whole column. A column that is missing is not, where rows have it from what is
+// said above them.
+func (o *opened) misnamed(r *ledger.Return, rows *reader) {
+	for _, wrong := range rows.head.wrong {
+		if rows.gave[wrong.column] && (wrong.code == ColumnMissing || wrong.code == IdentityMissing) {
+			continue
+		}
 		f := ledger.Finding{Code: wrong.code, Field: wrong.column.Name, Expected: wrong.expected}
 		if wrong.head != nil {
 			f.Cell, f.Found = wrong.head.ref(), wrong.head.String()
@@ -304,27 +339,14 @@ func (o *opened) concealed(r *ledger.Return, p *page, rows *reader) {
 	}
 }
 
-// end completes a return: its content's hash, and on every finding whose it is.
-func (o *opened) end(p *page, r *ledger.Return, t table) {
-	r.Content = contentOf(p, r.ReturnID, t.from, t.to)
+// end completes what a table says of a return: its content's hash, and on every finding whose
+// it is. rows are nil where there is no table; said is what they have from what is said above.
+func (o *opened) end(p *page, r *ledger.Return, t table, rows *reader, said ...string) {
+	r.Content = contentOf(p, r.ReturnID, t.from, t.to, said)
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		f.File, f.Sheet = r.File, r.Sheet
 		f.Period, f.Department, f.Form = r.Period, r.Department, r.Form
 	}
-	o.Returns = append(o.Returns, r)
-}
-
-// rejectRivals sends back returns of one file that say different things under one name: it
-// cannot be told which of them counts.
-func (o *opened) rejectRivals() {
-	for i, r := range o.Returns {
-		rival := slices.IndexFunc(o.Returns, func(other *ledger.Return) bool {
-			return other != r && other.ReturnID == r.ReturnID && other.Content != r.Content
-		})
-		if rival >= 0 {
-			o.Returns[i].Findings = append(r.Findings, ledger.Finding{Code: SameReturnTwice, File: r.File, Sheet: r.Sheet,
-				Period: r.Period, Department: r.Department, Form: r.Form, Found: o.Returns[rival].Sheet})
-		}
-	}
+	o.parts = append(o.parts, &part{r, p, rows})
 }

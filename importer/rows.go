@@ -43,6 +43,10 @@ type reader struct {
 
 	bare    []ledger.Field // by column: the first figure of which nobody says the unit
 	follows bool           // such are taken to be in 万元
+
+	says   []saying              // what is said above the rows that come
+	headed int                   // the records before the last section row; -1 if there is none
+	gave   map[*form.Column]bool // columns that a row had from what is said above it
 }
 
 // A sample is an example row, which is not read.
@@ -56,13 +60,14 @@ type undecided struct {
 }
 
 // readRows goes through the lines below a header, which the rows may show to mean something
-// else than it says: what it means then is the head of the reader. Rows without a value between
-// them are counted as blank; those below the last are not seen.
-func readRows(in Config, p *page, head *header, unit sheetUnit, period ledger.Period, lines []line) *reader {
+// else than it says: what it means then is the head of the reader; says is what stands above
+// them. Rows without a value between them are counted as blank; those below the last are not seen.
+func readRows(in Config, p *page, head *header, unit sheetUnit, period ledger.Period, lines []line, says []saying) *reader {
 	n := len(head.form.Columns)
 	r := &reader{in: in, page: p, head: head, sheet: unit, period: period,
 		above: make([]ledger.Field, n), from: make([]int, n), merged: map[sheet.Range]bool{}, seen: map[string]int{}, sums: newSums(n),
-		bare: make([]ledger.Field, n), follows: unit.money.kind == noKind && head.follow()}
+		bare: make([]ledger.Field, n), follows: unit.money.kind == noKind && head.follow(),
+		says: says, headed: -1, gave: map[*form.Column]bool{}}
 	r.uses, r.fresh = usesOf(head), true
 	gists := make([]gist, len(lines))
 	for i := range lines {
@@ -104,6 +109,9 @@ func (r *reader) aside(l *line, kind rowKind, label string) {
 	case totalRow, sectionRow, doubtRow:
 		r.sums.mark(l, kind, label, len(r.records), r.parts)
 		r.ended = l.number
+		if kind == sectionRow {
+			r.section(l, label)
+		}
 	case partRow:
 		r.parts = true
 	case headingRow:
@@ -152,6 +160,7 @@ func (r *reader) record(l *line) {
 			record.Fields[i] = r.field(c, b, l)
 		}
 	}
+	r.give(&record)
 	r.extra(&record, l)
 	r.records = append(r.records, record)
 	key := sayings(&record)

@@ -4,6 +4,7 @@
 package validate
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -22,23 +23,23 @@ type Past func(f *form.Form, department string, r *ledger.Record) []*ledger.Reco
 // else that is blank of a row without it. It changes nothing of the return.
 func Return(r *ledger.Return, past Past, c *county.County) []ledger.Finding {
 	f := form.ByID(r.Form)
-	j := &judge{ret: r, form: f, county: c, settings: c.Settings(), read: map[place]bool{}, sentBack: map[int]bool{}}
+	j := &judge{ret: r, form: f, county: c, settings: c.Settings(), read: map[place]bool{}, sentBack: map[ledger.Place]bool{}}
 	for _, finding := range r.Findings {
+		if finding.Code.OfReading() && finding.Code.Effect == ledger.RejectRow {
+			j.sentBack[r.Spot(finding)] = true
+		}
 		if finding.Code.OfReading() && finding.Code.Severity >= ledger.Query {
 			for _, name := range finding.Fields() {
-				j.read[place{finding.Row, name}] = true
+				j.read[place{r.Spot(finding), name}] = true
 			}
-		}
-		if finding.Code.OfReading() && finding.Code.Effect == ledger.RejectRow {
-			j.sentBack[finding.Row] = true
 		}
 	}
 	for i := range r.Records {
 		record := &r.Records[i]
-		if record.Repeated || j.sentBack[record.Row] {
+		if record.Repeated || j.sentBack[ledger.Place{Row: record.Row, Sheet: record.Sheet}] {
 			continue
 		}
-		j.record = record
+		j.record, j.spots = record, record.Spots()
 		if f.Leaves != nil && f.Leaves.Judge(&form.Env{Period: r.Period, Now: record}) == form.Passes {
 			j.required(true)
 			continue
@@ -58,23 +59,24 @@ type judge struct {
 	form     *form.Form
 	county   *county.County
 	settings map[string]int64
-	read     map[place]bool // where reading found something to ask
-	sentBack map[int]bool   // rows that reading sent back
+	read     map[place]bool        // where reading found something to ask
+	sentBack map[ledger.Place]bool // rows that reading sent back
 	record   *ledger.Record
+	spots    []ledger.Place // of the record
 	findings []ledger.Finding
 }
 
-// A place is a column of a row, or of all rows where row is 0.
+// A place is a column of what a finding speaks of.
 type place struct {
-	row   int
+	spot  ledger.Place
 	field string
 }
 
 // find raises a finding at a column of the row.
 func (j *judge) find(code *ledger.Code, column *form.Column, expected string) {
-	field := j.record.Fields[column.Index]
+	field, at := j.record.Fields[column.Index], j.record.PlaceOf(column.Index)
 	j.findings = append(j.findings, ledger.Finding{
-		Code: code, File: j.ret.File, Sheet: j.ret.Sheet, Cell: field.Cell, Row: j.record.Row,
+		Code: code, File: j.ret.File, Sheet: cmp.Or(at.Sheet, j.ret.Sheet), Cell: field.Cell, Row: at.Row,
 		Period: j.ret.Period, Department: j.ret.Department, Form: j.form.ID,
 		Entity: j.form.Name(j.record), Field: column.Name, Found: said(column, field), Expected: expected,
 	})
@@ -92,7 +94,7 @@ func said(column *form.Column, field ledger.Field) string {
 // unread reports whether the field is blank because it could not be read, in this row or
 // as a whole column: a second finding would only be noise.
 func (j *judge) unread(column *form.Column) bool {
-	return !column.Value(j.record).Known && (j.read[place{j.record.Row, column.Name}] || j.read[place{0, column.Name}])
+	return !column.Value(j.record).Known && slices.ContainsFunc(j.spots, func(spot ledger.Place) bool { return j.read[place{spot, column.Name}] })
 }
 
 // required asks for what a row must have. A name or unit that could not be read is asked
@@ -189,7 +191,7 @@ func (j *judge) twice() {
 	for i := range j.ret.Records {
 		j.record = &j.ret.Records[i]
 		id := j.form.Identity(j.record, j.county.FoldName)
-		if j.record.Repeated || j.sentBack[j.record.Row] || id.Name == "" {
+		if j.record.Repeated || j.sentBack[ledger.Place{Row: j.record.Row, Sheet: j.record.Sheet}] || id.Name == "" {
 			continue
 		}
 		closest := ledger.Unbound

@@ -59,6 +59,10 @@ var (
 	forms = rapid.SampledFrom(form.All())
 	count = rapid.IntRange(0, 1_000_000)
 
+	places = rapid.Custom(func(t *rapid.T) ledger.Place {
+		return ledger.Place{Row: count.Draw(t, "row"), Sheet: words.Draw(t, "sheet"), Head: count.Draw(t, "head")}
+	})
+
 	findings = rapid.Custom(func(t *rapid.T) ledger.Finding {
 		text := func(name string) string { return words.Draw(t, name) }
 		return ledger.Finding{Code: codes.Draw(t, "code"), File: text("file"), Sheet: text("sheet"), Cell: text("cell"), Row: count.Draw(t, "row"),
@@ -77,6 +81,7 @@ func field(t *rapid.T, c *form.Column) (field ledger.Field) {
 	}
 	if rapid.Bool().Draw(t, "lineage") {
 		field.Cell, field.Raw, field.Did, field.Unit = words.Draw(t, "cell"), words.Draw(t, "raw"), words.Draw(t, "did"), words.Draw(t, "unit")
+		field.Sheet = words.Draw(t, "sheet")
 		field.Held = rapid.Bool().Draw(t, "held")
 	}
 	return field
@@ -84,7 +89,8 @@ func field(t *rapid.T, c *form.Column) (field ledger.Field) {
 
 func record(t *rapid.T, f *form.Form) ledger.Record {
 	r := f.New()
-	r.Row = count.Draw(t, "row")
+	r.Place = places.Draw(t, "place")
+	r.Rest = rapid.SliceOfN(places, 0, 2).Draw(t, "rest")
 	for range rapid.IntRange(0, 5).Draw(t, "fields") {
 		c := rapid.SampledFrom(f.Columns).Draw(t, "column")
 		r.Fields[c.Index] = field(t, c)

@@ -14,13 +14,14 @@ import (
 // A record is kept as JSON by the names of its columns, so that it outlives columns that
 // are added to its form:
 //
-//	{"fields":{"name":["城固大道","B7"],"total":[120000000,"H7","0.012","亿元折算","亿元",true]},"extra":{"序号":"3"}}
+//	{"fields":{"name":["城固大道","B7"],"total":[120000000,"H7","0.012","亿元折算","亿元","储备",true]},"extra":{"序号":"3"},"at":["储备",0]}
 //
-// A field is value, cell, raw, did, unit, held, without what is blank at its end; a field that is
-// all blank is left out. "kept" names by column the return that a value comes from where it is not
-// the row's own. Values are null where the row has typed columns for them. The record's row is a
-// column of its own. What was written before there was a unit is read without one. Only what is
-// written here is read, not JSON with spaces or in another order: encoding/json takes fifteen
+// A field is value, cell, raw, did, unit, sheet, held, without what is blank at its end; a field
+// that is all blank is left out. "kept" names by column the return that a value comes from where it
+// is not the row's own. "at" is the record's sheet and the row of its header, then the rows of 续表
+// with sheet and header. Values are null where the row has typed columns for them. The record's row
+// is a column of its own. What was written before there was a unit or a sheet is read without one.
+// Only what is written here is read, not JSON with spaces or in another order: encoding/json takes fifteen
 // times as long to read it.
 
 // numeric types hold their value in N, the others in S.
@@ -60,6 +61,10 @@ func appendRecord(b []byte, f *form.Form, r *ledger.Record, values bool) []byte 
 		b = append(b, `,"kept":{`...)
 		b = appendKept(b, f, r.Kept)
 	}
+	if r.Sheet != "" || r.Head != 0 || len(r.Rest) > 0 {
+		b = append(b, `,"at":[`...)
+		b = appendPlaces(b, r)
+	}
 	if r.Returned {
 		b = append(b, `,"returned":true`...)
 	}
@@ -79,9 +84,12 @@ func appendField(b []byte, numeric bool, field *ledger.Field) []byte {
 	default:
 		b = appendQuoted(b, field.Value.S)
 	}
-	lineage := [...]string{field.Cell, field.Raw, field.Did, field.Unit}
-	known := len(lineage)
-	for !field.Held && known > 0 && lineage[known-1] == "" {
+	lineage := [...]string{field.Cell, field.Raw, field.Did, field.Unit, field.Sheet}
+	least, known := 0, len(lineage)
+	if field.Held {
+		least = len(lineage) - 1
+	}
+	for known > least && lineage[known-1] == "" {
 		known--
 	}
 	for _, text := range lineage[:known] {
@@ -122,6 +130,18 @@ func appendKept(b []byte, f *form.Form, kept map[int]ledger.Origin) []byte {
 		b = append(b, ']')
 	}
 	return append(b, '}')
+}
+
+// appendPlaces writes where a record stands, but for its row.
+func appendPlaces(b []byte, r *ledger.Record) []byte {
+	b = appendQuoted(b, r.Sheet)
+	b = strconv.AppendInt(append(b, ','), int64(r.Head), 10)
+	for _, at := range r.Rest {
+		b = strconv.AppendInt(append(b, ','), int64(at.Row), 10)
+		b = appendQuoted(append(b, ','), at.Sheet)
+		b = strconv.AppendInt(append(b, ','), int64(at.Head), 10)
+	}
+	return append(b, ']')
 }
 
 // appendQuoted writes a JSON string of clean text.
@@ -167,6 +187,9 @@ func parseRecord(text string, f *form.Form) (ledger.Record, error) {
 	}
 	if s.take(`,"kept":{`) {
 		r.Kept = s.kept(f)
+	}
+	if s.take(`,"at":[`) {
+		s.places(&r)
 	}
 	r.Returned = s.take(`,"returned":true`)
 	r.Repeated = s.take(`,"repeated":true`)
@@ -215,7 +238,7 @@ func (s *scanner) field(field *ledger.Field, numeric bool) {
 	default:
 		field.Value = ledger.Words(s.quoted())
 	}
-	for _, text := range []*string{&field.Cell, &field.Raw, &field.Did, &field.Unit} {
+	for _, text := range []*string{&field.Cell, &field.Raw, &field.Did, &field.Unit, &field.Sheet} {
 		if !strings.HasPrefix(s.rest, `,"`) {
 			break
 		}
@@ -241,6 +264,22 @@ func (s *scanner) kept(f *form.Form) map[int]ledger.Origin {
 		}
 	}
 	return kept
+}
+
+func (s *scanner) places(r *ledger.Record) {
+	r.Sheet = s.quoted()
+	s.want(",")
+	r.Head = int(s.number())
+	for !s.failed && !s.take("]") {
+		var at ledger.Place
+		s.want(",")
+		at.Row = int(s.number())
+		s.want(",")
+		at.Sheet = s.quoted()
+		s.want(",")
+		at.Head = int(s.number())
+		r.Rest = append(r.Rest, at)
+	}
 }
 
 func (s *scanner) number() int64 {

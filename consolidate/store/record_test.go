@@ -74,6 +74,7 @@ func TestRecordIsJSONAndComesBack(t *testing.T) {
 func FuzzParseRecord(f *testing.F) {
 	f.Add(`{"fields":{"name":["城固\"大道\"","B7"],"total":[-5,"","","",true]},"extra":{"a":"x\u000ay"},"repeated":true}`)
 	f.Add(`{"fields":{},"kept":{"total":["2024-05","7b"]}}`)
+	f.Add(`{"fields":{},"at":["储备",3,9,"续表",8],"returned":true}`)
 	f.Add(`{"fields":{"name":["\`)
 	f.Add(`{"fields":{"name":[""`)
 	f.Fuzz(func(t *testing.T, text string) {

@@ -290,7 +290,7 @@ func (t *tracing) claim(p *consolidate.Project, c *form.Column, field ledger.Fie
 		claim.Unit = field.Unit
 	}
 	if source != nil {
-		claim.File, claim.SHA256, claim.Sheet = source.File, source.FileSHA256, source.Sheet
+		claim.File, claim.SHA256, claim.Sheet = source.File, source.FileSHA256, source.SheetOf(&field)
 	}
 	at, known := t.items[p]
 	if !known {

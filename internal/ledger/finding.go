@@ -155,7 +155,8 @@ type Finding struct {
 	Code *Code
 
 	// Where. File is relative to the inbox; Sheet, Cell ("H7") and Row are blank or 0 where
-	// the finding is of the whole file or return.
+	// the finding is of the whole file or return. One of a whole column has a Field and no Row;
+	// in a return of several tables its Row is that of the table's header.
 	File, Sheet, Cell string
 	Row               int
 

@@ -1,7 +1,9 @@
 package ledger
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -39,17 +41,51 @@ type Field struct {
 	// It tells how the cell was read and is no part of what a month's rows are summed up by.
 	Unit string `json:"-"`
 	Held bool   `json:",omitempty"` // judged and held back: the last accepted value stays in force
+	// Sheet is the cell's, in a return of several sheets; blank: the return's only one.
+	Sheet string `json:",omitempty"`
+}
+
+// A Place is where a data row stands.
+type Place struct {
+	Row   int    // row of the sheet, 1 is the first
+	Sheet string `json:",omitempty"` // in a return of several sheets; blank: the return's only one
+	Head  int    `json:",omitempty"` // row of the header, in a return of several tables; 0: the return's only one
 }
 
 // A Record is one data row of a return: a field for each column of its form, in the form's order.
 type Record struct {
-	Row    int               // row of the sheet, 1 is the first
+	Place
+	Rest   []Place           `json:",omitempty"` // rows of 续表, which say more of it
 	Fields []Field           //
 	Extra  map[string]string `json:",omitempty"` // columns that no form knows, by their heading: kept and echoed
 	Kept   map[int]Origin    `json:",omitempty"` // of a row in force, by field: where the value accepted before, now standing for one held back, comes from
 
 	Returned bool `json:",omitempty"` // judged and sent back: not in force
 	Repeated bool `json:",omitempty"` // identical to an earlier row of the return
+}
+
+// Spots are the places by which findings speak of the record: the zero one, for those of the
+// whole return, its rows, and in a return of several tables the headers that it stands under.
+func (r *Record) Spots() []Place {
+	spots := []Place{{}}
+	for _, at := range append([]Place{r.Place}, r.Rest...) {
+		spots = append(spots, Place{Row: at.Row, Sheet: at.Sheet})
+		if at.Head != 0 {
+			spots = append(spots, Place{Row: at.Head, Sheet: at.Sheet})
+		}
+	}
+	return spots
+}
+
+// PlaceOf is where a field of the record stands.
+func (r *Record) PlaceOf(i int) Place {
+	field := &r.Fields[i]
+	for _, at := range r.Rest {
+		if at.Sheet == field.Sheet && strings.TrimLeft(field.Cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == strconv.Itoa(at.Row) {
+			return at
+		}
+	}
+	return r.Place
 }
 
 // An Origin names a return of the department and form that a row is of.
@@ -59,7 +95,8 @@ type Origin struct {
 }
 
 // Rows is the balance of a return: Seen = Taken + Returned + Superseded + Repeated +
-// Subtotal + Blank. Held counts taken rows with a field held back.
+// Subtotal + Blank. Subtotal are rows that are no data of their own: 合计, sections, notes, and
+// rows of 续表, which go on rows above. Held counts taken rows with a field held back.
 type Rows struct {
 	Seen       int `json:"seen"`
 	Taken      int `json:"taken"`
@@ -101,15 +138,15 @@ type ReturnID struct {
 	Department string // official name of the unit
 }
 
-// A Return is what one department says on one form for one period, as one sheet of one
-// file says it. Content is the SHA-256 of the cells it was read from and tells versions
-// apart; File and FileSHA256 are lineage only.
+// A Return is what one department says on one form for one period, as one file says it, in
+// one table or in several. Content is the SHA-256 of the cells it was read from and tells
+// versions apart; File and FileSHA256 are lineage only.
 type Return struct {
 	ReturnID
 	Content    string
 	File       string // path relative to the inbox, with slashes
 	FileSHA256 string
-	Sheet      string
+	Sheet      string // the sheets of its tables in their order, joined by 、
 
 	Prepared  Date   // 填报日期, else the day it was received or the file's modification; zero: 未注明
 	Dated     Dating // where Prepared comes from
@@ -121,13 +158,27 @@ type Return struct {
 	Unchanged bool   // 本月无变化: what stood last month stands
 
 	Records  []Record
-	Subtotal int // rows of the table that are no data: 合计, sections, column numbers, notes
+	Subtotal int // rows of the tables that are no data of their own, see Rows
 	Blank    int // blank rows between the header and the last row that holds a value
 
 	Findings []Finding // of reading and judging
 	Version  int       // place among the returns of this ID, 1 is the oldest
 	State    State
 }
+
+// Spot is the place that a finding of the return speaks of; zero where it speaks of the whole.
+func (r *Return) Spot(f Finding) Place {
+	switch {
+	case f.Row == 0:
+		return Place{}
+	case f.Sheet == r.Sheet:
+		return Place{Row: f.Row}
+	}
+	return Place{Row: f.Row, Sheet: f.Sheet}
+}
+
+// SheetOf is the sheet that a field of the return stands in.
+func (r *Return) SheetOf(field *Field) string { return cmp.Or(field.Sheet, r.Sheet) }
 
 // An Edition is a version of a return by what it says.
 type Edition struct {

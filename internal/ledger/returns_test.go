@@ -7,8 +7,8 @@ import (
 )
 
 func TestRows(t *testing.T) {
-	held := Record{Row: 1, Fields: []Field{{Held: true}}}
-	records := []Record{{Row: 2}, held, {Row: 3, Returned: true}, {Row: 4, Repeated: true}}
+	held := Record{Place: Place{Row: 1}, Fields: []Field{{Held: true}}}
+	records := []Record{{Place: Place{Row: 2}}, held, {Place: Place{Row: 3}, Returned: true}, {Place: Place{Row: 4}, Repeated: true}}
 	for _, test := range []struct {
 		state State
 		want  Rows

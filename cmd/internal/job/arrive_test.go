@@ -63,7 +63,7 @@ func writeReturn(w *strings.Builder, r *ledger.Return) {
 	f := form.ByID(r.Form)
 	for i := range r.Records {
 		record := &r.Records[i]
-		fmt.Fprintf(w, "%d", record.Row)
+		w.WriteString(strings.TrimSpace(fmt.Sprint(record.Sheet, " ", record.Row)))
 		for j, c := range f.Columns {
 			field := record.Fields[j]
 			switch {

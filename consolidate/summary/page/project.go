@@ -212,7 +212,7 @@ func settledNotes(m *consolidate.Month, p *consolidate.Project) map[*form.Column
 			}
 			text += "\n" + claim.Department + "：" + r.Column.Spell(claim.Field.Value)
 			if source := m.SourceOf(claim.Row, r.Column); source != nil {
-				text += "（" + source.File + " " + source.Sheet + "!" + claim.Field.Cell + "）"
+				text += "（" + source.File + " " + source.SheetOf(&claim.Field) + "!" + claim.Field.Cell + "）"
 			}
 		}
 		if notes == nil {

@@ -167,7 +167,7 @@ func (v *Volume) source(row *ledger.Standing) string {
 	}
 	for _, sent := range v.Returns {
 		if sent.Content == row.Content && sent.ReturnID == row.ReturnID {
-			return fmt.Sprintf("%s，%s 第%d行", row.Department, sent.File, row.Record.Row)
+			return fmt.Sprintf("%s，%s 第%d行", row.Department, strings.TrimSpace(sent.File+" "+row.Record.Sheet), row.Record.Row)
 		}
 	}
 	return row.Department
