@@ -193,6 +193,9 @@ var (
 	IdentityMissing = declare("F50", ledger.Error, ledger.RejectReturn, "missing-label",
 		ledger.Zh("表头缺少识别每一行所必需的列", "请补上该列"),
 		ledger.En("the header lacks a column without which no row can be identified", "add the column"))
+	ColumnUnread = declare("F59", ledger.Notice, ledger.Accept, "extra-label",
+		ledger.Zh("这一列认不出是哪一项，内容已保留，没有采用", "属于报表内容的，请按统一报表改正列名；自行增加的列无需改动"),
+		ledger.En("the column is none of the form's; what it holds was kept and not used", "name it as the form does if it is; leave it if it is your own"))
 	ColumnMissing = declare("F51", ledger.Error, ledger.HoldField, "missing-label",
 		ledger.Zh("表头缺少必填的列", "请补上该列，或按统一报表改正列名"),
 		ledger.En("the header lacks a required column", "add the column, or name it as the form does"))

@@ -52,8 +52,8 @@ func progressWith(heading string, cell any) *page {
 
 func codeCases() []codeCase {
 	return []codeCase{
-		{code: SheetUnknown, pages: pages(reserveSheet(good), pageOf(cells{"填表说明"}, cells{"一、……"}))},
-		{code: SheetHidden, pages: pages(reserveSheet(good), conceal(pageOf(cells{"选项"}, cells{"是"})))},
+		{code: SheetUnknown, pages: pages(reserveSheet(good), pageOf(cells{"填表说明"}, cells{"一、……"})), at: "A1"},
+		{code: SheetHidden, pages: pages(reserveSheet(good), conceal(pageOf(cells{"选项"}, cells{"是"}))), at: "A1"},
 		{code: TitleApart, pages: pages(reserveTitled(cells{"2024年6月重点项目建设进展月报表"}, reserveFields)), at: "A1", found: "重点项目建设进展月报表"},
 		{code: HeaderMissing, pages: pages(pageOf(reserveTitle, reserveFields, cells{1, "甲项目", 100})), at: "A1"},
 		{code: DepartmentUnknown, pages: pages(reserveTitled(reserveTitle, cells{"填报单位：外县某局"})), path: "6月.xlsx", at: "A2", found: "外县某局"},
@@ -73,8 +73,9 @@ func codeCases() []codeCase {
 		{code: SaidAgain, pages: pages(reserveSheet(good, other), reserveSheet(good, other)), at: "A3"},
 		{code: HiddenRead, pages: pages(hideRow(reserveSheet(good, other), 5)), found: "第5行"},
 
-		{code: IdentityMissing, pages: pages(reserveHeaded(with(reserveHead, "G", "承办"), good)), at: "责任单位"},
-		{code: ColumnMissing, pages: pages(reserveHeaded(with(reserveHead, "D", "位置"), good)), at: "建设地点"},
+		{code: IdentityMissing, pages: pages(reserveHeaded(with(reserveHead, "B", "名目"), good)), at: "B3 项目名称", found: "名目"},
+		{code: ColumnMissing, pages: pages(reserveHeaded(with(reserveHead, "D", "位置"), good)), at: "D3 建设地点", found: "位置"},
+		{code: ColumnUnread, pages: pages(reserveHeaded(with(reserveHead, "J", "专家意见"), with(good, "J", "同意"))), at: "J3", found: "专家意见"},
 		{code: ColumnsRival, pages: pages(reserveHeaded(with(with(reserveHead, "F", "投资规模"), "J", "计划总投资"), good)), at: "J3 总投资", found: "计划总投资"},
 		{code: ColumnTwice, pages: pages(reserveHeaded(with(reserveHead, "J", "总投资"), good)), at: "J3 总投资"},
 		{code: HeadingYear, pages: pages(progressSheet(with(progHead, "H", "2023年计划投资"), progressRow)), at: "H3 年度计划投资", found: "2023年计划投资"},

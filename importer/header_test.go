@@ -199,9 +199,9 @@ func TestAmbiguousHeadingIsDecidedByItsFigures(t *testing.T) {
 		findings               []string
 	}{
 		{"less than at the end of last year: since January", row("续建", 5000, 2500, 3000), "2500", "", []string{}},
-		{"more than is left of the total: since the start", row("续建", 5000, 8000, 3000), "", "8000", []string{"F51 1-N月累计完成投资"}},
+		{"more than is left of the total: since the start", row("续建", 5000, 8000, 3000), "", "8000", []string{"F51 A3 1-N月累计完成投资"}},
 		{"within the plan of a continued project: since January", row("续建", 5000, 2500, nil), "2500", "", []string{}},
-		{"over the plan of a continued project: since the start", row("续建", 2000, 2500, nil), "", "2500", []string{"F51 1-N月累计完成投资"}},
+		{"over the plan of a continued project: since the start", row("续建", 2000, 2500, nil), "", "2500", []string{"F51 A3 1-N月累计完成投资"}},
 		{"a project of this year: either", row("新开工", 5000, 2500, nil), "", "", []string{"F56 I3 1-N月累计完成投资"}},
 		{"no plan to compare with: either", row("前期", nil, 2500, nil), "", "", []string{"F56 I3 1-N月累计完成投资"}},
 	} {

@@ -58,7 +58,7 @@ func (o *opened) withTables(parts []*part) []*part {
 	return slices.DeleteFunc(parts, func(p *part) bool {
 		tableless := p.rows == nil && !p.Nil
 		if tableless {
-			o.Findings = append(o.Findings, ledger.Finding{Code: SheetUnknown, File: o.Path, Sheet: p.page.name, Expected: o.lookedFor()})
+			o.Findings = append(o.Findings, o.formlessAt(p.page, SheetUnknown))
 		}
 		return tableless
 	})

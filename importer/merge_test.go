@@ -72,7 +72,7 @@ func TestTablesOfOneReturn(t *testing.T) {
 		{"one below the other", pages(pageOf(reserveTitle, reserveFields, reserveHead, good, nil, reserveTitle, reserveHead, other)), 0, "", "储备 储备"},
 		{"the stage is the sheet's name", pages(named("谋划一批", stageless(good)), named("储备一批", stageless(other))), 0, "", "谋划 储备"},
 		{"sheets named by bare words", pages(named("谋划", stageless(good)), named("储备", stageless(other)), named("投产", stageless(third))), 0, "", "谋划 储备 投产"},
-		{"a sheet that may only be named by its form", pages(named("储备", stageless(good))), 0, "F51 所属批次", ""},
+		{"a sheet that may only be named by its form", pages(named("储备", stageless(good))), 0, "F51 A3 所属批次", ""},
 		{"the stage is a section", pages(stageless(section("一、谋划一批"), good, section("二、储备一批（1个）"), other)), 0, "", "谋划 储备"},
 		{"a row before the first section", pages(stageless(good, section("二、储备一批"), other)), 0, "", " 储备"},
 		{"the sheet's name, where a section says another", pages(named("开工一批", stageless(good, section("（二）投产项目"), other))), 0, "", "开工 投产"},
@@ -96,8 +96,8 @@ func TestTablesOfOneReturn(t *testing.T) {
 		{"本月无变化 beside", pages(reserveSheet(good), named("投产一批", pageOf(reserveTitle, reserveFields, reserveHead, cells{"本月无变化"}))), 0, "F42", "储备"},
 		{"one cause on two sheets", pages(reserveTitled(cells{"谋划储备项目表"}, reserveFields), named("2", pageOf(cells{"谋划储备项目表"}, reserveFields, reserveHead, other))),
 			0, "F38 A1", "储备 储备"},
-		{"a column that both tables lack", pages(stageless(good), named("2", stageless(other))), 0, "F51 所属批次", " "},
-		{"a column that one table lacks", pages(reserveSheet(good), named("2", reserveHeaded(with(reserveHead, "D", "位置"), other))), 0, "F51 A3 建设地点", "储备 储备"},
+		{"a column that both tables lack", pages(stageless(good), named("2", stageless(other))), 0, "F51 A3 所属批次", " "},
+		{"a column that one table lacks", pages(reserveSheet(good), named("2", reserveHeaded(with(reserveHead, "D", "位置"), other))), 0, "F51 D3 建设地点", "储备 储备"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			d := readPages(config(), "交通运输局/交通局.xlsx", test.pages...)
@@ -157,7 +157,7 @@ func TestRightHalves(t *testing.T) {
 			cells{1, 500, 250, "在建", "交通运输局", "领导一"}, cells{2, 500, 250, "在建", "交通运输局", "领导一"})), 4, "", "500 500"},
 		{"on the next sheet", pages(below(two), named("续表", pageOf(rightHead, rightRow(1), rightRow(2)))), 4, "", "500 1000"},
 		{"of a few columns", pages(below(left(leftRow(1)), cells{"续表"}, cells{"序号", "项目名称", "年度计划投资", "1-6月累计完成投资"},
-			cells{1, "项目1", 500, 250})), 2, "F50 责任单位,F51 包抓领导,F51 当前形象进度", "500"},
+			cells{1, "项目1", 500, 250})), 2, "F50 A3 责任单位,F51 A3 包抓领导,F51 A3 当前形象进度", "500"},
 		{"a column in both, alike", pages(below(two, cells{"续表"}, with(rightHead, "H", "总投资"), with(rightRow(1), "H", 1000), with(rightRow(2), "H", 2000))), 4, "", "500 1000"},
 		{"a column in both, unlike", pages(below(two, cells{"续表"}, with(rightHead, "H", "总投资"), with(rightRow(1), "H", 1000), with(rightRow(2), "H", 2100))), 4,
 			"F72 G5 总投资,F72 H9 总投资", "500 1000"},

@@ -128,8 +128,11 @@ func (o *opened) read(content io.ReaderAt, size int64) error {
 		o.page(p)
 	}
 	o.merge()
+	for _, r := range o.Returns {
+		o.attribute(r)
+	}
 	if len(o.Returns) == 0 {
-		o.Findings = []ledger.Finding{{Code: NoForm, File: o.Path, Expected: o.lookedFor()}}
+		o.Findings = []ledger.Finding{o.noForm()}
 	}
 	return nil
 }
@@ -181,35 +184,6 @@ func (o *opened) page(p *page) {
 	}
 }
 
-// formless deals with a sheet without a header: 零报告 needs none; a title without one is
-// an error of the return; anything else is no return.
-func (o *opened) formless(p *page) {
-	end := min(len(p.lines), longestTitle)
-	title := readTitle(p, 0, end)
-	named := o.formIn(title.rest)
-	switch {
-	case named != nil && !p.concealed:
-		r := o.begin(p, named, title, title, nil)
-		if r.Nil = title.none || title.same; !r.Nil {
-			o.about(r, HeaderMissing, title.first, "", "")
-		}
-		r.Unchanged = title.same
-		o.end(p, r, table{to: len(p.lines)}, nil)
-	case p.concealed:
-		o.Findings = append(o.Findings, ledger.Finding{Code: SheetHidden, File: o.Path, Sheet: p.name})
-	default:
-		o.Findings = append(o.Findings, ledger.Finding{Code: SheetUnknown, File: o.Path, Sheet: p.name, Expected: o.lookedFor()})
-	}
-}
-
-func (o *opened) lookedFor() string {
-	titles := make([]string, len(o.Forms))
-	for i, f := range o.Forms {
-		titles[i] = f.Title
-	}
-	return strings.Join(titles, "、")
-}
-
 // table reads one table. Its own title may say nothing; above is it with what it leaves
 // open taken from the title before. units are those that the sheet states, last the rows above
 // it on the page, nil if there are none.
@@ -226,7 +200,7 @@ func (o *opened) table(p *page, t table, own, above title, units sheetUnit, last
 	r.Unit = rows.head.unit(units.unitOf(money)).word
 	r.Records, r.Subtotal, r.Blank = rows.records, rows.subtotal, rows.blank
 	r.Findings = append(r.Findings, rows.findings...)
-	if named := o.formIn(own.rest); named != nil && named != t.form {
+	if named := o.titled(own.rest); named != nil && named != t.form {
 		o.about(r, TitleApart, above.first, named.Title, t.form.Title)
 	}
 	if units.alien != "" {
@@ -298,22 +272,6 @@ func (o *opened) received() (ledger.Date, bool) {
 // about raises a finding of a whole return, at a cell where there is one.
 func (o *opened) about(r *ledger.Return, code *ledger.Code, cell, found, expected string) {
 	r.Findings = append(r.Findings, ledger.Finding{Code: code, Cell: cell, Found: found, Expected: expected})
-}
-
-// misnamed raises what is wrong with the headings. Such a finding has a Field and no Row:
-// it is of the whole column. A column that is missing is not, where rows have it from what is
-// said above them.
-func (o *opened) misnamed(r *ledger.Return, rows *reader) {
-	for _, wrong := range rows.head.wrong {
-		if rows.gave[wrong.column] && (wrong.code == ColumnMissing || wrong.code == IdentityMissing) {
-			continue
-		}
-		f := ledger.Finding{Code: wrong.code, Field: wrong.column.Name, Expected: wrong.expected}
-		if wrong.head != nil {
-			f.Cell, f.Found = wrong.head.ref(), wrong.head.String()
-		}
-		r.Findings = append(r.Findings, f)
-	}
 }
 
 // concealed tells of hidden rows and columns that were read.

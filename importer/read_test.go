@@ -95,13 +95,28 @@ func TestReadWorkbook(t *testing.T) {
 	}
 }
 
+// A file without a form is told of at its likeliest header, with the forms that are nearest and
+// what they have and it has not.
 func TestFileWithoutForm(t *testing.T) {
-	content := workbook(t, func(f *excelize.File) error {
-		return setRows(f, "名单", []any{"姓名", "电话"}, []any{"张三", "2345678"})
-	})
-	d, err := config().Read("名单.xlsx", content, content.Size())
-	if err != nil || len(d.Returns) != 0 || len(d.Findings) != 1 || d.Findings[0].Code != NoForm || !strings.Contains(d.Findings[0].Expected, "谋划储备项目表") {
-		t.Errorf("%d returns, findings %v, error %v", len(d.Returns), d.Findings, err)
+	for _, test := range []struct {
+		name     string
+		head     []any
+		expected string
+	}{
+		{"nothing like a form", []any{"姓", "邮箱", "生日"}, ""},
+		{"a few columns of two forms", []any{"项目名称", "计划总投资", "入库时间"}, "《重点项目建设进展月报表》（还缺项目代码、级别等列），或《固定资产投资入统情况表》（还缺"},
+	} {
+		content := workbook(t, func(f *excelize.File) error {
+			return setRows(f, "名单", []any{"某某名单"}, test.head, []any{"张三", "2345678", "1"})
+		})
+		d, err := config().Read("名单.xlsx", content, content.Size())
+		if err != nil || len(d.Returns) != 0 || len(d.Findings) != 1 {
+			t.Fatalf("%s: %d returns, findings %v, error %v", test.name, len(d.Returns), d.Findings, err)
+		}
+		f := d.Findings[0]
+		if f.Code != NoForm || f.Sheet != "名单" || !strings.HasPrefix(f.Expected, test.expected) || test.expected == "" && f.Expected != "" {
+			t.Errorf("%s: %s", test.name, f.Line(ledger.Chinese))
+		}
 	}
 }
 

@@ -47,6 +47,8 @@ type reader struct {
 	says   []saying              // what is said above the rows that come
 	headed int                   // the records before the last section row; -1 if there is none
 	gave   map[*form.Column]bool // columns that a row had from what is said above it
+
+	left map[int]string // columns that no column of the form is, with their first values' cells
 }
 
 // A sample is an example row, which is not read.
@@ -67,7 +69,7 @@ func readRows(in Config, p *page, head *header, unit sheetUnit, period ledger.Pe
 	r := &reader{in: in, page: p, head: head, sheet: unit, period: period,
 		above: make([]ledger.Field, n), from: make([]int, n), merged: map[sheet.Range]bool{}, seen: map[string]int{}, sums: newSums(n),
 		bare: make([]ledger.Field, n), follows: unit.money.kind == noKind && head.follow(),
-		says: says, headed: -1, gave: map[*form.Column]bool{}}
+		says: says, headed: -1, gave: map[*form.Column]bool{}, left: map[int]string{}}
 	r.uses, r.fresh = usesOf(head), true
 	gists := make([]gist, len(lines))
 	for i := range lines {
@@ -321,6 +323,9 @@ func (r *reader) extra(record *ledger.Record, l *line) {
 			name += "（" + sheet.ColumnName(cell.Column) + "列）"
 		}
 		record.Extra[name] = cell.Raw
+		if r.left[cell.Column] == "" && !blankWord(cell.Raw) {
+			r.left[cell.Column] = sheet.Ref(cell.Column, l.number)
+		}
 	}
 }
 

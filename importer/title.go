@@ -146,6 +146,17 @@ func (c Config) formNamed(p *page, from, to int) *form.Form {
 	return c.formIn(readTitle(p, from, to).rest)
 }
 
+// titled is the form whose official title stands in a text; nil if there is none.
+func (c Config) titled(text string) *form.Form {
+	text = ledger.Fold(text)
+	for _, f := range c.Forms {
+		if strings.Contains(text, titlesOf(f)[0]) {
+			return f
+		}
+	}
+	return nil
+}
+
 func (c Config) formIn(text string) *form.Form {
 	f, _ := c.formWords(text)
 	return f

@@ -230,7 +230,11 @@ func (f *filing) wrong(file, sheet string) []Wrong {
 		}
 		for i, code := range strings.Fields(p.codes) {
 			code, _, _ = strings.Cut(code, "@")
-			all = append(all, Wrong{file, place, p.cells[i], code, what})
+			cell := p.cells[i]
+			if p.sheet != "" {
+				cell = "A1" // what is wrong with a whole sheet is told at its first cell
+			}
+			all = append(all, Wrong{file, place, cell, code, what})
 		}
 	}
 	return all

@@ -23,14 +23,18 @@ type Past func(f *form.Form, department string, r *ledger.Record) []*ledger.Reco
 // else that is blank of a row without it. It changes nothing of the return.
 func Return(r *ledger.Return, past Past, c *county.County) []ledger.Finding {
 	f := form.ByID(r.Form)
-	j := &judge{ret: r, form: f, county: c, settings: c.Settings(), read: map[place]bool{}, sentBack: map[ledger.Place]bool{}}
+	j := &judge{ret: r, form: f, county: c, settings: c.Settings(), read: map[place]bool{}, sentBack: map[ledger.Place]bool{}, told: map[string]bool{}}
 	for _, finding := range r.Findings {
 		if finding.Code.OfReading() && finding.Code.Effect == ledger.RejectRow {
 			j.sentBack[r.Spot(finding)] = true
 		}
-		if finding.Code.OfReading() && finding.Code.Severity >= ledger.Query {
-			for _, name := range finding.Fields() {
+		for _, name := range finding.Fields() {
+			switch {
+			case !finding.Code.OfReading():
+			case finding.Code.Severity >= ledger.Query:
 				j.read[place{r.Spot(finding), name}] = true
+			default:
+				j.told[name] = true
 			}
 		}
 	}
@@ -61,6 +65,7 @@ type judge struct {
 	settings map[string]int64
 	read     map[place]bool        // where reading found something to ask
 	sentBack map[ledger.Place]bool // rows that reading sent back
+	told     map[string]bool       // columns of which reading tells something
 	record   *ledger.Record
 	spots    []ledger.Place // of the record
 	findings []ledger.Finding
@@ -94,6 +99,9 @@ func said(column *form.Column, field ledger.Field) string {
 // unread reports whether the field is blank because it could not be read, in this row or
 // as a whole column: a second finding would only be noise.
 func (j *judge) unread(column *form.Column) bool {
+	if j.lacks(column) && j.told[column.Name] {
+		return true
+	}
 	return !column.Value(j.record).Known && slices.ContainsFunc(j.spots, func(spot ledger.Place) bool { return j.read[place{spot, column.Name}] })
 }
 
@@ -108,7 +116,9 @@ func (j *judge) required(leaving bool) {
 		switch waived := column.Waived != nil && column.Waived.Judge(env) == form.Passes; {
 		case column.Need == form.Optional || column.Value(j.record).Known || waived:
 		case column.Identity:
-			j.find(NameMissing, column, "")
+			if !j.lacks(column) || !j.unread(column) {
+				j.find(NameMissing, column, "")
+			}
 			known = false
 		case !leaving && !j.unread(column):
 			blank = append(blank, column)
@@ -177,10 +187,36 @@ func allKnown(names string, known func(string) bool) bool {
 func (j *judge) rules(past []*ledger.Record) {
 	env := &form.Env{Period: j.ret.Period, Now: j.record, Past: past, Settings: j.settings}
 	for _, rule := range j.form.Rules {
-		if !j.unread(rule.At) && rule.Holds.Judge(env) == form.Fails {
+		switch {
+		case j.unread(rule.At) || rule.Holds.Judge(env) != form.Fails:
+		case j.lacks(rule.At):
+			j.findColumn(rule.Code, rule.At)
+		default:
 			j.find(rule.Code, rule.At, rule.Holds.Explain(env))
 		}
 	}
+}
+
+// lacks reports whether the row's table has no such column.
+func (j *judge) lacks(column *form.Column) bool {
+	return j.record.Fields[column.Index].Cell == "" && !column.Value(j.record).Known
+}
+
+// findColumn raises a finding of a column that the table lacks, once for all its rows: at the
+// first that it matters to, with the names of them all.
+func (j *judge) findColumn(code *ledger.Code, column *form.Column) {
+	at, name := j.record.Place, j.form.Name(j.record)
+	for i := range j.findings {
+		if f := &j.findings[i]; f.Code == code && f.Field == column.Name && f.Entity == "" && f.Row == at.Head && f.Sheet == cmp.Or(at.Sheet, j.ret.Sheet) {
+			f.Found += "、" + name
+			return
+		}
+	}
+	j.findings = append(j.findings, ledger.Finding{
+		Code: code, File: j.ret.File, Sheet: cmp.Or(at.Sheet, j.ret.Sheet), Cell: j.record.Fields[j.form.Entity.Index].Cell, Row: at.Head,
+		Period: j.ret.Period, Department: j.ret.Department, Form: j.form.ID,
+		Field: column.Name, Found: name, Expected: "有“" + column.Name + "”这一列",
+	})
 }
 
 // twice finds rows of one entity: the first stands, later ones are sent back. One name

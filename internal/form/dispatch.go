@@ -4,7 +4,7 @@ import "huizong/internal/ledger"
 
 var dispatch = newForm(Form{
 	Number: 8, ID: "dispatch", Title: "调度督办台账", English: "meetings, bulletins and orders",
-	Aliases: []string{"调度督办情况表", "项目调度督办台账", "重点项目调度督办台账", "调度督办情况台账", "调度台账", "督办台账", "调度会议台账", "调度督查台账", "调度督办"},
+	Aliases: []string{"调度督办情况表", "项目调度督办台账", "重点项目调度督办台账", "调度督办情况台账", "调度台账", "督办台账", "调度会议台账", "调度督查台账", "调度督办", "督查督办台账", "督查督办"},
 })
 
 var occasions = words("周调度/周调度会/每周调度/周例会/周调度会议", "专题调度/专题调度会/专题会/专题会议/专题调度会议", "月评比/月评比会/月度评比", "季观摩/季度观摩/观摩/观摩会/项目观摩",

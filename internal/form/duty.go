@@ -4,7 +4,7 @@ import "huizong/internal/ledger"
 
 var duty = newForm(Form{
 	Number: 5, ID: "duty", Title: "县级领导包抓履职情况表", English: "county leaders on duty",
-	Aliases: []string{"县级领导包抓项目履职情况表", "领导包抓履职情况表", "包抓履职情况表", "县级领导包抓情况表", "领导包抓情况统计表", "包抓领导履职情况表", "县级领导履职情况", "包抓履职", "领导包抓项目履职情况表"},
+	Aliases: []string{"县级领导包抓项目履职情况表", "领导包抓履职情况表", "包抓履职情况表", "县级领导包抓情况表", "领导包抓情况统计表", "包抓领导履职情况表", "县级领导履职情况", "包抓履职", "领导包抓项目履职情况表", "履职情况统计表", "履职情况"},
 })
 
 // Duty is 县级领导包抓履职情况表: a row is a leader and the month's work on the projects that

@@ -8,7 +8,7 @@ import (
 
 var reserve = newForm(Form{
 	Number: 1, ID: "reserve", Title: "谋划储备项目表", English: "reserve projects",
-	Aliases: []string{"谋划储备项目汇总表", "项目谋划储备表", "储备项目表", "储备项目库", "项目储备表", "四个一批项目表", "四个一批项目台账", "谋划储备项目"},
+	Aliases: []string{"谋划储备项目汇总表", "项目谋划储备表", "储备项目表", "储备项目库", "项目储备表", "四个一批项目表", "四个一批项目台账", "谋划储备项目", "谋划储备", "项目储备"},
 	Stock:   true,
 })
 
