@@ -114,7 +114,8 @@ func TestRowsLacking(t *testing.T) {
 		{"the older one was sent back", []*ledger.Return{With(sent("a", 20, park, store), NoSheet, 0, ""), sent("b", 21, park)}, ""},
 		{"零报告", []*ledger.Return{sent("a", 20, park, store), none(sent("b", 21))}, "2项，物流园、冷库"},
 		{"the first of three", []*ledger.Return{sent("a", 20, park, store), sent("b", 21, park), sent("c", 22, park)}, "1项，冷库"},
-		{"many", []*ledger.Return{sent("a", 20, Idea(5, "1", "1"), Idea(6, "2", "1"), Idea(7, "3", "1"), Idea(8, "4", "1"), Idea(9, "5", "1"), Idea(10, "6", "1")),
+		{"many", []*ledger.Return{sent("a", 20, Idea(5, "1", "1"), Idea(6, "2", "1"), Idea(7, "3", "1"),
+			Idea(8, "4", "1"), Idea(9, "5", "1"), Idea(10, "6", "1")),
 			sent("b", 21, park)}, "6项，1、2、3、4、5等"},
 	} {
 		for i, r := range test.returns {

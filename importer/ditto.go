@@ -31,7 +31,7 @@ func ditto(cell sheet.Cell) bool {
 		return false
 	}
 	text := strings.ToLower(ledger.Fold(raw))
-	if slices.Contains(dittoWords, text) {
+	if slices.Contains(dittoWords, text) || slices.Contains(dittoWords, strings.TrimRight(text, "。.;")) {
 		return true
 	}
 	marks := strings.Trim(text, "-·")

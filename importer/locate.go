@@ -131,7 +131,8 @@ func (c Config) headerAt(p *page, from, at int, before *table) (best table, ok b
 				sure := evidenceOf(h, f == named, goesOnBelow(h, before), saidToGoOn(p, p.find(top)))
 				if sure > strongest || sure != noHeader && sure == strongest && betterHeader(h, most, named) {
 					most, strongest = h, sure
-					best = table{top: top, bottom: bottom, form: f, headings: headings, head: p.find(top), rows: p.find(bottom + 1), rest: sure == goesOn || sure == mayGoOn}
+					best = table{top: top, bottom: bottom, form: f, headings: headings, head: p.find(top), rows: p.find(bottom + 1),
+						rest: sure == goesOn || sure == mayGoOn}
 				}
 			}
 		}

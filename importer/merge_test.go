@@ -81,7 +81,8 @@ func TestTablesOfOneReturn(t *testing.T) {
 		{"a title with the stage", pages(pageOf(append([][]any{{"交通局2024年6月开工一批项目表"}, reserveFields}, rowsOf(stageless(good))...)...)), 0, "", "开工"},
 
 		{"the same sheet twice", pages(reserveSheet(good, other), conceal(named("备份", reserveSheet(good, other)))), 2, "F74 A3", "储备 储备"},
-		{"an older copy, hidden", pages(reserveSheet(good, other), conceal(named("旧表", reserveSheet(good, with(other, "F", 150))))), 2, "F44,F43 F5 总投资", "储备 储备"},
+		{"an older copy, hidden",
+			pages(reserveSheet(good, other), conceal(named("旧表", reserveSheet(good, with(other, "F", 150))))), 2, "F44,F43 F5 总投资", "储备 储备"},
 		{"an older copy with a row more, hidden", pages(reserveSheet(good, other), conceal(named("旧表", reserveSheet(good, other, third)))),
 			2, "F44,F43 B6 项目名称", "储备 储备 储备"},
 		{"a list with a row more", pages(reserveSheet(good), named("2", reserveSheet(good, other))), 1, "C17 B4", "储备 储备"},
@@ -94,7 +95,8 @@ func TestTablesOfOneReturn(t *testing.T) {
 		{"an empty sheet beside", pages(reserveSheet(good), named("投产一批", reserveSheet())), 0, "", "储备"},
 		{"零报告 beside", pages(reserveSheet(good), named("投产一批", pageOf(reserveTitle, reserveFields, reserveHead, cells{"零报告"}))), 0, "", "储备"},
 		{"本月无变化 beside", pages(reserveSheet(good), named("投产一批", pageOf(reserveTitle, reserveFields, reserveHead, cells{"本月无变化"}))), 0, "F42", "储备"},
-		{"one cause on two sheets", pages(reserveTitled(cells{"谋划储备项目表"}, reserveFields), named("2", pageOf(cells{"谋划储备项目表"}, reserveFields, reserveHead, other))),
+		{"one cause on two sheets",
+			pages(reserveTitled(cells{"谋划储备项目表"}, reserveFields), named("2", pageOf(cells{"谋划储备项目表"}, reserveFields, reserveHead, other))),
 			0, "F38 A1", "储备 储备"},
 		{"a column that both tables lack", pages(stageless(good), named("2", stageless(other))), 0, "F51 A3 所属批次", " "},
 		{"a column that one table lacks", pages(reserveSheet(good), named("2", reserveHeaded(with(reserveHead, "D", "位置"), other))), 0, "F51 D3 建设地点", "储备 储备"},
@@ -113,7 +115,8 @@ func TestTablesOfOneReturn(t *testing.T) {
 					stages = append(stages, form.Reserve.Stage.Of(&r.Records[i]))
 				}
 			}
-			if got := strings.Join(show(r.Findings), ","); got != test.findings || repeated != test.repeated || strings.Join(stages, " ") != test.stages || !closes(r) {
+			got := strings.Join(show(r.Findings), ",")
+			if got != test.findings || repeated != test.repeated || strings.Join(stages, " ") != test.stages || !closes(r) {
 				t.Errorf("findings %s, %d repeated, stages %q, rows %+v", got, repeated, stages, r.Rows())
 			}
 		})
@@ -158,7 +161,8 @@ func TestRightHalves(t *testing.T) {
 		{"on the next sheet", pages(below(two), named("续表", pageOf(rightHead, rightRow(1), rightRow(2)))), 4, "", "500 1000"},
 		{"of a few columns", pages(below(left(leftRow(1)), cells{"续表"}, cells{"序号", "项目名称", "年度计划投资", "1-6月累计完成投资"},
 			cells{1, "项目1", 500, 250})), 2, "F50 A3 责任单位,F51 A3 包抓领导,F51 A3 当前形象进度", "500"},
-		{"a column in both, alike", pages(below(two, cells{"续表"}, with(rightHead, "H", "总投资"), with(rightRow(1), "H", 1000), with(rightRow(2), "H", 2000))), 4, "", "500 1000"},
+		{"a column in both, alike",
+			pages(below(two, cells{"续表"}, with(rightHead, "H", "总投资"), with(rightRow(1), "H", 1000), with(rightRow(2), "H", 2000))), 4, "", "500 1000"},
 		{"a column in both, unlike", pages(below(two, cells{"续表"}, with(rightHead, "H", "总投资"), with(rightRow(1), "H", 1000), with(rightRow(2), "H", 2100))), 4,
 			"F72 G5 总投资,F72 H9 总投资", "500 1000"},
 		{"a row of no project", pages(below(two, cells{"续表"}, rightHead, rightRow(1), rightRow(2), rightRow(3))), 5, "F73 B10", "500 1000 1500"},
@@ -174,7 +178,8 @@ func TestRightHalves(t *testing.T) {
 			for i := range r.Records {
 				plans = append(plans, form.Progress.YearPlan.Show(form.Progress.YearPlan.Value(&r.Records[i])))
 			}
-			if got := strings.Join(show(r.Findings), ","); got != test.findings || strings.Join(plans, " ") != test.plans || r.Seen() != test.seen || !closes(r) {
+			got := strings.Join(show(r.Findings), ",")
+			if got != test.findings || strings.Join(plans, " ") != test.plans || r.Seen() != test.seen || !closes(r) {
 				t.Errorf("findings %s, plans %q, rows %+v", got, plans, r.Rows())
 			}
 		})

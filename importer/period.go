@@ -66,8 +66,8 @@ var (
 	quarterNamed  = regexp.MustCompile(`第?([一二三四1-4])季[度报]`)
 	quarterOfYear = regexp.MustCompile(`(20\d\d)年?-?[Qq]([1-4])`)
 	firstMonths   = regexp.MustCompile(`前([一二三四五六七八九十]{1,2}|\d{1,2})个?月`)
-	englishMonth  = regexp.MustCompile(`(?i)(20\d\d)?[-.,/']?(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|` +
-		`nov(?:ember)?|dec(?:ember)?)[-.,/']*(20\d\d|\d\d)?`)
+	englishMonth  = regexp.MustCompile(`(?i)(20\d\d)?[-.,/']?(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|` +
+		`sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)[-.,/']*(20\d\d|\d\d)?`)
 	monthNames = strings.Fields("jan feb mar apr may jun jul aug sep oct nov dec")
 	halfYears  = strings.NewReplacer("上半年", "6月", "下半年", "12月", "半年报", "6月报", "半年度", "6月度", "元月", "1月")
 )

@@ -200,7 +200,8 @@ func TestSenders(t *testing.T) {
 			classes["asked: "+got]++
 		}
 		if got != test.want || noticed != test.notice {
-			t.Errorf("%q %q, sheet %q, file %q, rows of %q: %s, assumed %t; want %s", test.title, test.below, test.sheet, test.file, test.owner, got, noticed, test.want)
+			t.Errorf("%q %q, sheet %q, file %q, rows of %q: %s, assumed %t; want %s",
+				test.title, test.below, test.sheet, test.file, test.owner, got, noticed, test.want)
 		}
 	}
 	t.Logf("%d senders and months: %v", len(letters), classes)

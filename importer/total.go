@@ -82,7 +82,7 @@ func (r *reader) settleTotals() {
 	}
 	for _, m := range unclear {
 		record := r.bareRecord(m.line)
-		r.find(RowUnclear, m.line, r.labelCell(m.line), nil, m.label, "")
+		r.find(RowUnclear, m.line, r.labelCell(m.line), nil, seen(r.labelCell(m.line), r.page.date1904), "")
 		r.findings[len(r.findings)-1].Entity = r.head.form.Name(&record)
 		r.records = append(r.records, record)
 	}

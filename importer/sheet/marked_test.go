@@ -44,7 +44,8 @@ func TestMarked(t *testing.T) {
 				`<fonts><font><sz val="11"/></font><font><strike/></font><font><vertAlign val="superscript"/></font></fonts>`+
 					`<cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/>`)
 			texts := set("xl/sharedStrings.xml", `<sst xmlns="`+mainSpace+`"><si>`+test.item+`</si></sst>`)
-			rows := `<row r="1"><c r="A1" s="` + test.style + `" t="s"><v>0</v></c><c r="B1" s="` + test.style + `" t="inlineStr"><is>` + test.item + `</is></c></row>`
+			rows := `<row r="1"><c r="A1" s="` + test.style + `" t="s"><v>0</v></c>` +
+				`<c r="B1" s="` + test.style + `" t="inlineStr"><is>` + test.item + `</is></c></row>`
 			xml := `<worksheet xmlns="` + mainSpace + `"><sheetData>` + rows + `</sheetData></worksheet>`
 			got, err := dump(zipped(t, good(fonts, texts, set(sheet1, xml))), defaultLimits)
 			if err != nil {

@@ -145,7 +145,8 @@ func TestMemoryOfOthers(t *testing.T) {
 		"texts": workbook(texts, cells(200_000, 250, func(row, column int) string {
 			return record(recordLabelSST, u16(row), u16(column), u16(0), u32(row))
 		})),
-		"merges":   workbook(onlyRecords(strings.Repeat(record(recordMerged, u16(1000), strings.Repeat(fields([4]u16{0, 0, 0, 1}), 1000)), limits.Merges/1000))),
+		"merges": workbook(onlyRecords(strings.Repeat(record(recordMerged, u16(1000),
+			strings.Repeat(fields([4]u16{0, 0, 0, 1}), 1000)), limits.Merges/1000))),
 		"csv":      []byte(strings.Repeat("1,2\n", limits.Cells/2)),
 		"long csv": []byte(strings.Repeat(gb18030("重点项目建设进展月报表,")+"\n", size/24)),
 		"ods": []byte(flatODS("", `<table:table>`+strings.Repeat(`<table:table-row>`+

@@ -62,7 +62,8 @@ func TestSameCells(t *testing.T) {
 		"an unused number format": swap("xl/styles.xml", `<xf numFmtId="176"/>`, `<xf numFmtId="177"/>`),
 		"many unused styles":      swap("xl/styles.xml", `<cellXfs`, `<cellStyleXfs>`+strings.Repeat(`<xf/>`, 70_000)+`</cellStyleXfs><cellXfs`),
 		"properties twice": swap("_rels/.rels", `</Relationships>`,
-			`<Relationship Id="r9" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="x.xml"/></Relationships>`),
+			`<Relationship Id="r9" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"`+
+				` Target="x.xml"/></Relationships>`),
 		"absolute target":         swap("xl/_rels/workbook.xml.rels", `"worksheets/`, `"/xl/worksheets/`),
 		"backslash target":        swap("xl/_rels/workbook.xml.rels", `"worksheets/`, `"worksheets\`),
 		"upper-case part names":   func(p parts) { move(sheet1, "XL/WORKSHEETS/SHEET1.XML")(p); move("_rels/.rels", "_RELS/.RELS")(p) },
