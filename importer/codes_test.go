@@ -74,7 +74,7 @@ func codeCases() []codeCase {
 		{code: HiddenRead, pages: pages(hideRow(reserveSheet(good, other), 5)), found: "第5行"},
 
 		{code: IdentityMissing, pages: pages(reserveHeaded(with(reserveHead, "B", "名目"), good)), at: "B3 项目名称", found: "名目"},
-		{code: ColumnMissing, pages: pages(reserveHeaded(with(reserveHead, "D", "位置"), good)), at: "D3 建设地点", found: "位置"},
+		{code: ColumnMissing, pages: pages(reserveHeaded(with(reserveHead, "D", "建设地段"), good)), at: "D3 建设地点", found: "建设地段"},
 		{code: ColumnUnread, pages: pages(reserveHeaded(with(reserveHead, "J", "专家意见"), with(good, "J", "同意"))), at: "J3", found: "专家意见"},
 		{code: ColumnsRival, pages: pages(reserveHeaded(with(with(reserveHead, "F", "投资规模"), "J", "计划总投资"), good)), at: "J3 总投资", found: "计划总投资"},
 		{code: ColumnTwice, pages: pages(reserveHeaded(with(reserveHead, "J", "总投资"), good)), at: "J3 总投资"},

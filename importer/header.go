@@ -16,6 +16,7 @@ type heading struct {
 	levels      []label
 	below       wording // what a row of units alone says, below the names
 	keys        []string
+	senses      []string
 }
 
 // names are what the heading is compared by, best first: all its levels, then without the
@@ -27,6 +28,17 @@ func (h *heading) names() []string {
 		}
 	}
 	return h.keys
+}
+
+// says are the senses that the heading is compared by where no name is the same, best first.
+func (h *heading) says() []string {
+	if h.senses == nil {
+		h.senses = []string{}
+		for from := range h.levels {
+			h.senses = append(h.senses, sensesOf(h.levels[from:])...)
+		}
+	}
+	return h.senses
 }
 
 func (h *heading) ref() string { return sheet.Ref(h.column, h.row) }
@@ -262,7 +274,33 @@ func (d *dictionary) matches(h *heading, period ledger.Period) []match {
 			all = append(all, m)
 		}
 	}
-	return all
+	if all != nil {
+		return all
+	}
+	for i, sense := range h.says() {
+		if c := only(d.senses[sense], unit); c != nil && d.doubts[sense] == nil {
+			return []match{{head: h, claim: claim{c, true}, rank: bySense + i, full: keys[0], untime: untimely(h, c, period)}}
+		}
+	}
+	return nil
+}
+
+// bySense ranks headings that have the sense of a column behind those that have its name.
+const bySense = 100
+
+// only is the one column that a sense may mean, of those that a unit suits; nil if there are several.
+func only(claims []claim, unit unit) *form.Column {
+	var one *form.Column
+	for _, claim := range claims {
+		switch {
+		case !unit.suits(claim.column.Type):
+		case one != nil:
+			return nil
+		default:
+			one = claim.column
+		}
+	}
+	return one
 }
 
 // untimely finds that a heading names another year or month than the period's. What stood
@@ -322,11 +360,7 @@ func (h *header) resolve(d *dictionary, headings []heading, period ledger.Period
 		if used[head.column] {
 			continue
 		}
-		for _, key := range head.names() {
-			doubt := d.doubtful[key]
-			if doubt == nil {
-				continue
-			}
+		for _, doubt := range d.doubtsOf(head) {
 			if wrong := untimely(head, doubt.Meanings[0].Column, period); wrong != nil {
 				h.wrong = append(h.wrong, misnomer{wrong, doubt.Meanings[0].Column, head, ""})
 				break
@@ -343,6 +377,22 @@ func (h *header) resolve(d *dictionary, headings []heading, period ledger.Period
 			break
 		}
 	}
+}
+
+// doubtsOf are the ambiguities of what a heading says, the likeliest first.
+func (d *dictionary) doubtsOf(head *heading) []*form.Ambiguity {
+	var all []*form.Ambiguity
+	for _, key := range head.names() {
+		if doubt := d.doubtful[key]; doubt != nil {
+			all = append(all, doubt)
+		}
+	}
+	for _, sense := range head.says() {
+		if doubt := d.doubts[sense]; doubt != nil {
+			all = append(all, doubt)
+		}
+	}
+	return all
 }
 
 // late raises what could not be taken: a column of which only another year's or month's

@@ -13,11 +13,12 @@ import (
 
 // A label is one cell of a header, made comparable with the names of columns.
 type label struct {
-	text  string   // as people read it, blanks folded
-	keys  []string // what it is compared by, best first: with what stands in brackets, with that in front, without it
-	units wording  // in brackets or at the end
-	year  int      // 2024 in 2024年计划投资; 0 if it names none
-	month int      // 6 in 1-6月完成投资 and in 6月完成投资; 0 if it names none
+	text   string   // as people read it, blanks folded
+	keys   []string // what it is compared by, best first: with what stands in brackets, with that in front, without it
+	senses []string // what it says by itself, as keys
+	units  wording  // in brackets or at the end
+	year   int      // 2024 in 2024年计划投资; 0 if it names none
+	month  int      // 6 in 1-6月完成投资 and in 6月完成投资; 0 if it names none
 }
 
 // spelling makes one of what staff write in several ways, and drops signs that mean
@@ -49,6 +50,9 @@ func newLabel(text string) label {
 		keys = []string{brackets.Replace(s), inner + bare, bare}
 	}
 	l.keys = slices.DeleteFunc(keys, func(key string) bool { return key == "" })
+	if len(l.keys) > 0 {
+		l.senses = sensesOf([]label{l})
+	}
 	return l
 }
 
@@ -109,6 +113,8 @@ type dictionary struct {
 	form     *form.Form
 	claims   map[string][]claim
 	doubtful map[string]*form.Ambiguity
+	senses   map[string][]claim // by what names and aliases say, in whatever words
+	doubts   map[string]*form.Ambiguity
 	plain    map[string]bool // names and aliases as they stand, without brackets
 	required int             // columns that are
 }
@@ -131,7 +137,8 @@ func dictionaryOf(f *form.Form) *dictionary {
 }
 
 func newDictionary(f *form.Form) *dictionary {
-	d := &dictionary{form: f, claims: map[string][]claim{}, doubtful: map[string]*form.Ambiguity{}, plain: map[string]bool{}}
+	d := &dictionary{form: f, claims: map[string][]claim{}, doubtful: map[string]*form.Ambiguity{}, plain: map[string]bool{},
+		senses: map[string][]claim{}, doubts: map[string]*form.Ambiguity{}}
 	for _, c := range f.Columns {
 		d.add(c, c.Name, false)
 		for _, alias := range c.Aliases {
@@ -143,8 +150,12 @@ func newDictionary(f *form.Form) *dictionary {
 	}
 	for i := range f.Ambiguous {
 		for _, name := range f.Ambiguous[i].Names {
-			for _, key := range newLabel(name).keys {
+			l := newLabel(name)
+			for _, key := range l.keys {
 				d.doubtful[key] = &f.Ambiguous[i]
+			}
+			for _, sense := range l.senses {
+				d.doubts[sense] = &f.Ambiguous[i]
 			}
 		}
 	}
@@ -158,8 +169,15 @@ func (d *dictionary) add(c *form.Column, name string, alias bool) {
 		levels = append(levels, newLabel(level))
 	}
 	for _, key := range joined(levels) {
-		if !slices.ContainsFunc(d.claims[key], func(other claim) bool { return other.column == c }) {
-			d.claims[key] = append(d.claims[key], claim{c, alias})
-		}
+		claimed(d.claims, key, claim{c, alias})
+	}
+	for _, sense := range sensesOf(levels) {
+		claimed(d.senses, sense, claim{c, alias})
+	}
+}
+
+func claimed(claims map[string][]claim, key string, by claim) {
+	if !slices.ContainsFunc(claims[key], func(other claim) bool { return other.column == by.column }) {
+		claims[key] = append(claims[key], by)
 	}
 }

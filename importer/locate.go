@@ -103,7 +103,8 @@ const longestLabel = 120
 func (c Config) knows(l label) bool {
 	return ordinals[l.text] || slices.ContainsFunc(c.Forms, func(f *form.Form) bool {
 		d := dictionaryOf(f)
-		return slices.ContainsFunc(l.keys, func(key string) bool { return d.claims[key] != nil || d.doubtful[key] != nil })
+		return slices.ContainsFunc(l.keys, func(key string) bool { return d.claims[key] != nil || d.doubtful[key] != nil }) ||
+			slices.ContainsFunc(l.senses, func(sense string) bool { return d.senses[sense] != nil || d.doubts[sense] != nil })
 	})
 }
 
