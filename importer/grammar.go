@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -78,7 +79,7 @@ func init() {
 		"总投资": "总投资额 总投资规模 投资总额", "投资": "投资额", "资金": "资金额",
 		"开工时间": "开工日期 开工年月 开工年份 开工月份", "竣工时间": "竣工日期 竣工年月 完工时间 完工日期 完工年月 建成时间 建成日期 建成年月",
 		"时间": "日期 年月", "起止年限": "起止年月 起止时间 起止日期", "年限": "期限 工期 周期 年限",
-		"单位": "部门 单位名称 部门名称", "代码": "编码 代号", "类别": "类型 分类", "级别": "等级", "地点": "地址 位置 所在地 所在地点",
+		"进展": "项目进展 项目建设进展", "单位": "部门 单位名称 部门名称", "代码": "编码 代号", "类别": "类型 分类", "级别": "等级", "地点": "地址 位置 所在地 所在地点",
 		"问题": "困难 困难及问题 困难和问题 困难与问题 困难问题 问题及困难 问题和困难 问题困难", "下月": "下一步 下步 下个月 下阶段 下一阶段",
 		"包抓领导": "包抓领导 挂点领导 挂联领导 挂包领导 包联领导 包保领导 联系领导 包挂领导 联点领导 挂点县级领导 挂联县级领导 挂包县级领导 包联县级领导 包保县级领导 联系县级领导 包抓县级领导 " +
 			"县级挂点领导 县级挂联领导 县级挂包领导 县级包联领导 县级包保领导 县级联系领导 县级包抓领导",
@@ -96,28 +97,26 @@ func init() {
 	}
 }
 
-// senseOf takes apart a heading whose year and months are made general.
+// senseOf takes apart a heading whose year and months are made general. What stands in Latin
+// letters behind the Chinese adds nothing.
 func senseOf(heading string) sense {
 	var s sense
-	for rest := withoutProject(heading); rest != ""; {
+	chinese := strings.TrimRightFunc(heading, func(r rune) bool { return r < utf8.RuneSelf && (unicode.IsLetter(r) || r == ' ') })
+	for rest := withoutProject(cmp.Or(chinese, heading)); rest != ""; {
 		t := firstToken(rest)
 		s.hear(t)
 		rest = rest[len(t.word):]
 	}
-	return s.settled()
+	return s
 }
 
-// firstToken is the longest word that a heading begins with, or its first character. What stands
-// in Latin letters beside the Chinese adds nothing.
+// firstToken is the longest word that a heading begins with, or its first character.
 func firstToken(heading string) token {
 	first, size := utf8.DecodeRuneInString(heading)
 	for _, t := range tokens[first] {
 		if strings.HasPrefix(heading, t.word) {
 			return t
 		}
-	}
-	if first < utf8.RuneSelf && unicode.IsLetter(first) {
-		return token{word: heading[:size]}
 	}
 	return token{word: heading[:size], subject: heading[:size]}
 }
@@ -199,7 +198,7 @@ func (s sense) below(group sense) (whole sense, ok bool) {
 		s.subject = group.subject
 	}
 	s.total = s.total || group.total
-	return s.settled(), true
+	return s, true
 }
 
 // sensesOf are the senses of a path of labels, best first, as keys.
@@ -215,7 +214,7 @@ func sensesOf(levels []label) []string {
 	var keys []string
 	for _, said := range levels[len(levels)-1].keys {
 		if whole, ok := senseOf(said).below(group); ok {
-			if key := whole.key(); key != "" && !slices.Contains(keys, key) {
+			if key := whole.settled().key(); key != "" && !slices.Contains(keys, key) {
 				keys = append(keys, key)
 			}
 		}

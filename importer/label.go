@@ -31,14 +31,16 @@ var (
 	yearEnd  = regexp.MustCompile(`\b((?:19|20)\d\d)年?12月底`)
 	yearIn   = regexp.MustCompile(`\b((?:19|20)\d\d)(?:年|\b)|\b(\d\d)年`)
 	monthsIn = regexp.MustCompile(`\b0?1月?[-至到](\d{1,2})月`)
-	monthIn  = regexp.MustCompile(`(\d{1,2})月`)
+	// numbering stands in front of a heading: 3.总投资, ③总投资.
+	numbering = regexp.MustCompile(`^(?:[①-⑳]|\d{1,2}[.、)]|[一二三四五六七八九十]{1,3}、)`)
+	monthIn   = regexp.MustCompile(`(\d{1,2})月`)
 )
 
 // newLabel reads a heading. Months become N and years 年, as the names of columns have
 // them: 2024年计划投资（万元） is compared as 年计划投资, with its unit and its year.
 func newLabel(text string) label {
 	l := label{text: ledger.Fold(text)}
-	rest, units := unitOfHeading(l.text)
+	rest, units := unitOfHeading(numbering.ReplaceAllString(l.text, ""))
 	l.units = units
 	s := l.generalise(spelling.Replace(rest))
 	bare, inner := bracketed.ReplaceAllString(s, ""), ""
