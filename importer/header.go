@@ -76,12 +76,12 @@ func (h *heading) time() (year, month int) {
 // A header is the heading of a table, with the columns of a form that it was found to mean.
 type header struct {
 	form        *form.Form
-	top, bottom int       // rows
-	bound       []binding // by column of the form; at 0 where the table has none
-	matched     int       // columns of the form that were found
-	required    int       // and of them the required ones
-	ordinal     int       // the column of 序号; 0 if there is none
-	extra       []heading // columns that no form knows
+	top, bottom int        // rows
+	bound       []binding  // by column of the form; at 0 where the table has none
+	matched     int        // columns of the form that were found
+	required    int        // and of them the required ones
+	ordinal     int        // the column of 序号; 0 if there is none
+	extra       []*heading // columns that no form knows
 	wrong       []misnomer
 }
 
@@ -429,5 +429,5 @@ func (h *header) leave(head *heading) {
 		h.ordinal = head.column
 		return
 	}
-	h.extra = append(h.extra, *head)
+	h.extra = append(h.extra, head)
 }

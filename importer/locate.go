@@ -1,8 +1,10 @@
 package importer
 
 import (
+	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"huizong/importer/sheet"
 	"huizong/internal/form"
@@ -71,7 +73,7 @@ func (c Config) headerLike(p *page, l *line) bool {
 		if cell.Kind != sheet.Text {
 			numbers++
 		} else if !plain && len(cell.Raw) <= longestLabel {
-			plain = c.says(plainHeading(cell.Raw))
+			plain = plainHeadings()[plainHeading(cell.Raw)]
 		}
 	}
 	if !plain || 4*numbers > len(l.cells) {
@@ -92,9 +94,14 @@ func plainHeading(text string) string {
 	return text
 }
 
-func (c Config) says(plain string) bool {
-	return slices.ContainsFunc(c.Forms, func(f *form.Form) bool { return dictionaryOf(f).plain[plain] })
-}
+// plainHeadings are those of all forms.
+var plainHeadings = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{}
+	for _, f := range form.All() {
+		maps.Copy(all, dictionaryOf(f).plain)
+	}
+	return all
+})
 
 // longestLabel is how many bytes a heading may have.
 const longestLabel = 120

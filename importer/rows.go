@@ -313,7 +313,7 @@ func (r *reader) extra(record *ledger.Record, l *line) {
 			continue
 		}
 		name := sheet.ColumnName(cell.Column) + "列"
-		if i := slices.IndexFunc(r.head.extra, func(h heading) bool { return h.column == cell.Column }); i >= 0 {
+		if i := slices.IndexFunc(r.head.extra, func(h *heading) bool { return h.column == cell.Column }); i >= 0 {
 			name = r.head.extra[i].String()
 		}
 		if record.Extra == nil {

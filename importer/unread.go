@@ -23,12 +23,12 @@ type unread struct {
 func (r *reader) unread() []unread {
 	var all []unread
 	for _, column := range slices.Sorted(maps.Keys(r.left)) {
-		i := slices.IndexFunc(r.head.extra, func(h heading) bool { return h.column == column })
+		i := slices.IndexFunc(r.head.extra, func(h *heading) bool { return h.column == column })
 		if i < 0 {
 			all = append(all, unread{cell: r.left[column]})
 			continue
 		}
-		head := &r.head.extra[i]
+		head := r.head.extra[i]
 		told := slices.ContainsFunc(r.head.wrong, func(wrong misnomer) bool { return wrong.head != nil && wrong.head.column == column })
 		if !told {
 			all = append(all, unread{head.ref(), head.String(), r.head.nearest(head)})

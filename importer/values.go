@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"huizong/importer/sheet"
 	"huizong/internal/form"
@@ -37,12 +39,17 @@ func init() {
 		未填 待填 待补 待补充 待核实 不适用 不涉及 无此项 无问题 暂无问题 无存在问题 无困难 无需协调 无需协调事项 无协调事项
 		null none n/a na nil - -- --- ---- / // \ … ……`) {
 		blankWords[word] = true
+		first, _ := utf8.DecodeRuneInString(word)
+		blankStarts[first] = true
 	}
 }
 
+// blankStarts are what the words begin with: other Chinese words need not be looked up.
+var blankStarts = map[rune]bool{}
+
 func blankWord(text string) bool {
 	const longest = 40 // bytes, with blanks
-	if len(text) > longest {
+	if first, _ := utf8.DecodeRuneInString(text); len(text) > longest || unicode.Is(unicode.Han, first) && !blankStarts[first] {
 		return false
 	}
 	word := strings.ToLower(ledger.Fold(text))
