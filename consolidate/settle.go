@@ -14,9 +14,10 @@ import (
 
 // Apply gives a return with what its findings do to it; the return that it is given stays as it
 // is. The harshest effect on the whole decides the state, rows are sent back and fields held back
-// where a finding says so; a finding of no row is of all rows, one of a table's header of all rows
-// below it. Of the return's own findings those
-// of reading stay; what was found before is forgotten first, so applying twice is applying once.
+// where a finding says so, and a row is sent back where what it is known by is held back. A finding
+// of no row is of all rows, one of a table's header of all rows below it. Of the return's own
+// findings those of reading stay; what was found before is forgotten first, so applying twice is
+// applying once.
 func Apply(r *ledger.Return, found []ledger.Finding) *ledger.Return {
 	applied := *r
 	applied.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f ledger.Finding) bool { return !f.Code.OfReading() })
@@ -46,7 +47,11 @@ func Apply(r *ledger.Return, found []ledger.Finding) *ledger.Return {
 		case ledger.HoldField:
 			for _, record := range rows[r.Spot(f)] {
 				for _, name := range f.Fields() {
-					if column := columns[name]; column != nil {
+					switch column := columns[name]; {
+					case column == nil:
+					case column.Identity && !column.Value(record).Known:
+						record.Returned = true
+					default:
 						held[record] = append(held[record], column.Index)
 					}
 				}

@@ -105,9 +105,8 @@ func (j *judge) unread(column *form.Column) bool {
 	return !column.Value(j.record).Known && slices.ContainsFunc(j.spots, func(spot ledger.Place) bool { return j.read[place{spot, column.Name}] })
 }
 
-// required asks for what a row must have. A name or unit that could not be read is asked
-// for all the same: without it there is nothing to put the row's values under, and its
-// other blanks need not be asked for yet.
+// required asks for what a row must have. Without a name or unit there is nothing to put the
+// row's values under, and its other blanks need not be asked for yet.
 func (j *judge) required(leaving bool) {
 	var blank []*form.Column
 	known := true
@@ -116,7 +115,7 @@ func (j *judge) required(leaving bool) {
 		switch waived := column.Waived != nil && column.Waived.Judge(env) == form.Passes; {
 		case column.Need == form.Optional || column.Value(j.record).Known || waived:
 		case column.Identity:
-			if !j.lacks(column) || !j.unread(column) {
+			if !j.unread(column) {
 				j.find(NameMissing, column, "")
 			}
 			known = false
