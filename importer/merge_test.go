@@ -99,7 +99,8 @@ func TestTablesOfOneReturn(t *testing.T) {
 			pages(reserveTitled(cells{"谋划储备项目表"}, reserveFields), named("2", pageOf(cells{"谋划储备项目表"}, reserveFields, reserveHead, other))),
 			0, "F38 A1", "储备 储备"},
 		{"a column that both tables lack", pages(stageless(good), named("2", stageless(other))), 0, "F51 A3 所属批次", " "},
-		{"a column that one table lacks", pages(reserveSheet(good), named("2", reserveHeaded(with(reserveHead, "D", "建设地段"), other))), 0, "F51 D3 建设地点", "储备 储备"},
+		{"a column that one table lacks",
+			pages(reserveSheet(good), named("2", reserveHeaded(with(reserveHead, "D", "建设地段"), other))), 0, "F51 D3 建设地点", "储备 储备"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			d := readPages(config(), "交通运输局/交通局.xlsx", test.pages...)

@@ -71,8 +71,9 @@ var Progress = struct {
 	Leaving         Text
 	Remark          Text
 }{
-	Name:    progress.text(Required, "name", "项目名称", "项目", "项目（工程）名称", "发改项目名称", "工程名称", "重点项目名称", "建设项目名称", "项目全称", "工程项目名称"),
-	Code:    progress.code(Required, "code", "项目代码", "投资项目代码", "投资项目统一代码", "项目统一代码", "固定资产投资项目代码", "备案证项目代码", "立项代码", "国家代码", "在线平台代码", "投资项目在线平台代码", "投资项目在线代码", "国家投资项目代码", "全国投资项目代码"),
+	Name: progress.text(Required, "name", "项目名称", "项目", "项目（工程）名称", "发改项目名称", "工程名称", "重点项目名称", "建设项目名称", "项目全称", "工程项目名称"),
+	Code: progress.code(Required, "code", "项目代码", "投资项目代码", "投资项目统一代码", "项目统一代码", "固定资产投资项目代码", "备案证项目代码", "立项代码", "国家代码",
+		"在线平台代码", "投资项目在线平台代码", "投资项目在线代码", "国家投资项目代码", "全国投资项目代码"),
 	Level:   progress.set(Required, levels, "level", "级别", "项目级别", "重点级别", "重点项目级别", "隶属", "层级", "省市级别"),
 	Class:   progress.choice(Required, classes, "class", "类别", "项目类别", "建设类别", "建设性质", "性质", "项目性质", "建设阶段", "项目状态", "建设状态"),
 	Field:   progress.text(Optional, "field", "领域", "项目领域", "所属领域", "所属行业", "行业").as(RoleField),
@@ -82,7 +83,8 @@ var Progress = struct {
 	Total:   progress.money(Required, "total", "总投资", "计划总投资", "投资规模", "项目总投资", "概算总投资", "投资概算", "投资总额").as(RoleTotal),
 	BeforeYear: progress.money(Optional, "before_year", "上年底累计完成投资", "至上年底完成投资", "年前累计完成投资", "以前年度完成投资", "以前年度完成", "至年底完成投资", "年底前累计完成投资",
 		"截至上年底累计完成投资", "截至年底累计完成投资").as(RoleLastYear),
-	YearPlan:   progress.money(Required, "year_plan", "年度计划投资", "年计划投资", "本年计划投资", "当年投资计划", "年度投资计划", "年度投资", "年投资/计划", "年度投资/计划", "本年投资/计划", "年投资计划", "年度计划", "年投资目标"),
+	YearPlan: progress.money(Required, "year_plan", "年度计划投资", "年计划投资", "本年计划投资", "当年投资计划", "年度投资计划", "年度投资", "年投资/计划", "年度投资/计划", "本年投资/计划", "年投资计划",
+		"年度计划", "年投资目标"),
 	PlanToDate: progress.money(Optional, "plan_to_date", "1-N月计划投资", "1-N月累计计划投资", "本年累计计划投资"),
 	ThisMonth: progress.money(Optional, "this_month", "本月完成投资", "N月完成投资", "当月完成投资", "当月实际完成投资", "本月投资", "本月完成", "当月完成", "N月完成", "N月份完成投资",
 		"年投资/本月完成", "年度投资/本月完成"),
