@@ -32,7 +32,7 @@ type Input struct {
 	Returns []*ledger.Return // every return of the period known, judged
 	History *History         // what stood in the months before, the latest first; never nil
 	Sent    []*ledger.Return // the returns of the months that History's rows were reported in, rows not needed
-	// Decisions are those in force on what is one project and what is not, in any order.
+	// Decisions are those on what is one project and what is not that were not undone, in any order.
 	Decisions []ledger.Decision
 
 	Before    string           // Sum of the month before; blank if it was never merged
@@ -52,8 +52,8 @@ type Month struct {
 	Bridge    map[string][]BridgeLine // by form
 	// Candidates are the pairs of projects that may be one and that nobody has decided on.
 	Candidates []Candidate
-	Decisions  []ledger.Decision
-	Look       int // rows that a human must look at
+	Rulings    []Ruling // on every decision that was not undone, by number
+	Look       int      // rows that a human must look at
 
 	reported map[rowOf]*ledger.Record
 	past     map[*ledger.Record]*ledger.Standing // by row of a return in force: its row of the month before
@@ -86,7 +86,7 @@ func Reconcile(in Input) (*Month, error) {
 		History:    in.History,
 		Missing:    held.missing,
 		Candidates: candidates(register, in.Decisions),
-		Decisions:  in.Decisions,
+		Rulings:    rulings(register, in.History, in.Decisions),
 		reported:   held.reported,
 		past:       held.past,
 		left:       held.left,
@@ -301,11 +301,9 @@ func sum(rows []ledger.Standing, decisions []ledger.Decision) string {
 			panic(err) // standing rows are plain data
 		}
 	}
-	decided := identity.VerdictsOf(decisions)
-	for _, a := range slices.Sorted(maps.Keys(decided)) {
-		for _, b := range slices.Sorted(maps.Keys(decided[a])) {
-			fmt.Fprintln(hash, a, b, decided[a][b].Verdict)
-		}
+	for _, d := range identity.VerdictsOf(decisions).All() { // in their order, which decides between those that contradict one another
+		says := d.Saying()
+		fmt.Fprintln(hash, says.A, says.B, says.Verdict)
 	}
 	return hex.EncodeToString(hash.Sum(nil))
 }

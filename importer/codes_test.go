@@ -165,7 +165,7 @@ func TestCodes(t *testing.T) {
 	for _, code := range refusals {
 		raised[code.ID] = true
 	}
-	for _, code := range []*ledger.Code{ReplyTaken, ReplyUnclear} { // by TestReplies
+	for _, code := range []*ledger.Code{ReplyTaken, ReplyUnclear, ReplyContradicts, ReplyTwice, ReplyUnknown, ReplyTwoForms} { // by TestReplies, and by the job
 		raised[code.ID] = true
 	}
 	for _, code := range ledger.Codes() {

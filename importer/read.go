@@ -46,8 +46,8 @@ type Delivery struct {
 	Path     string // relative to the inbox, with slashes
 	SHA256   string // of its bytes; blank where an archive does not give them
 	Returns  []*ledger.Return
-	Findings []ledger.Finding  // of the file and of sheets that are no return; those of a return are with it
-	Replies  []ledger.Decision // answers on a workbook of ours, which holds no returns
+	Findings []ledger.Finding // of the file and of sheets that are no return; those of a return are with it
+	Replies  []Reply          // answers on a workbook of ours, which holds no returns
 
 	Parts   []Delivery // of an archive, which has nothing else: the files in it, by path
 	Skipped []string   // files of an archive that were passed over, by path

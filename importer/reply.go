@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"huizong/importer/sheet"
@@ -16,9 +17,44 @@ var (
 		ledger.Zh("这是发改局工作簿的答复，只读取“疑似重复与冲突”表中的答复，不作为报表", "无需改动；要报送报表的，请另发一个文件"),
 		ledger.En("an annotated workbook of ours: its answers are read, it is no return", "nothing; send returns in a file of their own"))
 	ReplyUnclear = ledger.Declare("F71", ledger.Query, ledger.Accept, ledger.Level0, "constraint-error",
-		ledger.Zh("答复看不明白，没有采用", "答复一栏请选“同一”或“不同”，“键”一栏请勿改动"),
-		ledger.En("the answer is not understood and was not taken", "choose 同一 or 不同, and leave the key as it is"))
+		ledger.Zh("答复看不明白，没有采用", "答复一栏请选“同一”“不同”“甲属于乙”或“乙属于甲”，“键”一栏请勿改动"),
+		ledger.En("the answer is not understood and was not taken", "choose 同一, 不同, 甲属于乙 or 乙属于甲, and leave the key as it is"))
+	ReplyContradicts = ledger.Declare("F75", ledger.Query, ledger.Accept, ledger.Level0, "constraint-error",
+		ledger.Zh("答复与别的判定矛盾，没有采用", "请改变答复；如以前判定得不对，先撤销（huizong decide undo 编号），再汇总一次"),
+		ledger.En("the answer contradicts other decisions and was not taken",
+			"answer otherwise; where a decision was wrong, take it back first (huizong decide undo N) and run again"))
+	ReplyTwice = ledger.Declare("F76", ledger.Query, ledger.Accept, ledger.Level0, "constraint-error",
+		ledger.Zh("同一对项目有两种答复，都没有采用", "请商定一种答复，把另一处改过来或拿掉，再汇总一次"),
+		ledger.En("one pair has two answers, and neither was taken", "settle on one, change the other or take it away, and run again"))
+	ReplyUnknown = ledger.Declare("F77", ledger.Query, ledger.Accept, ledger.Level0, "constraint-error",
+		ledger.Zh("答复所指的行本月和上月都没有，没有采用", "请在最近一次汇总的工作簿上答复；“键”一栏请勿改动"),
+		ledger.En("the answer is on a row of neither this month nor the one before and was not taken",
+			"answer in the workbook of the latest run, and leave the key as it is"))
+	ReplyTwoForms = ledger.Declare("F78", ledger.Query, ledger.Accept, ledger.Level0, "constraint-error",
+		ledger.Zh("两行不在同一种报表里，不能判定一个属于另一个，没有采用", "请答复“同一”或“不同”；要判定属于的，请用同一种报表里的两行"),
+		ledger.En("the rows are of two forms, neither can be a part of the other: the answer was not taken",
+			"choose 同一 or 不同; for a part choose two rows of one form"))
 )
+
+// A Reply is an answer on a workbook of ours, and where it stands.
+type Reply struct {
+	ledger.Decision
+	Answer            string // as it was given
+	File, Sheet, Cell string
+	Row               int
+	Entity            string // what the line is about, for people
+}
+
+// Finding is one at the answer; expected is blank where nobody can know what would be right.
+func (r Reply) Finding(code *ledger.Code, expected string) ledger.Finding {
+	return ledger.Finding{Code: code, File: r.File, Sheet: r.Sheet, Cell: r.Cell, Row: r.Row, Entity: r.Entity, Field: ledger.ReplyVerdict,
+		Found: r.Answer, Expected: expected}
+}
+
+// OfAnswer reports whether a finding says why an answer was not taken.
+func OfAnswer(code *ledger.Code) bool {
+	return slices.Contains([]*ledger.Code{ReplyUnclear, ReplyContradicts, ReplyTwice, ReplyUnknown, ReplyTwoForms}, code)
+}
 
 // replySheet is the sheet by which a workbook of ours is known when it comes back with
 // answers; nil where the file is no such workbook.
@@ -31,7 +67,7 @@ func replySheet(book *sheet.Book) *sheet.Sheet {
 	return nil
 }
 
-// reply reads the answers of a workbook of ours: a decision for each line that was answered,
+// reply reads the answers of a workbook of ours: one for each line that was answered,
 // in the order of the sheet. Who answers is said on the line, else above the table
 // (填写人：…), else it is the file's name. An answer that is not understood is a finding.
 func (o *opened) reply(s *sheet.Sheet, date1904 bool) error {
@@ -41,7 +77,7 @@ func (o *opened) reply(s *sheet.Sheet, date1904 bool) error {
 	}
 	r := reply{file: o.Path, sum: o.SHA256, page: p, who: strings.TrimSuffix(path.Base(o.Path), path.Ext(o.Path))}
 	r.read()
-	o.Replies = r.decisions
+	o.Replies = r.replies
 	o.Findings = append([]ledger.Finding{{Code: ReplyTaken, File: o.Path}}, r.findings...)
 	return nil
 }
@@ -52,7 +88,7 @@ type reply struct {
 	page      *page
 	who       string
 	columns   map[string]int // by heading; nil above the header
-	decisions []ledger.Decision
+	replies   []Reply
 	findings  []ledger.Finding
 }
 
@@ -103,18 +139,22 @@ func (r *reply) line(l *line) {
 	if answer == "" {
 		return
 	}
-	verdict, understood := ledger.VerdictOf(answer)
+	said := Reply{Answer: answer, File: r.file, Sheet: r.page.name, Cell: sheet.Ref(r.columns[ledger.Fold(ledger.ReplyVerdict)], l.number),
+		Row: l.number, Entity: says(ledger.ReplyNameA)}
 	pair := pairKey.FindStringSubmatch(key)
-	if !understood || pair == nil {
-		r.findings = append(r.findings, ledger.Finding{Code: ReplyUnclear, File: r.file, Sheet: r.page.name,
-			Cell: sheet.Ref(r.columns[ledger.Fold(ledger.ReplyVerdict)], l.number), Row: l.number, Entity: says(ledger.ReplyNameA),
-			Field: ledger.ReplyVerdict, Found: answer})
+	if pair == nil || pair[1] == pair[2] {
+		r.findings = append(r.findings, said.Finding(ReplyUnclear, ""))
 		return
 	}
-	r.decisions = append(r.decisions, ledger.Decision{
-		A:       ledger.Party{Key: pair[1], Department: says(ledger.ReplyUnitA), Name: says(ledger.ReplyNameA)},
-		B:       ledger.Party{Key: pair[2], Department: says(ledger.ReplyUnitB), Name: says(ledger.ReplyNameB)},
-		Verdict: verdict, Who: cmp.Or(says(ledger.ReplyWho), r.who), Why: cmp.Or(says(ledger.ReplyWhy), "按"+r.file+"的答复"),
-		Source: r.sum,
-	})
+	decision, understood := ledger.Decision{
+		A:   ledger.Party{Key: pair[1], Department: says(ledger.ReplyUnitA), Name: says(ledger.ReplyNameA)},
+		B:   ledger.Party{Key: pair[2], Department: says(ledger.ReplyUnitB), Name: says(ledger.ReplyNameB)},
+		Who: cmp.Or(says(ledger.ReplyWho), r.who), Why: cmp.Or(says(ledger.ReplyWhy), "按"+r.file+"的答复"), Source: r.sum,
+	}.Answered(answer)
+	if !understood {
+		r.findings = append(r.findings, said.Finding(ReplyUnclear, ""))
+		return
+	}
+	said.Decision = decision
+	r.replies = append(r.replies, said)
 }

@@ -1,6 +1,8 @@
 package importer
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -21,6 +23,10 @@ func TestReplies(t *testing.T) {
 		return ledger.Decision{A: ledger.Party{Key: anA, Department: "交通运输局", Name: "物流园"}, B: ledger.Party{Key: aB, Department: "三合镇", Name: "物流中心"},
 			Verdict: verdict, Who: who, Why: why}
 	}
+	turned := func(d ledger.Decision) ledger.Decision {
+		d.A, d.B = d.B, d.A
+		return d
+	}
 	for _, test := range []struct {
 		name    string
 		filler  string
@@ -32,8 +38,11 @@ func TestReplies(t *testing.T) {
 		{"two, blanks around", "填写人：", answered(" 不同 ", "张三", "两处工程", anA+"-"+aB), []ledger.Decision{decision(ledger.Different, "张三", "两处工程")}, ""},
 		{"who is said above the table", "填写人: 李四", answered("同一", "", "已核对", anA+"-"+aB), []ledger.Decision{decision(ledger.Same, "李四", "已核对")}, ""},
 		{"nobody says who or why", "填写人：", answered("同一", "", "", anA+"-"+aB), []ledger.Decision{decision(ledger.Same, "核对结果", "按回复/核对结果.xlsx的答复")}, ""},
+		{"甲 is a part", "填写人：", answered("甲属于乙", "张三", "标段", anA+"-"+aB), []ledger.Decision{decision(ledger.Part, "张三", "标段")}, ""},
+		{"乙 is a part", "填写人：", answered("乙属于甲", "张三", "标段", anA+"-"+aB), []ledger.Decision{turned(decision(ledger.Part, "张三", "标段"))}, ""},
 		{"no answer", "填写人：", answered("", "张三", "", anA+"-"+aB), nil, ""},
 		{"another word", "填写人：", answered("可能", "", "", anA+"-"+aB), nil, "F3"},
+		{"both keys are one", "填写人：", answered("同一", "", "", anA+"-"+anA), nil, "F3"},
 		{"the key was changed", "填写人：", answered("同一", "", "", "1"), nil, "F3"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -51,7 +60,14 @@ func TestReplies(t *testing.T) {
 			for i := range test.want {
 				test.want[i].Source = d.SHA256
 			}
-			if diff := cmp.Diff(test.want, d.Replies); diff != "" {
+			var got []ledger.Decision
+			for _, r := range d.Replies {
+				got = append(got, r.Decision)
+				if at := r.File + r.Sheet + r.Cell; at != name+ledger.ReplySheet+"F3" || r.Answer != strings.TrimSpace(fmt.Sprint(test.line[5])) {
+					t.Errorf("answered %q at %s", r.Answer, at)
+				}
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 			unclear := ""

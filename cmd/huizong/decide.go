@@ -16,12 +16,16 @@ import (
 
 func (p *program) decideCommand() *cobra.Command {
 	command := &cobra.Command{
-		Use:   "decide list｜same A B｜different A B｜undo N",
-		Short: "疑似重复的项目：列出、判定同一或不同、撤销 (candidates for one project; a person's decisions)",
+		Use:   "decide list｜find NAME｜same A B｜different A B｜part A B｜undo N",
+		Short: "疑似重复的项目：列出、查键、判定同一、不同或属于、撤销 (candidates for one project; a person's decisions)",
 		Args:  cobra.NoArgs,
 		RunE:  func(command *cobra.Command, _ []string) error { return command.Help() },
 	}
-	command.AddCommand(p.decideList(), p.decideOn(ledger.Same), p.decideOn(ledger.Different), p.decideUndo())
+	command.AddCommand(p.decideList(), p.decideFind(),
+		p.decideOn(ledger.Same, "判定两个项目同一 (decide that two rows are one project)"),
+		p.decideOn(ledger.Different, "判定两个项目不同 (decide that two rows are two projects)"),
+		p.decideOn(ledger.Part, "判定甲是乙的一部分：标段、打包子项、拆分 (decide that A is a part of B)"),
+		p.decideUndo())
 	return command
 }
 
@@ -39,19 +43,20 @@ func (p *program) decideList() *cobra.Command {
 	return command
 }
 
-func (p *program) decideOn(verdict ledger.Verdict) *cobra.Command {
+func (p *program) decideOn(verdict ledger.Verdict, short string) *cobra.Command {
 	var period ledger.Period
 	var who, why string
 	command := &cobra.Command{
 		Use:     string(verdict) + " A B --who NAME --why REASON [--period 2024-06]",
-		Short:   fmt.Sprintf("判定两个项目%s (decide that two rows are %s)", verdict.In(ledger.Chinese), verdict.In(ledger.English)),
+		Short:   short,
 		Example: fmt.Sprintf("  huizong decide %s 867fbb843081 98ae733e278e --who 张三 --why 已与两单位核对", verdict),
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(command *cobra.Command, keys []string) error {
 			who, why = strings.TrimSpace(who), strings.TrimSpace(why)
 			switch {
 			case len(keys) != 2:
-				return fmt.Errorf(p.say("要写两个项目的键，写了%d个；键见 huizong decide list", "write the keys of two projects, not %d: see huizong decide list"), len(keys))
+				return fmt.Errorf(p.say("要写两个项目的键，写了%d个；键见 huizong decide list、decide find",
+					"write the keys of two projects, not %d: see huizong decide list, decide find"), len(keys))
 			case who == "" || why == "":
 				return errors.New(p.say("请用 --who 写明谁判定、用 --why 写明理由", "say with --who who decides, and with --why for what reason"))
 			}
@@ -120,17 +125,30 @@ func (p *program) decide(ctx context.Context, period ledger.Period, keys [2]stri
 // undecided says why nothing was decided, and what to do.
 func (p *program) undecided(err error, period ledger.Period) error {
 	if none := (*job.NoProject)(nil); errors.As(err, &none) {
-		return fmt.Errorf(p.say("%s没有键为 %s 的项目，见 huizong decide list",
-			"in %s no project has the key %s: see huizong decide list"), none.Period, none.Key)
+		return fmt.Errorf(p.say("%s没有键为 %s 的项目，见 huizong decide list、decide find",
+			"in %s no project has the key %s: see huizong decide list, decide find"), none.Period, none.Key)
 	}
 	if apart := (*job.TwoForms)(nil); errors.As(err, &apart) {
-		return fmt.Errorf(p.say("%s在《%s》里，%s在《%s》里：不同报表的行不能判定", "%s is of %s, %s of %s: rows of two forms cannot be decided on"),
+		return fmt.Errorf(p.say("%s在《%s》里，%s在《%s》里：只能判定属于同一种报表里的另一行", "%s is of %s, %s of %s: a part is of the same form as its whole"),
 			apart.Names[0], apart.Forms[0].Title, apart.Names[1], apart.Forms[1].Title)
+	}
+	if against := (*job.Contradiction)(nil); errors.As(err, &against) {
+		return p.contradiction(against)
 	}
 	if errors.Is(err, job.ErrOneRow) {
 		return errors.New(p.say("两个键是同一行，请写两个项目的键", "both keys are of one row: write those of two projects"))
 	}
 	return p.explain(err, period)
+}
+
+// contradiction names the decisions that a new one does not go with.
+func (p *program) contradiction(e *job.Contradiction) error {
+	text := p.say("与已有的判定矛盾，没有记录：", "it contradicts what was decided and was not recorded:")
+	for _, d := range e.Others {
+		text += "\n  " + p.decision(d)
+	}
+	return errors.New(text + "\n" + p.say("请先撤销其中不对的（huizong decide undo 编号），或另作判定",
+		"take back what is wrong of these first (huizong decide undo N), or decide otherwise"))
 }
 
 // candidateReport is a pair of `decide list --json`.
@@ -154,6 +172,9 @@ type decisionReport struct {
 	Units   []string       `json:"units"`
 	Who     string         `json:"who"`
 	Why     string         `json:"why"`
+
+	State string `json:"state"`
+	With  []int  `json:"with,omitempty"` // the decisions that overrule it, or that it contradicts
 }
 
 func (p *program) listCandidates(ctx context.Context, period ledger.Period) error {
@@ -179,15 +200,16 @@ func (p *program) listCandidates(ctx context.Context, period ledger.Period) erro
 	}
 	if p.json {
 		decided := []decisionReport{}
-		for _, d := range month.Decisions {
+		for _, d := range month.Rulings {
 			decided = append(decided, decisionReport{
 				Number: d.Number, Verdict: d.Verdict, A: d.A.Key, B: d.B.Key, Who: d.Who, Why: d.Why,
 				Names: []string{d.A.Name, d.B.Name}, Units: []string{d.A.Department, d.B.Department},
+				State: string(d.State), With: d.With,
 			})
 		}
 		return job.WriteJSON(p.out, map[string]any{"period": month.Period.String(), "open": open, "decided": decided})
 	}
-	p.printf(p.say("%s 待判定%d对，已判定%d对\n", "%s: to decide on %d, decided %d\n"), month.Period, len(open), len(month.Decisions))
+	p.printf(p.say("%s 待判定%d对，已判定%d对\n", "%s: to decide on %d, decided %d\n"), month.Period, len(open), month.Decided())
 	for _, pair := range open {
 		p.printf(p.say("%s %s  《%s》 相似度%d：%s\n", "%s %s  %s, likeness %d: %s\n"),
 			pair.A, pair.B, form.ByID(pair.Form).Title, pair.Score, strings.Join(pair.Why, p.say("，", ", ")))
@@ -195,14 +217,23 @@ func (p *program) listCandidates(ctx context.Context, period ledger.Period) erro
 			p.printf(p.say("    %s（%s）\n", "    %s (%s)\n"), name, pair.Units[i])
 		}
 	}
-	for _, d := range month.Decisions {
-		p.printf("%s\n", p.decision(d))
+	for _, r := range month.Rulings {
+		p.printf("%s\n", p.ruling(r.Decision, r.Says(p.lang)))
 	}
 	if len(open) > 0 {
-		p.printf("%s\n", p.say("是同一项目的：huizong decide same 键 键 --who 谁判定 --why 理由；不是的：decide different。也可以在工作簿的“疑似重复与冲突”表里答复",
-			"one project: huizong decide same KEY KEY --who NAME --why REASON; two: decide different. Or answer on the sheet 疑似重复与冲突 of the workbooks"))
+		p.printf("%s\n", p.say("是同一项目的：huizong decide same 键 键 --who 谁判定 --why 理由；不是的：decide different；前一个是后一个的一部分的：decide part。也可以在工作簿的“疑似重复与冲突”表里答复",
+			"one project: huizong decide same KEY KEY --who NAME --why REASON; two: decide different; "+
+				"the first a part of the second: decide part. Or answer on the sheet 疑似重复与冲突 of the workbooks"))
 	}
 	return nil
+}
+
+// ruling is a line of a decision, with what it comes to where it is not in force.
+func (p *program) ruling(d ledger.Decision, says string) string {
+	if says == "" {
+		return p.decision(d)
+	}
+	return p.decision(d) + p.say("　"+says, " ("+says+")")
 }
 
 // decision is a line of a decision.

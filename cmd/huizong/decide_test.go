@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,6 +12,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"huizong/cmd/internal/job"
+	"huizong/consolidate/store"
+	"huizong/internal/county"
 	"huizong/internal/ledger"
 )
 
@@ -144,5 +148,67 @@ func TestAnswersComeBack(t *testing.T) {
 	fourth := runAsked(t, database, inbox, out)
 	if fourth.projects != 3 || len(fourth.open) != 0 || len(fourth.decided) != 1 {
 		t.Fatalf("decided at the command line: %+v", fourth)
+	}
+}
+
+// Decisions that contradict one another and are in the database already are listed so: at the
+// command line, in run.json and on the sheet that asks.
+func TestContradictionsInStore(t *testing.T) {
+	database, inbox, out := sqliteIn(t), t.TempDir(), t.TempDir()
+	writeReserve(t, inbox, "经济贸易局", [2]string{"物流园", "8000"}, [2]string{"自来水厂", "500"}, [2]string{"航空产业园", "700"})
+	runAsked(t, database, inbox, out)
+	parties := map[string]ledger.Party{}
+	for _, name := range []string{"物流园", "自来水厂", "航空产业园"} {
+		var found struct{ Rows []foundRow }
+		if err := json.Unmarshal([]byte(huizong(t, exitDone, "--database", database, "--json", "decide", "find", name)), &found); err != nil {
+			t.Fatal(err)
+		}
+		parties[name] = ledger.Party{Key: found.Rows[0].Key, Department: found.Rows[0].Unit, Name: name}
+	}
+	db, err := store.Open(t.Context(), database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	a, b, c := parties["物流园"], parties["自来水厂"], parties["航空产业园"]
+	if _, err := db.Decide(t.Context(), county.Default().Region, []ledger.Decision{
+		{A: a, B: b, Verdict: ledger.Same, Who: "张三", Why: "一"}, {A: b, B: c, Verdict: ledger.Same, Who: "张三", Why: "二"},
+		{A: a, B: c, Verdict: ledger.Different, Who: "张三", Why: "三"},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	month := runAsked(t, database, inbox, out)
+	if d := month.decided[1]; month.projects != 2 || d.State != "contradicted" || !slices.Equal(d.With, []int{1, 3}) {
+		t.Errorf("%d projects, %+v", month.projects, d)
+	}
+	const says = "与第1号、第3号相互矛盾，未生效"
+	if list := huizong(t, exitDone, "--database", database, "decide", "list"); !strings.Contains(list, says) {
+		t.Errorf("the list reads\n%s", list)
+	}
+	text, err := os.ReadFile(filepath.Join(out, "2024-06", "run.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var report struct{ Decisions job.DecisionReport }
+	if err := json.Unmarshal(text, &report); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]job.ContradictedDecision{{Number: 2, With: []int{1, 3}}}, report.Decisions.Contradicted); diff != "" {
+		t.Errorf("run.json (-want +got)\n%s", diff)
+	}
+	f, err := excelize.OpenFile(filepath.Join(out, "2024-06", "城固县谋划储备项目汇总_2024-06.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows(ledger.ReplySheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(rows, func(row []string) bool {
+		line := strings.Join(row, " ")
+		return strings.Contains(line, "相互矛盾：同一") && strings.Contains(line, says)
+	}) {
+		t.Errorf("the sheet has %v", rows)
 	}
 }

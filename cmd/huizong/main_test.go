@@ -2,12 +2,16 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
 
 	"huizong/consolidate/store/pgtest"
+	"huizong/internal/ledger"
 	"huizong/internal/zipped"
 )
 
@@ -30,6 +34,8 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": exitStatus,
 			"zip":    packFolder,
+			"key":    findKey,
+			"reply":  writeReply,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HUIZONG_DATABASE", "")
@@ -70,4 +76,37 @@ func packFolder(ts *testscript.TestScript, negated bool, args []string) {
 	archive := zipped.NewWriter(file, nil)
 	ts.Check(archive.AddFS(os.DirFS(ts.MkAbs(args[1]))))
 	ts.Check(archive.Close())
+}
+
+// findKey sets a variable to the key of the only project of a name: key A 物流园
+func findKey(ts *testscript.TestScript, negated bool, args []string) {
+	if negated || len(args) != 2 {
+		ts.Fatalf("usage: key VARIABLE NAME")
+	}
+	ts.Check(ts.Exec("huizong", "decide", "find", args[1], "--json"))
+	var found struct{ Rows []foundRow }
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &found))
+	if len(found.Rows) != 1 {
+		ts.Fatalf("%d rows of the name %s", len(found.Rows), args[1])
+	}
+	ts.Setenv(args[0], found.Rows[0].Key)
+}
+
+// writeReply makes a workbook of ours with answers, as it comes back: reply FILE KEY-KEY=ANSWER …
+func writeReply(ts *testscript.TestScript, negated bool, args []string) {
+	if negated || len(args) < 2 {
+		ts.Fatalf("usage: reply FILE KEY-KEY=ANSWER …")
+	}
+	f := excelize.NewFile()
+	defer f.Close()
+	ts.Check(f.SetSheetName("Sheet1", ledger.ReplySheet))
+	ts.Check(f.SetSheetRow(ledger.ReplySheet, "A1", &[]any{"数据截至 2024-06-30", "", ledger.ReplyFiller + "：张三"}))
+	ts.Check(f.SetSheetRow(ledger.ReplySheet, "A2", &[]any{"序号", ledger.ReplyNameA, ledger.ReplyNameB, ledger.ReplyVerdict, ledger.ReplyWhy, ledger.ReplyKey}))
+	for i, line := range args[1:] {
+		key, answer, _ := strings.Cut(line, "=")
+		at, err := excelize.CoordinatesToCellName(1, i+3)
+		ts.Check(err)
+		ts.Check(f.SetSheetRow(ledger.ReplySheet, at, &[]any{i + 1, "甲项目", "乙项目", answer, "已核对", key}))
+	}
+	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
 }

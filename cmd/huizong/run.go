@@ -141,15 +141,20 @@ func (p *program) complain(r *job.Report) {
 	}
 }
 
-// tellAnswers tells which answers on workbooks of ours are new and which were not understood.
+// tellAnswers tells which answers on workbooks of ours were not taken, which are new, and which
+// decisions cannot hold. What was not taken is told whether or not anybody asked to be told.
 func (p *program) tellAnswers(r *job.Report) {
+	for _, f := range r.Untaken {
+		fmt.Fprintf(p.log, p.say("答复未采用：%s\n", "answer not taken: %s\n"), f.Line(p.lang))
+	}
 	if p.quiet {
 		return
 	}
 	for _, d := range r.Answers {
 		fmt.Fprintf(p.log, p.say("采用答复：%s\n", "answer taken: %s\n"), p.decision(d))
 	}
-	for _, f := range r.Unclear {
-		fmt.Fprintln(p.log, f.Line(p.lang))
+	for _, ruling := range r.Contradicted {
+		fmt.Fprintf(p.log, p.say("判定相互矛盾：%s；请撤销其中一项：huizong decide undo 编号\n",
+			"decisions contradict one another: %s; take one back: huizong decide undo N\n"), p.ruling(ruling.Decision, ruling.Says(p.lang)))
 	}
 }

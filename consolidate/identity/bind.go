@@ -1,9 +1,9 @@
 package identity
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"maps"
 	"slices"
 	"strings"
 
@@ -99,8 +99,9 @@ func (t *ties) join(i, j int) {
 	t.first[max(i, j)] = min(i, j)
 }
 
-// decided applies the decisions: first what is kept apart, then what is one, in the order of
-// the rows.
+// decided applies the decisions, each kind in the order of their numbers: first what is kept
+// apart, then what is one, so that of several that cannot all hold the latest does not; then a
+// part is kept apart from its whole, unless they are one by what was decided before.
 func (t *ties) decided(rows []Row, verdicts Verdicts) {
 	of := map[string][]int{} // rows by key
 	for i, row := range rows {
@@ -108,22 +109,27 @@ func (t *ties) decided(rows []Row, verdicts Verdicts) {
 			of[row.Key] = append(of[row.Key], i)
 		}
 	}
-	var same [][2]int
-	for i, row := range rows {
-		for _, other := range slices.Sorted(maps.Keys(verdicts[row.Key])) {
-			for _, j := range of[other] {
-				switch {
-				case j <= i:
-				case verdicts[row.Key][other].Verdict == ledger.Different:
-					t.apart = append(t.apart, [2]int{i, j})
-				default:
-					same = append(same, [2]int{i, j})
-				}
+	all := verdicts.All()
+	for _, verdict := range []ledger.Verdict{ledger.Different, ledger.Same, ledger.Part} {
+		for _, d := range all {
+			if d.Verdict == verdict {
+				t.decide(verdict, of[d.A.Key], of[d.B.Key])
 			}
 		}
 	}
-	for _, pair := range same {
-		t.join(pair[0], pair[1])
+}
+
+// decide applies a verdict on the rows of two keys.
+func (t *ties) decide(verdict ledger.Verdict, a, b []int) {
+	for _, i := range a {
+		for _, j := range b {
+			switch {
+			case verdict == ledger.Same:
+				t.join(i, j)
+			case t.find(i) != t.find(j):
+				t.apart = append(t.apart, [2]int{i, j})
+			}
+		}
 	}
 }
 
@@ -176,20 +182,42 @@ func (t *ties) byName(rows []Row, same []int) {
 // Verdicts are the decisions in force, by the keys of their rows, either way.
 type Verdicts map[string]map[string]ledger.Decision
 
-// VerdictsOf leaves of several decisions on one pair the last.
+// VerdictsOf leaves of several decisions on one pair the last, but that of two that call each
+// row a part of the other the first holds until it is taken back.
 func VerdictsOf(all []ledger.Decision) Verdicts {
 	v := Verdicts{}
-	for _, d := range all {
+	for _, d := range slices.SortedFunc(slices.Values(all), byNumber) {
+		last := v[d.A.Key][d.B.Key]
+		if d.Verdict == ledger.Part && last.Verdict == ledger.Part && last.A.Key == d.B.Key {
+			continue
+		}
 		for _, pair := range [][2]string{{d.A.Key, d.B.Key}, {d.B.Key, d.A.Key}} {
 			if v[pair[0]] == nil {
 				v[pair[0]] = map[string]ledger.Decision{}
 			}
-			if d.Number > v[pair[0]][pair[1]].Number {
-				v[pair[0]][pair[1]] = d
-			}
+			v[pair[0]][pair[1]] = d
 		}
 	}
 	return v
+}
+
+func byNumber(a, b ledger.Decision) int {
+	x, y := a.Pair(), b.Pair()
+	return cmp.Or(cmp.Compare(a.Number, b.Number), slices.Compare(x[:], y[:]))
+}
+
+// All are the decisions by number, each once.
+func (v Verdicts) All() []ledger.Decision {
+	var all []ledger.Decision
+	for key, others := range v {
+		for _, d := range others {
+			if d.A.Key == key {
+				all = append(all, d)
+			}
+		}
+	}
+	slices.SortFunc(all, byNumber)
+	return all
 }
 
 // Key finds a row again from month to month, as long as it bears the same code, name and

@@ -68,6 +68,57 @@ func decisionRows(ctx context.Context, tx *sqlx.Tx, region string) ([]decisionRo
 	return rows, err
 }
 
+// A DecisionLog is all that was ever decided, undone or not.
+type DecisionLog struct {
+	last int // number
+	said map[saying]bool
+	// holds has what counts of a pair, the last that was said of it.
+	holds map[[2]string]ledger.Saying
+}
+
+// A saying is what a source said; the command line has a blank source.
+type saying struct {
+	ledger.Saying
+	source string
+}
+
+func newDecisionLog(rows []decisionRow) *DecisionLog {
+	log := &DecisionLog{0, map[saying]bool{}, map[[2]string]ledger.Saying{}}
+	for _, row := range rows {
+		log.add(row.decision(), row.Undone != 0)
+	}
+	return log
+}
+
+func (l *DecisionLog) add(d ledger.Decision, undone bool) {
+	l.last = d.Number
+	l.said[saying{d.Saying(), d.Source}] = true
+	if !undone {
+		l.holds[d.Pair()] = d.Saying()
+	}
+}
+
+// Next is the number of the decision that comes next.
+func (l *DecisionLog) Next() int { return l.last + 1 }
+
+// Took reports whether the reply that a decision comes from brought it before, undone or not.
+func (l *DecisionLog) Took(d ledger.Decision) bool {
+	return d.Source != "" && l.said[saying{d.Saying(), d.Source}]
+}
+
+// Holds reports whether a decision says what already holds of its pair.
+func (l *DecisionLog) Holds(d ledger.Decision) bool { return l.holds[d.Pair()] == d.Saying() }
+
+// DecisionLog reads all that was ever decided.
+func (s *Store) DecisionLog(ctx context.Context, region string) (log *DecisionLog, err error) {
+	err = s.snapshot(ctx, "read the decisions", func(tx *sqlx.Tx) error {
+		rows, err := decisionRows(ctx, tx, region)
+		log = newDecisionLog(rows)
+		return err
+	})
+	return log, err
+}
+
 // Decide records decisions, all or none, numbers them in their order and gives those that
 // were recorded: what a reply (Source) said once of a pair is not recorded again, nor what
 // already holds of it.
@@ -77,31 +128,16 @@ func (s *Store) Decide(ctx context.Context, region string, decisions []ledger.De
 		if err != nil {
 			return err
 		}
-		type saying struct {
-			pair    [2]string
-			verdict ledger.Verdict
-			source  string
-		}
-		said, holds, number := map[saying]bool{}, map[[2]string]ledger.Verdict{}, 0
-		for _, row := range rows {
-			d := row.decision()
-			number = d.Number
-			said[saying{d.Pair(), d.Verdict, d.Source}] = true
-			if row.Undone == 0 {
-				holds[d.Pair()] = d.Verdict
-			}
-		}
+		log := newDecisionLog(rows)
 		for _, d := range decisions {
-			replied := d.Source != "" && said[saying{d.Pair(), d.Verdict, d.Source}]
-			if replied || holds[d.Pair()] == d.Verdict {
+			if log.Took(d) || log.Holds(d) {
 				continue
 			}
-			number++
-			d.Number = number
+			d.Number = log.Next()
 			if err := putDecision(ctx, tx, region, d); err != nil {
 				return err
 			}
-			said[saying{d.Pair(), d.Verdict, d.Source}], holds[d.Pair()] = true, d.Verdict
+			log.add(d, false)
 			recorded = append(recorded, d)
 		}
 		return nil

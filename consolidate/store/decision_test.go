@@ -54,6 +54,14 @@ func TestDecisions(t *testing.T) {
 		if others, err := s.Decisions(ctx, "610723"); err != nil || len(others) != 0 {
 			t.Errorf("another county has %d decisions (%v)", len(others), err)
 		}
+		part := decision("x", "y", ledger.Part, "")
+		decide(1, part)
+		decide(0, part)
+		decide(1, decision("y", "x", ledger.Part, "")) // the other is the part
+		log, err := s.DecisionLog(ctx, "610722")
+		if err != nil || log.Next() != 7 || !log.Took(reply) || log.Took(part) || log.Holds(part) || !log.Holds(decision("y", "x", ledger.Part, "")) {
+			t.Errorf("the log (%v) is not what was decided: %+v", err, log)
+		}
 		for _, number := range []int{1, 99} {
 			if err := s.Undo(ctx, "610722", number); !errors.Is(err, ErrNoDecision) {
 				t.Errorf("undo %d: %v", number, err)
@@ -72,8 +80,8 @@ func TestUndoGivesTheStateBefore(t *testing.T) {
 				t.Fatal(err)
 			}
 			keys := rapid.Permutation([]string{"a", "b", "c"}).Draw(t, "keys")
-			recorded, err := s.Decide(ctx, region,
-				[]ledger.Decision{decision(keys[0], keys[1], rapid.SampledFrom([]ledger.Verdict{ledger.Same, ledger.Different}).Draw(t, "verdict"), "")})
+			verdict := rapid.SampledFrom([]ledger.Verdict{ledger.Same, ledger.Different, ledger.Part}).Draw(t, "verdict")
+			recorded, err := s.Decide(ctx, region, []ledger.Decision{decision(keys[0], keys[1], verdict, "")})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -14,32 +14,67 @@ type Decision struct {
 	Source string
 }
 
-// A Verdict says whether two rows speak of one project.
+// A Verdict says how two rows stand to one another.
 type Verdict string
 
 // The verdicts.
 const (
-	Same      Verdict = "same"      // 同一
-	Different Verdict = "different" // 不同
+	Same      Verdict = "same"      // 同一: they speak of one project
+	Different Verdict = "different" // 不同: they do not
+	Part      Verdict = "part"      // 属于: A is a part of B (标段, 打包子项, 拆分); the roles matter
 )
 
 // In is the verdict as people read it, and as sheets in Chinese write it.
 func (v Verdict) In(lang Lang) string {
-	if v == Same {
+	switch v {
+	case Same:
 		return Phrase{"同一", "same"}.In(lang)
+	case Part:
+		return Phrase{"属于", "part of"}.In(lang)
 	}
 	return Phrase{"不同", "different"}.In(lang)
 }
 
-// VerdictOf reads what a sheet writes; false if it is neither.
-func VerdictOf(text string) (Verdict, bool) {
-	switch Fold(text) {
-	case "同一":
-		return Same, true
-	case "不同":
-		return Different, true
+// answers are the words that people choose from on a sheet that asks about two rows, 甲 and 乙.
+var answers = []struct {
+	text    string
+	verdict Verdict
+	turned  bool // 乙 is the part
+}{{"同一", Same, false}, {"不同", Different, false}, {"甲属于乙", Part, false}, {"乙属于甲", Part, true}}
+
+// Answers are the words of Answered, in the order in which people are given them to choose from.
+func Answers() []string {
+	words := make([]string, len(answers))
+	for i, a := range answers {
+		words[i] = a.text
 	}
-	return "", false
+	return words
+}
+
+// Answered is the decision on A (甲) and B (乙) that an answer of a sheet makes: of 乙属于甲 the
+// roles are exchanged. It is false if the answer is none of Answers.
+func (d Decision) Answered(text string) (Decision, bool) {
+	for _, a := range answers {
+		if a.text != Fold(text) {
+			continue
+		}
+		d.Verdict = a.verdict
+		if a.turned {
+			d.A, d.B = d.B, d.A
+		}
+		return d, true
+	}
+	return d, false
+}
+
+// Answer is the word that the decision is chosen by where A is 甲.
+func (d Decision) Answer() string {
+	for _, a := range answers {
+		if a.verdict == d.Verdict && !a.turned {
+			return a.text
+		}
+	}
+	return ""
 }
 
 // A Party is a row that a decision speaks of: Key finds it again from month to month as long
@@ -48,6 +83,21 @@ type Party struct{ Key, Department, Name string }
 
 // Pair is the two keys of a decision in their order, so that A and B may be given either way.
 func (d Decision) Pair() [2]string { return PairOf(d.A.Key, d.B.Key) }
+
+// A Saying is what a decision says, whoever says it and why.
+type Saying struct {
+	Verdict Verdict
+	A, B    string // keys, in order where the verdict has no roles
+}
+
+// Saying is what the decision says: two of one pair that say the same are as good as one.
+func (d Decision) Saying() Saying {
+	if d.Verdict == Part {
+		return Saying{d.Verdict, d.A.Key, d.B.Key}
+	}
+	pair := d.Pair()
+	return Saying{d.Verdict, pair[0], pair[1]}
+}
 
 // PairOf puts two keys in order.
 func PairOf(a, b string) [2]string {
@@ -62,7 +112,7 @@ func PairOf(a, b string) [2]string {
 const (
 	ReplySheet   = "疑似重复与冲突"
 	ReplyKey     = "键（勿改）" // of each line: the pair as PairKey writes it
-	ReplyVerdict = "答复"    // 同一 or 不同
+	ReplyVerdict = "答复"    // one of Answers
 	ReplyWho     = "答复人"
 	ReplyWhy     = "答复理由"
 	ReplyNameA   = "项目甲" // what the line is about, for people
@@ -71,6 +121,10 @@ const (
 	ReplyUnitB   = "报送单位乙"
 	ReplyFiller  = "填写人" // above the table, before a colon: who answers where a line does not say
 )
+
+// LedgerKey heads the column of keys in the ledgers of projects, from which decisions on any two
+// rows can be made.
+const LedgerKey = "键"
 
 // PairKey writes the keys of two rows in one word, A before B.
 func PairKey(a, b string) string { return a + "-" + b }

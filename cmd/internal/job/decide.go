@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"huizong/consolidate"
 	"huizong/consolidate/store"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -26,7 +27,7 @@ func (e *NoProject) Error() string {
 	return fmt.Sprintf("in %s no project has the key %s", e.Period, e.Key)
 }
 
-// TwoForms is the error of deciding on rows of two forms.
+// TwoForms is the error of deciding that a row is a part of one of another form.
 type TwoForms struct {
 	Names [2]string
 	Forms [2]*form.Form
@@ -36,31 +37,86 @@ func (e *TwoForms) Error() string {
 	return fmt.Sprintf("%s is of %s, %s of %s", e.Names[0], e.Forms[0].ID, e.Names[1], e.Forms[1].ID)
 }
 
+// A Contradiction is the error of a decision that cannot hold beside others.
+type Contradiction struct{ Others []ledger.Decision }
+
+func (e *Contradiction) Error() string {
+	numbers := make([]int, len(e.Others))
+	for i, d := range e.Others {
+		numbers[i] = d.Number
+	}
+	return "it contradicts " + consolidate.Numbers(numbers, ledger.English)
+}
+
 // Decide records what a person decides of two rows that stand in a month, by their keys; the
 // parties of d are filled in here. The month is the latest that was merged where none is
-// named. It is not new if it was decided so already.
+// named. It is not new if it was decided so already. What would contradict other decisions
+// is not recorded.
 func (j *Job) Decide(ctx context.Context, period ledger.Period, keys [2]string, d ledger.Decision) (recorded ledger.Decision, isNew bool, err error) {
 	month, err := j.Month(ctx, period)
 	if err != nil {
 		return d, false, err
 	}
-	var forms [2]*form.Form
-	for i, party := range []*ledger.Party{&d.A, &d.B} {
-		if *party, forms[i] = month.Register.Party(keys[i]); forms[i] == nil {
-			return d, false, &NoProject{month.Period, keys[i]}
-		}
+	if err := fillIn(&d, month, keys); err != nil {
+		return d, false, err
 	}
-	switch {
-	case d.A.Key == d.B.Key:
-		return d, false, ErrOneRow
-	case forms[0] != forms[1]:
-		return d, false, &TwoForms{[2]string{d.A.Name, d.B.Name}, forms}
+	log, err := j.db.DecisionLog(ctx, j.county.Region)
+	if err != nil {
+		return d, false, err
+	}
+	d.Number = log.Next()
+	if others := upset(month, d); others != nil {
+		return d, false, &Contradiction{others}
 	}
 	all, err := j.db.Decide(ctx, j.county.Region, []ledger.Decision{d})
 	if err != nil || len(all) == 0 {
 		return d, false, err
 	}
 	return all[0], true, nil
+}
+
+// fillIn finds the parties of a decision in the month.
+func fillIn(d *ledger.Decision, month *consolidate.Month, keys [2]string) error {
+	var forms [2]*form.Form
+	for i, party := range []*ledger.Party{&d.A, &d.B} {
+		if *party, forms[i] = month.Register.Party(keys[i]); forms[i] == nil {
+			return &NoProject{month.Period, keys[i]}
+		}
+	}
+	switch {
+	case d.A.Key == d.B.Key:
+		return ErrOneRow
+	case d.Verdict == ledger.Part && forms[0] != forms[1]:
+		return &TwoForms{[2]string{d.A.Name, d.B.Name}, forms}
+	}
+	return nil
+}
+
+// upset are the decisions that stand against the last of those that are to be made, by number;
+// nil where all hold beside one another.
+func upset(month *consolidate.Month, more ...ledger.Decision) []ledger.Decision {
+	against := map[int]bool{}
+	for _, r := range month.Upset(more...) {
+		against[r.Number] = true
+		for _, number := range r.With {
+			against[number] = true
+		}
+	}
+	if len(against) == 0 {
+		return nil
+	}
+	last, others := more[len(more)-1].Number, []ledger.Decision{}
+	for _, r := range month.Rulings {
+		if against[r.Number] {
+			others = append(others, r.Decision)
+		}
+	}
+	for _, d := range more {
+		if against[d.Number] && d.Number != last {
+			others = append(others, d)
+		}
+	}
+	return others
 }
 
 // Undo takes a decision back; ErrNoDecision if there is none of the number, or none any more.

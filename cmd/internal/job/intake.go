@@ -21,7 +21,7 @@ type intake struct {
 	came    map[ledger.Edition]bool
 	batch   []*ledger.Return // taken and not saved yet
 	files   []FileReport     // in the order of their paths
-	replies []ledger.Decision
+	replies []importer.Reply
 }
 
 func newIntake(db *store.Store, period ledger.Period) *intake {

@@ -33,13 +33,17 @@ type Report struct {
 	Workbooks []summary.Written     `json:"workbooks"`
 	// Unmatched are lines of received.csv that name no file of the inbox.
 	Unmatched []string `json:"received_without_file,omitempty"`
+	// Decisions is nil where nobody has to know anything of them.
+	Decisions *DecisionReport `json:"decisions,omitempty"`
 
 	Projects   int               `json:"-"` // and whatever else is counted
 	Candidates int               `json:"-"` // pairs that wait for a decision
 	Rejected   []ledger.Finding  `json:"-"` // why files and whole returns were sent back
 	Versions   []ledger.Finding  `json:"-"` // which version of a return counts, and is asked about
 	Answers    []ledger.Decision `json:"-"` // decisions that replies brought
-	Unclear    []ledger.Finding  `json:"-"` // answers that were not understood
+	Untaken    []ledger.Finding  `json:"-"` // answers that were not taken
+
+	Contradicted []consolidate.Ruling `json:"-"` // decisions that cannot hold beside others
 }
 
 // A FileReport is what became of a delivery.
@@ -85,14 +89,65 @@ type Balance struct {
 	Blank      int `json:"blank"`
 }
 
+// A DecisionReport is what became of decisions: those that the run recorded, answers that were not
+// taken, and decisions that have no effect in the month.
+type DecisionReport struct {
+	Recorded     []int                  `json:"recorded"`
+	Refused      []RefusedAnswer        `json:"refused"`
+	Overruled    []int                  `json:"overruled"`
+	Stale        []int                  `json:"stale"`
+	Contradicted []ContradictedDecision `json:"contradicted"`
+}
+
+// A RefusedAnswer is an answer on a workbook of ours that was not taken, and why.
+type RefusedAnswer struct {
+	Code    string `json:"code"`
+	File    string `json:"file"`
+	Sheet   string `json:"sheet"`
+	Cell    string `json:"cell"`
+	Found   string `json:"found"`
+	Message string `json:"message"`
+}
+
+// A ContradictedDecision cannot hold beside the others that it names.
+type ContradictedDecision struct {
+	Number int   `json:"number"`
+	With   []int `json:"with"`
+}
+
+// newDecisionReport is nil where there is nothing to say.
+func newDecisionReport(rulings []consolidate.Ruling, recorded []ledger.Decision, refused []ledger.Finding) *DecisionReport {
+	r := &DecisionReport{[]int{}, []RefusedAnswer{}, []int{}, []int{}, []ContradictedDecision{}}
+	for _, d := range recorded {
+		r.Recorded = append(r.Recorded, d.Number)
+	}
+	for _, f := range refused {
+		r.Refused = append(r.Refused, RefusedAnswer{f.Code.ID, f.File, f.Sheet, f.Cell, f.Found, f.Message(ledger.Chinese)})
+	}
+	for _, ruling := range rulings {
+		switch ruling.State {
+		case consolidate.Replaced:
+			r.Overruled = append(r.Overruled, ruling.Number)
+		case consolidate.Stale:
+			r.Stale = append(r.Stale, ruling.Number)
+		case consolidate.Contradicted:
+			r.Contradicted = append(r.Contradicted, ContradictedDecision{ruling.Number, append([]int{}, ruling.With...)})
+		}
+	}
+	if len(r.Recorded)+len(r.Refused)+len(r.Overruled)+len(r.Stale)+len(r.Contradicted) == 0 {
+		return nil
+	}
+	return r
+}
+
 // newReport sets the files of an inbox, as they were taken, against what became of their
 // returns in the month.
-func newReport(m *consolidate.Month, files []FileReport, skipped []string, answers []ledger.Decision, workbooks []summary.Written) *Report {
+func newReport(m *consolidate.Month, files []FileReport, skipped []string, answers Answers, workbooks []summary.Written) *Report {
 	report := &Report{
 		Region: m.Region, Period: m.Period.String(), Version: Version, Rules: m.Rules,
 		Files: []FileReport{}, Skipped: append([]string{}, skipped...), Missing: append([]consolidate.Missing{}, m.Missing...),
 		Look: m.Look, Figures: m.Figures, Workbooks: append([]summary.Written{}, workbooks...),
-		Candidates: len(m.Candidates), Answers: answers,
+		Candidates: len(m.Candidates), Answers: answers.Recorded, Untaken: slices.Clone(answers.Refused),
 	}
 	for _, f := range form.All() {
 		report.Projects += len(m.Register.Counted(f))
@@ -117,12 +172,19 @@ func newReport(m *consolidate.Month, files []FileReport, skipped []string, answe
 			switch {
 			case f.Code.Effect == ledger.RejectFile:
 				report.Rejected = append(report.Rejected, f)
-			case f.Code == importer.ReplyUnclear:
-				report.Unclear = append(report.Unclear, f)
+			case importer.OfAnswer(f.Code):
+				report.Untaken = append(report.Untaken, f)
 			}
 		}
 		report.Files = append(report.Files, file)
 	}
+	ledger.SortFindings(report.Untaken)
+	for _, r := range m.Rulings {
+		if r.State == consolidate.Contradicted {
+			report.Contradicted = append(report.Contradicted, r)
+		}
+	}
+	report.Decisions = newDecisionReport(m.Rulings, report.Answers, report.Untaken)
 	report.Balance = Balance{
 		Seen: total.Seen, Taken: total.Taken, Returned: total.Returned, Superseded: total.Superseded,
 		Repeated: total.Repeated, Subtotal: total.Subtotal, Blank: total.Blank,

@@ -43,13 +43,18 @@ func (j *Job) Run(ctx context.Context, period ledger.Period, inbox Inbox, out st
 	if err := taken.save(ctx); err != nil {
 		return nil, err
 	}
-	answers, err := j.db.Decide(ctx, j.county.Region, taken.replies)
-	if err != nil {
-		return nil, err
-	}
 	month, err := j.reconcile(ctx, period)
 	if err != nil {
 		return nil, err
+	}
+	answers, err := j.answer(ctx, month, taken.replies)
+	if err != nil {
+		return nil, err
+	}
+	if len(answers.Recorded) > 0 {
+		if month, err = j.reconcile(ctx, period); err != nil {
+			return nil, err
+		}
 	}
 	if err := j.db.Merge(ctx, &month.Month); err != nil {
 		return nil, err

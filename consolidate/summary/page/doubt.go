@@ -12,12 +12,12 @@ import (
 	"huizong/internal/ledger"
 )
 
-// A doubt is a line of 疑似重复与冲突: two projects that may be one, or two claims on one
-// project that do not agree.
+// A doubt is a line of 疑似重复与冲突: two projects that may be one, two claims on one project that do
+// not agree, or what was decided.
 type doubt struct {
 	form         *form.Form
 	matter       string
-	a, b         *ledger.Standing
+	a, b         ledger.Party
 	field        string // on which claims do not agree
 	saysA, saysB workbook.Cell
 	why          string
@@ -32,6 +32,9 @@ const (
 	wasDecided = "已判定"
 )
 
+// orderOfMatters leaves out what was decided: it comes last, by number.
+var orderOfMatters = []string{MayBeOne, disputed, overruled}
+
 // toFillIn is the colour of the cells that people write in.
 const toFillIn = "FFFBEA"
 
@@ -42,7 +45,7 @@ func (v *Volume) DrawDoubts(s *workbook.Sheet, title string, forms ...*form.Form
 	lines := v.doubts(forms...)
 	left := v.AsOf() + "，金额单位：万元"
 	if len(lines) > 0 {
-		left += "。请在“答复”栏选“同一”或“不同”，存盘后把本册复制到收件箱（见表下说明）"
+		left += "。请在“答复”栏选一种答复，存盘后把本册复制到收件箱（见表下说明）"
 	}
 	columns := []workbook.Column[doubt]{{"序号", 5, workbook.Ordinal, nil}}
 	if len(forms) > 1 {
@@ -53,29 +56,33 @@ func (v *Volume) DrawDoubts(s *workbook.Sheet, title string, forms ...*form.Form
 		Ledger: true, Frozen: len(columns) + 2,
 		Columns: append(columns, []workbook.Column[doubt]{
 			{"事项", 12, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.matter) }},
-			{ledger.ReplyNameA, 26, workbook.Prose, func(d doubt) workbook.Cell { return d.named(d.a) }},
+			{ledger.ReplyNameA, 26, workbook.Prose, func(d doubt) workbook.Cell { return workbook.Text(d.a.Name) }},
 			{ledger.ReplyUnitA, 14, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.a.Department) }},
-			{ledger.ReplyNameB, 26, workbook.Prose, func(d doubt) workbook.Cell { return d.named(d.b) }},
+			{ledger.ReplyNameB, 26, workbook.Prose, func(d doubt) workbook.Cell { return workbook.Text(d.b.Name) }},
 			{ledger.ReplyUnitB, 14, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.b.Department) }},
 			{"核对项", 12, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.field) }},
 			{"甲填报", 13, workbook.Label, func(d doubt) workbook.Cell { return d.saysA }},
 			{"乙填报", 13, workbook.Label, func(d doubt) workbook.Cell { return d.saysB }},
 			{"依据", 34, workbook.Prose, func(d doubt) workbook.Cell { return workbook.Text(d.why) }},
-			{ledger.ReplyVerdict, 8, workbook.Label.Fill(toFillIn), func(d doubt) workbook.Cell { return workbook.Blank }},
+			{ledger.ReplyVerdict, 10, workbook.Label.Fill(toFillIn), func(d doubt) workbook.Cell { return workbook.Blank }},
 			{ledger.ReplyWho, 9, workbook.Label.Fill(toFillIn), func(d doubt) workbook.Cell { return workbook.Blank }},
 			{ledger.ReplyWhy, 20, workbook.Prose.Fill(toFillIn), func(d doubt) workbook.Cell { return workbook.Blank }},
 			{ledger.ReplyKey, 15, workbook.Prose.Size(8), func(d doubt) workbook.Cell { return workbook.Text(d.key) }},
 		}...),
 		Notes: []string{
-			"注：系统只把确定的认作同一项目，“疑似重复”的在判定以前各自计数，由人判定：在“答复”栏选“同一”或“不同”，写明答复人和理由，存盘后把本册复制到收件箱，下次汇总时生效。再次汇总会重写本册，没有复制到收件箱的答复会丢失。判定可以撤销（huizong decide undo 编号）。",
+			"注：系统只把确定的认作同一项目，“疑似重复”的在判定以前各自计数，由人判定：在“答复”栏选一种答复，写明答复人和理由，存盘后把本册复制到收件箱，下次汇总时生效。再次汇总会重写本册，没有复制到收件箱的答复会丢失。",
+			"同一：甲、乙说的是一个项目，只计一次。不同：甲、乙是两个项目，各计一次，以后不再问。甲属于乙：甲是乙的一部分（标段、打包子项、拆分出来的），甲列在乙下，不另计数。乙属于甲：反过来，乙是甲的一部分。",
+			"本表没有列出的两行也可以判定：键见项目台账最后一栏，或用 huizong decide find 名称 查；判定用 huizong decide same、different 或 part。" +
+				"判定错了可以改答或撤销（huizong decide undo 编号，编号见“依据”栏）；“已被取代”“已不在册”“相互矛盾”的判定没有生效，原因见“依据”栏，相互矛盾的请撤销其中一项。",
 			"“数据冲突·待定”为权威顺序分不出先后的，暂采用甲所报，请两单位商定，由报错的一方改正重报；“数据冲突·已定”按县里规定的权威顺序采用甲所报。这两种无需答复；如两行其实不是同一项目，答复“不同”。",
 		},
 	}.Draw(s.At(1, 1), lines)
-	table.Column(ledger.ReplyVerdict).Choices(ledger.Same.In(ledger.Chinese), ledger.Different.In(ledger.Chinese))
+	table.Column(ledger.ReplyVerdict).Choices(ledger.Answers()...)
 }
 
-func (d doubt) named(row *ledger.Standing) workbook.Cell {
-	return workbook.Text(d.form.Name(&row.Record))
+// party is a row for people.
+func (v *Volume) party(row *ledger.Standing) ledger.Party {
+	return ledger.Party{Key: v.Register.Key(row), Department: row.Department, Name: form.ByID(row.Form).Name(&row.Record)}
 }
 
 // HasDoubts reports whether there is anything on some forms that DrawDoubts would show.
@@ -85,19 +92,15 @@ func (v *Volume) HasDoubts(forms ...*form.Form) bool { return len(v.doubts(forms
 func (v *Volume) doubts(forms ...*form.Form) []doubt {
 	var lines []doubt
 	for _, c := range v.candidatesOn(forms) {
-		lines = append(lines, candidate(c))
+		lines = append(lines, v.candidate(c))
 	}
 	for _, d := range v.disputesOn(forms) {
 		lines = append(lines, v.dispute(d)...)
 	}
-	order := []string{MayBeOne, disputed, overruled}
 	slices.SortStableFunc(lines, func(a, b doubt) int {
-		return cmp.Compare(slices.Index(order, a.matter), slices.Index(order, b.matter))
+		return cmp.Compare(slices.Index(orderOfMatters, a.matter), slices.Index(orderOfMatters, b.matter))
 	})
-	for _, f := range forms {
-		lines = append(lines, v.decided(f)...)
-	}
-	return lines
+	return append(lines, v.decided(forms)...)
 }
 
 // candidatesOn and disputesOn are those of the month that are on some forms.
@@ -109,10 +112,10 @@ func (v *Volume) disputesOn(forms []*form.Form) []consolidate.Dispute {
 	return slices.DeleteFunc(v.Register.Disputes(), func(d consolidate.Dispute) bool { return !slices.Contains(forms, d.Project.Form) })
 }
 
-func candidate(c consolidate.Candidate) doubt {
+func (v *Volume) candidate(c consolidate.Candidate) doubt {
 	total := c.A.Form.Role(form.RoleTotal)
 	return doubt{
-		form: c.A.Form, matter: MayBeOne, a: c.A.Row, b: c.B.Row, field: total.String(),
+		form: c.A.Form, matter: MayBeOne, a: v.party(c.A.Row), b: v.party(c.B.Row), field: total.String(),
 		saysA: InOwnKind(total, total.Value(c.A.Record())).From(FromProject{c.A, []*form.Column{total}}),
 		saysB: InOwnKind(total, total.Value(c.B.Record())).From(FromProject{c.B, []*form.Column{total}}),
 		why:   Grounds(c), key: ledger.PairKey(c.Keys[0], c.Keys[1]),
@@ -138,7 +141,7 @@ func (v *Volume) dispute(d consolidate.Dispute) []doubt {
 	var lines []doubt
 	for _, loser := range d.Losers() {
 		lines = append(lines, doubt{
-			form: d.Project.Form, matter: matter, a: winner.Row, b: loser.Row, field: Heading(d.Column, v.Period),
+			form: d.Project.Form, matter: matter, a: v.party(winner.Row), b: v.party(loser.Row), field: Heading(d.Column, v.Period),
 			saysA: InOwnKind(d.Column, winner.Field.Value).From(FromRow{d.Project, winner.Row, d.Column}),
 			saysB: InOwnKind(d.Column, loser.Field.Value).From(FromRow{d.Project, loser.Row, d.Column}),
 			why:   rightOf(d, winner) + "；" + rightOf(d, loser), key: ledger.PairKey(v.Register.Key(winner.Row), v.Register.Key(loser.Row)),
@@ -156,21 +159,21 @@ func rightOf(d consolidate.Dispute, c consolidate.Claim) string {
 	return text
 }
 
-// decided are the pairs on a form that were decided on.
-func (v *Volume) decided(f *form.Form) []doubt {
-	rows := map[string]*ledger.Standing{}
-	for _, p := range v.Register.Projects[f.ID] {
-		for _, row := range p.Rows() {
-			rows[v.Register.Key(row)] = row
-		}
-	}
+// decided are the decisions on rows of some forms, those of no effect too. Rows are called what they
+// were called when they were decided on: they need not stand any more.
+func (v *Volume) decided(forms []*form.Form) []doubt {
 	var lines []doubt
-	for _, d := range v.Decisions {
-		a, b := rows[d.A.Key], rows[d.B.Key]
-		if a != nil && b != nil {
-			lines = append(lines, doubt{form: f, matter: wasDecided + "：" + d.Verdict.In(ledger.Chinese), a: a, b: b,
-				why: fmt.Sprintf("第%d号，%s：%s", d.Number, d.Who, d.Why), key: ledger.PairKey(d.A.Key, d.B.Key)})
+	for _, r := range v.Rulings {
+		at := slices.IndexFunc(r.Forms, func(f *form.Form) bool { return slices.Contains(forms, f) })
+		if at < 0 {
+			continue
 		}
+		state, says := wasDecided, ""
+		if r.State != consolidate.InForce {
+			state, says = r.State.In(ledger.Chinese), "；"+r.Says(ledger.Chinese)
+		}
+		lines = append(lines, doubt{form: r.Forms[at], matter: state + "：" + r.Answer(), a: r.A, b: r.B,
+			why: fmt.Sprintf("第%d号，%s：%s%s", r.Number, r.Who, r.Why, says), key: ledger.PairKey(r.A.Key, r.B.Key)})
 	}
 	return lines
 }

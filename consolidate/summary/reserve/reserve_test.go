@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"huizong/consolidate"
 	"huizong/consolidate/monthtest"
 	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook/workbooktest"
@@ -92,4 +93,28 @@ func TestCounty(t *testing.T) {
 			t.Errorf("%s: no %q in\n%s", sheet, want, got)
 		}
 	}
+}
+
+// TestDecided: the decisions of the form, those that have no effect with the reason why.
+func TestDecided(t *testing.T) {
+	m := monthtest.DisputedMonth(t)
+	party := func(key, name string) ledger.Party {
+		return ledger.Party{Key: key, Department: "柳林镇", Name: name}
+	}
+	a, b, c := party("aaaaaaaaaaaa", "冷链物流园"), party("bbbbbbbbbbbb", "冷链物流园一期"), party("cccccccccccc", "旧大桥")
+	ruling := func(number int, a, b ledger.Party, verdict ledger.Verdict, state consolidate.State, with ...int) {
+		m.Rulings = append(m.Rulings, consolidate.Ruling{
+			Decision: ledger.Decision{Number: number, A: a, B: b, Verdict: verdict, Who: "张三", Why: "已核对"},
+			State:    state, With: with, Forms: []*form.Form{form.Reserve.Name.Form},
+		})
+	}
+	ruling(1, a, b, ledger.Same, consolidate.Replaced, 2)
+	ruling(2, b, a, ledger.Part, consolidate.InForce)
+	ruling(3, a, c, ledger.Different, consolidate.Stale)
+	ruling(5, a, b, ledger.Part, consolidate.Contradicted, 2, 4)
+	other := ledger.Decision{Number: 6, A: a, B: b, Verdict: ledger.Same}
+	m.Rulings = append(m.Rulings, consolidate.Ruling{Decision: other, State: consolidate.InForce, Forms: []*form.Form{form.Progress.Name.Form}})
+	data := workbooktest.Bytes(t, Workbook(m))
+	workbooktest.Golden(t, "疑似重复与冲突（已判定）", workbooktest.Dump(t, data, ledger.ReplySheet))
+	workbooktest.Check(t, data)
 }
