@@ -171,6 +171,9 @@ func FieldOf(p Project) workbook.Cell {
 // RemarkOf is what a reader must know of the line.
 func RemarkOf(p Project) workbook.Cell { return workbook.Text(p.Remark) }
 
+// KeyOf is what decisions call the row that counts.
+func (v *Volume) KeyOf(p Project) workbook.Cell { return workbook.Text(v.Register.Key(p.Row)) }
+
 // Counting says whether the line counts (计入) or is part of a package (子项).
 func Counting(p Project) workbook.Cell {
 	says := aPart
