@@ -88,7 +88,7 @@ func bridge(f *form.Form, m *Month) ([]BridgeLine, error) {
 	}
 	before := m.History.before()
 	for i := range before {
-		if row := &before[i]; f.Stock && row.Form == f.ID && !renewed[row] && !finished(f, row) {
+		if row := &before[i]; f.Stock && row.Form == f.ID && !renewed[row] && m.replaced[row] == nil && !finished(f, row) {
 			line(row.Department).Carried.add(1, m.kept(f, row))
 		}
 	}
@@ -139,7 +139,7 @@ func claimants(p *Project) []*ledger.Standing {
 	for _, claim := range settled.Claims {
 		rows = append(rows, claim.Row)
 	}
-	return rows
+	return append(rows, p.Former...)
 }
 
 // wordOf is the amount of the claim that counts, from the row that makes it.

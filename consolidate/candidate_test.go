@@ -2,7 +2,6 @@ package consolidate
 
 import (
 	"fmt"
-	"math"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -35,13 +34,13 @@ func TestCandidates(t *testing.T) {
 		{"nothing in common", []ledger.Record{Idea(5, "物流园", "8")}, []ledger.Record{Idea(5, "自来水厂", "9")}, nil},
 		{"certainly one", []ledger.Record{Idea(5, "橘园路网", "8")}, []ledger.Record{Idea(5, "城固县桔园路网", "8")}, nil},
 		{"one code, unlike names", []ledger.Record{Idea(5, "物流园", "8", code)}, []ledger.Record{Idea(5, "自来水厂", "80", code)},
-			[]string{"物流园｜自来水厂 项目代码相同 项目单位（责任单位）相同 总投资相差一倍以上"}},
+			[]string{"物流园｜自来水厂 项目代码相同（+7.6） 名称相似仅0%（-4.9） 建设内容不同（-7.6） 项目单位（责任单位）相同，是部门、镇或街道（+1.3） 总投资差整十、百、千、万倍（+1.6）"}},
 		{"one code, two stages", []ledger.Record{Idea(5, "物流园一期", "8", code)}, []ledger.Record{Idea(5, "物流园二期", "8", code)},
-			[]string{"物流园一期｜物流园二期 项目代码相同 名称相似33% 期、段或年度不同 项目单位（责任单位）相同 总投资相同"}},
+			[]string{"物流园一期｜物流园二期 项目代码相同（+7.6） 名称相同（通用名称）（+3.3） 期不同（-15.0） 项目单位（责任单位）相同，是部门、镇或街道（+1.3） 总投资相同（整数）（+2.3）"}},
 		{"two stages", []ledger.Record{Idea(5, "柳林镇物流园一期", "8")}, []ledger.Record{Idea(5, "柳林镇物流园二期", "8")}, nil},
 		{"two years", []ledger.Record{Idea(5, "2023年高标准农田", "8")}, []ledger.Record{Idea(5, "2024年高标准农田", "8")}, nil},
 		{"one does not name its stage", []ledger.Record{Idea(5, "柳林镇冷链物流园", "8")}, []ledger.Record{Idea(5, "柳林镇冷链物流园（一期）", "8")},
-			[]string{"柳林镇冷链物流园｜柳林镇冷链物流园（一期） 名称相似77% 仅一方写明期、段或年度 项目单位（责任单位）相同 总投资相同"}},
+			[]string{"柳林镇冷链物流园｜柳林镇冷链物流园（一期） 名称相同（+6.1） 仅一方名称写明期（-0.5） 名称中的镇（街道）相同（+0.7） 项目单位（责任单位）相同，是部门、镇或街道（+1.3） 总投资相同（整数）（+2.3）"}},
 		{"two towns", []ledger.Record{Idea(5, "柳林镇冷链物流园", "8")}, []ledger.Record{Idea(5, "三合镇冷链物流园", "80")}, nil},
 		{"one name, two owners who say nothing else", []ledger.Record{Idea(5, "村道硬化", "8", "owner=甲村", "place=甲村")},
 			[]ledger.Record{Idea(5, "村道硬化", "80", "owner=乙寨", "place=乙寨")}, nil},
@@ -90,26 +89,23 @@ func TestDecisionsSettleCandidates(t *testing.T) {
 	}
 }
 
-// Pairs that are dropped early are none that would have come to the score asked for.
+// The evidence is the same either way, and pairs that are dropped early are none that would have come to
+// the score asked for.
 func TestDroppedEarlyIsUnlikely(t *testing.T) {
-	p := &planting{rows: map[string][]ledger.Record{}}
-	for range 3 {
-		for kind := range kinds {
-			p.with(kind)
-		}
-	}
-	p.decoys()
 	var profiles []*identity.Profile
-	for _, project := range p.month(t).Register.Projects["reserve"] {
-		profiles = append(profiles, identity.NewProfile(Chenggu, Reserve, project.Record()))
+	for _, row := range newPlanting(1, 2, 2).rows {
+		record := row.record()
+		profiles = append(profiles, identity.NewProfile(Chenggu, Reserve, &record))
 	}
-	weighed := identity.ScaleOf(profiles).Weigh(profiles)
 	dropped := 0
-	for i, a := range weighed {
-		for _, b := range weighed[i+1:] {
-			whole, _ := identity.Likely(a, b, math.MinInt)
+	for i, a := range profiles {
+		for _, b := range profiles[i+1:] {
+			whole, clues := identity.BuiltIn.Likely(a, b, 0)
+			if back, same := identity.BuiltIn.Likely(b, a, 0); back != whole || cmp.Diff(clues, same) != "" {
+				t.Errorf("%s｜%s: %d %v, and the other way %d %v", a.Name, b.Name, whole, clues, back, same)
+			}
 			for _, least := range []int{Chenggu.Candidates.Between, Chenggu.Candidates.Within} {
-				score, clues := identity.Likely(a, b, least)
+				score, clues := identity.BuiltIn.Likely(a, b, least)
 				if clues == nil {
 					dropped++
 				}
@@ -128,7 +124,7 @@ func TestDroppedEarlyIsUnlikely(t *testing.T) {
 func TestSearchIsBounded(t *testing.T) {
 	var profiles []*identity.Profile
 	for i := range 4000 {
-		row := Idea(5, villages[i%40]+matters[i/40%40]+villages[i/1600], "8")
+		row := Idea(5, villages[i%40]+plantedLines[i/40%40].name+villages[i/1600], "8")
 		profiles = append(profiles, identity.NewProfile(Chenggu, Reserve, &row))
 	}
 	b, most := identity.NewBlocks(profiles), 0
@@ -137,5 +133,38 @@ func TestSearchIsBounded(t *testing.T) {
 	}
 	if most > identity.MostNear+identity.MostOfBlock {
 		t.Errorf("a project is held against %d others", most)
+	}
+}
+
+// What looks like one and is not: names that say different things, however alike the rest is.
+func TestNothingBelowCertaintyIsMerged(t *testing.T) {
+	for _, test := range []struct {
+		name         string
+		a, b         string
+		same         string // of both rows
+		totalA, with string // total of A, and of B
+	}{
+		{"two villages, behind them a word with 村", "柳林镇庆丰村标准化村卫生室项目", "柳林镇新丰村标准化村卫生室项目", "owner=城固县卫生健康局", "300", "560"},
+		{"one of two villages", "柳林镇双井村、红花村产业路工程", "柳林镇双井村、草坝村产业路工程", "owner=柳林镇", "300", "300"},
+		{"firms of two places", "汉中锦泰建材年产3万吨管材项目", "陕西锦泰建材年产3万吨管材项目", "owner=柳林镇", "5000", "5000"},
+		{"a firm of the county and one of the city", "城固锦泰建材厂房项目", "汉中锦泰建材厂房项目", "owner=柳林镇", "5000", "5000"},
+		{"the works and what belongs to them", "柳林镇垃圾处理厂及配套设施", "柳林镇垃圾处理厂配套设施", "owner=柳林镇", "1200", "1200"},
+		{"two contracts", "湑水河堤防工程（续建）", "湑水河堤防工程（新建）", "owner=水利局", "1200", "1200"},
+		{"two amounts", "湑水河堤防工程（650万元）", "湑水河堤防工程（320万元）", "owner=水利局", "1200", "1200"},
+		{"two sides", "湑水河东干渠衬砌", "湑水河西干渠衬砌", "owner=水利局", "1200", "1200"},
+		{"totals far apart", "湑水河堤防工程", "湑水河堤防工程", "owner=水利局", "1200", "2500"},
+		{"two places", "湑水河堤防工程", "湑水河堤防工程", "owner=水利局", "1200", "1200"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			placeA, placeB := "place=柳林镇", "place=柳林镇"
+			if test.name == "two places" {
+				placeB = "place=老庄镇"
+			}
+			m := merged(t, June, nil, Sent(June, Reserve, Trade, "a", Idea(5, test.a, test.totalA, test.same, placeA)),
+				Sent(June, Reserve, Town, "b", Idea(5, test.b, test.with, test.same, placeB)))
+			if n := len(m.Register.Projects["reserve"]); n != 2 {
+				t.Errorf("%s and %s are %d project", test.a, test.b, n)
+			}
+		})
 	}
 }

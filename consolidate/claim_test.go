@@ -53,7 +53,7 @@ func TestWhoseWordCounts(t *testing.T) {
 		{"only one says", map[string]string{Trade: "", Town: "9000"}, "仅一个单位填报: 三合镇 9000, 经济贸易局 "},
 		{"nobody says", map[string]string{Trade: "", Town: ""}, "均未填报: 经济贸易局 , 三合镇 "},
 		{"two offices of one rank", map[string]string{Traffic: "8000", Housing: "9000"}, "待定: 住房和城乡建设局 9000, 交通运输局 8000"},
-		{"two of one rank agree, a town does not", map[string]string{Traffic: "8000", Housing: "8000", Town: "1"}, "按权威顺序采用: 住房和城乡建设局 8000, 交通运输局 8000, 三合镇 1"},
+		{"two of one rank agree, a town does not", map[string]string{Traffic: "8000", Housing: "8000", Town: "4500"}, "按权威顺序采用: 住房和城乡建设局 8000, 交通运输局 8000, 三合镇 4500"},
 		{"zero is a claim", map[string]string{Trade: "0", Town: "9000"}, "按权威顺序采用: 经济贸易局 0, 三合镇 9000"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

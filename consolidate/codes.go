@@ -15,6 +15,11 @@ var (
 	RowAbsent = ledger.Declare("M02", ledger.Query, ledger.AcceptExplained, ledger.Level2, "foreign-key",
 		ledger.Zh("上月报过、本月没有报的项目，暂沿用上月数", "请补报该项目；已退库或调出的，请保留该行并填写退库（调出）原因"),
 		ledger.En("reported last month and absent now; last month's values stand", "report it, or keep the row and state why it left"))
+	RowReplaced = ledger.Declare("M41", ledger.Query, ledger.AcceptExplained, ledger.Level2, "foreign-key",
+		ledger.Zh("上月报过的项目本月没有报，本月新报的这一项可能就是它（更名、拆分或合并），判定以前只计一次",
+			"请告知县发改局：是同一项目的，在备注中写明原名；不是的，请补报原项目，已退库或调出的请保留原行并填写原因"),
+		ledger.En("a project of last month is absent, and this new one may be it, renamed, split or merged; they count once until it is decided",
+			"say so: if it is the same, give the former name in the remarks; if not, report the former one, or keep its row and state why it left"))
 	ReturnMissing = ledger.Declare("M03", ledger.Error, ledger.Accept, ledger.Level0, "report-missing",
 		ledger.Zh("应报未报；有上月数的沿用上月数", "请尽快报送；没有变化的，请报一份写明“本月无变化”的表"),
 		ledger.En("the return that is owed is missing; last month's values stand where there are any", "send it, or one that says 本月无变化"))

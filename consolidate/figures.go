@@ -15,16 +15,19 @@ type Register struct {
 	Period   ledger.Period
 	Projects map[string][]*Project // by form
 
-	settings map[string]int64
+	settings   map[string]int64
+	decided    identity.Verdicts
+	successors map[string][]successor         // by form
+	profiles   map[*Project]*identity.Profile // while candidates are looked for
 }
 
 // NewRegister brings the rows that stand together into projects, as identity and people's
 // decisions say, in whatever order the decisions are given.
 func NewRegister(c *county.County, p ledger.Period, standing []ledger.Standing, decisions ...ledger.Decision) *Register {
-	b := &Register{c, p, map[string][]*Project{}, c.Settings()}
-	decided := identity.VerdictsOf(decisions)
+	b := &Register{County: c, Period: p, Projects: map[string][]*Project{}, settings: c.Settings(), decided: identity.VerdictsOf(decisions),
+		successors: map[string][]successor{}}
 	for _, f := range form.All() {
-		b.Projects[f.ID] = projects(court{c, f, p}, standing, decided)
+		b.Projects[f.ID], b.successors[f.ID] = projects(court{c, f, p}, standing, b.decided)
 	}
 	return b
 }

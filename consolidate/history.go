@@ -5,6 +5,7 @@ import (
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	"huizong/internal/naming"
 )
 
 // History is what stood in the months before, the latest first; a month that was never
@@ -55,7 +56,7 @@ func NewHistory(c *county.County, months ...[]ledger.Standing) *History {
 // the latest first; nil where there was none. It is what rules between months judge by.
 func (h *History) Past(f *form.Form, department string, r *ledger.Record) []*ledger.Record {
 	past := make([]*ledger.Record, len(h.months))
-	id := identity.Row{Identity: f.Identity(r, h.county.FoldName), Department: department}
+	id := identity.Row{Identity: f.Identity(r, h.county.Identify), Department: department}
 	for i := range h.months {
 		if row := h.find(i+1, f, id); row != nil {
 			past[i] = &row.Record
@@ -67,7 +68,7 @@ func (h *History) Past(f *form.Form, department string, r *ledger.Record) []*led
 // find gives the row of the same sender and identity some months ago; nil if there was none.
 func (h *History) find(months int, f *form.Form, id identity.Row) *ledger.Standing {
 	past := h.stood(months, f, id.Department)
-	if at := past.index.Strongest(id, ledger.SameName); at >= 0 {
+	if at := past.index.Strongest(id, naming.SameName); at >= 0 {
 		return past.rows[at]
 	}
 	return nil

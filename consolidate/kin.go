@@ -1,7 +1,6 @@
 package consolidate
 
 import (
-	"slices"
 	"strings"
 
 	"huizong/consolidate/identity"
@@ -28,14 +27,13 @@ func tieKin(now *Register, f *form.Form, all []Movement) {
 		}
 	}
 	heirs, forebears := map[int][]int{}, map[int][]int{} // by movement: movements
-	weighed := now.scale(f, profiles[len(came):]).Weigh(profiles)
 	blocks := identity.NewBlocks(profiles)
 	for i := range came {
 		for _, j := range blocks.Near(i) {
 			if j < len(came) {
 				continue
 			}
-			if score, _ := identity.Likely(weighed[i], weighed[j], now.County.Candidates.Between); score >= now.County.Candidates.Between {
+			if score, _ := identity.BuiltIn.Succeeds(profiles[j], profiles[i]); score >= surelyOfSuccessors {
 				a, b := came[i], went[j-len(came)]
 				forebears[a], heirs[b] = append(forebears[a], b), append(heirs[b], a)
 			}
@@ -44,15 +42,6 @@ func tieKin(now *Register, f *form.Form, all []Movement) {
 	for i := range all {
 		all[i].Kin = kinship(all, i, heirs, forebears)
 	}
-}
-
-// scale weighs likeness among the projects of a form and those that left it.
-func (g *Register) scale(f *form.Form, gone []*identity.Profile) identity.Scale {
-	all := slices.Clone(gone)
-	for _, p := range g.Projects[f.ID] {
-		all = append(all, g.profile(p))
-	}
-	return identity.ScaleOf(all)
 }
 
 // kinship puts in words what a movement may mean beside others.

@@ -58,6 +58,7 @@ type Month struct {
 	reported map[rowOf]*ledger.Record
 	past     map[*ledger.Record]*ledger.Standing // by row of a return in force: its row of the month before
 	left     map[*ledger.Standing]*ledger.Record // rows by which entities left a stock, by the row that stood before
+	replaced map[*ledger.Standing]*ledger.Record // rows that stood before and that others stand for, as people decided
 	sources  map[ledger.Edition]*ledger.Return
 }
 
@@ -74,7 +75,8 @@ func Reconcile(in Input) (*Month, error) {
 	settled := Settle(in.County, in.Returns)
 	held := hold(in, settled)
 	register := NewRegister(in.County, in.Period, held.rows, in.Decisions...)
-	returns := noted(in.County.Region, settled, slices.Concat(held.findings, disagreements(register, inForce(settled))))
+	found := slices.Concat(held.findings, register.absences(held.absent), disagreements(register, inForce(settled)))
+	returns := noted(in.County.Region, settled, found)
 	m := &Month{
 		Month: ledger.Month{
 			Region: in.County.Region, Period: in.Period, Rules: in.Rules, Before: in.Before, Returns: returns, Standing: held.rows,
@@ -85,11 +87,12 @@ func Reconcile(in Input) (*Month, error) {
 		Published:  in.Published,
 		History:    in.History,
 		Missing:    held.missing,
-		Candidates: candidates(register, in.Decisions),
+		Candidates: candidates(register),
 		Rulings:    rulings(register, in.History, in.Decisions),
 		reported:   held.reported,
 		past:       held.past,
 		left:       held.left,
+		replaced:   held.replaced,
 		sources:    map[ledger.Edition]*ledger.Return{},
 	}
 	if in.Before != "" {
@@ -124,12 +127,21 @@ type holdings struct {
 	reported map[rowOf]*ledger.Record
 	past     map[*ledger.Record]*ledger.Standing
 	left     map[*ledger.Standing]*ledger.Record
+	replaced map[*ledger.Standing]*ledger.Record
+	absent   []absence
+}
+
+// An absence is a row that stands from before and that the return in force leaves out.
+type absence struct {
+	from *ledger.Return
+	row  *ledger.Standing // of the month before
 }
 
 // hold works out form by form and department by department what stands of the settled returns.
 func hold(in Input, returns []*ledger.Return) *holdings {
 	all := &holdings{
 		reported: map[rowOf]*ledger.Record{}, past: map[*ledger.Record]*ledger.Standing{}, left: map[*ledger.Standing]*ledger.Record{},
+		replaced: map[*ledger.Standing]*ledger.Record{},
 	}
 	current, sent := map[ledger.ReturnID]*ledger.Return{}, map[ledger.ReturnID]bool{}
 	for _, r := range returns {
@@ -141,13 +153,18 @@ func hold(in Input, returns []*ledger.Return) *holdings {
 			}
 		}
 	}
+	decided := identity.VerdictsOf(in.Decisions)
 	for _, f := range form.All() {
 		for _, department := range departments(in, returns, f) {
 			id := ledger.ReturnID{Region: in.County.Region, Period: in.Period, Form: f.ID, Department: department}
-			h := holdingOf(in, f, id, current[id])
+			h := holdingOf(in, f, id, current[id], decided)
 			all.rows = append(all.rows, h.rows...)
 			maps.Copy(all.past, h.past)
 			maps.Copy(all.left, h.left)
+			maps.Copy(all.replaced, h.replaced)
+			for _, row := range h.absent {
+				all.absent = append(all.absent, absence{current[id], row})
+			}
 			owed := slices.ContainsFunc(in.County.Owes(f.ID), func(u county.Unit) bool { return u.Name == department })
 			switch r := current[id]; {
 			case r != nil:
@@ -197,7 +214,7 @@ func (m *Month) movements() map[string][]Movement {
 	all := map[string][]Movement{}
 	for _, f := range form.All() {
 		if m.Earlier != nil && f.Stock {
-			all[f.ID] = movements(f, m.Register, m.Earlier, m.left)
+			all[f.ID] = movements(f, m)
 		}
 	}
 	return all
@@ -281,7 +298,7 @@ func (m *Month) look() int {
 		}
 	}
 	for _, c := range m.Candidates {
-		rows[lookAt(c.B.Row)] = true
+		rows[lookAt(c.Rows[1])] = true
 	}
 	for _, dispute := range m.Register.Disputes() {
 		if dispute.Reason == Open {

@@ -17,8 +17,11 @@ type Movement struct {
 	Reason        string   // of leaving, as the department states it
 	Was           *Project // as it stood the month before; nil where it is new
 	// Kin says what a project that entered may have come from, or one that left may have
-	// become: a rename, a split, a merger. It is a reason to ask, never taken for granted.
+	// become: a rename, a split, a merger. It is a reason to ask, never taken for granted, unless a
+	// person decided so.
 	Kin string
+	// Replaced says of one that left that no row said so: it counts with, or as, the one that Kin names.
+	Replaced bool
 }
 
 // A MovementKind orders the list of changes.
@@ -39,12 +42,12 @@ func (k MovementKind) String() string {
 }
 
 // movements compares the projects of a form with those of the month before; what is said of
-// one year begins anew in January, which is no movement. Left gives the rows by which
-// projects left.
-func movements(f *form.Form, now, before *Register, left map[*ledger.Standing]*ledger.Record) []Movement {
+// one year begins anew in January, which is no movement.
+func movements(f *form.Form, m *Month) []Movement {
 	var all []Movement
+	now, before := m.Register, m.Earlier
 	stays := make([]bool, len(before.Projects[f.ID]))
-	for i, at := range succession(now, before, f) {
+	for i, at := range succession(now, before, f, m.wasOf) {
 		p := now.Projects[f.ID][i]
 		if at < 0 {
 			all = append(all, Movement{Kind: Entered, Project: p, Says: p.Row.Department})
@@ -55,44 +58,64 @@ func movements(f *form.Form, now, before *Register, left map[*ledger.Standing]*l
 	}
 	for at, p := range before.Projects[f.ID] {
 		if !stays[at] {
-			all = append(all, Movement{Kind: Left, Project: p, Says: p.Row.Department, Reason: leavingReason(f, left[p.Row]), Was: p})
+			all = append(all, Movement{Kind: Left, Project: p, Says: p.Row.Department, Reason: leavingReason(f, m.left[p.Row]), Was: p})
 		}
 	}
 	if f.ProjectCode != nil {
 		tieKin(now, f, all)
+		tieHeirs(now, before, f, all)
 	}
 	return all
 }
 
+// wasOf is the row of the month before that a row of this month goes on from; nil if there is none,
+// or if it is that row itself, carried over.
+func (m *Month) wasOf(row *ledger.Standing) *ledger.Standing {
+	if row.Carried() {
+		return nil
+	}
+	return m.past[m.reported[rowOf{row.Content, row.Record.Place}]]
+}
+
 // succession finds for each project of a form the one that it was in the month before, or
 // -1: by the row that counts, else by another row of it, for the row that counts may have
-// changed.
-func succession(now, before *Register, f *form.Form) []int {
+// changed. What a row goes on from comes before what is alike.
+func succession(now, before *Register, f *form.Form, wasOf func(*ledger.Standing) *ledger.Standing) []int {
 	earlier, identities := identity.NewIndex(), []identity.Row{}
 	var of []int // the project of each earlier row
+	projectOf := map[*ledger.Standing]int{}
 	for at, p := range before.Projects[f.ID] {
 		for _, row := range p.Rows() {
 			earlier.Add(identity.Of(before.County, f, row))
-			of = append(of, at)
-		}
-	}
-	var rows []int // the project of each row now: rows that count first
-	for _, first := range []bool{true, false} {
-		for i, p := range now.Projects[f.ID] {
-			for n, row := range p.Rows() {
-				if (n == 0) == first {
-					identities, rows = append(identities, identity.Of(now.County, f, row)), append(rows, i)
-				}
-			}
+			of, projectOf[row] = append(of, at), at
 		}
 	}
 	was, taken := make([]int, len(now.Projects[f.ID])), make([]bool, len(before.Projects[f.ID]))
 	for i := range was {
 		was[i] = -1
 	}
+	take := func(i, at int) {
+		if was[i] < 0 && !taken[at] {
+			was[i], taken[at] = at, true
+		}
+	}
+	var rows []int // the project of each row now: rows that count first
+	for _, first := range []bool{true, false} {
+		for i, p := range now.Projects[f.ID] {
+			for n, row := range p.Rows() {
+				if (n == 0) != first {
+					continue
+				}
+				identities, rows = append(identities, identity.Of(now.County, f, row)), append(rows, i)
+				if at, is := projectOf[wasOf(row)]; is {
+					take(i, at)
+				}
+			}
+		}
+	}
 	for n, at := range earlier.Match(identities) {
-		if i := rows[n]; at >= 0 && was[i] < 0 && !taken[of[at]] {
-			was[i], taken[of[at]] = of[at], true
+		if at >= 0 {
+			take(rows[n], of[at])
 		}
 	}
 	return was
@@ -104,7 +127,7 @@ func changes(now, then *Project, january bool) []Movement {
 	for _, column := range now.Form.Tracked {
 		was, is := column.Value(then.Record()), column.Value(now.Record())
 		if was != is && !(january && column.ResetsInJanuary) {
-			all = append(all, Movement{kindOf(now.Form, column), now, column, was, is, now.Row.Department, "", then, ""})
+			all = append(all, Movement{kindOf(now.Form, column), now, column, was, is, now.Row.Department, "", then, "", false})
 		}
 	}
 	return all

@@ -17,6 +17,9 @@ type Project struct {
 	Form   *form.Form
 	Row    *ledger.Standing
 	Others []*ledger.Standing
+	// Former are rows that their departments reported before and report otherwise now (更名, 合并):
+	// kept, and no claim beside the department's newer word.
+	Former []*ledger.Standing
 	// Resolutions are the fields of which county.toml says whose word counts, and the money
 	// that the form balances in, in the order of the form; none where one row says all.
 	Resolutions []Resolution
@@ -38,7 +41,7 @@ func (p *Project) Record() *ledger.Record {
 
 // Rows are all rows that report on the project, the one that counts first.
 func (p *Project) Rows() []*ledger.Standing {
-	return append([]*ledger.Standing{p.Row}, p.Others...)
+	return slices.Concat([]*ledger.Standing{p.Row}, p.Others, p.Former)
 }
 
 // Resolution is how a field was settled; not ok where it is simply the row's own.
@@ -59,7 +62,7 @@ func (p *Project) Counts() bool { return p.Parent == nil }
 
 // projects brings the standing rows of a form together and settles what they say. The order
 // is the official order of units, then the order in which each reported.
-func projects(k court, standing []ledger.Standing, decided identity.Verdicts) []*Project {
+func projects(k court, standing []ledger.Standing, decided identity.Verdicts) ([]*Project, []successor) {
 	var rows []*ledger.Standing
 	for i := range standing {
 		if standing[i].Form == k.form.ID {
@@ -74,8 +77,18 @@ func projects(k court, standing []ledger.Standing, decided identity.Verdicts) []
 			identities[i].Key = identity.Key(k.form.ID, identities[i])
 		}
 	}
+	at := map[*ledger.Standing]int{}
+	for i, row := range rows {
+		at[row] = i
+	}
+	successors, tied := k.successors(rows, decided), [][2]int{}
+	for _, s := range successors {
+		if s.counted {
+			tied = append(tied, [2]int{at[s.new], at[s.old]})
+		}
+	}
 	of := make([][]*ledger.Standing, len(rows)) // by the first row of the project
-	for i, first := range identity.Bind(identities, decided) {
+	for i, first := range identity.Bind(identities, decided, tied) {
 		of[first] = append(of[first], rows[i])
 	}
 	var all []*Project
@@ -85,8 +98,9 @@ func projects(k court, standing []ledger.Standing, decided identity.Verdicts) []
 		}
 	}
 	tieParts(k.county, k.form, all)
+	k.tieDecidedParts(all, decided)
 	slices.SortStableFunc(all, func(a, b *Project) int { return compareRows(k.county, a.Row, b.Row) })
-	return all
+	return all, successors
 }
 
 // project settles what the rows of one project say.
@@ -94,8 +108,15 @@ func (k court) project(rows []*ledger.Standing) *Project {
 	if len(rows) == 1 {
 		return &Project{Form: k.form, Row: rows[0]}
 	}
+	rows, former := current(rows)
+	slices.SortStableFunc(former, func(a, b *ledger.Standing) int { // the history goes on from the weightiest
+		return cmp.Compare(amountOf(k.form, &b.Record).V, amountOf(k.form, &a.Record).V)
+	})
 	rows = k.foremost(rows)
-	p := &Project{Form: k.form, Row: rows[0], Others: rows[1:]}
+	p := &Project{Form: k.form, Row: rows[0], Others: rows[1:], Former: former}
+	if len(rows) == 1 {
+		return p
+	}
 	record := p.Row.Record
 	record.Fields = slices.Clone(record.Fields)
 	for _, column := range k.form.Columns {
@@ -111,6 +132,23 @@ func (k court) project(rows []*ledger.Standing) *Project {
 	}
 	p.record = &record
 	return p
+}
+
+// current parts the rows of a project into those by which departments speak of it, and those that
+// a department's newer row takes the place of.
+func current(rows []*ledger.Standing) (speaking, former []*ledger.Standing) {
+	fresh := map[string]bool{}
+	for _, row := range rows {
+		fresh[row.Department] = fresh[row.Department] || !row.Carried()
+	}
+	for _, row := range rows {
+		if row.Carried() && fresh[row.Department] {
+			former = append(former, row)
+		} else {
+			speaking = append(speaking, row)
+		}
+	}
+	return speaking, former
 }
 
 func compareRows(c *county.County, a, b *ledger.Standing) int {
@@ -152,4 +190,34 @@ func tieParts(c *county.County, f *form.Form, all []*Project) {
 			p.Parent = packages[c.FoldName(f.Package.Value(p.Record()).S)]
 		}
 	}
+}
+
+// tieDecidedParts ties projects to those that people decided they are parts of, in the order of the
+// decisions. What would make a project a part of itself is left out.
+func (k court) tieDecidedParts(all []*Project, decided identity.Verdicts) {
+	if len(decided) == 0 {
+		return
+	}
+	of := map[string]*Project{}
+	for _, p := range all {
+		for _, row := range p.Rows() {
+			of[k.key(row)] = p
+		}
+	}
+	for _, d := range decided.All() {
+		part, whole := of[d.A.Key], of[d.B.Key]
+		if d.Verdict == ledger.Part && part != nil && whole != nil && !whole.within(part) {
+			part.Parent = whole
+		}
+	}
+}
+
+// within reports whether a project is another, or a part of it.
+func (p *Project) within(other *Project) bool {
+	for ; p != nil; p = p.Parent {
+		if p == other {
+			return true
+		}
+	}
+	return false
 }

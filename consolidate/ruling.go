@@ -17,6 +17,7 @@ const (
 	InForce      State = "in-force"     // 有效
 	Replaced     State = "overruled"    // a later decision on the pair says otherwise
 	Stale        State = "stale"        // a key that no row of the month bears, nor of the month before
+	Settled      State = "settled"      // one row has long taken the place of the other, as was decided
 	Contradicted State = "contradicted" // it cannot hold beside others
 )
 
@@ -30,10 +31,11 @@ type Ruling struct {
 
 var (
 	stateWords = map[State]ledger.Phrase{
-		InForce: {"有效", "in force"}, Replaced: {"已被取代", "overruled"}, Stale: {"已不在册", "stale"}, Contradicted: {"相互矛盾", "contradicted"},
+		InForce: {"有效", "in force"}, Replaced: {"已被取代", "overruled"}, Stale: {"已不在册", "stale"}, Settled: {"已办结", "settled"}, Contradicted: {"相互矛盾", "contradicted"},
 	}
 	overruledBy      = ledger.Phrase{"已被%s取代", "overruled by %s"}
 	noLongerStands   = ledger.Phrase{"所涉的行本月已不在册，未起作用", "a row of it no longer stands: it has no effect"}
+	takenPlace       = ledger.Phrase{"已办结，一行早已由另一行接替", "settled: one row has long taken the place of the other"}
 	contradicts      = ledger.Phrase{"与%s相互矛盾，未生效", "it contradicts %s and has no effect"}
 	decisionOfNumber = ledger.Phrase{"第%d号", "no. %d"}
 	betweenNumbers   = ledger.Phrase{"、", ", "}
@@ -50,6 +52,8 @@ func (r Ruling) Says(lang ledger.Lang) string {
 		return overruledBy.Format(lang, Numbers(r.With, lang))
 	case Stale:
 		return noLongerStands.In(lang)
+	case Settled:
+		return takenPlace.In(lang)
 	case Contradicted:
 		return contradicts.Format(lang, Numbers(r.With, lang))
 	}
@@ -180,6 +184,8 @@ func rulings(g *Register, h *History, decisions []ledger.Decision) []Ruling {
 		switch {
 		case overruled[d.Number] != 0:
 			r.State, r.With = Replaced, []int{overruled[d.Number]}
+		case tookPlace(places, d):
+			r.State = Settled
 		case !places.Bears(d.A.Key) || !places.Bears(d.B.Key):
 			r.State = Stale
 		case isContradicted:
@@ -188,6 +194,12 @@ func rulings(g *Register, h *History, decisions []ledger.Decision) []Ruling {
 		all[i] = r
 	}
 	return all
+}
+
+// tookPlace reports whether a row that stands has, as was decided, the place of one of its own department
+// that stands no more: there is nothing left to do.
+func tookPlace(places *Places, d ledger.Decision) bool {
+	return d.Verdict != ledger.Different && d.A.Department != "" && d.A.Department == d.B.Department && places.Bears(d.A.Key) != places.Bears(d.B.Key)
 }
 
 // overrulings give for the number of each decision that no longer holds that of the last one on its

@@ -180,3 +180,23 @@ func projectsOf(m *Month) []string {
 	}
 	return all
 }
+
+// A rename that was decided is settled once the old row has gone from the months that are known; with a row
+// of another department, or of nobody, the decision is stale.
+func TestSettled(t *testing.T) {
+	for _, test := range []struct {
+		name, department string
+		verdict          ledger.Verdict
+		want             State
+	}{
+		{"its own former row", Trade, ledger.Same, Settled}, {"a part of its former whole", Trade, ledger.Part, Settled},
+		{"its own, kept apart", Trade, ledger.Different, Stale}, {"of another department", Town, ledger.Same, Stale}, {"of nobody known", "", ledger.Same, Stale},
+	} {
+		m, keys := ruledMonth(t)
+		d := ledger.Decision{Number: 1, A: ledger.Party{Key: keys["A"], Department: Trade}, B: ledger.Party{Key: keys["X"], Department: test.department},
+			Verdict: test.verdict}
+		if all := m.Rule(d); all[0].State != test.want {
+			t.Errorf("%s: %s, want %s", test.name, all[0].State, test.want)
+		}
+	}
+}

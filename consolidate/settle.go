@@ -176,12 +176,12 @@ func OfVersions(code *ledger.Code) bool { return code == SameDate || code == Row
 // state it has them.
 func lacking(c *county.County, newest *ledger.Return, older []*ledger.Return) []string {
 	f := form.ByID(newest.Form)
-	if f == nil {
+	if f == nil || len(older) == 0 {
 		return nil
 	}
 	there := identity.NewIndex()
 	for _, record := range taking(newest) {
-		there.Add(identity.Row{Identity: f.Identity(record, c.FoldName)})
+		there.Add(identity.Row{Identity: f.Identity(record, c.Identify)})
 	}
 	var names []string
 	known := map[string]bool{}
@@ -189,7 +189,7 @@ func lacking(c *county.County, newest *ledger.Return, older []*ledger.Return) []
 		var rows []identity.Row
 		var records []*ledger.Record
 		for _, record := range taking(r) {
-			if id := f.Identity(record, c.FoldName); id.Name != "" && !record.Returned {
+			if id := f.Identity(record, c.Identify); id.Name != "" && !record.Returned {
 				rows, records = append(rows, identity.Row{Identity: id}), append(records, record)
 			}
 		}

@@ -1,6 +1,7 @@
 package consolidate
 
 import (
+	"maps"
 	"slices"
 
 	"huizong/consolidate/identity"
@@ -25,25 +26,29 @@ type holding struct {
 	form   *form.Form
 	id     ledger.ReturnID
 
-	rows   []ledger.Standing
-	past   map[*ledger.Record]*ledger.Standing // by row of the return: its row of the month before
-	absent []string                            // names of rows of the month before that the return leaves out
-	left   map[*ledger.Standing]*ledger.Record // rows by which entities leave the stock, by the row that stood before
+	rows     []ledger.Standing
+	past     map[*ledger.Record]*ledger.Standing // by row of the return: its row of the month before
+	absent   []*ledger.Standing                  // rows of the month before that the return leaves out
+	left     map[*ledger.Standing]*ledger.Record // rows by which entities leave the stock, by the row that stood before
+	replaced map[*ledger.Standing]*ledger.Record // rows that stood before and that others stand for, as a person decided
 }
 
 // holdingOf works through the return in force; nil where there is none.
-func holdingOf(in Input, f *form.Form, id ledger.ReturnID, r *ledger.Return) *holding {
-	h := &holding{county: in.County, form: f, id: id,
-		past: map[*ledger.Record]*ledger.Standing{}, left: map[*ledger.Standing]*ledger.Record{}}
+func holdingOf(in Input, f *form.Form, id ledger.ReturnID, r *ledger.Return, decided identity.Verdicts) *holding {
+	h := &holding{county: in.County, form: f, id: id, past: map[*ledger.Record]*ledger.Standing{},
+		left: map[*ledger.Standing]*ledger.Record{}, replaced: map[*ledger.Standing]*ledger.Record{}}
 	before := in.History.stock(f, id.Department)
 	spokenFor := make([]bool, len(before.rows))
 	if r != nil {
 		records := taking(r)
-		for i, at := range h.matched(records, before.index) {
+		for i, at := range h.matched(records, before, decided) {
 			if at >= 0 {
 				h.past[records[i]], spokenFor[at] = before.rows[at], true
 			}
 			h.row(r, records[i], h.past[records[i]])
+		}
+		for at, row := range before.rows {
+			spokenFor[at] = spokenFor[at] || h.replaced[row] != nil
 		}
 	}
 	for at, row := range before.rows {
@@ -52,23 +57,17 @@ func holdingOf(in Input, f *form.Form, id ledger.ReturnID, r *ledger.Return) *ho
 		}
 		h.carry(row)
 		if r != nil && !r.Unchanged {
-			h.absent = append(h.absent, h.form.Name(&row.Record))
+			h.absent = append(h.absent, row)
 		}
 	}
 	return h
 }
 
-// findings are those of the return in force as such: not asked for, rows left out, late. A return
-// that was sent back is not in force, but its department did send it.
+// findings are those of the return in force as such: not asked for, late. A return that was sent back is not in force, but its department did send it.
 func (h *holding) findings(r *ledger.Return, owed bool) []ledger.Finding {
 	var all []ledger.Finding
 	if !owed {
 		all = append(all, about(r, NotOwed, ""))
-	}
-	for _, name := range h.absent {
-		finding := about(r, RowAbsent, "")
-		finding.Entity = name
-		all = append(all, finding)
 	}
 	if Late(h.county, r) {
 		finding := about(r, ReturnLate, dated(r).String())
@@ -89,24 +88,55 @@ func taking(r *ledger.Return) []*ledger.Record {
 	return records
 }
 
-// matched finds for each record its row of the month before. Rows that count come first: one
-// that was sent back does not take the past of another.
-func (h *holding) matched(records []*ledger.Record, before *identity.Index) []int {
+// matched finds for each record its row of the month before: by identity, by what a person decided, or
+// because it says the same in other words. Rows that count come first: one that was sent back does
+// not take the past of another.
+func (h *holding) matched(records []*ledger.Record, before *stock, decided identity.Verdicts) []int {
 	var order []int
-	var identities []identity.Row
+	var rows []identity.Row
 	for _, returned := range []bool{false, true} {
 		for i, record := range records {
 			if record.Returned == returned {
 				order = append(order, i)
-				identities = append(identities, identity.Row{Identity: h.form.Identity(record, h.county.FoldName), Department: h.id.Department})
+				rows = append(rows, identity.Now(h.county, h.form, record, h.id.Department))
 			}
 		}
 	}
 	matched := make([]int, len(records))
-	for i, at := range before.Match(identities) {
+	for i, at := range h.decided(records, order, rows, before, decided, before.index.Match(rows)) {
 		matched[order[i]] = at
 	}
 	return matched
+}
+
+// decided completes what identity matched, by row in the order given.
+func (h *holding) decided(records []*ledger.Record, order []int, rows []identity.Row, before *stock, verdicts identity.Verdicts, matched []int) []int {
+	if h.form.ProjectCode == nil {
+		return matched
+	}
+	keys := map[string]int{}
+	for i, row := range rows {
+		if len(verdicts) > 0 {
+			keys[identity.Key(h.form.ID, row)] = i
+		}
+	}
+	for _, at := range before.index.Free(matched) {
+		if len(verdicts) == 0 {
+			break
+		}
+		of := verdicts[identity.Key(h.form.ID, before.index.Row(at))]
+		for _, key := range slices.Sorted(maps.Keys(of)) {
+			i, here := keys[key]
+			switch {
+			case !here || of[key].Verdict == ledger.Different:
+			case of[key].Verdict == ledger.Same && matched[i] < 0:
+				matched[i] = at
+			default:
+				h.replaced[before.rows[at]] = records[order[i]]
+			}
+		}
+	}
+	return before.index.Reworded(rows, matched)
 }
 
 func (h *holding) row(r *ledger.Return, record *ledger.Record, before *ledger.Standing) {
@@ -117,9 +147,13 @@ func (h *holding) row(r *ledger.Return, record *ledger.Record, before *ledger.St
 	case leaves(h.form, r.Period, record, before):
 		h.left[before] = record
 	default:
-		id := h.form.Identity(record, h.county.FoldName)
-		h.rows = append(h.rows, ledger.Standing{ReturnID: h.id, Entity: id.Key(), Record: h.standingRecord(record, before), From: h.id.Period,
-			Content: r.Content})
+		id := h.form.Identity(record, h.county.Identify)
+		now := h.standingRecord(record, before)
+		if before != nil {
+			since := before.Since()
+			now.Since = &since
+		}
+		h.rows = append(h.rows, ledger.Standing{ReturnID: h.id, Entity: id.Key(), Record: now, From: h.id.Period, Content: r.Content})
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"huizong/importer/sheet"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	"huizong/internal/naming"
 )
 
 // A part is what one table says of a return, or a sheet that has none.
@@ -277,7 +278,7 @@ func (m *merger) pairs(p *part) []*counterpart {
 			if record.Repeated {
 				continue
 			}
-			id := m.form.Identity(record, m.County.FoldName)
+			id := m.form.Identity(record, m.County.Identify)
 			for _, key := range keysOf(id) {
 				near[key] = append(near[key], &counterpart{q, record})
 			}
@@ -285,10 +286,10 @@ func (m *merger) pairs(p *part) []*counterpart {
 	}
 	found := make([]*counterpart, len(p.Records))
 	for i := range p.Records {
-		id := m.form.Identity(&p.Records[i], m.County.FoldName)
+		id := m.form.Identity(&p.Records[i], m.County.Identify)
 		for _, key := range keysOf(id) {
 			for _, other := range near[key] {
-				if found[i] == nil && id.Bond(m.form.Identity(other.record, m.County.FoldName)) >= ledger.NameAndOwner {
+				if found[i] == nil && id.Bond(m.form.Identity(other.record, m.County.Identify)) >= naming.NameAndOwner {
 					found[i] = other
 				}
 			}
@@ -297,7 +298,7 @@ func (m *merger) pairs(p *part) []*counterpart {
 	return found
 }
 
-func keysOf(id ledger.Identity) []string {
+func keysOf(id naming.Identity) []string {
 	return slices.DeleteFunc([]string{string(id.Code), id.Name}, func(key string) bool { return key == "" })
 }
 

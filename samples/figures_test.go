@@ -57,7 +57,7 @@ func delivered(t interface{ Fatal(...any) }, of *sample, s *scene) ([]*form.Env,
 	before := *s
 	before.period = s.period.Add(-1)
 	then := of.tell(&before)
-	seen := map[ledger.Identity]bool{}
+	seen := map[string]bool{}
 	var rows []*form.Env
 	for i, unit := range s.county.Owes(of.form.ID) {
 		f := s.filing(of, unit, i, told.rows[unit.Name])
@@ -68,7 +68,7 @@ func delivered(t interface{ Fatal(...any) }, of *sample, s *scene) ([]*form.Env,
 		}
 		for _, r := range f.rows {
 			env := &form.Env{Period: s.period, Now: f.read(&r.Record, r.instead), Settings: s.county.Settings(), Official: s.county.Official}
-			id := of.form.Identity(env.Now, s.county.FoldName)
+			id := of.form.Identity(env.Now, s.county.Identify).Key()
 			if !seen[id] && !sentBackRow(f, r) {
 				rows = append(rows, held(of.form, env))
 			}

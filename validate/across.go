@@ -81,7 +81,7 @@ func (a *across) packageKnown(f *form.Form, row *ledger.Standing) {
 
 // codeShared asks about a project whose code an earlier project bears, too.
 func (a *across) codeShared(f *form.Form, row *ledger.Standing) {
-	code := f.Identity(&row.Record, a.county.FoldName).Code
+	code := f.Identity(&row.Record, a.county.Identify).Code
 	if code == "" {
 		return
 	}

@@ -11,6 +11,7 @@ import (
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	"huizong/internal/naming"
 )
 
 // Past gives the rows in force of the same entity in the months before, the latest first;
@@ -222,23 +223,23 @@ func (j *judge) findColumn(code *ledger.Code, column *form.Column) {
 // under different owners or codes may be two projects: that is asked. What are no projects
 // (meetings, trips) may well bear one name.
 func (j *judge) twice() {
-	near := map[string][]ledger.Identity{} // earlier rows by code and by name
+	near := map[string][]naming.Identity{} // earlier rows by code and by name
 	for i := range j.ret.Records {
 		j.record = &j.ret.Records[i]
-		id := j.form.Identity(j.record, j.county.FoldName)
+		id := j.form.Identity(j.record, j.county.Identify)
 		if j.record.Repeated || j.sentBack[ledger.Place{Row: j.record.Row, Sheet: j.record.Sheet}] || id.Name == "" {
 			continue
 		}
-		closest := ledger.Unbound
+		closest := naming.Unbound
 		for _, key := range []string{string(id.Code), id.Name} {
 			for _, earlier := range near[key] {
 				closest = max(closest, id.Bond(earlier))
 			}
 		}
 		switch {
-		case closest >= ledger.NameAndOwner:
+		case closest >= naming.NameAndOwner:
 			j.find(TwiceInReturn, j.form.Entity.Column, "")
-		case closest == ledger.SameName && len(j.form.Owners) > 0:
+		case closest == naming.SameName && len(j.form.Owners) > 0:
 			j.find(SameName, j.form.Entity.Column, "")
 		}
 		near[id.Name] = append(near[id.Name], id)

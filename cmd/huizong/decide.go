@@ -10,18 +10,19 @@ import (
 	"github.com/spf13/cobra"
 
 	"huizong/cmd/internal/job"
+	"huizong/consolidate"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
 
 func (p *program) decideCommand() *cobra.Command {
 	command := &cobra.Command{
-		Use:   "decide list｜find NAME｜same A B｜different A B｜part A B｜undo N",
+		Use:   "decide list｜find NAME｜weights｜same A B｜different A B｜part A B｜undo N",
 		Short: "疑似重复的项目：列出、查键、判定同一、不同或属于、撤销 (candidates for one project; a person's decisions)",
 		Args:  cobra.NoArgs,
 		RunE:  func(command *cobra.Command, _ []string) error { return command.Help() },
 	}
-	command.AddCommand(p.decideList(), p.decideFind(),
+	command.AddCommand(p.decideList(), p.decideFind(), p.decideWeights(),
 		p.decideOn(ledger.Same, "判定两个项目同一 (decide that two rows are one project)"),
 		p.decideOn(ledger.Different, "判定两个项目不同 (decide that two rows are two projects)"),
 		p.decideOn(ledger.Part, "判定甲是乙的一部分：标段、打包子项、拆分 (decide that A is a part of B)"),
@@ -160,6 +161,10 @@ type candidateReport struct {
 	Units []string `json:"units"`
 	Score int      `json:"score"`
 	Why   []string `json:"why"`
+
+	Matter string       `json:"matter"`
+	Other  string       `json:"other_form,omitempty"` // of B, where it is not A's
+	Moves  ledger.Money `json:"moves_fen,omitempty"`  // by how much the published total may change
 }
 
 // decisionReport is a decision of `decide list --json`.
@@ -189,14 +194,7 @@ func (p *program) listCandidates(ctx context.Context, period ledger.Period) erro
 	}
 	open := []candidateReport{}
 	for _, c := range month.Candidates {
-		pair := candidateReport{
-			Form: c.A.Form.ID, A: c.Keys[0], B: c.Keys[1], Score: c.Score,
-			Names: []string{c.A.Name(), c.B.Name()}, Units: []string{c.A.Row.Department, c.B.Row.Department},
-		}
-		for _, clue := range c.Clues {
-			pair.Why = append(pair.Why, clue.In(p.lang))
-		}
-		open = append(open, pair)
+		open = append(open, p.candidate(c))
 	}
 	if p.json {
 		decided := []decisionReport{}
@@ -211,8 +209,8 @@ func (p *program) listCandidates(ctx context.Context, period ledger.Period) erro
 	}
 	p.printf(p.say("%s 待判定%d对，已判定%d对\n", "%s: to decide on %d, decided %d\n"), month.Period, len(open), month.Decided())
 	for _, pair := range open {
-		p.printf(p.say("%s %s  《%s》 相似度%d：%s\n", "%s %s  %s, likeness %d: %s\n"),
-			pair.A, pair.B, form.ByID(pair.Form).Title, pair.Score, strings.Join(pair.Why, p.say("，", ", ")))
+		p.printf(p.say("%s %s  %s《%s》 可能性%d%%：%s\n", "%s %s  %s, %s, likely to %d%%: %s\n"),
+			pair.A, pair.B, pair.Matter, p.formsOf(pair), pair.Score, strings.Join(pair.Why, p.say("，", ", ")))
 		for i, name := range pair.Names {
 			p.printf(p.say("    %s（%s）\n", "    %s (%s)\n"), name, pair.Units[i])
 		}
@@ -226,6 +224,28 @@ func (p *program) listCandidates(ctx context.Context, period ledger.Period) erro
 				"the first a part of the second: decide part. Or answer on the sheet 疑似重复与冲突 of the workbooks"))
 	}
 	return nil
+}
+
+// candidate is a pair as it is listed: A before B, or the row that is gone before the one that came.
+func (p *program) candidate(c consolidate.Candidate) candidateReport {
+	pair := candidateReport{Form: c.A.Form.ID, A: c.Keys[0], B: c.Keys[1], Score: c.Score, Matter: c.Matter.In(p.lang), Moves: c.Moves}
+	if c.B.Form != c.A.Form {
+		pair.Other = c.B.Form.ID
+	}
+	for _, row := range c.Rows {
+		pair.Names, pair.Units = append(pair.Names, form.ByID(row.Form).Name(&row.Record)), append(pair.Units, row.Department)
+	}
+	pair.Why = c.Grounds(p.lang)
+	return pair
+}
+
+// formsOf are the titles of the forms of a pair.
+func (p *program) formsOf(pair candidateReport) string {
+	title := func(id string) string { return p.say(form.ByID(id).Title, id) }
+	if pair.Other == "" {
+		return title(pair.Form)
+	}
+	return title(pair.Form) + p.say("》《", ", ") + title(pair.Other)
 }
 
 // ruling is a line of a decision, with what it comes to where it is not in force.

@@ -136,7 +136,7 @@ func (p *program) complain(r *job.Report) {
 		fmt.Fprintf(p.log, p.say("未报：%s %s%s\n", "missing: %s %s%s\n"), missing.Department, form.ByID(missing.Form).Title, carried)
 	}
 	if n := r.Candidates; n > 0 {
-		fmt.Fprintf(p.log, p.say("疑似重复%d对，待判定：huizong decide list --period %s\n",
+		fmt.Fprintf(p.log, p.say("待判定%d对（疑似重复、更名、拆分、合并）：huizong decide list --period %s\n",
 			"%d pairs may be one project: huizong decide list --period %s\n"), n, r.Period)
 	}
 }

@@ -21,7 +21,7 @@ func TestWhatToFollowUp(t *testing.T) {
 	for quiet, want := range map[bool][]string{true: {""}, false: {
 		"退回：" + r.Rejected[0].Line(ledger.Chinese),
 		"未报：小河镇 谋划储备项目表（沿用上月）",
-		"疑似重复2对，待判定：huizong decide list --period 2024-06",
+		"待判定2对（疑似重复、更名、拆分、合并）：huizong decide list --period 2024-06",
 		"",
 	}} {
 		var log strings.Builder

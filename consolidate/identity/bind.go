@@ -5,31 +5,49 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strconv"
 	"strings"
 
 	"huizong/internal/ledger"
+	"huizong/internal/naming"
 )
 
-// Bind brings the rows of a form together that are certainly one project: the same code
-// and a similar name, the same name and owner, or a person's decision. For each row it gives
-// the first row of its project. Nothing less than certain ties rows, and rows that a person
-// keeps apart are never one, by whatever else they are tied.
+// Bind brings the rows of a form together that are certainly one project: the same code and a
+// similar name; the same name and owner; between departments the same words in their names with the
+// same total, or in the same place; or a person's decision. What names say of stages, sections, numbers,
+// sides and places, and totals of which one is more than twice the other, speaks against whatever
+// else agrees: such rows are left for a person. For each row it gives the first row of its project.
+// Rows that a person keeps apart are never one, by whatever else they are tied.
 //
 // A name and owner that stand under several codes prove nothing of a row without a code:
-// such rows are one among themselves only.
-func Bind(rows []Row, verdicts Verdicts) []int {
-	t := newTies(len(rows))
-	t.decided(rows, verdicts)
-	for _, same := range grouped(rows, func(r Row) string { return string(r.Code) }) {
-		t.byCode(rows, same)
+// such rows are one among themselves only. Successors are rows of one department of which the later is
+// taken for the earlier renamed as long as nobody decides otherwise; they are tied last.
+//
+// A row may fit two others that speak against one another. It goes with the one that comes first: rows are
+// taken in their order, the official one, and each joins what stands before it, so that no later row parts or
+// brings together what earlier ones settle among themselves.
+func Bind(rows []Row, verdicts Verdicts, successors [][2]int) []int {
+	t := newTies(rows)
+	t.decided(verdicts)
+	for _, same := range t.grouped(func(r Row) string { return string(r.Code) }) {
+		t.byCode(same)
 	}
-	for _, same := range grouped(rows, func(r Row) string {
+	for _, same := range t.grouped(func(r Row) string {
 		if r.Name == "" {
 			return ""
 		}
 		return r.Name + "\x00" + r.Owner
 	}) {
-		t.byName(rows, same)
+		t.byName(same)
+	}
+	for _, key := range []func(Row) string{wordsAndTotal, wordsAndPlace} {
+		for _, same := range t.grouped(key) {
+			t.byWords(same)
+		}
+	}
+	t.settle()
+	for _, pair := range successors {
+		t.join(pair[0], pair[1])
 	}
 	for i := range rows {
 		t.first[i] = t.find(i)
@@ -37,12 +55,44 @@ func Bind(rows []Row, verdicts Verdicts) []int {
 	return t.first
 }
 
-// grouped lists the rows of each key in the order in which keys first come; rows of a blank
-// key are in no group, and a group has two rows at least.
-func grouped(rows []Row, key func(Row) string) [][]int {
+// wordsAndTotal and wordsAndPlace are blank where the row does not say both; a place is no word.
+func wordsAndTotal(r Row) string {
+	if r.Parts().Stem == "" || !r.Total.Valid || r.Total.V == 0 {
+		return ""
+	}
+	return r.Parts().Stem + "\x00" + strconv.FormatInt(int64(r.Total.V), 36)
+}
+
+func wordsAndPlace(r Row) string {
+	if r.Parts().Stem == "" || r.Place.Text == "" {
+		return ""
+	}
+	return r.Parts().Stem + "\x00" + r.Place.Text
+}
+
+// ties are rows being brought together, the first row of each project being its root.
+type ties struct {
+	rows    []Row
+	found   [][2]int // rows that are tied, the later one first
+	first   []int
+	members map[int][]int // by root: the rows of its project, where there are several
+	apart   [][2]int      // rows that a person keeps apart
+}
+
+func newTies(rows []Row) *ties {
+	t := &ties{rows: rows, first: make([]int, len(rows)), members: map[int][]int{}}
+	for i := range rows {
+		t.first[i] = i
+	}
+	return t
+}
+
+// grouped lists the rows of each key in their order; rows of a blank key are in no group, and a group has two
+// rows at least.
+func (t *ties) grouped(key func(Row) string) [][]int {
 	at := map[string]int{}
 	var groups [][]int
-	for i, row := range rows {
+	for i, row := range t.rows {
 		k := key(row)
 		if k == "" {
 			continue
@@ -53,27 +103,7 @@ func grouped(rows []Row, key func(Row) string) [][]int {
 		}
 		groups[at[k]] = append(groups[at[k]], i)
 	}
-	several := groups[:0]
-	for _, group := range groups {
-		if len(group) > 1 {
-			several = append(several, group)
-		}
-	}
-	return several
-}
-
-// ties are rows being brought together, the first row of each project being its root.
-type ties struct {
-	first []int
-	apart [][2]int // rows that a person keeps apart
-}
-
-func newTies(n int) *ties {
-	t := &ties{first: make([]int, n)}
-	for i := range t.first {
-		t.first[i] = i
-	}
-	return t
+	return slices.DeleteFunc(groups, func(group []int) bool { return len(group) < 2 })
 }
 
 func (t *ties) find(i int) int {
@@ -82,6 +112,13 @@ func (t *ties) find(i int) int {
 		i = t.first[i]
 	}
 	return i
+}
+
+func (t *ties) of(root int) []int {
+	if members := t.members[root]; members != nil {
+		return members
+	}
+	return []int{root}
 }
 
 // join makes two rows one project, unless that would bring together what is kept apart.
@@ -96,15 +133,51 @@ func (t *ties) join(i, j int) {
 			return
 		}
 	}
-	t.first[max(i, j)] = min(i, j)
+	i, j = min(i, j), max(i, j)
+	t.members[i] = append(slices.Clone(t.of(i)), t.of(j)...)
+	delete(t.members, j)
+	t.first[j] = i
+}
+
+// tie notes that two rows are tied, if nothing that they say speaks against it.
+func (t *ties) tie(i, j int) {
+	if !t.rows[i].against(t.rows[j]) {
+		t.found = append(t.found, [2]int{max(i, j), min(i, j)})
+	}
+}
+
+// settle joins what is tied, row by row. Where a row is tied to one of several that are one, it must not
+// speak against any of them.
+func (t *ties) settle() {
+	slices.SortFunc(t.found, func(a, b [2]int) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	for _, pair := range t.found {
+		mine, theirs := t.of(t.find(pair[0])), t.of(t.find(pair[1]))
+		if !slices.ContainsFunc(mine, func(i int) bool {
+			return slices.ContainsFunc(theirs, func(j int) bool { return t.rows[i].against(t.rows[j]) })
+		}) {
+			t.join(pair[0], pair[1])
+		}
+	}
+}
+
+// against reports whether what two rows say forbids that they be taken for one.
+func (r Row) against(other Row) bool {
+	sameCode := r.Code != "" && r.Code == other.Code
+	return r.Parts().Apart(other.Parts()) || r.ElsewhereAtHome(other.Identity) || !sameCode && (r.Place.Elsewhere(other.Place) || r.farFrom(other))
+}
+
+// farFrom reports whether one of two totals is more than twice the other.
+func (r Row) farFrom(other Row) bool {
+	a, b := r.Total, other.Total
+	return a.Valid && b.Valid && max(a.V, b.V)/2 > min(a.V, b.V)
 }
 
 // decided applies the decisions, each kind in the order of their numbers: first what is kept
 // apart, then what is one, so that of several that cannot all hold the latest does not; then a
 // part is kept apart from its whole, unless they are one by what was decided before.
-func (t *ties) decided(rows []Row, verdicts Verdicts) {
+func (t *ties) decided(verdicts Verdicts) {
 	of := map[string][]int{} // rows by key
-	for i, row := range rows {
+	for i, row := range t.rows {
 		if len(verdicts[row.Key]) > 0 {
 			of[row.Key] = append(of[row.Key], i)
 		}
@@ -137,15 +210,15 @@ func (t *ties) decide(verdict ledger.Verdict, a, b []int) {
 // nobody.
 const mostNamesOfCode = 64
 
-func (t *ties) byCode(rows []Row, same []int) {
+func (t *ties) byCode(same []int) {
 	var named []int // the first row of each name
 	names := map[string]int{}
 	for _, i := range same {
-		if first, known := names[rows[i].Name]; known {
-			t.join(first, i)
+		if first, known := names[t.rows[i].Name]; known {
+			t.tie(first, i)
 			continue
 		}
-		names[rows[i].Name] = i
+		names[t.rows[i].Name] = i
 		named = append(named, i)
 	}
 	if len(named) > mostNamesOfCode {
@@ -153,28 +226,69 @@ func (t *ties) byCode(rows []Row, same []int) {
 	}
 	for n, i := range named {
 		for _, j := range named[n+1:] {
-			if rows[i].Bond(rows[j].Identity) == ledger.CodeAndName {
-				t.join(i, j)
+			if t.rows[i].Bond(t.rows[j].Identity) == naming.CodeAndName {
+				t.tie(i, j)
 			}
 		}
 	}
 }
 
-func (t *ties) byName(rows []Row, same []int) {
+func (t *ties) byName(same []int) {
 	codes := map[ledger.ProjectCode]bool{}
 	for _, i := range same {
-		if rows[i].Code != "" {
-			codes[rows[i].Code] = true
+		if t.rows[i].Code != "" {
+			codes[t.rows[i].Code] = true
 		}
 	}
-	from := -1
+	var free []int
 	for _, i := range same {
+		if len(codes) < 2 || t.rows[i].Code == "" {
+			free = append(free, i)
+		}
+	}
+	t.pairwise(free, func(a, b Row) bool { return true })
+}
+
+// byWords ties rows of several departments whose names have the same words and whose totals or
+// places are the same. Of names of common words alone, those that do not even say in which town must agree
+// in both, the others in the total, or in the place and to a twentieth in the total.
+func (t *ties) byWords(same []int) {
+	t.pairwise(same, func(a, b Row) bool {
 		switch {
-		case len(codes) > 1 && rows[i].Code != "":
-		case from < 0:
-			from = i
-		default:
-			t.join(from, i)
+		case a.Department == b.Department, a.Code != "" && b.Code != "" && a.Code != b.Code:
+			return false
+		case a.Parts().Anywhere() || b.Parts().Anywhere():
+			return a.sameTotal(b, 0) && a.samePlace(b)
+		case a.Parts().Common() || b.Parts().Common():
+			return a.sameTotal(b, 0) || a.sameTotal(b, 20) && a.samePlace(b)
+		}
+		return true
+	})
+}
+
+// sameTotal reports whether two totals are known and the same, but for one part in so many of the greater;
+// 0 is exactly the same.
+func (r Row) sameTotal(other Row, part ledger.Money) bool {
+	if !r.Total.Valid || !other.Total.Valid {
+		return false
+	}
+	apart := max(r.Total.V, other.Total.V) - min(r.Total.V, other.Total.V)
+	return apart == 0 || part > 0 && apart <= max(r.Total.V, other.Total.V)/part
+}
+
+func (r Row) samePlace(other Row) bool { return r.Place.Text != "" && r.Place.Text == other.Place.Text }
+
+// mostPairwise is how many rows of one name are held against one another; of more, each is held
+// against the first ones.
+const mostPairwise = 128
+
+// pairwise ties each row to every other one that nothing speaks against.
+func (t *ties) pairwise(same []int, may func(a, b Row) bool) {
+	for n, i := range same {
+		for _, j := range same[:min(n, mostPairwise)] {
+			if may(t.rows[i], t.rows[j]) {
+				t.tie(j, i)
+			}
 		}
 	}
 }
@@ -216,8 +330,14 @@ func (v Verdicts) All() []ledger.Decision {
 			}
 		}
 	}
-	slices.SortFunc(all, byNumber)
+	slices.SortFunc(all, func(a, b ledger.Decision) int { return cmp.Compare(a.Number, b.Number) })
 	return all
+}
+
+// On reports whether anything is decided on two rows, by their keys.
+func (v Verdicts) On(a, b string) bool {
+	_, is := v[a][b]
+	return is
 }
 
 // Key finds a row again from month to month, as long as it bears the same code, name and

@@ -3,39 +3,59 @@
 // for and against it.
 //
 // Three questions, three answers. Bind brings together what is certainly one, and nothing less
-// than certain: one code and a similar name, one name and owner, or a person's decision. An Index
-// pairs rows with those of another month or form, the closest first. Likely weighs everything
-// else as Clues, for a person to decide; Blocks keep the search from growing with the square of
-// the rows.
+// than certain: one code and a similar name, one name and owner, the words of a name with the
+// total or the place, or a person's decision. An Index pairs rows with those of another month or
+// form, the closest first. Likely weighs everything else as Clues, for a person to decide; Blocks
+// keep the search from growing with the square of the rows.
 //
 // What it knows of a row is the row itself and the department that sent it: months, projects and
 // money are the business of those who ask.
 package identity
 
 import (
+	"slices"
+	"strings"
+
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	"huizong/internal/naming"
 )
 
 // A Row is a row by what it is known by, and the department that sent it.
 type Row struct {
-	ledger.Identity
+	naming.Identity
 	Department string // blank where it does not matter who says so
 	Key        string // of decisions; blank where nobody asks
+	Total      ledger.Amount
 }
 
 // Of is what a row in force is known by.
 func Of(c *county.County, f *form.Form, row *ledger.Standing) Row {
-	return Row{Identity: f.Identity(&row.Record, c.FoldName), Department: row.Department}
+	return Now(c, f, &row.Record, row.Department)
+}
+
+// Now is what a row of a department's return is known by.
+func Now(c *county.County, f *form.Form, r *ledger.Record, department string) Row {
+	return Row{Identity: f.Identity(r, c.Identify), Department: department, Total: totalOf(f, r)}
+}
+
+// totalOf is the total investment that a record says; not valid where it says none.
+func totalOf(f *form.Form, r *ledger.Record) ledger.Amount {
+	column := f.Role(form.RoleTotal)
+	if column == nil {
+		return ledger.Amount{}
+	}
+	v := column.Value(r)
+	return ledger.Amount{V: ledger.Money(v.N), Valid: v.Known && v.N != 0}
 }
 
 // bond is what ties two rows together. A name or a code alone is no proof between
 // departments.
-func (r Row) bond(other Row) ledger.Bond {
+func (r Row) bond(other Row) naming.Bond {
 	bond := r.Bond(other.Identity)
-	if bond < ledger.NameAndOwner && r.Department != other.Department {
-		return ledger.Unbound
+	if bond < naming.NameAndOwner && r.Department != other.Department {
+		return naming.Unbound
 	}
 	return bond
 }
@@ -63,9 +83,9 @@ func (x *Index) Add(r Row) {
 
 // find gives the first free row that is tied by exactly this bond, -1 if there is none. What
 // one name or one code alone ties must be the only one.
-func (x *Index) find(r Row, bond ledger.Bond, free func(row int) bool) int {
+func (x *Index) find(r Row, bond naming.Bond, free func(row int) bool) int {
 	near := x.byName[r.Name]
-	if bond == ledger.SameCode || bond == ledger.CodeAndName {
+	if bond == naming.SameCode || bond == naming.CodeAndName {
 		near = x.byCode[string(r.Code)]
 	}
 	found := -1
@@ -74,7 +94,7 @@ func (x *Index) find(r Row, bond ledger.Bond, free func(row int) bool) int {
 		case !free(row) || r.bond(x.rows[row]) != bond:
 		case found >= 0:
 			return -1
-		case bond >= ledger.NameAndOwner:
+		case bond >= naming.NameAndOwner:
 			return row
 		default:
 			found = row
@@ -84,8 +104,8 @@ func (x *Index) find(r Row, bond ledger.Bond, free func(row int) bool) int {
 }
 
 // Strongest gives the row that is tied most closely, by the weakest bond at least.
-func (x *Index) Strongest(r Row, weakest ledger.Bond) int {
-	for bond := ledger.CodeAndName; bond >= weakest; bond-- {
+func (x *Index) Strongest(r Row, weakest naming.Bond) int {
+	for bond := naming.CodeAndName; bond >= weakest; bond-- {
 		if row := x.find(r, bond, func(int) bool { return true }); row >= 0 {
 			return row
 		}
@@ -100,7 +120,7 @@ func (x *Index) Match(rows []Row) []int {
 	for i := range matched {
 		matched[i] = -1
 	}
-	for bond := ledger.CodeAndName; bond > ledger.Unbound; bond-- {
+	for bond := naming.CodeAndName; bond > naming.Unbound; bond-- {
 		for i, row := range rows {
 			if matched[i] >= 0 {
 				continue
@@ -112,3 +132,82 @@ func (x *Index) Match(rows []Row) []int {
 	}
 	return matched
 }
+
+// Free are the rows of an index that no match has taken, ascending.
+func (x *Index) Free(matched []int) []int {
+	taken := make([]bool, len(x.rows))
+	for _, at := range matched {
+		if at >= 0 {
+			taken[at] = true
+		}
+	}
+	var free []int
+	for at := range x.rows {
+		if !taken[at] {
+			free = append(free, at)
+		}
+	}
+	return free
+}
+
+// Row is a row of the index by its number.
+func (x *Index) Row(at int) Row { return x.rows[at] }
+
+// Reworded completes what Match found within a department, or between two forms: a row that has no match
+// goes on from a free row whose name has the same words and marks, else the same words, if each is the
+// only one of them and nothing else that they say speaks against it.
+func (x *Index) Reworded(rows []Row, matched []int) []int {
+	for _, key := range []func(Row) string{Row.wordsAndMarks, Row.words} {
+		x.reword(rows, matched, key)
+	}
+	return matched
+}
+
+// reword pairs rows by a key that one of either side has.
+func (x *Index) reword(rows []Row, matched []int, key func(Row) string) {
+	free := x.Free(matched)
+	if len(free) == 0 || !slices.Contains(matched, -1) {
+		return
+	}
+	type side struct{ at, n int }
+	old, now, keys := map[string]side{}, map[string]side{}, make([]string, len(rows))
+	count := func(sides map[string]side, key string, at int) {
+		if key != "" {
+			sides[key] = side{at, sides[key].n + 1}
+		}
+	}
+	for _, at := range free {
+		count(old, key(x.rows[at]), at)
+	}
+	for i, row := range rows {
+		if matched[i] < 0 {
+			keys[i] = key(row)
+			count(now, keys[i], i)
+		}
+	}
+	for i, row := range rows {
+		was, is := old[keys[i]], now[keys[i]]
+		if matched[i] < 0 && was.n == 1 && is.n == 1 && !row.against(x.rows[was.at]) && !codesApart(row, x.rows[was.at]) {
+			matched[i] = was.at
+		}
+	}
+}
+
+// words are those of the name that tell it from others; blank where there is no name.
+func (r Row) words() string {
+	if r.Name == "" {
+		return ""
+	}
+	parts := r.Parts()
+	return strings.Join(slices.Concat([]string{parts.Stem}, parts.Towns, parts.Villages), " ")
+}
+
+func (r Row) wordsAndMarks() string {
+	words, parts := r.words(), r.Parts()
+	if words == "" {
+		return ""
+	}
+	return words + "\x00" + strings.Join(parts.Marks[:], "|")
+}
+
+func codesApart(a, b Row) bool { return a.Code != "" && b.Code != "" && a.Code != b.Code }

@@ -19,7 +19,7 @@ import (
 // A field is value, cell, raw, did, unit, sheet, held, without what is blank at its end; a field
 // that is all blank is left out. "kept" names by column the return that a value comes from where it
 // is not the row's own. "at" is the record's sheet and the row of its header, then the rows of 续表
-// with sheet and header. Values are null where the row has typed columns for them. The record's row
+// with sheet and header. "since" is the month since which the row is reported. Values are null where the row has typed columns for them. The record's row
 // is a column of its own. What was written before there was a unit or a sheet is read without one.
 // Only what is written here is read, not JSON with spaces or in another order: encoding/json takes fifteen
 // times as long to read it.
@@ -64,6 +64,10 @@ func appendRecord(b []byte, f *form.Form, r *ledger.Record, values bool) []byte 
 	if r.Sheet != "" || r.Head != 0 || len(r.Rest) > 0 {
 		b = append(b, `,"at":[`...)
 		b = appendPlaces(b, r)
+	}
+	if r.Since != nil {
+		b = append(b, `,"since":`...)
+		b = appendQuoted(b, periodText(*r.Since))
 	}
 	if r.Returned {
 		b = append(b, `,"returned":true`...)
@@ -190,6 +194,11 @@ func parseRecord(text string, f *form.Form) (ledger.Record, error) {
 	}
 	if s.take(`,"at":[`) {
 		s.places(&r)
+	}
+	if s.take(`,"since":`) {
+		since, err := parsePeriod(s.quoted())
+		s.failed = s.failed || err != nil
+		r.Since = &since
 	}
 	r.Returned = s.take(`,"returned":true`)
 	r.Repeated = s.take(`,"repeated":true`)

@@ -78,11 +78,14 @@ func reflections(m *consolidate.Month) map[string][]reflection {
 		}
 	}
 	for _, c := range m.Candidates {
+		if c.Matter != consolidate.MatterOne {
+			continue
+		}
 		for _, side := range [][2]*consolidate.Project{{c.A, c.B}, {c.B, c.A}} {
 			if mine, theirs := side[0], side[1]; mine.Row.Department != theirs.Row.Department {
 				total := c.A.Form.Role(form.RoleTotal)
 				all[mine.Row.Department] = append(all[mine.Row.Department], reflection{
-					form: c.A.Form, own: mine.Row, other: theirs.Row, matter: page.MayBeOne,
+					form: c.A.Form, own: mine.Row, other: theirs.Row, matter: c.Matter.In(ledger.Chinese),
 					says: page.InOwnKind(total, total.Value(mine.Record())), theySay: page.InOwnKind(total, total.Value(theirs.Record())),
 					counts: workbook.Text("各自计数"),
 					why:    page.Grounds(c), urgency: 3,

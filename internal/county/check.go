@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"huizong/internal/ledger"
+	"huizong/internal/naming"
 )
 
 // check proves what the decoder cannot: every value present and in range, every name known
@@ -89,6 +90,13 @@ func (c *County) checkUnits(require requirement) {
 			c.known[folded] = unit.Name
 		}
 	}
+	var towns []string
+	for _, unit := range c.Units {
+		if strings.HasSuffix(unit.Name, "镇") || strings.HasSuffix(unit.Name, "街道") || strings.HasSuffix(unit.Name, "乡") {
+			towns = append(towns, unit.Name)
+		}
+	}
+	c.gazetteer = naming.NewGazetteer(c.Name, towns...)
 	for name := range c.known {
 		first, _ := utf8.DecodeRuneInString(name)
 		c.named[first] = append(c.named[first], name)

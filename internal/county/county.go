@@ -19,6 +19,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"huizong/internal/ledger"
+	"huizong/internal/naming"
 )
 
 //go:embed county.toml
@@ -52,12 +53,13 @@ type County struct {
 	Spellings  [][]string `toml:"spellings"`
 	Candidates Candidates `toml:"candidates"`
 
-	order map[string]int    // place of a unit by official name
-	known map[string]string // official name by folded name or alias
-	named map[rune][]string // folded names and aliases by their first character, the longest first
-	owing map[string][]Unit // who owes a form
-	spell *strings.Replacer
-	sum   string
+	order     map[string]int    // place of a unit by official name
+	known     map[string]string // official name by folded name or alias
+	named     map[rune][]string // folded names and aliases by their first character, the longest first
+	owing     map[string][]Unit // who owes a form
+	spell     *strings.Replacer
+	gazetteer *naming.Gazetteer // of the towns among the units, by which names of projects are read
+	sum       string
 }
 
 // A Unit is an office that sends returns.
@@ -415,10 +417,42 @@ func (c *County) KnownLeader(name string) bool {
 	return slices.ContainsFunc(c.Leaders, func(l Leader) bool { return ledger.Fold(l.Name) == ledger.Fold(name) })
 }
 
+// foldPlace folds where a project is; the county as a whole says nothing of it.
+func (c *County) foldPlace(text string) string {
+	place := c.FoldName(text)
+	switch {
+	case slices.Contains(seats, place):
+		return seats[0]
+	case ledger.Fold(text) == c.Name, place == "县", place == "全县", place == "县域":
+		return ""
+	}
+	return place
+}
+
+// seats are the ways to write the seat of a county, folded.
+var seats = strings.Fields("城区 县城 城 县城区 县城城区 中心城区 主城区 老城区")
+
+// Identify is what a row is known by: names folded, an owner that is a unit by its official name.
+func (c *County) Identify(said naming.Said) naming.Identity {
+	if name, short := ledger.Fold(said.Name), strings.TrimSuffix(c.Name, "县"); strings.HasPrefix(name, short) && !strings.HasPrefix(name, c.Name) {
+		said.Home = short
+	}
+	said.Name, said.Place = c.FoldName(said.Name), c.foldPlace(said.Place)
+	if unit, known := c.Unit(said.Owner); known {
+		said.Owner = unit.Name
+	}
+	said.Owner = c.FoldName(said.Owner)
+	apart := make([]string, len(said.Apart))
+	for i, word := range said.Apart {
+		apart[i] = c.FoldName(word)
+	}
+	said.Apart = apart
+	return c.gazetteer.Identify(said)
+}
+
 // FoldName folds what writing varies and meaning does not: width, blanks, brackets, the
 // county's own name in front, the legal form of a company, characters that are written for
-// one another (桔, 橘). 一期 and 二期, sections and years
-// are part of a name and stay.
+// one another (桔, 橘). 一期 and 二期, sections and years are part of a name and stay.
 func (c *County) FoldName(name string) string {
 	folded := ledger.Fold(name)
 	for _, prefix := range []string{"陕西省", "汉中市", c.Name, strings.TrimSuffix(c.Name, "县")} {

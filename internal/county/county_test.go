@@ -3,10 +3,12 @@ package county
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"huizong/internal/ledger"
+	"huizong/internal/naming"
 )
 
 func TestDefault(t *testing.T) {
@@ -166,5 +168,21 @@ func TestFoldNameSpelling(t *testing.T) {
 		if c.FoldName(other) == c.FoldName("桔园镇路网（一期）") {
 			t.Errorf("%s is folded away", other)
 		}
+	}
+}
+
+// What a row is known by does not depend on how it is written; names are read by the county's own towns.
+func TestIdentify(t *testing.T) {
+	c := Default()
+	a := c.Identify(naming.Said{Name: "城固县橘园镇青龙村路网（一期）", Owner: "县交通局", Place: "橘园镇", Apart: []string{"甲 方案"}})
+	b := c.Identify(naming.Said{Name: "桔园镇青龙村路网(一期)", Owner: "交通运输局", Place: "城固县桔园镇", Apart: []string{"甲方案"}})
+	if a.Key() != b.Key() || a.Place.Text != b.Place.Text || a.Bond(b) != naming.NameAndOwner {
+		t.Errorf("%q at %q is not %q at %q", a.Key(), a.Place.Text, b.Key(), b.Place.Text)
+	}
+	if n := a.Parts(); !slices.Equal(n.Towns, []string{"桔园镇"}) || !slices.Equal(n.Villages, []string{"青龙"}) || n.Marks[naming.Stage] != "1" {
+		t.Errorf("it reads as %+v", n)
+	}
+	if towns := a.Place.Towns(); !slices.Equal(towns, []string{"桔园镇"}) {
+		t.Errorf("its place is in %v", towns)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"huizong/internal/ledger"
+	"huizong/internal/naming"
 )
 
 // A Form is a kind of return (报表).
@@ -141,18 +142,20 @@ func (f *Form) Code(r *ledger.Record) ledger.ProjectCode {
 	return ledger.ProjectCode(f.ProjectCode.value(r).S)
 }
 
-// Identity is what the row is known by; fold is the county's way with names. A code that
-// is malformed or whose check digit fails identifies nobody. What sets rows of one name
-// apart stands beside the owner.
-func (f *Form) Identity(r *ledger.Record, fold func(name string) string) ledger.Identity {
-	id := ledger.Identity{Name: fold(f.Name(r)), Owner: fold(f.Owner(r))}
+// Identity is what the row is known by; identify is the county's way with names. A code that is
+// malformed or whose check digit fails identifies nobody.
+func (f *Form) Identity(r *ledger.Record, identify func(naming.Said) naming.Identity) naming.Identity {
+	said := naming.Said{Name: f.Name(r), Owner: f.Owner(r)}
+	if place := f.Role(RolePlace); place != nil {
+		said.Place = place.value(r).S
+	}
 	for _, c := range f.Apart {
-		id.Owner += "|" + fold(c.Show(c.value(r)))
+		said.Apart = append(said.Apart, c.Show(c.value(r)))
 	}
 	if code := f.Code(r); code != "" && code.Check() == ledger.CodeGood {
-		id.Code = code
+		said.Code = code
 	}
-	return id
+	return identify(said)
 }
 
 // Name is what the row's entity is called; 全县 where it speaks of the county as a whole.

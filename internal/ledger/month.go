@@ -18,6 +18,14 @@ func (s *Standing) Origin(field int) Origin {
 	return Origin{s.From, s.Content}
 }
 
+// Since is the month since which the department reports the row.
+func (s *Standing) Since() Period {
+	if s.Record.Since != nil {
+		return *s.Record.Since
+	}
+	return s.From
+}
+
 // Carried reports whether the row stands from an earlier month (沿用).
 func (s *Standing) Carried() bool { return s.From != s.Period }
 

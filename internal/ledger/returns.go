@@ -59,6 +59,7 @@ type Record struct {
 	Fields []Field           //
 	Extra  map[string]string `json:",omitempty"` // columns that no form knows, by their heading: kept and echoed
 	Kept   map[int]Origin    `json:",omitempty"` // of a row in force, by field: where the value accepted before, now standing for one held back, comes from
+	Since  *Period           `json:",omitempty"` // of a row in force: the month since which its department reports it, where that is before the month of the row
 
 	Returned bool `json:",omitempty"` // judged and sent back: not in force
 	Repeated bool `json:",omitempty"` // identical to an earlier row of the return

@@ -48,7 +48,7 @@ func (e *Contradiction) Error() string {
 	return "it contradicts " + consolidate.Numbers(numbers, ledger.English)
 }
 
-// Decide records what a person decides of two rows that stand in a month, by their keys; the
+// Decide records what a person decides of two rows of a month or of the month before, by their keys; the
 // parties of d are filled in here. The month is the latest that was merged where none is
 // named. It is not new if it was decided so already. What would contradict other decisions
 // is not recorded.
@@ -79,7 +79,7 @@ func (j *Job) Decide(ctx context.Context, period ledger.Period, keys [2]string, 
 func fillIn(d *ledger.Decision, month *consolidate.Month, keys [2]string) error {
 	var forms [2]*form.Form
 	for i, party := range []*ledger.Party{&d.A, &d.B} {
-		if *party, forms[i] = month.Register.Party(keys[i]); forms[i] == nil {
+		if *party, forms[i] = month.Party(keys[i]); forms[i] == nil {
 			return &NoProject{month.Period, keys[i]}
 		}
 	}

@@ -33,6 +33,8 @@ type Report struct {
 	Workbooks []summary.Written     `json:"workbooks"`
 	// Unmatched are lines of received.csv that name no file of the inbox.
 	Unmatched []string `json:"received_without_file,omitempty"`
+	// Pending says by form between what a count may come to lie when what is open is decided.
+	Pending map[string]consolidate.Pending `json:"pending,omitempty"`
 	// Decisions is nil where nobody has to know anything of them.
 	Decisions *DecisionReport `json:"decisions,omitempty"`
 
@@ -149,8 +151,12 @@ func newReport(m *consolidate.Month, files []FileReport, skipped []string, answe
 		Look: m.Look, Figures: m.Figures, Workbooks: append([]summary.Written{}, workbooks...),
 		Candidates: len(m.Candidates), Answers: answers.Recorded, Untaken: slices.Clone(answers.Refused),
 	}
+	report.Pending = map[string]consolidate.Pending{}
 	for _, f := range form.All() {
 		report.Projects += len(m.Register.Counted(f))
+		if pending, open := m.Pending(f); open {
+			report.Pending[f.ID] = pending
+		}
 	}
 	for _, f := range m.Findings {
 		if consolidate.OfVersions(f.Code) {

@@ -232,13 +232,13 @@ func yes(heading string) workbook.Cell {
 
 // inStock says which returns of projects know a project that was signed.
 func (b *bulletin) inStock(p page.Project) string {
-	mine := p.Form.Identity(p.Record(), b.County.FoldName)
+	mine := p.Form.Identity(p.Record(), b.County.Identify)
 	for _, stock := range []struct {
 		form *form.Form
 		word string
 	}{{form.Progress.Name.Form, "重点项目"}, {form.Reserve.Name.Form, "储备库"}} {
 		for _, other := range b.Register.Projects[stock.form.ID] {
-			theirs := stock.form.Identity(other.Record(), b.County.FoldName)
+			theirs := stock.form.Identity(other.Record(), b.County.Identify)
 			if mine.Code != "" && mine.Code == theirs.Code || mine.Name == theirs.Name {
 				return stock.word
 			}

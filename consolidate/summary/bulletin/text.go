@@ -163,16 +163,24 @@ func (n narrator) onReserve() []clause {
 	}
 	return []clause{
 		sentence(n.say(fmt.Sprintf("截至%d月底，全县谋划储备项目", n.Period.Month), figure("reserve.projects"), "个"),
-			n.moved("reserve.projects", "个"), n.say("总投资", figure("reserve.investment_fen"), "亿元")),
+			n.moved("reserve.projects", "个"), n.say("总投资", figure("reserve.investment_fen"), "亿元"), n.pending(form.Reserve.Name.Form)),
 		sentence(n.say(stages...)),
 	}
+}
+
+// pending says what is open on the count of a form's projects; nothing where nothing is.
+func (n narrator) pending(f *form.Form) clause {
+	if text := n.Pending(f); text != "" {
+		return clause{text}
+	}
+	return nil
 }
 
 func (n narrator) onProgress() []clause {
 	return []clause{
 		sentence(n.say("全县重点项目", figure("progress.projects"), "个"),
 			n.say("其中省级", figure("progress.provincial.projects"), "个、市级", figure("progress.municipal.projects"), "个"),
-			n.say("已开工", figure("progress.started"), "个"), n.say("开工率", figure("rate.started"))),
+			n.say("已开工", figure("progress.started"), "个"), n.say("开工率", figure("rate.started")), n.pending(form.Progress.Name.Form)),
 		sentence(n.say(n.ToDate()+"累计完成投资", figure("progress.year_to_date_fen"), "亿元"),
 			n.say("占年度计划", figure("progress.year_plan_fen"), "亿元的", figure("rate.plan")), n.ahead(),
 			n.say(fmt.Sprintf("其中%d月完成投资", n.Period.Month), figure("progress.this_month_fen"), "亿元")),

@@ -81,7 +81,21 @@ func (v *Volume) Asking(forms ...*form.Form) string {
 			open++
 		}
 	}
-	return fmt.Sprintf("疑似重复 %d 对、数据冲突待定 %d 处", len(v.candidatesOn(forms)), open)
+	return fmt.Sprintf("待判定 %d 对、数据冲突待定 %d 处", len(v.candidatesOn(forms)), open)
+}
+
+// Pending says what is open on the count of a form's projects, and between what it may come to lie; blank
+// where nothing is.
+func (v *Volume) Pending(f *form.Form) string {
+	p, open := v.Month.Pending(f)
+	if !open {
+		return ""
+	}
+	text := fmt.Sprintf("其中%d项待定，若均为同一则为%d项", p.Projects, p.AllSame)
+	if p.AllApart != p.Published {
+		text += fmt.Sprintf("，若均不同则为%d项", p.AllApart)
+	}
+	return text
 }
 
 // short is as much of a hash as people compare by eye.

@@ -26,14 +26,13 @@ type doubt struct {
 
 // Matters of 疑似重复与冲突, in the order of the sheet.
 const (
-	MayBeOne   = "疑似重复"
 	disputed   = "数据冲突·待定"
 	overruled  = "数据冲突·已定"
 	wasDecided = "已判定"
 )
 
-// orderOfMatters leaves out what was decided: it comes last, by number.
-var orderOfMatters = []string{MayBeOne, disputed, overruled}
+// openFirst puts disputes that are open before those that are settled.
+var openFirst = map[string]int{disputed: 0, overruled: 1}
 
 // toFillIn is the colour of the cells that people write in.
 const toFillIn = "FFFBEA"
@@ -70,7 +69,9 @@ func (v *Volume) DrawDoubts(s *workbook.Sheet, title string, forms ...*form.Form
 			{ledger.ReplyKey, 15, workbook.Prose.Size(8), func(d doubt) workbook.Cell { return workbook.Text(d.key) }},
 		}...),
 		Notes: []string{
-			"注：系统只把确定的认作同一项目，“疑似重复”的在判定以前各自计数，由人判定：在“答复”栏选一种答复，写明答复人和理由，存盘后把本册复制到收件箱，下次汇总时生效。再次汇总会重写本册，没有复制到收件箱的答复会丢失。",
+			"注：系统只把确定的认作同一项目，其余由人判定：在“答复”栏选一种答复，写明答复人和理由，存盘后把本册复制到收件箱，下次汇总时生效。再次汇总会重写本册，没有复制到收件箱的答复会丢失。",
+			"“疑似重复”的在判定以前各自计数。“疑更名”“疑拆分”“疑合并”的，甲是原来报过、本月没有报的，乙是后来报的，在判定以前只计一次。“疑跨表同一”是两张报表里可能为同一项目的。排在前面的牵动的投资大。" +
+				"“依据”栏每项后的数字是权重，正数支持同一，负数反对，数字越大越有力；判定得多了，权重随判定调整（huizong decide weights）。",
 			"同一：甲、乙说的是一个项目，只计一次。不同：甲、乙是两个项目，各计一次，以后不再问。甲属于乙：甲是乙的一部分（标段、打包子项、拆分出来的），甲列在乙下，不另计数。乙属于甲：反过来，乙是甲的一部分。",
 			"本表没有列出的两行也可以判定：键见项目台账最后一栏，或用 huizong decide find 名称 查；判定用 huizong decide same、different 或 part。" +
 				"判定错了可以改答或撤销（huizong decide undo 编号，编号见“依据”栏）；“已被取代”“已不在册”“相互矛盾”的判定没有生效，原因见“依据”栏，相互矛盾的请撤销其中一项。",
@@ -88,19 +89,18 @@ func (v *Volume) party(row *ledger.Standing) ledger.Party {
 // HasDoubts reports whether there is anything on some forms that DrawDoubts would show.
 func (v *Volume) HasDoubts(forms ...*form.Form) bool { return len(v.doubts(forms...)) > 0 }
 
-// doubts lists what is open before what is settled.
+// doubts lists what is open before what is settled, and last what was decided, by number.
 func (v *Volume) doubts(forms ...*form.Form) []doubt {
 	var lines []doubt
 	for _, c := range v.candidatesOn(forms) {
 		lines = append(lines, v.candidate(c))
 	}
+	var disputes []doubt
 	for _, d := range v.disputesOn(forms) {
-		lines = append(lines, v.dispute(d)...)
+		disputes = append(disputes, v.dispute(d)...)
 	}
-	slices.SortStableFunc(lines, func(a, b doubt) int {
-		return cmp.Compare(slices.Index(orderOfMatters, a.matter), slices.Index(orderOfMatters, b.matter))
-	})
-	return append(lines, v.decided(forms)...)
+	slices.SortStableFunc(disputes, func(a, b doubt) int { return cmp.Compare(openFirst[a.matter], openFirst[b.matter]) })
+	return slices.Concat(lines, disputes, v.decided(forms))
 }
 
 // candidatesOn and disputesOn are those of the month that are on some forms.
@@ -113,23 +113,23 @@ func (v *Volume) disputesOn(forms []*form.Form) []consolidate.Dispute {
 }
 
 func (v *Volume) candidate(c consolidate.Candidate) doubt {
-	total := c.A.Form.Role(form.RoleTotal)
 	return doubt{
-		form: c.A.Form, matter: MayBeOne, a: v.party(c.A.Row), b: v.party(c.B.Row), field: total.String(),
-		saysA: InOwnKind(total, total.Value(c.A.Record())).From(FromProject{c.A, []*form.Column{total}}),
-		saysB: InOwnKind(total, total.Value(c.B.Record())).From(FromProject{c.B, []*form.Column{total}}),
-		why:   Grounds(c), key: ledger.PairKey(c.Keys[0], c.Keys[1]),
+		form: c.A.Form, matter: c.Matter.In(ledger.Chinese), a: v.party(c.Rows[0]), b: v.party(c.Rows[1]), field: c.A.Form.Role(form.RoleTotal).String(),
+		saysA: totalSaid(c.A, c.Rows[0]), saysB: totalSaid(c.B, c.Rows[1]), why: Grounds(c), key: ledger.PairKey(c.Keys[0], c.Keys[1]),
 	}
 }
 
-// Grounds says why two projects may be one.
-func Grounds(c consolidate.Candidate) string {
-	words := make([]string, len(c.Clues))
-	for i, clue := range c.Clues {
-		words[i] = clue.In(ledger.Chinese)
+// totalSaid is the total investment that a row says; blank where its form has none.
+func totalSaid(p *consolidate.Project, row *ledger.Standing) workbook.Cell {
+	total := p.Form.Role(form.RoleTotal)
+	if total == nil {
+		return workbook.Blank
 	}
-	return strings.Join(words, "；")
+	return InOwnKind(total, total.Value(&row.Record)).From(FromRow{p, row, total})
 }
+
+// Grounds says why two projects may be one.
+func Grounds(c consolidate.Candidate) string { return strings.Join(c.Grounds(ledger.Chinese), "；") }
 
 // dispute has a line for each claim that the one that counts is held against.
 func (v *Volume) dispute(d consolidate.Dispute) []doubt {

@@ -110,7 +110,7 @@ func (m movement) change() workbook.Cell {
 
 func (m movement) remark() workbook.Cell {
 	reason := m.Reason
-	if m.Kind == consolidate.Left && reason == "" {
+	if m.Kind == consolidate.Left && reason == "" && !m.Replaced {
 		reason = "未说明原因"
 	}
 	return workbook.Text(Join(reason, m.Kin))

@@ -121,6 +121,9 @@ func remark(p *consolidate.Project) string {
 	for _, row := range p.Others {
 		notes = append(notes, row.Department+"也有上报，不重复计")
 	}
+	for _, row := range p.Former {
+		notes = append(notes, "原报“"+p.Form.Name(&row.Record)+"”，只计一次")
+	}
 	for _, r := range p.Resolutions {
 		winner, said := r.Winner()
 		switch {

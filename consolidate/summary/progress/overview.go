@@ -6,6 +6,7 @@ import (
 
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
+	"huizong/internal/ledger"
 )
 
 // drawOverview draws 总览 of the key projects: a sentence as a bulletin would put it, the
@@ -194,6 +195,9 @@ func (r *drawing) sentence(indicators, lights *workbook.Drawn) workbook.Cell {
 	parts = append(parts, "。已开工", indicators.Cell("本月", startedRow), "个，开工率",
 		workbook.As(r.startedShare(), workbook.Percent), "（按"+r.startedOver(), workbook.As(r.Count(r.startedBase()...), workbook.Whole), "个计）。总评红灯",
 		lights.Cell("总评", slices.Index(lamps, workbook.Red)), "个、黄灯", lights.Cell("总评", slices.Index(lamps, workbook.Yellow)), "个。")
+	if pending := r.Pending(form.Progress.Name.Form); pending != "" {
+		parts = append(parts, "重点项目"+pending+"，见《"+ledger.ReplySheet+"》。")
+	}
 	return workbook.Sentence(parts...)
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
+	"huizong/internal/ledger"
 )
 
 // drawOverview draws 总览 of the reserve: one sentence as a bulletin would put it, the
@@ -48,6 +49,9 @@ func moved(change workbook.Operand) workbook.Cell {
 
 func (r *drawing) sentence(byStage *workbook.Drawn) workbook.Cell {
 	parts := []any{"截至" + r.Period.Chinese() + "底，全县谋划储备项目", byStage.Total("项目数（个）/本月"), "个，总投资", byStage.Total("总投资（亿元）/本月"), "亿元"}
+	if pending := r.Pending(form.Reserve.Name.Form); pending != "" {
+		parts = append(parts, "（"+pending+"，见《"+ledger.ReplySheet+"》）")
+	}
 	if r.Earlier != nil {
 		parts = append(parts, "，较上月", moved(byStage.Total("项目数（个）/较上月")), workbook.As(workbook.Abs(byStage.Total("项目数（个）/较上月")), workbook.Whole), "个、",
 			moved(byStage.Total("总投资（亿元）/较上月")), workbook.As(workbook.Abs(byStage.Total("总投资（亿元）/较上月")), workbook.Yi), "亿元")

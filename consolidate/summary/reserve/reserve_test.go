@@ -31,6 +31,30 @@ func TestDoubts(t *testing.T) {
 	}
 }
 
+// TestAdvance: reserve projects beside the key projects that they have become, whatever way they are spelled.
+func TestAdvance(t *testing.T) {
+	p := &form.Progress
+	key := func(name, class, start string) monthtest.Said {
+		said := monthtest.Said{p.Name.Column: name, p.Class.Column: class, p.Level.Column: "市级", p.Total.Column: "9000", p.YearPlan.Column: "3000",
+			p.Department.Column: "交通运输局"}
+		if start != "" {
+			said[p.Start.Column] = start
+		}
+		return said
+	}
+	m := monthtest.Reconcile(t, monthtest.June, nil,
+		monthtest.Sent(t, form.Reserve.Name.Form, monthtest.June, "交通运输局", 20,
+			monthtest.Idea("北环路改造工程", "储备", "基础设施", "交通局", "8000"), monthtest.Idea("南沙湖路网工程", "开工", "基础设施", "交通局", "9000"),
+			monthtest.Idea("滨江大桥（一期）", "开工", "基础设施", "交通局", "9000"), monthtest.Idea("文川河大桥", "谋划", "基础设施", "交通局", "9000"),
+			monthtest.Idea("朝阳路西段", "开工", "基础设施", "交通局", "9000")),
+		monthtest.Sent(t, p.Name.Form, monthtest.June, "交通运输局", 20,
+			key("城固县北环路改造项目", "续建", "2023-08"), key("南沙湖路网", "新开工", ""), key("滨江大桥一期工程", "建成", "2022-03"),
+			key("滨江大桥二期", "新开工", "2024-05"), key("朝阳路西段工程", "续建", "2023-05")))
+	data := workbooktest.Bytes(t, Workbook(m))
+	workbooktest.Golden(t, "转段核对", workbooktest.Dump(t, data, "转段核对"))
+	workbooktest.Check(t, data)
+}
+
 // TestPrinted looks at the paper: the header of a ledger on each of its pages, no number
 // that did not fit.
 func TestPrinted(t *testing.T) {
