@@ -182,15 +182,24 @@ type decisionReport struct {
 	With  []int  `json:"with,omitempty"` // the decisions that overrule it, or that it contradicts
 }
 
-func (p *program) listCandidates(ctx context.Context, period ledger.Period) error {
+// month makes a month of what the database holds now; errors say what to do.
+func (p *program) month(ctx context.Context, period ledger.Period) (*consolidate.Month, error) {
 	j, err := p.open(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer j.Close()
 	month, err := j.Month(ctx, period)
 	if err != nil {
-		return p.explain(err, period)
+		return nil, p.explain(err, period)
+	}
+	return month, nil
+}
+
+func (p *program) listCandidates(ctx context.Context, period ledger.Period) error {
+	month, err := p.month(ctx, period)
+	if err != nil {
+		return err
 	}
 	open := []candidateReport{}
 	for _, c := range month.Candidates {

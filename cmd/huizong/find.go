@@ -40,14 +40,9 @@ type foundRow struct {
 
 // find lists the rows of a month by their name, whether or not anybody asks about them.
 func (p *program) find(ctx context.Context, period ledger.Period, name string) error {
-	j, err := p.open(ctx)
+	month, err := p.month(ctx, period)
 	if err != nil {
 		return err
-	}
-	defer j.Close()
-	month, err := j.Month(ctx, period)
-	if err != nil {
-		return p.explain(err, period)
 	}
 	rows := []foundRow{}
 	for _, row := range month.Register.Find(name) {

@@ -34,14 +34,9 @@ type weightReport struct {
 
 // weights lists what clues weigh after what was decided, and the open pairs that teach most.
 func (p *program) weights(ctx context.Context, period ledger.Period) error {
-	j, err := p.open(ctx)
+	month, err := p.month(ctx, period)
 	if err != nil {
 		return err
-	}
-	defer j.Close()
-	month, err := j.Month(ctx, period)
-	if err != nil {
-		return p.explain(err, period)
 	}
 	learnt := month.Learnt()
 	all := []weightReport{}
