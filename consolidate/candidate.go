@@ -40,16 +40,18 @@ func candidates(g *Register) []Candidate {
 	g.profiles = map[*Project]*identity.Profile{}
 	defer func() { g.profiles = nil }()
 	weights := g.weights()
-	var all []Candidate
+	found := map[*form.Form][]Candidate{}
+	var forms []*form.Form
 	for _, f := range form.All() {
-		if f.ProjectCode == nil {
-			continue
+		if f.ProjectCode != nil {
+			forms, found[f] = append(forms, f), slices.Concat(g.alike(f, &weights), g.gone(f))
 		}
-		found := slices.Concat(g.alike(f, &weights), g.gone(f), g.abroad(f, &weights))
-		slices.SortStableFunc(found, func(x, y Candidate) int {
-			return cmp.Or(cmp.Compare(y.Moves, x.Moves), cmp.Compare(y.Score, x.Score))
-		})
-		all = append(all, found...)
+	}
+	var all []Candidate
+	for _, f := range forms { // once the profiles of all forms are made
+		own := append(found[f], g.abroad(f, &weights)...)
+		slices.SortStableFunc(own, func(x, y Candidate) int { return cmp.Or(cmp.Compare(y.Moves, x.Moves), cmp.Compare(y.Score, x.Score)) })
+		all = append(all, own...)
 	}
 	return all
 }

@@ -57,14 +57,14 @@ func Bind(rows []Row, verdicts Verdicts, successors [][2]int) []int {
 
 // wordsAndTotal and wordsAndPlace are blank where the row does not say both; a place is no word.
 func wordsAndTotal(r Row) string {
-	if r.Parts().Stem == "" || !r.Total.Valid || r.Total.V == 0 {
+	if !r.Total.Valid || r.Total.V == 0 || r.Parts().Stem == "" { // the stem last: it takes reading the name
 		return ""
 	}
 	return r.Parts().Stem + "\x00" + strconv.FormatInt(int64(r.Total.V), 36)
 }
 
 func wordsAndPlace(r Row) string {
-	if r.Parts().Stem == "" || r.Place.Text == "" {
+	if r.Place.Text == "" || r.Parts().Stem == "" {
 		return ""
 	}
 	return r.Parts().Stem + "\x00" + r.Place.Text

@@ -3,6 +3,7 @@ package naming
 import (
 	"cmp"
 	"strings"
+	"unicode/utf8"
 
 	"huizong/internal/ledger"
 )
@@ -99,12 +100,15 @@ func (p Place) Within(other Place) bool {
 	return p.Text != "" && other.Text != "" && (p.Text == other.Text || strings.Contains(p.Text, other.Text) || strings.Contains(other.Text, p.Text))
 }
 
+// sharePair reports whether two texts have two neighbouring characters in common.
 func sharePair(a, b string) bool {
-	mine := pairs(a)
-	for pair := range pairs(b) {
-		if mine[pair] > 0 {
+	last, size := -1, 0 // where the character before begins
+	for i := 0; i < len(a); i += size {
+		_, size = utf8.DecodeRuneInString(a[i:])
+		if last >= 0 && strings.Contains(b, a[last:i+size]) {
 			return true
 		}
+		last = i
 	}
 	return false
 }
