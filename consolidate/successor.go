@@ -75,14 +75,17 @@ func (k court) succession(gone, came []*ledger.Standing, decided identity.Verdic
 	since := slices.MinFunc(gone, func(a, b *ledger.Standing) int { return a.From.Since(b.From) }).From
 	came = slices.DeleteFunc(slices.Clone(came), func(row *ledger.Standing) bool { return row.Since().Since(since) <= 0 })
 	var pairs []successor
-	fresh := k.profiles(came)
-	for i, old := range k.profiles(gone) {
-		for j, now := range fresh {
-			if came[j].Since().Since(gone[i].From) <= 0 || decided.On(k.key(gone[i]), k.key(came[j])) {
+	profiles := k.profiles(slices.Concat(gone, came))
+	blocks := identity.NewBlocks(profiles)
+	for i, old := range gone {
+		for _, at := range blocks.Near(i) {
+			j := at - len(gone)
+			if j < 0 || came[j].Since().Since(old.From) <= 0 || len(decided) > 0 && decided.On(k.key(old), k.key(came[j])) {
 				continue
 			}
-			if score, clues := identity.BuiltIn.Succeeds(old, now); score >= leastOfSuccessors && !slices.ContainsFunc(clues, identity.Clue.Contrary) {
-				pairs = append(pairs, successor{old: gone[i], new: came[j], score: score, clues: clues})
+			score, clues := identity.BuiltIn.Succeeds(profiles[i], profiles[at])
+			if score >= leastOfSuccessors && !slices.ContainsFunc(clues, identity.Clue.Contrary) {
+				pairs = append(pairs, successor{old: old, new: came[j], score: score, clues: clues})
 			}
 		}
 	}
