@@ -228,9 +228,9 @@ func (p *program) listCandidates(ctx context.Context, period ledger.Period) erro
 		p.printf("%s\n", p.ruling(r.Decision, r.Says(p.lang)))
 	}
 	if len(open) > 0 {
-		p.printf("%s\n", p.say("是同一项目的：huizong decide same 键 键 --who 谁判定 --why 理由；不是的：decide different；前一个是后一个的一部分的：decide part。也可以在工作簿的“疑似重复与冲突”表里答复",
+		p.printf("%s\n", p.say("是同一项目的：huizong decide same 键 键 --who 谁判定 --why 理由；不是的：decide different；前一个是后一个的一部分的：decide part。也可以在《核对底稿》的“疑似重复与冲突”表里答复",
 			"one project: huizong decide same KEY KEY --who NAME --why REASON; two: decide different; "+
-				"the first a part of the second: decide part. Or answer on the sheet 疑似重复与冲突 of the workbooks"))
+				"the first a part of the second: decide part. Or answer on the sheet 疑似重复与冲突 of the workbook 核对底稿"))
 	}
 	return nil
 }

@@ -121,7 +121,7 @@ func TestAnswersComeBack(t *testing.T) {
 		t.Error(err)
 	}
 
-	answer(t, filepath.Join(out, "2024-06", "城固县谋划储备项目汇总_2024-06.xlsx"), filepath.Join(inbox, "答复.xlsx"), "同一", "张三")
+	answer(t, filepath.Join(out, "2024-06", "城固县核对底稿_2024-06.xlsx"), filepath.Join(inbox, "答复.xlsx"), "同一", "张三")
 	second := runAsked(t, database, inbox, out)
 	if second.projects != 2 || len(second.open) != 0 || len(second.decided) != 1 || second.decided[0].Who != "张三" || second.decided[0].Names[0] != "柳林镇冷链物流园" {
 		t.Fatalf("%+v", second)
@@ -196,7 +196,7 @@ func TestContradictionsInStore(t *testing.T) {
 	if diff := cmp.Diff([]job.ContradictedDecision{{Number: 2, With: []int{1, 3}}}, report.Decisions.Contradicted); diff != "" {
 		t.Errorf("run.json (-want +got)\n%s", diff)
 	}
-	f, err := excelize.OpenFile(filepath.Join(out, "2024-06", "城固县谋划储备项目汇总_2024-06.xlsx"))
+	f, err := excelize.OpenFile(filepath.Join(out, "2024-06", "城固县核对底稿_2024-06.xlsx"))
 	if err != nil {
 		t.Fatal(err)
 	}

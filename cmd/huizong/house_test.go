@@ -34,14 +34,15 @@ var may = map[string][]string{
 
 	"consolidate/summary": {"consolidate", "consolidate/rating", "internal/form", "internal/ledger",
 		"consolidate/summary/page", "consolidate/summary/reserve", "consolidate/summary/progress", "consolidate/summary/bulletin",
-		"consolidate/summary/workbook"},
+		"consolidate/summary/audit", "consolidate/summary/workbook"},
 	"consolidate/summary/page": {"consolidate", "consolidate/summary/workbook", "internal/form", "internal/county", "internal/ledger"},
-	"consolidate/summary/reserve": {"consolidate", "consolidate/summary/page", "consolidate/summary/workbook",
-		"internal/form", "internal/county", "internal/ledger"},
+	"consolidate/summary/reserve": {"consolidate", "consolidate/summary/page", "consolidate/summary/workbook", "internal/form", "internal/county"},
 	"consolidate/summary/progress": {"consolidate", "consolidate/rating", "consolidate/summary/page", "consolidate/summary/workbook",
 		"internal/form", "internal/ledger"},
 	"consolidate/summary/bulletin": {"consolidate", "consolidate/rating", "consolidate/summary/page", "consolidate/summary/progress",
 		"consolidate/summary/scoreboard", "consolidate/summary/workbook", "internal/form", "internal/county", "internal/ledger"},
+	"consolidate/summary/audit": {"consolidate", "consolidate/summary/page", "consolidate/summary/scoreboard", "consolidate/summary/workbook",
+		"internal/form", "internal/ledger"},
 	"consolidate/summary/scoreboard": {"consolidate/rating", "consolidate/summary/page", "consolidate/summary/workbook", "internal/county", "internal/ledger"},
 	"consolidate/summary/workbook":   {"internal/zipped"},
 

@@ -69,8 +69,8 @@ func (p *program) trace(ctx context.Context, path, sheet, cell string) error {
 	}
 	lineage := summary.LineageOf(month, name)
 	if lineage == nil {
-		return fmt.Errorf(p.say("%s：不是三本汇总工作簿之一；请用 run 写出的汇总工作簿，不要改名",
-			"%s: none of the three workbooks: ask one of those of run, under the name that it has"), name)
+		return fmt.Errorf(p.say("%s：不是本程序的汇总工作簿；请用 run 写出的汇总工作簿，不要改名",
+			"%s: none of our workbooks: ask one of those of run, under the name that it has"), name)
 	}
 	content, err := lineage.Bytes()
 	if err != nil {

@@ -3,8 +3,8 @@
 // function of the month, to the byte.
 //
 // Each workbook has a package of its own, with its sheets, their words, tests and goldens: reserve,
-// progress and bulletin, with scoreboard for 月评比. What they share is in page, what an .xlsx file
-// takes in workbook. Here is what concerns them all: Write puts them into a folder, and a Lineage
+// progress, bulletin and audit, with scoreboard for 月评比. What they share is in page, what an .xlsx
+// file takes in workbook. Here is what concerns them all: Write puts them into a folder, and a Lineage
 // answers where a cell's figure comes from, by making the workbook again and asking it.
 package summary
 
@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 
 	"huizong/consolidate"
+	"huizong/consolidate/summary/audit"
 	"huizong/consolidate/summary/bulletin"
 	"huizong/consolidate/summary/progress"
 	"huizong/consolidate/summary/reserve"
@@ -36,6 +37,7 @@ var workbooks = []struct {
 	{reserve.Subject, reserve.Workbook},
 	{progress.Subject, progress.Workbook},
 	{bulletin.Subject, bulletin.Workbook},
+	{audit.Subject, audit.Workbook},
 }
 
 // Write writes all workbooks of a month into a folder. Each is written beside and renamed,

@@ -131,7 +131,8 @@ func TestWrite(t *testing.T) {
 			t.Errorf("%s holds the path it was written to", w.Path)
 		}
 	}
-	if want := []string{"城固县谋划储备项目汇总_2024-06.xlsx", "城固县重点项目进展汇总_2024-06.xlsx", "城固县高质量项目推进月度通报_2024-06.xlsx"}; !slices.Equal(names, want) {
+	if want := []string{"城固县谋划储备项目汇总_2024-06.xlsx", "城固县重点项目进展汇总_2024-06.xlsx", "城固县高质量项目推进月度通报_2024-06.xlsx",
+		"城固县核对底稿_2024-06.xlsx"}; !slices.Equal(names, want) {
 		t.Errorf("wrote %q, want %q", names, want)
 	}
 	beside, err := filepath.Glob(filepath.Join(dir, ".*"))

@@ -99,10 +99,10 @@ func TestClaimsOfEarlierMonths(t *testing.T) {
 
 // Of two claims that do not agree the one that counts for the time being is told from the other.
 func TestClaimsOfAConflict(t *testing.T) {
-	l := LineageOf(monthtest.DisputedMonth(t), "谋划储备项目汇总")
+	l := LineageOf(monthtest.DisputedMonth(t), "核对底稿")
 	for cell, want := range map[string]string{
-		"H5": "柳林镇 2024-06 总投资 300万元 counts 权威顺序分不出先后，待定，暂采用柳林镇所报",
-		"I5": "原公镇 2024-06 总投资 400万元 other",
+		"I5": "柳林镇 2024-06 总投资 300万元 counts 权威顺序分不出先后，待定，暂采用柳林镇所报",
+		"J5": "原公镇 2024-06 总投资 400万元 other",
 	} {
 		if diff := cmp.Diff([]string{want}, claimsOf(t, l, ledger.ReplySheet, cell)); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", cell, diff)
@@ -114,7 +114,7 @@ func TestClaimsOfAConflict(t *testing.T) {
 // of 数据来源 to the return of their line.
 func TestClaimsOfTheBalance(t *testing.T) {
 	_, june := monthtest.Months(t)
-	carried, disputed := LineageOf(june, "谋划储备项目汇总"), LineageOf(monthtest.DisputedMonth(t), "谋划储备项目汇总")
+	carried, papers, disputed := LineageOf(june, "谋划储备项目汇总"), LineageOf(june, "核对底稿"), LineageOf(monthtest.DisputedMonth(t), "谋划储备项目汇总")
 	for _, test := range []struct {
 		lineage              *Lineage
 		sheet, line, heading string
@@ -126,8 +126,8 @@ func TestClaimsOfTheBalance(t *testing.T) {
 		{carried, "对账", "卫生健康局", "加：待核调整/万元", "-142,202.25", []string{"卫生健康局 2024-05 总投资 15800.25万元 carried", "卫生健康局 2024-06 总投资 158002.5万元 held"}, ""},
 		{carried, "对账", "林业局", "报送/行", "—", nil, "林业局本月没有报送《谋划储备项目表》"},
 		{carried, "对账", "林业局", "减：退回/行", "—", nil, "林业局《谋划储备项目表》没有这样的行"},
-		{carried, "数据来源", "林业局", "版本", "1", nil, "林业局2024年5月报送的《谋划储备项目表》"},
-		{carried, "数据来源", "林业局", "在册", "1", []string{"林业局 2024-05 项目名称 国家储备林基地 carried"}, ""},
+		{papers, "数据来源", "林业局", "版本", "1", nil, "林业局2024年5月报送的《谋划储备项目表》"},
+		{papers, "数据来源", "林业局", "现用", "1", []string{"林业局 2024-05 项目名称 国家储备林基地 carried"}, ""},
 		{disputed, "对账", "发展和改革局", "加：权威调整/万元", "—", nil, "发展和改革局《谋划储备项目表》没有这样的行"},
 		{disputed, "对账", "经济贸易局", "加：权威调整/万元", "200.00", []string{"发展和改革局 2024-06 总投资 700万元 counts", "经济贸易局 2024-06 总投资 500万元 other"}, ""},
 		{disputed, "对账", "柳林镇", "减：同一项目已计/万元", "900.00", []string{"柳林镇 2024-06 总投资 900万元 other"}, ""},

@@ -122,8 +122,7 @@ const (
 	ReplyFiller  = "填写人" // above the table, before a colon: who answers where a line does not say
 )
 
-// LedgerKey heads the column of keys in the ledgers of projects, from which decisions on any two
-// rows can be made.
+// LedgerKey heads the column of keys of projects, by which decisions on any two rows can be made.
 const LedgerKey = "键"
 
 // PairKey writes the keys of two rows in one word, A before B.

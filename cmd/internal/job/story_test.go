@@ -145,16 +145,20 @@ func (s *story) sums() map[string]string {
 // sheet has the rows of a sheet of the reserve's workbook, each as a line.
 func (s *story) sheet(p ledger.Period, name string) []string {
 	s.Helper()
-	files, err := filepath.Glob(filepath.Join(s.out, p.String(), "*谋划储备项目汇总*.xlsx"))
+	book := "谋划储备项目汇总"
+	if name == ledger.ReplySheet {
+		book = "核对底稿"
+	}
+	files, err := filepath.Glob(filepath.Join(s.out, p.String(), "*"+book+"*.xlsx"))
 	if err != nil || len(files) != 1 {
 		s.Fatalf("%v %v", files, err)
 	}
-	book, err := excelize.OpenFile(files[0])
+	f, err := excelize.OpenFile(files[0])
 	if err != nil {
 		s.Fatal(err)
 	}
-	defer book.Close()
-	rows, err := book.GetRows(name)
+	defer f.Close()
+	rows, err := f.GetRows(name)
 	if err != nil {
 		s.Fatal(err)
 	}

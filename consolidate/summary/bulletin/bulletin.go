@@ -1,6 +1,5 @@
 // Package bulletin draws workbook C, 高质量项目推进月度通报: a sheet or two for each of the other forms,
-// who sent what (报送情况), what is wrong with it (数据质量), what is ordered of whom (任务交办单), 主要指标
-// with every published figure, and 通报正文, the month in sentences.
+// who sent what (报送情况), what is ordered of whom (任务交办单), 主要指标 with every published figure, and 通报正文, the month in sentences.
 //
 // The order is data. A sheet that computes published figures gives ties, the cells that they stand
 // in; 主要指标 takes those and gives the cells that sentences read; a sentence that names a figure
@@ -18,7 +17,6 @@ import (
 	"huizong/consolidate/summary/scoreboard"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
-	"huizong/internal/ledger"
 )
 
 // Subject is what the workbook is on; its file's name holds it.
@@ -46,7 +44,7 @@ func Workbook(m *consolidate.Month) *workbook.Book {
 	b := &bulletin{Volume: page.NewVolume(m, Subject), keys: progress.ReportOf(m), filings: listFilings(m)}
 	front, text := b.Book.Sheet("封面与编制说明", workbook.A4Portrait), b.Book.Sheet("通报正文", workbook.A4Portrait)
 	headlines := b.Book.Sheet("主要指标", workbook.A4Landscape)
-	scoreboard.Draw(b.Volume) // 月评比 and its working
+	ranking := b.Book.Sheet("月评比", workbook.A4Landscape)
 	duty := b.Book.Sheet("领导包抓履职", workbook.A4Landscape)
 	dispatch, dispatchLedger := b.Book.Sheet("调度督办", workbook.A4Landscape), b.Book.Sheet("调度督办明细", workbook.A4Landscape)
 	tasks, taskLedger := b.Book.Sheet("任务进展", workbook.A4Landscape), b.Book.Sheet("任务台账", workbook.A4Landscape)
@@ -56,12 +54,6 @@ func Workbook(m *consolidate.Month) *workbook.Book {
 	services, land := b.Book.Sheet("营商环境", workbook.A4Landscape), b.Book.Sheet("亩均效益", workbook.A3Landscape)
 	orders := b.Book.Sheet("任务交办单", workbook.A4Portrait)
 	filings, filingLedger := b.Book.Sheet("报送情况", workbook.A3Landscape), b.Book.Sheet("报送明细", workbook.A3Landscape)
-	quality, rules := b.Book.Sheet("数据质量", workbook.A4Portrait.OnOnePage()), b.Book.Sheet("分规则问题", workbook.A4Portrait)
-	findings := b.Book.Sheet("问题清单", workbook.A3Landscape)
-	if others := otherProjects(); b.HasDoubts(others...) {
-		b.DrawDoubts(b.Book.Sheet(ledger.ReplySheet, workbook.A3Landscape), b.Title("签约、入统项目"+ledger.ReplySheet), others...)
-	}
-	files := b.Book.Sheet("数据来源", workbook.A3Landscape)
 
 	computed := allTies(
 		b.drawDuty(duty),
@@ -76,21 +68,11 @@ func Workbook(m *consolidate.Month) *workbook.Book {
 	ordered := b.drawOrders(orders)
 	sent := b.drawFilingLedger(filingLedger)
 	received := b.drawFilings(filings, sent)
-	found := b.drawFindings(findings)
-	b.drawRules(rules, found)
-	b.drawQuality(quality, found, sent)
-	b.DrawSources(files, b.Title("通报数据来源"), form.All()...)
+	scoreboard.Draw(b.Volume, ranking)
 	figures := b.drawHeadlines(headlines, computed, received, ordered)
 	b.drawText(text, figures)
 	b.DrawCover(front, b.cover(received))
 	return b.Book
-}
-
-// otherProjects are the forms of projects that the other two workbooks do not show.
-func otherProjects() []*form.Form {
-	return slices.DeleteFunc(form.All(), func(f *form.Form) bool {
-		return f.ProjectCode == nil || f == form.Reserve.Name.Form || f == form.Progress.Name.Form
-	})
 }
 
 // nothing says in one line why a sheet is empty, and reports whether it is: whose return is

@@ -29,26 +29,6 @@ func TestHeadlines(t *testing.T) {
 	}
 }
 
-// Pairs on a form that the other two workbooks do not show are asked about in the bulletin;
-// a bulletin without any has no such sheet.
-func TestDoubtsOfOtherProjects(t *testing.T) {
-	s := &form.Signing
-	signed := func(name string) monthtest.Said {
-		return monthtest.Said{s.Name.Column: name, s.Investor.Column: "秦岭科技", s.Total.Column: "8000", s.Department.Column: "经济贸易局"}
-	}
-	pair := func(second string) []byte {
-		return workbooktest.Bytes(t, Workbook(monthtest.Reconcile(t, monthtest.June, nil,
-			monthtest.Sent(t, s.Name.Form, monthtest.June, "招商服务中心", 20, signed("柳林镇智能制造产业园")),
-			monthtest.Sent(t, s.Name.Form, monthtest.June, "柳林镇", 20, signed(second)))))
-	}
-	data := pair("柳林镇智能制造产业园（一期）")
-	workbooktest.Golden(t, "疑似重复与冲突（签约项目）", workbooktest.Dump(t, data, ledger.ReplySheet))
-	workbooktest.Check(t, data)
-	if names := workbooktest.Sheets(t, pair("新华大桥")); slices.Contains(names, ledger.ReplySheet) {
-		t.Errorf("sheets without a doubt: %v", names)
-	}
-}
-
 // TestBulletinPrinted looks at the paper: no number that did not fit, each order whole on
 // its page.
 func TestBulletinPrinted(t *testing.T) {

@@ -14,13 +14,11 @@ func (b *bulletin) cover(received *workbook.Drawn) page.Cover {
 	total := func(heading string) workbook.Operand { return workbook.As(received.Total(heading), workbook.Whole) }
 	return page.Cover{
 		Scope: workbook.Text(fmt.Sprintf("%d 类报表：%s", len(form.All()), titles())),
-		Sent: []workbook.Pair{
+		Pairs: []workbook.Pair{
 			{Label: "报送情况", Value: workbook.Sentence("应报 ", total("应报"), " 份，收到 ", total("收到"), " 份，报送率 ", received.Total("报送率"),
 				"，按时报送率 ", received.Total("按时报送率"))},
 			{Label: "未报情况", Value: workbook.Text(b.missingByForm()).From(page.FromReturns{})},
 		},
-		Balance: workbook.Text(page.BalanceText(len(b.Returns), b.Balance)).From(page.FromReturns{}),
-		Look:    "，见《数据质量》《问题清单》；其中" + b.Asking(form.All()...) + "，见三册的《疑似重复与冲突》",
 		Notes: []string{
 			"本册由各单位报送的各类报表整理而成。《通报正文》的数字均取自《主要指标》的单元格，《主要指标》取自各分表的合计；储备项目、重点项目的分表另见两本汇总。",
 			"较上月与上月公布数相比，比率之差以百分点表示；没有报送、无从得知的不写入正文，也不作零处理，各分表以空白表示。",

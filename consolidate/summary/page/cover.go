@@ -13,34 +13,31 @@ import (
 
 // A Cover is what the cover of one workbook says, besides what all covers say.
 type Cover struct {
-	Scope   workbook.Cell
-	Sent    []workbook.Pair // how much was sent, who did not send, who was late
-	Balance workbook.Cell   // of the rows
-	Look    string          // where what a person must look at is listed
-	Notes   []string        // how the figures are to be read
+	Headline workbook.Operand // the month in a sentence, where it stands; nil: none
+	Scope    workbook.Cell
+	Pairs    []workbook.Pair // how much was sent, who did not send, who was late
+	Notes    []string        // how the figures are to be read
 }
 
-// DrawCover draws 封面与编制说明: what a workbook covers, who did not report, whether the rows
-// balance, by which rules it was made, and how its figures are to be read.
+// DrawCover draws 封面与编制说明: the headline, what a workbook covers, who did not report, and how its
+// figures are to be read.
 func (v *Volume) DrawCover(s *workbook.Sheet, c Cover) {
 	flow := s.Flow(12, 6.6)
 	flow.Gap(36)
 	flow.Write(workbook.Text(v.County.Name+v.subject), workbook.CoverTitle)
 	flow.Write(workbook.Text("（"+v.Period.Chinese()+"）"), workbook.Subheading.Size(18).Align(workbook.Centre))
 	flow.Gap(24)
-	pairs := []workbook.Pair{
+	if c.Headline != nil {
+		flow.Write(workbook.Same(c.Headline), workbook.Passage.Size(14))
+		flow.Gap(12)
+	}
+	flow.Pairs(0, 3, slices.Concat([]workbook.Pair{
 		{Label: "编制单位", Value: workbook.Text(v.County.Publisher)},
 		{Label: "数据截至", Value: workbook.Text(v.Period.End().String()).From(Fact{"汇总月份的末日", "the last day of the month"})},
 		{Label: "统计范围", Value: c.Scope},
 		{Label: "报送截止", Value: workbook.Text(v.County.Due.In(v.Period).String() + "（拟锁定 " + v.County.Lock.In(v.Period).String() + "）").
 			From(Fact{"county.toml 的报送截止日和锁定日", "the days due and lock of county.toml"})},
-	}
-	pairs = append(pairs, c.Sent...)
-	flow.Pairs(0, 3, append(pairs,
-		workbook.Pair{Label: "行数对平", Value: c.Balance},
-		workbook.Pair{Label: "需人工核对", Value: workbook.Text(v.looking() + c.Look).From(Looked)},
-		workbook.Pair{Label: "数据与规则版本", Value: workbook.Text("数据 " + short(v.Sum) + "　规则 " + short(v.Rules)).
-			From(Fact{"在册各行和规则集的 SHA-256", "the SHA-256 of the rows in force and of the rules"})})...)
+	}, c.Pairs)...)
 	flow.Gap(16)
 	flow.Write(workbook.Text("编制说明"), workbook.Heading.Size(14))
 	for i, note := range c.Notes {
@@ -49,40 +46,22 @@ func (v *Volume) DrawCover(s *workbook.Sheet, c Cover) {
 }
 
 // Cover is the cover of a workbook of one form.
-func (r *Report) Cover(scope workbook.Cell, notes ...string) Cover {
+func (r *Report) Cover(headline workbook.Ref, scope workbook.Cell, notes ...string) Cover {
 	sent := FromReturns{Form: r.Form}
 	return Cover{
-		Scope: scope,
-		Sent: []workbook.Pair{
+		Headline: headline, Scope: scope,
+		Pairs: []workbook.Pair{
 			{Label: "报送情况", Value: workbook.Text(r.received()).From(sent)},
 			{Label: "未报单位", Value: workbook.Text(r.missing()).From(sent)},
 			{Label: "逾期报送", Value: workbook.Text(r.late()).From(sent)},
 		},
-		Balance: workbook.Text(r.balance()).From(sent),
-		Look:    "；本册" + r.Asking(r.Form) + "，见《疑似重复与冲突》",
-		Notes:   notes,
+		Notes: notes,
 	}
 }
 
 // Looked is the origin of the number of rows that a person must look at.
 var Looked = Fact{"本月有强制性、核实性问题的行、退回的行、漏报的项目、疑似重复的行和数据冲突待定的行，各计一次（run.json 的 look）",
 	"rows with errors or queries, rows returned, projects left out, rows that may be another's and rows in open conflict, each once (look of run.json)"}
-
-// looking says how many rows a person must look at, and which these are.
-func (v *Volume) looking() string {
-	return fmt.Sprintf("本月各类报表合计 %d 行（有强制性或核实性问题、退回、漏报、疑似重复、数据冲突待定的，每行计一次）", v.Look)
-}
-
-// Asking says how many pairs and fields of some forms wait for a person.
-func (v *Volume) Asking(forms ...*form.Form) string {
-	open := 0
-	for _, d := range v.disputesOn(forms) {
-		if d.Reason == consolidate.Open {
-			open++
-		}
-	}
-	return fmt.Sprintf("待判定 %d 对、数据冲突待定 %d 处", len(v.candidatesOn(forms)), open)
-}
 
 // Pending says what is open on the count of a form's projects, and between what it may come to lie; blank
 // where nothing is.
@@ -96,14 +75,6 @@ func (v *Volume) Pending(f *form.Form) string {
 		text += fmt.Sprintf("，若均不同则为%d项", p.AllApart)
 	}
 	return text
-}
-
-// short is as much of a hash as people compare by eye.
-func short(hash string) string {
-	if hash == "" {
-		return "未注明"
-	}
-	return hash[:min(12, len(hash))]
 }
 
 // received says how many units owe the form and how many of them reported.
@@ -162,23 +133,4 @@ func Listing(names []string) string {
 		return "无"
 	}
 	return strings.Join(names, "、")
-}
-
-// balance accounts for every row of the form's returns.
-func (r *Report) balance() string {
-	var rows ledger.Rows
-	files := 0
-	for _, sent := range r.Returns {
-		if sent.Form == r.Form.ID {
-			files++
-			rows = rows.Plus(sent.Rows())
-		}
-	}
-	return BalanceText(files, rows)
-}
-
-// BalanceText accounts for every row of returns.
-func BalanceText(returns int, rows ledger.Rows) string {
-	return fmt.Sprintf("收到报表 %d 份 %d 行＝采用 %d＋退回 %d＋旧版 %d＋重复 %d＋小计等 %d＋空行 %d",
-		returns, rows.Seen, rows.Taken, rows.Returned, rows.Superseded, rows.Repeated, rows.Subtotal, rows.Blank)
 }

@@ -100,3 +100,8 @@ func Discreet(f ledger.Finding) ledger.Finding {
 	}
 	return f
 }
+
+// StateWords are what became of returns, in words staff know.
+var StateWords = map[ledger.State]string{
+	ledger.Accepted: "采用", ledger.Nil: "零报告", ledger.Superseded: "旧版", ledger.Returned: "退回", ledger.Repeated: "重复",
+}

@@ -174,9 +174,6 @@ func FieldOf(p Project) workbook.Cell {
 // RemarkOf is what a reader must know of the line.
 func RemarkOf(p Project) workbook.Cell { return workbook.Text(p.Remark) }
 
-// KeyOf is what decisions call the row that counts.
-func (v *Volume) KeyOf(p Project) workbook.Cell { return workbook.Text(v.Register.Key(p.Row)) }
-
 // Counting says whether the line counts (计入) or is part of a package (子项).
 func Counting(p Project) workbook.Cell {
 	says := aPart
@@ -258,4 +255,15 @@ func VerdictOf(r consolidate.Resolution, winner consolidate.Claim) string {
 		return "采用" + winner.Department + "所报：" + r.Place(winner)
 	}
 	return r.Reason.Chinese()
+}
+
+// Grounds says why two projects may be one.
+func Grounds(c consolidate.Candidate) string { return strings.Join(c.Grounds(ledger.Chinese), "；") }
+
+// InOwnKind is a value in a cell of its own kind: money stays a number.
+func InOwnKind(c *form.Column, v ledger.Value) workbook.Cell {
+	if c.Type == form.AmountType && v.Known {
+		return workbook.Money(v.N).As(workbook.Wan)
+	}
+	return workbook.Text(c.Show(v))
 }

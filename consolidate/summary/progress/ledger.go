@@ -7,7 +7,6 @@ import (
 	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
-	"huizong/internal/ledger"
 )
 
 // Headings of money that several sheets share.
@@ -71,7 +70,6 @@ func (r *Report) drawLedger(s *workbook.Sheet) page.Base {
 		{"包抓领导", 12, workbook.Label, page.Shown(f.Leader.Column)},
 		{"计数", 5, workbook.Label, page.Counting},
 		{"说明", 16, page.Small(workbook.Prose), page.RemarkOf},
-		{ledger.LedgerKey, 10, workbook.Label.Size(8), r.KeyOf},
 	}...)
 	return page.NewBase(workbook.Table[page.Project]{
 		Title: r.Title("重点项目台账"), Left: r.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2, Columns: columns,

@@ -6,12 +6,12 @@ import (
 
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
-	"huizong/internal/ledger"
 )
 
 // drawOverview draws 总览 of the key projects: a sentence as a bulletin would put it, the
-// figures large, the month against the one before, levels and classes, lights and units.
-func (r *drawing) drawOverview(s *workbook.Sheet, units *workbook.Drawn) {
+// figures large, the month against the one before, levels and classes, lights and units. It gives the
+// cell of the sentence.
+func (r *drawing) drawOverview(s *workbook.Sheet, units *workbook.Drawn) workbook.Ref {
 	flow := s.Flow(28, 6.6)
 	flow.Write(workbook.Text(r.Title("重点项目进展总览")), workbook.Title)
 	sentence := flow.Row()
@@ -25,8 +25,8 @@ func (r *drawing) drawOverview(s *workbook.Sheet, units *workbook.Drawn) {
 	groups := r.drawGroups(flow.Here())
 	flow.Past(groups)
 	flow.Gap(8)
-	sentence.Put(r.sentence(indicators, lights), workbook.Bulletin)
 	r.drawCharts(flow, groups, lights, units)
+	return sentence.Put(r.sentence(indicators, lights), workbook.Bulletin)
 }
 
 func (r *drawing) drawTiles(flow *workbook.Flow) {
@@ -196,7 +196,7 @@ func (r *drawing) sentence(indicators, lights *workbook.Drawn) workbook.Cell {
 		workbook.As(r.startedShare(), workbook.Percent), "（按"+r.startedOver(), workbook.As(r.Count(r.startedBase()...), workbook.Whole), "个计）。总评红灯",
 		lights.Cell("总评", slices.Index(lamps, workbook.Red)), "个、黄灯", lights.Cell("总评", slices.Index(lamps, workbook.Yellow)), "个。")
 	if pending := r.Pending(form.Progress.Name.Form); pending != "" {
-		parts = append(parts, "重点项目"+pending+"，见《"+ledger.ReplySheet+"》。")
+		parts = append(parts, "重点项目"+pending+"，见《核对底稿》。")
 	}
 	return workbook.Sentence(parts...)
 }

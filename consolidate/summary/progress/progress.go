@@ -64,8 +64,6 @@ func Workbook(m *consolidate.Month) *workbook.Book {
 	entries := w.Book.Sheet("入统明细", workbook.A3Landscape)
 	ledgerSheet := w.Book.Sheet("项目台账", workbook.A3Landscape)
 	moves, balance := w.Book.Sheet("月度变动", workbook.A4Landscape), w.Book.Sheet("对账", workbook.A3Landscape)
-	doubts := w.Book.Sheet(ledger.ReplySheet, workbook.A3Landscape)
-	files := w.Book.Sheet("数据来源", workbook.A3Landscape)
 
 	r := &drawing{w, w.drawLedger(ledgerSheet)}
 	for i, l := range r.levels {
@@ -78,10 +76,8 @@ func Workbook(m *consolidate.Month) *workbook.Book {
 	r.drawStatistics(statistics, entries)
 	r.drawPlans(moves, r.DrawMovements(moves, form.Progress.Class, form.Progress.YearPlan))
 	r.DrawBalance(balance, r.Base)
-	r.DrawDoubts(doubts, r.ProjectsTitle(ledger.ReplySheet), r.Form)
-	r.DrawSources(files, r.ProjectsTitle("数据来源"), r.Form)
-	r.drawOverview(overview, byUnit)
-	r.DrawCover(front, r.Cover(r.scope(), r.notes()...))
+	headline := r.drawOverview(overview, byUnit)
+	r.DrawCover(front, r.Cover(headline, r.scope(), r.notes()...))
 	return r.Book
 }
 

@@ -7,7 +7,6 @@ import (
 	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
-	"huizong/internal/ledger"
 )
 
 // sources are where the money of a reserve project comes from.
@@ -47,7 +46,6 @@ func drawLedger(r *page.Report, s *workbook.Sheet) page.Base {
 		{"包抓领导", 10, workbook.Label, page.Shown(form.Reserve.Leader.Column)},
 		{"计数", 5, workbook.Label, page.Counting},
 		{"说明", 20, page.Small(workbook.Prose), page.RemarkOf},
-		{ledger.LedgerKey, 10, workbook.Label.Size(8), r.KeyOf},
 	}...)
 	totals["总投资"] = r.TiedMoney(page.SumOwn("总投资"), "reserve.investment_fen")
 	totals["已落实资金"] = page.SumOwn("已落实资金")

@@ -5,15 +5,14 @@ import (
 
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
-	"huizong/internal/ledger"
 )
 
 // drawOverview draws 总览 of the reserve: one sentence as a bulletin would put it, the
-// figures large, and how the projects divide.
-func (r *drawing) drawOverview(s *workbook.Sheet, byStage, byField *workbook.Drawn) {
+// figures large, and how the projects divide. It gives the cell of the sentence.
+func (r *drawing) drawOverview(s *workbook.Sheet, byStage, byField *workbook.Drawn) workbook.Ref {
 	flow := s.Flow(28, 4.9)
 	flow.Write(workbook.Text(r.Title("谋划储备项目总览")), workbook.Title)
-	flow.Write(r.sentence(byStage), workbook.Bulletin)
+	sentence := flow.Write(r.sentence(byStage), workbook.Bulletin)
 	flow.Gap(6)
 	projects, total := byStage.Total("项目数（个）/本月"), byStage.Total("总投资（亿元）/本月")
 	stage := slices.Index(form.StageFigures, "started")
@@ -32,6 +31,7 @@ func (r *drawing) drawOverview(s *workbook.Sheet, byStage, byField *workbook.Dra
 	)
 	flow.Gap(8)
 	r.drawDivisions(flow)
+	return sentence
 }
 
 // sinceLastMonth says how a figure stands to that of the month before, as published.
@@ -50,7 +50,7 @@ func moved(change workbook.Operand) workbook.Cell {
 func (r *drawing) sentence(byStage *workbook.Drawn) workbook.Cell {
 	parts := []any{"截至" + r.Period.Chinese() + "底，全县谋划储备项目", byStage.Total("项目数（个）/本月"), "个，总投资", byStage.Total("总投资（亿元）/本月"), "亿元"}
 	if pending := r.Pending(form.Reserve.Name.Form); pending != "" {
-		parts = append(parts, "（"+pending+"，见《"+ledger.ReplySheet+"》）")
+		parts = append(parts, "（"+pending+"，见《核对底稿》）")
 	}
 	if r.Earlier != nil {
 		parts = append(parts, "，较上月", moved(byStage.Total("项目数（个）/较上月")), workbook.As(workbook.Abs(byStage.Total("项目数（个）/较上月")), workbook.Whole), "个、",

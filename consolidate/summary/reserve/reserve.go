@@ -12,7 +12,6 @@ import (
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/county"
 	"huizong/internal/form"
-	"huizong/internal/ledger"
 )
 
 // A drawing is workbook A, 谋划储备项目汇总, with what the other sheets are drawn over.
@@ -39,8 +38,6 @@ func Workbook(m *consolidate.Month) *workbook.Book {
 		advance = w.Book.Sheet("转段核对", workbook.A4Landscape)
 	}
 	balance := w.Book.Sheet("对账", workbook.A3Landscape)
-	doubts := w.Book.Sheet(ledger.ReplySheet, workbook.A3Landscape)
-	files := w.Book.Sheet("数据来源", workbook.A3Landscape)
 
 	r := &drawing{w, drawLedger(w, projects), w.DrawMovements(moves, form.Reserve.Stage, form.Reserve.Total)}
 	byStage := r.drawStages(stages)
@@ -50,14 +47,13 @@ func Workbook(m *consolidate.Month) *workbook.Book {
 		r.drawAdvance(advance, advanced)
 	}
 	r.DrawBalance(balance, r.Base)
-	r.DrawDoubts(doubts, r.ProjectsTitle(ledger.ReplySheet), r.Form)
-	r.DrawSources(files, r.ProjectsTitle("数据来源"), r.Form)
-	r.drawOverview(overview, byStage, byField)
+	headline := r.drawOverview(overview, byStage, byField)
 	parts := len(r.Projects) - len(m.Register.Counted(r.Form))
 	scope := workbook.Sentence("全县谋划储备项目 ", r.Ledger.Total("项目名称"), fmt.Sprintf("（另列示打包子项 %d 个，不计数）", parts))
-	r.DrawCover(front, r.Cover(scope,
+	r.DrawCover(front, r.Cover(headline, scope,
 		"本册按“四个一批”（"+joinStages(m.County)+"）汇总全县谋划储备项目，由各责任单位报送的谋划储备项目表整理而成；合计、小计均为台账上的公式，可逐项追溯。",
-		"同一项目由几个单位上报的，按项目代码和名称，其次按名称和项目单位，再次按名称用词和总投资（建设地点）认定为一个项目，只计一次；名称中的期、标段、编号、方位、镇村不同的不认作同一项目；其中总投资等按县里规定的权威顺序逐项采用，疑似重复和冲突另表列出、由人判定；打包项目按一个项目计，子项列在其下、标明“子项”，不计个数、不计金额。",
+		"同一项目由几个单位上报的，按项目代码和名称，其次按名称和项目单位，再次按名称用词和总投资（建设地点）认定为一个项目，只计一次；名称中的期、标段、编号、方位、镇村不同的不认作同一项目；"+
+			"其中总投资等按县里规定的权威顺序逐项采用，疑似重复和冲突列在《核对底稿》、由人判定；打包项目按一个项目计，子项列在其下、标明“子项”，不计个数、不计金额。",
 		"责任单位未报、项目漏报的，沿用上月采用数，在台账“说明”栏标明“沿用”；退回的行、待核的数不采用，沿用上次采用数。",
 		"空白表示责任单位尚未填报，不等于零；谋划阶段项目的总投资可以未定，计入个数、不计金额。",
 		"台账金额单位为万元，汇总表为亿元，按元、角、分精确汇总后显示两位小数；比例按原始金额计算。",

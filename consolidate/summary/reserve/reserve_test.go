@@ -5,12 +5,10 @@ import (
 	"strings"
 	"testing"
 
-	"huizong/consolidate"
 	"huizong/consolidate/monthtest"
 	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook/workbooktest"
 	"huizong/internal/form"
-	"huizong/internal/ledger"
 )
 
 // TestSheets holds every sheet of June, and what differs in the first month, against what it showed before.
@@ -20,10 +18,9 @@ func TestSheets(t *testing.T) {
 	workbooktest.Golden(t, "月度变动（首月）", workbooktest.Dump(t, workbooktest.Bytes(t, Workbook(first)), "月度变动"))
 }
 
-// TestDoubts: what a person must decide, and what authority makes of the money.
-func TestDoubts(t *testing.T) {
+// TestAuthority: what authority makes of the money.
+func TestAuthority(t *testing.T) {
 	data := workbooktest.Bytes(t, Workbook(monthtest.DisputedMonth(t)))
-	workbooktest.Golden(t, "疑似重复与冲突（有待判定）", workbooktest.Dump(t, data, ledger.ReplySheet))
 	workbooktest.Golden(t, "对账（权威调整）", workbooktest.Dump(t, data, "对账"))
 	workbooktest.Check(t, data)
 	if !bytes.Equal(data, workbooktest.Bytes(t, Workbook(monthtest.DisputedMonth(t)))) {
@@ -117,28 +114,4 @@ func TestCounty(t *testing.T) {
 			t.Errorf("%s: no %q in\n%s", sheet, want, got)
 		}
 	}
-}
-
-// TestDecided: the decisions of the form, those that have no effect with the reason why.
-func TestDecided(t *testing.T) {
-	m := monthtest.DisputedMonth(t)
-	party := func(key, name string) ledger.Party {
-		return ledger.Party{Key: key, Department: "柳林镇", Name: name}
-	}
-	a, b, c := party("aaaaaaaaaaaa", "冷链物流园"), party("bbbbbbbbbbbb", "冷链物流园一期"), party("cccccccccccc", "旧大桥")
-	ruling := func(number int, a, b ledger.Party, verdict ledger.Verdict, state consolidate.State, with ...int) {
-		m.Rulings = append(m.Rulings, consolidate.Ruling{
-			Decision: ledger.Decision{Number: number, A: a, B: b, Verdict: verdict, Who: "张三", Why: "已核对"},
-			State:    state, With: with, Forms: []*form.Form{form.Reserve.Name.Form},
-		})
-	}
-	ruling(1, a, b, ledger.Same, consolidate.Replaced, 2)
-	ruling(2, b, a, ledger.Part, consolidate.InForce)
-	ruling(3, a, c, ledger.Different, consolidate.Stale)
-	ruling(5, a, b, ledger.Part, consolidate.Contradicted, 2, 4)
-	other := ledger.Decision{Number: 6, A: a, B: b, Verdict: ledger.Same}
-	m.Rulings = append(m.Rulings, consolidate.Ruling{Decision: other, State: consolidate.InForce, Forms: []*form.Form{form.Progress.Name.Form}})
-	data := workbooktest.Bytes(t, Workbook(m))
-	workbooktest.Golden(t, "疑似重复与冲突（已判定）", workbooktest.Dump(t, data, ledger.ReplySheet))
-	workbooktest.Check(t, data)
 }

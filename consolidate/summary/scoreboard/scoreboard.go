@@ -1,6 +1,6 @@
 // Package scoreboard draws 月评比: the ranking of each group of units with the county's scheme under
-// it, and 月评比计分, the working of every score as live formulas, from the numerator to the points.
-// What is ranked and why is package rating's; here it becomes two sheets of the bulletin.
+// it, a sheet of the bulletin, and 月评比计分, the working of every score as live formulas from the
+// numerator to the points, a sheet of the working papers. What is ranked and why is package rating's.
 package scoreboard
 
 import (
@@ -14,28 +14,21 @@ import (
 	"huizong/internal/county"
 )
 
-// A board is 月评比 being drawn: the ratings, and the working that they read.
+// A board is 月评比 being drawn.
 type board struct {
 	*page.Volume
 	ratings []rating.Rating
-	working *workbook.Drawn
-	rows    map[scoreRow]int // of the working
 }
 
-// A scoreRow is a row of the working by what it is of.
-type scoreRow struct {
-	indicator string
-	unit      string
+// Draw draws 月评比: the ranking of each group, and the scheme under them. It gives the rankings.
+func Draw(v *page.Volume, s *workbook.Sheet) []Ranking {
+	return (&board{v, rating.Scores(v.Month)}).drawRankings(s)
 }
 
-// Draw adds 月评比 to a workbook, the ranking of each group with the scheme under it, and
-// 月评比计分, the working of every score. Nothing else of the workbook is read.
-func Draw(v *page.Volume) {
-	ranking, working := v.Book.Sheet("月评比", workbook.A4Landscape), v.Book.Sheet("月评比计分", workbook.A4Landscape)
-	ratings := rating.Scores(v.Month)
-	b := &board{Volume: v, ratings: ratings}
-	b.working, b.rows = drawWorking(v, working, ratings)
-	b.drawRankings(ranking)
+// A Ranking is the ranking of a group as it was drawn, its lines in order.
+type Ranking struct {
+	rating.Rating
+	Drawn *workbook.Drawn
 }
 
 // Grid of the page of the rankings, and how many lines of a ranking go on it.
@@ -47,7 +40,7 @@ const (
 
 // drawRankings draws a ranking for each group, and the scheme. A ranking begins a new page
 // where it does not go on the one before.
-func (b *board) drawRankings(s *workbook.Sheet) {
+func (b *board) drawRankings(s *workbook.Sheet) (drawn []Ranking) {
 	flow := s.Flow(scoreColumns, scoreGrid)
 	flow.Write(workbook.Text(b.Title("月评比")), workbook.Title)
 	flow.Write(workbook.Text(b.AsOf()+"　"+b.County.Scoring.Basis), workbook.Subheading.Size(10.5))
@@ -61,11 +54,14 @@ func (b *board) drawRankings(s *workbook.Sheet) {
 	}
 	for i, rating := range b.ratings {
 		room(len(rating.Ranked) + len(rating.Apart)/8 + 5)
-		flow.Past(b.drawRanking(flow.Here(), i, rating))
+		ranking := b.drawRanking(flow.Here(), i, rating)
+		drawn = append(drawn, Ranking{rating, ranking})
+		flow.Past(ranking)
 		flow.Gap(10)
 	}
 	room(len(b.County.Scores) + 6)
 	flow.Past(b.drawScheme(flow.Here()))
+	return drawn
 }
 
 // Headings of the rankings.
@@ -87,24 +83,24 @@ func (b *board) drawRanking(at workbook.Ref, number int, r rating.Rating) *workb
 		{"单位", 5 * scoreGrid, workbook.Label, func(u rating.Rated) workbook.Cell { return workbook.Text(u.Unit) }},
 		{totalScore, 2 * scoreGrid, workbook.Score.Bold(), func(u rating.Rated) workbook.Cell { return totalOfUnit(u, extra) }},
 	}
+	var hundred, extras []workbook.Operand
 	for i, score := range r.Scores {
-		columns = append(columns, workbook.Column[rating.Rated]{score.Name + "/" + worth(score), 2 * scoreGrid, workbook.Score,
-			func(u rating.Rated) workbook.Cell {
-				return workbook.Same(b.working.Cell(totalScore, b.rows[scoreRow{r.Scores[i].Name, u.Unit}]))
-			}})
-	}
-	mine := workbook.Is(b.working.Column("单位"), workbook.Own("单位"))
-	points, weights := b.working.Column(totalScore), b.working.Column(fullMarks)
-	sum := func(heading string, of workbook.Range, where workbook.Condition) {
+		heading := score.Name + "/" + worth(score)
+		if score.Extra() {
+			extras = append(extras, workbook.Own(heading))
+		} else {
+			hundred = append(hundred, workbook.Own(heading))
+		}
 		columns = append(columns, workbook.Column[rating.Rated]{heading, 2 * scoreGrid, workbook.Score,
-			func(rating.Rated) workbook.Cell { return workbook.SumIf(of, mine, where) }})
+			func(u rating.Rated) workbook.Cell { return pointsOfUnit(u, i, score) }})
 	}
-	const least = -1e6 // below any points
-	kind := b.working.Column(scoreKind)
-	sum(sumOfScores, points, workbook.Is(kind, workbook.Text(inHundred)))
-	sum(ofWeights, weights, workbook.Over(points, least))
+	sum := func(heading string, of func(rating.Rated) workbook.Cell) {
+		columns = append(columns, workbook.Column[rating.Rated]{heading, 2 * scoreGrid, workbook.Score, of})
+	}
+	sum(sumOfScores, func(u rating.Rated) workbook.Cell { return sumOf(u.Sum, hundred) })
+	sum(ofWeights, func(u rating.Rated) workbook.Cell { return inPoints(u.Of).From(scheme) })
 	if extra {
-		sum(extraPoints, points, workbook.Is(kind, workbook.Text(extraPoints)))
+		sum(extraPoints, func(u rating.Rated) workbook.Cell { return sumOf(u.Extra, extras) })
 	}
 	if ties {
 		columns = append(columns, workbook.Column[rating.Rated]{tieOrder, 2 * scoreGrid, workbook.Ordinal, func(u rating.Rated) workbook.Cell {
@@ -115,6 +111,22 @@ func (b *board) drawRanking(at workbook.Ref, number int, r rating.Rating) *workb
 		Caption: fmt.Sprintf("%s、%s（参评%d个，不排名%d个）", page.Numeral(number), r.Group, len(r.Ranked), len(r.Apart)),
 		Columns: columns, Notes: apartNotes(r),
 	}.Draw(at, r.Ranked)
+}
+
+// sumOf adds up the points in the cells of a row; those of indicators by which nothing is due are blank.
+func sumOf(points county.Points, cells []workbook.Operand) workbook.Cell {
+	if len(cells) == 0 {
+		return inPoints(points).From(scheme)
+	}
+	return workbook.Calc(inPoints(points), "ROUND(SUM("+strings.TrimSuffix(strings.Repeat("%s,", len(cells)), ",")+"),2)", cells...)
+}
+
+// pointsOfUnit are the points of one indicator; blank where nothing is due.
+func pointsOfUnit(u rating.Rated, i int, score county.Score) workbook.Cell {
+	if u.Marks[i].State == rating.NothingDue {
+		return workbook.Blank
+	}
+	return inPoints(u.Marks[i].Points).From(page.FromIndicator{Indicator: score.Indicator, Unit: u.Unit})
 }
 
 // placeOfUnit ranks by the score; units of one score by the order of the indicators that part
@@ -190,7 +202,7 @@ func (b *board) schemeNotes() []string {
 	return []string{
 		"注：评分方案：" + s.Basis + "。",
 		"得分＝指标合计÷应得满分×100＋加减分，每项得分和总分均四舍五入到0.01分。本月没有应评事项的指标不计（表中空白），既不按0%也不按100%算，其权重由该单位其余指标按比例分担；应报未报、又没有可沿用数的，该指标不得分。",
-		equal + fmt.Sprintf("可评指标权重不足%s的单位单列，不排名。各指标数值和得分的计算见《月评比计分》。", county.Mark{Kind: county.Share, N: int64(s.Least)}),
+		equal + fmt.Sprintf("可评指标权重不足%s的单位单列，不排名。各指标数值和得分的计算见《核对底稿》中的《月评比计分》。", county.Mark{Kind: county.Share, N: int64(s.Least)}),
 	}
 }
 

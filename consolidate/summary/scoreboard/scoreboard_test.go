@@ -9,17 +9,19 @@ import (
 	"huizong/consolidate/monthtest"
 	"huizong/consolidate/rating"
 	"huizong/consolidate/summary/page"
+	"huizong/consolidate/summary/workbook"
 	"huizong/consolidate/summary/workbook/workbooktest"
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
 
-// book is a workbook of 月评比 alone.
+// book is a workbook of 月评比 and its working.
 func book(t testing.TB, m *consolidate.Month) []byte {
 	t.Helper()
 	v := page.NewVolume(m, "月评比")
-	Draw(v)
+	Draw(v, v.Book.Sheet("月评比", workbook.A4Landscape))
+	DrawWorking(v, v.Book.Sheet("月评比计分", workbook.A4Landscape))
 	return workbooktest.Bytes(t, v.Book)
 }
 

@@ -36,11 +36,10 @@ const (
 // inHundred stands under 计入 where the points are of the hundred; others are 加减分.
 const inHundred = "百分"
 
-// drawWorking draws the working of every score: numerator over denominator gives the value,
-// the value gives the points, by live formulas. It gives the row of each indicator of each unit.
-func drawWorking(v *page.Volume, s *workbook.Sheet, ratings []rating.Rating) (*workbook.Drawn, map[scoreRow]int) {
-	lines, rows := scorings(v.County, ratings)
-	return workbook.Table[scoring]{
+// DrawWorking draws 月评比计分, the working of every score: numerator over denominator gives the
+// value, the value gives the points, by live formulas.
+func DrawWorking(v *page.Volume, s *workbook.Sheet) {
+	workbook.Table[scoring]{
 		Title: v.Title("月评比计分表"), Left: v.AsOf(), Right: "金额单位：万元", Ledger: true, Frozen: 3,
 		Columns: []workbook.Column[scoring]{
 			{"类别", 8, workbook.Label, func(r scoring) workbook.Cell { return workbook.Text(r.group) }},
@@ -56,25 +55,23 @@ func drawWorking(v *page.Volume, s *workbook.Sheet, ratings []rating.Rating) (*w
 			{"计分办法", 36, page.Small(workbook.Prose), func(r scoring) workbook.Cell { return workbook.Text(methodText(r.score)) }},
 			{"说明", 20, page.Small(workbook.Prose), func(r scoring) workbook.Cell { return workbook.Text(r.remark()) }},
 		},
-		Notes: []string{"注：比率类指标数值＝分子÷分母，其余指标数值即分子；各指标的分子、分母见《月评比》评分办法。得分四舍五入到0.01分。不排名的单位不列。"},
-	}.Draw(s.At(1, 1), lines), rows
+		Notes: []string{"注：比率类指标数值＝分子÷分母，其余指标数值即分子；各指标的分子、分母见月度通报《月评比》的评分办法。得分四舍五入到0.01分。不排名的单位不列。"},
+	}.Draw(s.At(1, 1), scorings(v.County, rating.Scores(v.Month)))
 }
 
 // scorings are the rows of the working: by group, indicator and unit in the official order.
-func scorings(c *county.County, ratings []rating.Rating) (all []scoring, rows map[scoreRow]int) {
-	rows = map[scoreRow]int{}
+func scorings(c *county.County, ratings []rating.Rating) (all []scoring) {
 	for _, r := range ratings {
 		units := officially(c, r.Ranked)
 		for i, score := range r.Scores {
 			indicator, _ := county.IndicatorOf(score.Indicator)
 			first := len(all)
 			for _, unit := range units {
-				rows[scoreRow{score.Name, unit.Unit}] = len(all)
 				all = append(all, scoring{r.Group, unit.Unit, score, indicator, unit.Marks[i], first, len(units)})
 			}
 		}
 	}
-	return all, rows
+	return all
 }
 
 // scheme is the origin of what the county's scheme says.

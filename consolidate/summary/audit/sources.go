@@ -1,19 +1,15 @@
-package page
+package audit
 
 import (
 	"cmp"
 	"slices"
 
 	"huizong/consolidate"
+	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
-
-// StateWords are what became of returns, in words staff know.
-var StateWords = map[ledger.State]string{
-	ledger.Accepted: "采用", ledger.Nil: "零报告", ledger.Superseded: "旧版", ledger.Returned: "退回", ledger.Repeated: "重复",
-}
 
 // A sourceLine is a line of 数据来源: a return of the month, one of an earlier month by which
 // rows stand, or a return that is owed and did not come.
@@ -26,8 +22,8 @@ type sourceLine struct {
 	supports   int // rows in force that were read from it
 }
 
-// sourceLines lists what the workbook of some forms rests on, by form, unit and age.
-func sourceLines(m *consolidate.Month, forms []*form.Form) []*sourceLine {
+// sourceLines lists what the month rests on, by form, unit and age.
+func sourceLines(m *consolidate.Month) []*sourceLine {
 	type key struct {
 		form, department string
 		ledger.Origin
@@ -43,28 +39,24 @@ func sourceLines(m *consolidate.Month, forms []*form.Form) []*sourceLine {
 		return known[k]
 	}
 	for _, r := range m.Returns {
-		if f := form.ByID(r.Form); slices.Contains(forms, f) {
-			line(f, r.Department, ledger.Origin{Period: r.Period, Content: r.Content}, r, StateWords[r.State])
-		}
+		line(form.ByID(r.Form), r.Department, ledger.Origin{Period: r.Period, Content: r.Content}, r, page.StateWords[r.State])
 	}
 	for i := range m.Standing {
 		row := &m.Standing[i]
-		if f := form.ByID(row.Form); slices.Contains(forms, f) {
-			line(f, row.Department, ledger.Origin{Period: row.From, Content: row.Content}, m.SourceOf(row, f.Entity.Column), "沿用").supports++
-		}
+		f := form.ByID(row.Form)
+		line(f, row.Department, ledger.Origin{Period: row.From, Content: row.Content}, m.SourceOf(row, f.Entity.Column), "沿用").supports++
 	}
 	for i := range m.Standing {
 		row := &m.Standing[i]
-		if f := form.ByID(row.Form); slices.Contains(forms, f) {
-			for field := range row.Record.Kept {
-				line(f, row.Department, row.Origin(field), m.SourceOf(row, f.Columns[field]), "单项沿用")
-			}
+		f := form.ByID(row.Form)
+		for field := range row.Record.Kept {
+			line(f, row.Department, row.Origin(field), m.SourceOf(row, f.Columns[field]), "单项沿用")
 		}
 	}
 	for _, missing := range m.Missing {
-		f, sent := form.ByID(missing.Form), func(r *ledger.Return) bool { return r.Form == missing.Form && r.Department == missing.Department }
-		if slices.Contains(forms, f) && !slices.ContainsFunc(m.Returns, sent) {
-			line(f, missing.Department, ledger.Origin{Period: m.Period}, nil, "未报")
+		sent := func(r *ledger.Return) bool { return r.Form == missing.Form && r.Department == missing.Department }
+		if !slices.ContainsFunc(m.Returns, sent) {
+			line(form.ByID(missing.Form), missing.Department, ledger.Origin{Period: m.Period}, nil, "未报")
 		}
 	}
 	slices.SortFunc(lines, func(a, b *sourceLine) int {
@@ -95,34 +87,34 @@ func (l *sourceLine) rows(m *consolidate.Month, of func(ledger.Rows) int) workbo
 	if l.sent == nil || l.sent.Period != m.Period {
 		return workbook.Blank
 	}
-	return workbook.Int(of(l.sent.Rows())).From(FromReturn{l.sent})
+	return workbook.Int(of(l.sent.Rows())).From(page.FromReturn{Sent: l.sent})
 }
 
 // supported is the number of rows that stand by the return.
 func (l *sourceLine) supported() workbook.Cell {
 	if l.supports == 0 {
-		return workbook.Int(0).From(FromNothing{l.form, l.department})
+		return workbook.Int(0).From(page.FromNothing{Form: l.form, Department: l.department})
 	}
 	ofReturn := func(_ *consolidate.Project, row *ledger.Standing) bool {
 		return row.From == l.origin.Period && row.Content == l.origin.Content
 	}
-	return workbook.Int(l.supports).From(FromRows{l.form, l.department, ofReturn, []*form.Column{l.form.Entity.Column}})
+	return workbook.Int(l.supports).From(page.FromRows{Form: l.form, Department: l.department, Where: ofReturn, Columns: []*form.Column{l.form.Entity.Column}})
 }
 
-// DrawSources draws 数据来源: which file, sheet and version of each unit the workbook of
-// some forms rests on, and how to trace a cell.
-func (v *Volume) DrawSources(s *workbook.Sheet, title string, forms ...*form.Form) {
-	lines := sourceLines(v.Month, forms)
+// drawSources draws 数据来源: which file, sheet and version of each unit the month rests on, and how
+// to trace a cell.
+func (a *audit) drawSources(s *workbook.Sheet) {
+	lines := sourceLines(a.Month)
 	standing := 0
 	for _, l := range lines {
 		standing += l.supports
 	}
 	type line = *sourceLine
 	workbook.Table[line]{
-		Title: title, Left: v.AsOf(), Right: "单位：行", Total: "合计", Ledger: true, Frozen: 3,
+		Title: a.Title("数据来源"), Left: a.AsOf(), Right: "单位：行", Total: "合计", Ledger: true, Frozen: 3,
 		Columns: []workbook.Column[line]{
 			{"序号", 5, workbook.Ordinal, nil},
-			{"报表", 18, Small(workbook.Label), func(l line) workbook.Cell { return workbook.Text(l.form.Title) }},
+			{"报表", 18, page.Small(workbook.Label), func(l line) workbook.Cell { return workbook.Text(l.form.Title) }},
 			{"报送单位", 18, workbook.Label, func(l line) workbook.Cell { return workbook.Text(l.department) }},
 			{"所属月份", 11, workbook.Label, func(l line) workbook.Cell { return workbook.Text(l.origin.Period.Chinese()) }},
 			{"处理", 9, workbook.Label, func(l line) workbook.Cell { return workbook.Text(l.state) }},
@@ -130,24 +122,24 @@ func (v *Volume) DrawSources(s *workbook.Sheet, title string, forms ...*form.For
 				if l.sent == nil {
 					return workbook.Blank
 				}
-				return workbook.Int(l.sent.Version).From(FromReturn{l.sent})
+				return workbook.Int(l.sent.Version).From(page.FromReturn{Sent: l.sent})
 			}},
-			{"文件", 40, Small(workbook.Prose), func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.File }) }},
-			{"工作表", 12, Small(workbook.Label), func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.Sheet }) }},
-			{"填报日期", 11, Small(workbook.Label), func(l line) workbook.Cell {
+			{"文件", 40, page.Small(workbook.Prose), func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.File }) }},
+			{"工作表", 12, page.Small(workbook.Label), func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.Sheet }) }},
+			{"填报日期", 11, page.Small(workbook.Label), func(l line) workbook.Cell {
 				return l.of(func(r *ledger.Return) string { return r.Prepared.String() })
 			}},
-			{"收到日期", 11, Small(workbook.Label), func(l line) workbook.Cell {
+			{"收到日期", 11, page.Small(workbook.Label), func(l line) workbook.Cell {
 				return l.of(func(r *ledger.Return) string { return r.Received.String() })
 			}},
-			{"看到", 7, workbook.Whole, func(l line) workbook.Cell { return l.rows(v.Month, func(r ledger.Rows) int { return r.Seen }) }},
-			{"采用", 7, workbook.Whole, func(l line) workbook.Cell { return l.rows(v.Month, func(r ledger.Rows) int { return r.Taken }) }},
-			{"在册", 7, workbook.Whole.Dash(), func(l line) workbook.Cell { return l.supported() }},
+			{"收到", 7, workbook.Whole, func(l line) workbook.Cell { return l.rows(a.Month, func(r ledger.Rows) int { return r.Seen }) }},
+			{"采用", 7, workbook.Whole, func(l line) workbook.Cell { return l.rows(a.Month, func(r ledger.Rows) int { return r.Taken }) }},
+			{"现用", 7, workbook.Whole.Dash(), func(l line) workbook.Cell { return l.supported() }},
 			{"文件SHA-256", 36, workbook.Prose.Size(8), func(l line) workbook.Cell { return l.of(func(r *ledger.Return) string { return r.FileSHA256 }) }},
 		},
-		Totals: map[string]workbook.Cell{"在册": workbook.Sum(workbook.Rows("在册")).Matching(workbook.Int(standing))},
+		Totals: map[string]workbook.Cell{"现用": workbook.Sum(workbook.Rows("现用")).Matching(workbook.Int(standing))},
 		Notes: []string{
-			"注：“看到”“采用”为本月报表的行数，“在册”为台账中现由该表支持的行数，含打包子项和同一项目的其他行，可能多于公布的项目数；“沿用”为以前月份的报表，其行仍在册；“单项沿用”为个别数待核、暂用其数的报表。",
+			"注：“收到”“采用”为本月报表的行数，“现用”为台账中现由该表支持的行数，含打包子项和同一项目的其他行，可能多于公布的项目数；“沿用”为以前月份的报表，其行仍在采用；“单项沿用”为个别数待核、暂用其数的报表。",
 			"怎样查一个数的来源：huizong trace 本工作簿 '工作表!单元格'，列出该数出自哪个单位、哪个文件、哪张表、哪一格、原文和处理。",
 		},
 	}.Draw(s.At(1, 1), lines)

@@ -1,0 +1,41 @@
+// Package audit draws 核对底稿, the working papers of a month: what the office checks by and answers
+// in, and what leaders need not see. It holds what is wrong with the data (数据质量, 问题清单,
+// 分规则问题), what a person must decide (疑似重复与冲突), the keys that decisions are made by (项目键),
+// the working of every score (月评比计分), and the files that everything rests on (数据来源). The other
+// workbooks refer to it by name.
+package audit
+
+import (
+	"huizong/consolidate"
+	"huizong/consolidate/summary/page"
+	"huizong/consolidate/summary/scoreboard"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/ledger"
+)
+
+// Subject is what the workbook is on; its file's name holds it.
+const Subject = "核对底稿"
+
+// An audit is 核对底稿: all forms of a month on one subject.
+type audit struct{ *page.Volume }
+
+// Workbook makes 核对底稿. 疑似重复与冲突 is left out where there is nothing to decide and nothing was decided.
+func Workbook(m *consolidate.Month) *workbook.Book {
+	a := &audit{page.NewVolume(m, Subject)}
+	front, quality := a.Book.Sheet("封面与编制说明", workbook.A4Portrait), a.Book.Sheet("数据质量", workbook.A4Portrait)
+	if lines := a.doubts(); len(lines) > 0 {
+		a.drawDoubts(a.Book.Sheet(ledger.ReplySheet, workbook.A3Landscape), lines)
+	}
+	findings, rules := a.Book.Sheet("问题清单", workbook.A3Landscape), a.Book.Sheet("分规则问题", workbook.A4Portrait)
+	scores, keys := a.Book.Sheet("月评比计分", workbook.A4Landscape), a.Book.Sheet("项目键", workbook.A4Landscape)
+	files := a.Book.Sheet("数据来源", workbook.A3Landscape)
+
+	found := a.drawFindings(findings)
+	a.drawRules(rules, found)
+	a.drawQuality(quality, found)
+	scoreboard.DrawWorking(a.Volume, scores)
+	a.drawKeys(keys)
+	a.drawSources(files)
+	a.drawCover(front)
+	return a.Book
+}

@@ -1,0 +1,64 @@
+package audit
+
+import (
+	"slices"
+	"testing"
+
+	"huizong/consolidate"
+	"huizong/consolidate/monthtest"
+	"huizong/consolidate/summary/workbook/workbooktest"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// TestSheets holds every sheet of June against what it showed before.
+func TestSheets(t *testing.T) {
+	_, second := monthtest.Months(t)
+	workbooktest.Goldens(t, workbooktest.Bytes(t, Workbook(second)))
+}
+
+// TestDoubts: what a person must decide, of every form; where there is nothing, there is no such sheet.
+func TestDoubts(t *testing.T) {
+	s := &form.Signing
+	signed := func(name string) monthtest.Said {
+		return monthtest.Said{s.Name.Column: name, s.Investor.Column: "秦岭科技", s.Total.Column: "8000", s.Department.Column: "经济贸易局"}
+	}
+	pair := func(second string) []byte {
+		return workbooktest.Bytes(t, Workbook(monthtest.Reconcile(t, monthtest.June, nil,
+			monthtest.Sent(t, s.Name.Form, monthtest.June, "招商服务中心", 20, signed("柳林镇智能制造产业园")),
+			monthtest.Sent(t, s.Name.Form, monthtest.June, "柳林镇", 20, signed(second)))))
+	}
+	disputed := workbooktest.Bytes(t, Workbook(monthtest.DisputedMonth(t)))
+	workbooktest.Golden(t, "疑似重复与冲突（有待判定）", workbooktest.Dump(t, disputed, ledger.ReplySheet))
+	workbooktest.Check(t, disputed)
+	data := pair("柳林镇智能制造产业园（一期）")
+	workbooktest.Golden(t, "疑似重复与冲突（签约项目）", workbooktest.Dump(t, data, ledger.ReplySheet))
+	workbooktest.Check(t, data)
+	if names := workbooktest.Sheets(t, pair("新华大桥")); slices.Contains(names, ledger.ReplySheet) {
+		t.Errorf("sheets without a doubt: %v", names)
+	}
+}
+
+// TestDecided: the decisions, those that have no effect with the reason why, and on rows that no month knows.
+func TestDecided(t *testing.T) {
+	m := monthtest.DisputedMonth(t)
+	party := func(key, name string) ledger.Party {
+		return ledger.Party{Key: key, Department: "柳林镇", Name: name}
+	}
+	a, b, c := party("aaaaaaaaaaaa", "冷链物流园"), party("bbbbbbbbbbbb", "冷链物流园一期"), party("cccccccccccc", "旧大桥")
+	ruling := func(number int, a, b ledger.Party, verdict ledger.Verdict, state consolidate.State, with ...int) {
+		m.Rulings = append(m.Rulings, consolidate.Ruling{
+			Decision: ledger.Decision{Number: number, A: a, B: b, Verdict: verdict, Who: "张三", Why: "已核对"},
+			State:    state, With: with, Forms: []*form.Form{form.Reserve.Name.Form},
+		})
+	}
+	ruling(1, a, b, ledger.Same, consolidate.Replaced, 2)
+	ruling(2, b, a, ledger.Part, consolidate.InForce)
+	ruling(3, a, c, ledger.Different, consolidate.Stale)
+	ruling(5, a, b, ledger.Part, consolidate.Contradicted, 2, 4)
+	m.Rulings = append(m.Rulings, consolidate.Ruling{Decision: ledger.Decision{Number: 6, A: a, B: b, Verdict: ledger.Same, Who: "李四", Why: "同上"},
+		State: consolidate.Stale})
+	data := workbooktest.Bytes(t, Workbook(m))
+	workbooktest.Golden(t, "疑似重复与冲突（已判定）", workbooktest.Dump(t, data, ledger.ReplySheet))
+	workbooktest.Check(t, data)
+}

@@ -1,0 +1,33 @@
+package audit
+
+import (
+	"huizong/consolidate/summary/page"
+	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// drawKeys draws 项目键: what decisions call the row of each project that counts, so that any two rows
+// can be decided on.
+func (a *audit) drawKeys(s *workbook.Sheet) {
+	var lines []page.Project
+	for _, f := range form.All() {
+		if f.ProjectCode == nil {
+			continue
+		}
+		for _, p := range a.Register.Counted(f) {
+			lines = append(lines, page.Project{Project: p})
+		}
+	}
+	workbook.Table[page.Project]{
+		Title: a.Title("项目键"), Left: a.AsOf(), Right: "判定两行是否同一项目时使用", Ledger: true, Frozen: 3,
+		Columns: []workbook.Column[page.Project]{
+			{"序号", 6, workbook.Ordinal, nil},
+			{"报表", 28, workbook.Label, func(p page.Project) workbook.Cell { return workbook.Text(p.Form.Title) }},
+			{"项目名称", 44, workbook.Prose, page.NameOf},
+			{"报送单位", 22, workbook.Label, func(p page.Project) workbook.Cell { return workbook.Text(p.Row.Department) }},
+			{ledger.LedgerKey, 22, workbook.Prose, func(p page.Project) workbook.Cell { return workbook.Text(a.Register.Key(p.Row)) }},
+		},
+		Notes: []string{"注：判定用法：huizong decide same 键 键 --who 谁判定 --why 理由（不同的用 different，一部分的用 part）。"},
+	}.Draw(s.At(1, 1), lines)
+}
