@@ -21,7 +21,7 @@ func merged(t Fataler, p ledger.Period, before []*Month, returns ...*ledger.Retu
 		in.Sent = append(in.Sent, m.Returns...)
 	}
 	if len(before) > 0 {
-		in.Before, in.Published = before[0].Sum, before[0].Figures
+		in.Before, in.Past = before[0].Sum, map[ledger.Period]map[string]int64{before[0].Period: before[0].Figures}
 	}
 	in.History = NewHistory(Chenggu, past...)
 	for i, r := range returns {

@@ -35,8 +35,9 @@ type Input struct {
 	// Decisions are those on what is one project and what is not that were not undone, in any order.
 	Decisions []ledger.Decision
 
-	Before    string           // Sum of the month before; blank if it was never merged
-	Published map[string]int64 // its figures
+	Before string // Sum of the month before; blank if it was never merged
+	// Past are the figures of earlier months as they were published, as far as they are known.
+	Past map[ledger.Period]map[string]int64
 }
 
 // A Month is a period reconciled: what goes into the database, and what the workbooks show.
@@ -44,8 +45,9 @@ type Month struct {
 	ledger.Month
 	County    *county.County
 	Register  *Register
-	Earlier   *Register        // the month before; nil if it was never merged
-	Published map[string]int64 // figures of the month before, as published
+	Earlier   *Register                          // the month before; nil if it was never merged
+	Published map[string]int64                   // figures of the month before, as published
+	Past      map[ledger.Period]map[string]int64 // those of all earlier months that are known
 	History   *History
 	Missing   []Missing
 	Movements map[string][]Movement   // by form
@@ -84,7 +86,8 @@ func Reconcile(in Input) (*Month, error) {
 		},
 		County:     in.County,
 		Register:   register,
-		Published:  in.Published,
+		Published:  in.Past[in.Period.Add(-1)],
+		Past:       in.Past,
 		History:    in.History,
 		Missing:    held.missing,
 		Candidates: candidates(register),

@@ -43,7 +43,7 @@ func TestTwiceIsOnce(t *testing.T) {
 		first := merged(t, May, nil, Drafts(May).Draw(t, "may")...)
 		m := merged(t, June, after(first), Drafts(June).Draw(t, "june")...)
 		want := outcome(m)
-		again, err := Reconcile(Input{County: m.County, Period: m.Period, Returns: m.Returns, History: m.History, Before: m.Before, Published: m.Published})
+		again, err := Reconcile(Input{County: m.County, Period: m.Period, Returns: m.Returns, History: m.History, Before: m.Before, Past: m.Past})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -177,7 +177,7 @@ func TestWhatIsGivenStays(t *testing.T) {
 		}
 		applied := Copied(judged)
 		in := Input{County: Chenggu, Period: June, Returns: judged, History: NewHistory(Chenggu, first.Standing), Sent: first.Returns,
-			Before: first.Sum, Published: first.Figures}
+			Before: first.Sum, Past: map[ledger.Period]map[string]int64{first.Period: first.Figures}}
 		m, err := Reconcile(in)
 		if err != nil {
 			t.Fatal(err)

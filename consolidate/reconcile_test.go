@@ -21,7 +21,7 @@ func decidedMonth(t Fataler, before *Month, decisions []ledger.Decision, mail ..
 		mail[i] = Apply(r, nil)
 	}
 	m, err := Reconcile(Input{County: Chenggu, Period: before.Period.Add(1), Returns: mail, History: NewHistory(Chenggu, before.Standing), Before: before.Sum,
-		Published: before.Figures, Decisions: decisions})
+		Past: map[ledger.Period]map[string]int64{before.Period: before.Figures}, Decisions: decisions})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ package monthtest
 import (
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -99,7 +100,12 @@ func Reconcile(t testing.TB, p ledger.Period, before *consolidate.Month, returns
 	in := consolidate.Input{County: c, Period: p, Rules: strings.Repeat("0123456789abcdef", 4), Returns: applied}
 	if before != nil {
 		in.History = consolidate.NewHistory(c, before.Standing)
-		in.Before, in.Published, in.Sent = before.Sum, before.Figures, before.Returns
+		in.Before, in.Sent = before.Sum, before.Returns
+		in.Past = maps.Clone(before.Past)
+		if in.Past == nil {
+			in.Past = map[ledger.Period]map[string]int64{}
+		}
+		in.Past[p.Add(-1)] = before.Figures
 	} else {
 		in.History = consolidate.NewHistory(c)
 	}

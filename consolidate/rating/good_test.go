@@ -14,7 +14,8 @@ func month(t Fataler, p ledger.Period, before *consolidate.Month, returns ...*le
 	}
 	in := consolidate.Input{County: Chenggu, Period: p, Returns: returns, History: consolidate.NewHistory(Chenggu)}
 	if before != nil {
-		in.History, in.Sent, in.Before, in.Published = consolidate.NewHistory(Chenggu, before.Standing), before.Returns, before.Sum, before.Figures
+		in.History, in.Sent, in.Before = consolidate.NewHistory(Chenggu, before.Standing), before.Returns, before.Sum
+		in.Past = map[ledger.Period]map[string]int64{before.Period: before.Figures}
 	}
 	m, err := consolidate.Reconcile(in)
 	if err != nil {

@@ -33,7 +33,7 @@ const (
 			seen, taken, held, returned, superseded, repeated, subtotal, blank
 		FROM month` + ofMonth
 	selectFindings = `SELECT ` + findingColumns + ` FROM finding` + ofMonth + ` ORDER BY ordinal`
-	selectFigures  = `SELECT name, value FROM figure` + ofMonth
+	selectFigures  = `SELECT period, name, value FROM figure WHERE region = ? AND period BETWEEN ? AND ?`
 	selectPeriods  = `SELECT period FROM month WHERE region = ?`
 )
 
@@ -145,8 +145,12 @@ func (s *Store) Month(ctx context.Context, region string, p ledger.Period) (m le
 		m.Rules, m.Before, m.Sum = row.Rules, row.Before, row.Standing
 		m.Balance = ledger.Rows{Seen: row.Seen, Taken: row.Taken, Held: row.Held, Returned: row.Returned,
 			Superseded: row.Superseded, Repeated: row.Repeated, Subtotal: row.Subtotal, Blank: row.Blank}
-		if m.Figures, err = readFigures(ctx, tx, monthKey(&m)); err != nil {
+		figures, err := readFigures(ctx, tx, region, p, p)
+		if err != nil {
 			return err
+		}
+		if m.Figures = figures[p]; m.Figures == nil {
+			m.Figures = map[string]int64{}
 		}
 		query, err := prepare(ctx, tx, selectFindings)
 		if err != nil {
@@ -158,19 +162,36 @@ func (s *Store) Month(ctx context.Context, region string, p ledger.Period) (m le
 	return m, ok, err
 }
 
-func readFigures(ctx context.Context, tx *sqlx.Tx, month []any) (map[string]int64, error) {
-	figures := map[string]int64{}
+// Figures are the published figures of the merged months from one to another, both inclusive, by month
+// and name. A month that was not merged is not there.
+func (s *Store) Figures(ctx context.Context, region string, from, to ledger.Period) (figures map[ledger.Period]map[string]int64, err error) {
+	err = s.snapshot(ctx, "read figures", func(tx *sqlx.Tx) error {
+		figures, err = readFigures(ctx, tx, region, from, to)
+		return err
+	})
+	return figures, err
+}
+
+func readFigures(ctx context.Context, tx *sqlx.Tx, region string, from, to ledger.Period) (map[ledger.Period]map[string]int64, error) {
+	figures := map[ledger.Period]map[string]int64{}
 	query, err := prepare(ctx, tx, selectFigures)
 	if err != nil {
 		return nil, err
 	}
-	err = each(ctx, query, month, func(rows *sqlx.Rows) error {
-		var name string
+	err = each(ctx, query, []any{clean(region), from.String(), to.String()}, func(rows *sqlx.Rows) error {
+		var text, name string
 		var value int64
-		if err := rows.Scan(&name, &value); err != nil {
+		if err := rows.Scan(&text, &name, &value); err != nil {
 			return err
 		}
-		figures[name] = value
+		period, err := ledger.ParsePeriod(text)
+		if err != nil {
+			return err
+		}
+		if figures[period] == nil {
+			figures[period] = map[string]int64{}
+		}
+		figures[period][name] = value
 		return nil
 	})
 	return figures, err

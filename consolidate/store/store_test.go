@@ -250,3 +250,31 @@ func TestReadersSeeOneState(t *testing.T) {
 		}
 	})
 }
+
+// TestFigures: of a span of months, those that were merged, each with its own.
+func TestFigures(t *testing.T) {
+	everywhere(t, func(t *testing.T, address string) {
+		s, region := open(t, address), newRegion()
+		merged := generation(region, 2)
+		later := &ledger.Month{Region: region, Period: merged.Period.Add(2), Figures: map[string]int64{"figure 0": 7}}
+		for _, m := range []*ledger.Month{merged, later} {
+			if err := s.Merge(context.Background(), m); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, test := range []struct {
+			name     string
+			from, to ledger.Period
+			want     map[ledger.Period]map[string]int64
+		}{
+			{"both", merged.Period, later.Period, map[ledger.Period]map[string]int64{merged.Period: merged.Figures, later.Period: later.Figures}},
+			{"the first", merged.Period.Add(-11), merged.Period.Add(1), map[ledger.Period]map[string]int64{merged.Period: merged.Figures}},
+			{"none", merged.Period.Add(1), merged.Period.Add(1), map[ledger.Period]map[string]int64{}},
+		} {
+			got, err := s.Figures(context.Background(), region, test.from, test.to)
+			if diff := cmp.Diff(test.want, got); err != nil || diff != "" {
+				t.Errorf("%s: %v (-want +got)\n%s", test.name, err, diff)
+			}
+		}
+	})
+}

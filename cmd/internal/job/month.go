@@ -90,6 +90,11 @@ func (j *Job) reconcile(ctx context.Context, period ledger.Period) (*consolidate
 	if err != nil {
 		return nil, err
 	}
+	// A year of figures, for the same month of the year before and for what became of them since.
+	figures, err := j.db.Figures(ctx, j.county.Region, period.Add(-12), period.Add(-1))
+	if err != nil {
+		return nil, err
+	}
 	decisions, err := j.db.Decisions(ctx, j.county.Region)
 	if err != nil {
 		return nil, err
@@ -104,7 +109,7 @@ func (j *Job) reconcile(ctx context.Context, period ledger.Period) (*consolidate
 	}
 	month, err := consolidate.Reconcile(consolidate.Input{
 		County: j.county, Period: period, Rules: RuleVersion(j.county), Returns: returns, History: history, Sent: sent, Decisions: decisions,
-		Before: before.Sum, Published: before.Figures,
+		Before: before.Sum, Past: figures,
 	})
 	if err != nil {
 		return nil, err
