@@ -143,6 +143,6 @@ func mirrorWorkbook(m *consolidate.Month, department string, lines []reflection)
 		},
 		Strong: func(l reflection) bool { return l.urgency > 0 },
 		Notes:  []string{"注：其他单位也填报了本单位的项目。不一致的（粗体），请与该单位商定，由报错的一方改正重报；“疑似重复”的请告知县发改局是否为同一项目；一致的无需处理。"},
-	}.Draw(book.Sheet("镜像告知", workbook.A4Landscape).At(1, 1), lines)
+	}.Draw(book.Sheet("镜像告知", workbook.A4Landscape).Top(), lines)
 	return book.Bytes()
 }

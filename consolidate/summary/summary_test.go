@@ -90,7 +90,7 @@ func shuffled[T any](all []T) []T {
 // publishes is not written.
 func TestFigureThatDoesNotTie(t *testing.T) {
 	for _, test := range []struct{ figure, says string }{
-		{"reserve.projects", "'项目台账'!$B$5: formula gives 8, the figure is 9"},
+		{"reserve.projects", "'项目台账'!$B$4: formula gives 8, the figure is 9"},
 		{"reserve.reserved.investment_fen", "'四个一批'!"},
 		{"progress.year_to_date_fen", "'项目台账'!"},
 		{"progress.municipal.started", "'市级重点'!"},

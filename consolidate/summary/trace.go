@@ -95,10 +95,10 @@ func (l *Lineage) Trace(sheet, cell string, lang ledger.Lang) (*Trace, error) {
 	t := &tracing{
 		Trace: &Trace{Sheet: place[:strings.LastIndex(place, "!")], Cell: place[strings.LastIndex(place, "!")+1:], Heading: at.Heading(),
 			Shown: at.Shown(), Formula: at.Formula(), Reads: []string{}, Items: []Item{}, Facts: []string{}},
-		month: l.month, bases: l.bases, lang: lang, items: map[*consolidate.Project]int{}, claims: map[claimKey]bool{}, facts: map[string]bool{},
+		month: l.month, book: l.book, bases: l.bases, lang: lang, items: map[*consolidate.Project]int{}, claims: map[claimKey]bool{}, facts: map[string]bool{},
 	}
 	for _, read := range at.Reads() {
-		t.Reads = append(t.Reads, read.Place())
+		t.Reads = append(t.Reads, read.PlaceFor(l.book))
 	}
 	for leaf := range at.Leaves() {
 		t.leaf(leaf)
@@ -110,6 +110,7 @@ func (l *Lineage) Trace(sheet, cell string, lang ledger.Lang) (*Trace, error) {
 type tracing struct {
 	*Trace
 	month  *consolidate.Month
+	book   *workbook.Book // that is asked
 	bases  rating.Bases
 	lang   ledger.Lang
 	items  map[*consolidate.Project]int
@@ -126,7 +127,7 @@ type claimKey struct {
 func (t *tracing) leaf(leaf workbook.Leaf) {
 	var path []string
 	for _, at := range leaf.Path {
-		path = append(path, at.Place())
+		path = append(path, at.PlaceFor(t.book))
 	}
 	switch origin := leaf.Origin.(type) {
 	case page.FromProject:

@@ -101,8 +101,8 @@ func TestClaimsOfEarlierMonths(t *testing.T) {
 func TestClaimsOfAConflict(t *testing.T) {
 	l := LineageOf(monthtest.DisputedMonth(t), "核对底稿")
 	for cell, want := range map[string]string{
-		"I5": "柳林镇 2024-06 总投资 300万元 counts 权威顺序分不出先后，待定，暂采用柳林镇所报",
-		"J5": "原公镇 2024-06 总投资 400万元 other",
+		"I6": "柳林镇 2024-06 总投资 300万元 counts 权威顺序分不出先后，待定，暂采用柳林镇所报",
+		"J6": "原公镇 2024-06 总投资 400万元 other",
 	} {
 		if diff := cmp.Diff([]string{want}, claimsOf(t, l, ledger.ReplySheet, cell)); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", cell, diff)

@@ -22,13 +22,18 @@ type audit struct{ *page.Volume }
 // Workbook makes 核对底稿. 疑似重复与冲突 is left out where there is nothing to decide and nothing was decided.
 func Workbook(m *consolidate.Month) *workbook.Book {
 	a := &audit{page.NewVolume(m, Subject)}
-	front, quality := a.Book.Sheet("封面与编制说明", workbook.A4Portrait), a.Book.Sheet("数据质量", workbook.A4Portrait)
+	front := a.Book.Sheet("封面与编制说明", workbook.A4Portrait)
+	quality := a.Book.Sheet("数据质量", workbook.A4Portrait).Shows(workbook.Front, "需人工核对的行，各单位的问题、退回和待核")
 	if lines := a.doubts(); len(lines) > 0 {
-		a.drawDoubts(a.Book.Sheet(ledger.ReplySheet, workbook.A3Landscape), lines)
+		doubts := a.Book.Sheet(ledger.ReplySheet, workbook.A3Landscape).
+			Shows(workbook.Lists, "需要人工判定的：可能重复的项目，几个单位填报不一致的内容；在此答复")
+		a.drawDoubts(doubts, lines)
 	}
-	findings, rules := a.Book.Sheet("问题清单", workbook.A3Landscape), a.Book.Sheet("分规则问题", workbook.A4Portrait)
-	scores, keys := a.Book.Sheet("月评比计分", workbook.A4Landscape), a.Book.Sheet("项目键", workbook.A4Landscape)
-	files := a.Book.Sheet("数据来源", workbook.A3Landscape)
+	findings := a.Book.Sheet("问题清单", workbook.A3Landscape).Shows(workbook.Ledgers, "每个问题一行：文件、单元格、怎么改")
+	rules := a.Book.Sheet("分规则问题", workbook.A4Portrait).Shows(workbook.Lists, "每条审核规则发现的问题数")
+	scores := a.Book.Sheet("月评比计分", workbook.A4Landscape).Shows(workbook.Workings, "各单位各项指标的计分过程")
+	keys := a.Book.Sheet("项目键", workbook.A4Landscape).Shows(workbook.Ledgers, "判定任何两行时所用的键")
+	files := a.Book.Sheet("数据来源", workbook.A3Landscape).Shows(workbook.Workings, "所用的每份报表：单位、文件、版本、采用行数")
 
 	found := a.drawFindings(findings)
 	a.drawRules(rules, found)

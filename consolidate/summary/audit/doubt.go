@@ -69,7 +69,7 @@ func (a *audit) drawDoubts(s *workbook.Sheet, lines []doubt) {
 				"判定错了可以改答或撤销（huizong decide undo 编号，编号见“依据”栏）；“已被取代”“已不在册”“相互矛盾”的判定没有生效，原因见“依据”栏，相互矛盾的请撤销其中一项。",
 			"“数据冲突·待定”为权威顺序分不出先后的，暂采用甲所报，请两单位商定，由报错的一方改正重报；“数据冲突·已定”按县里规定的权威顺序采用甲所报。这两种无需答复；如两行其实不是同一项目，答复“不同”。",
 		},
-	}.Draw(s.At(1, 1), lines)
+	}.Draw(s.Top(), lines)
 	table.Column(ledger.ReplyVerdict).Choices(ledger.Answers()...)
 }
 

@@ -29,5 +29,5 @@ func (a *audit) drawKeys(s *workbook.Sheet) {
 			{ledger.LedgerKey, 22, workbook.Prose, func(p page.Project) workbook.Cell { return workbook.Text(a.Register.Key(p.Row)) }},
 		},
 		Notes: []string{"注：判定用法：huizong decide same 键 键 --who 谁判定 --why 理由（不同的用 different，一部分的用 part）。"},
-	}.Draw(s.At(1, 1), lines)
+	}.Draw(s.Top(), lines)
 }

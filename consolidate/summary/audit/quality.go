@@ -39,7 +39,7 @@ func (a *audit) drawFindings(s *workbook.Sheet) *workbook.Drawn {
 			{"文件、表、单元格", 30, page.Small(workbook.Prose), text(placeOf)},
 		},
 		Totals: map[string]workbook.Cell{"编号": workbook.CountA(workbook.Rows("编号")).As(workbook.Whole.Suffix("条").Align(workbook.Centre))},
-	}.Draw(s.At(1, 1), all)
+	}.Draw(s.Top(), all)
 }
 
 // titleOf is the title of a form; blank if there is no such form.
@@ -148,5 +148,5 @@ func (a *audit) drawRules(s *workbook.Sheet, findings *workbook.Drawn) {
 			}},
 		},
 		Totals: map[string]workbook.Cell{"条数": workbook.Sum(workbook.Rows("条数")).Matching(workbook.Int(len(a.Findings)))},
-	}.Draw(s.At(1, 1), codes)
+	}.Draw(s.Top(), codes)
 }

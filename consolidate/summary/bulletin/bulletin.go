@@ -42,18 +42,25 @@ var placesOf = map[string]string{
 // Workbook makes 高质量项目推进月度通报.
 func Workbook(m *consolidate.Month) *workbook.Book {
 	b := &bulletin{Volume: page.NewVolume(m, Subject), keys: progress.ReportOf(m), filings: listFilings(m)}
-	front, text := b.Book.Sheet("封面与编制说明", workbook.A4Portrait), b.Book.Sheet("通报正文", workbook.A4Portrait)
-	headlines := b.Book.Sheet("主要指标", workbook.A4Landscape)
-	ranking := b.Book.Sheet("月评比", workbook.A4Landscape)
-	duty := b.Book.Sheet("领导包抓履职", workbook.A4Landscape)
-	dispatch, dispatchLedger := b.Book.Sheet("调度督办", workbook.A4Landscape), b.Book.Sheet("调度督办明细", workbook.A4Landscape)
-	tasks, taskLedger := b.Book.Sheet("任务进展", workbook.A4Landscape), b.Book.Sheet("任务台账", workbook.A4Landscape)
-	promotion, promotionLedger := b.Book.Sheet("招商月晾晒", workbook.A4Portrait.OnOnePage()), b.Book.Sheet("招商活动明细", workbook.A4Landscape)
-	signing := b.Book.Sheet("签约项目", workbook.A4Landscape)
-	obstacles, obstacleLedger := b.Book.Sheet("堵点难点销号", workbook.A4Landscape.OnOnePage()), b.Book.Sheet("堵点难点台账", workbook.A3Landscape)
-	services, land := b.Book.Sheet("营商环境", workbook.A4Landscape), b.Book.Sheet("亩均效益", workbook.A3Landscape)
-	orders := b.Book.Sheet("任务交办单", workbook.A4Portrait)
-	filings, filingLedger := b.Book.Sheet("报送情况", workbook.A3Landscape), b.Book.Sheet("报送明细", workbook.A3Landscape)
+	front := b.Book.Sheet("封面与编制说明", workbook.A4Portrait)
+	text := b.Book.Sheet("通报正文", workbook.A4Portrait).Shows(workbook.Front, "本月推进情况的文字通报")
+	headlines := b.Book.Sheet("主要指标", workbook.A4Landscape).Shows(workbook.Front, "全部公布数，与上月相比")
+	ranking := b.Book.Sheet("月评比", workbook.A4Landscape).Shows(workbook.Lists, "各单位本月得分和名次")
+	duty := b.Book.Sheet("领导包抓履职", workbook.A4Landscape).Shows(workbook.Lists, "县级领导包抓项目、深入现场、解决问题")
+	dispatch := b.Book.Sheet("调度督办", workbook.A4Landscape).Shows(workbook.Lists, "调度会、通报和交办单")
+	dispatchLedger := b.Book.Sheet("调度督办明细", workbook.A4Landscape).Shows(workbook.Ledgers, "每次调度、每份督办一行")
+	tasks := b.Book.Sheet("任务进展", workbook.A4Landscape).Shows(workbook.Lists, "行动方案各项任务的完成、滞后情况")
+	taskLedger := b.Book.Sheet("任务台账", workbook.A4Landscape).Shows(workbook.Ledgers, "每项任务一行")
+	promotion := b.Book.Sheet("招商月晾晒", workbook.A4Portrait.OnOnePage()).Shows(workbook.Lists, "县级领导招商活动、对接企业、意向投资")
+	promotionLedger := b.Book.Sheet("招商活动明细", workbook.A4Landscape).Shows(workbook.Ledgers, "每次招商活动一行")
+	signing := b.Book.Sheet("签约项目", workbook.A4Landscape).Shows(workbook.Ledgers, "每个签约项目的投资和到位资金")
+	obstacles := b.Book.Sheet("堵点难点销号", workbook.A4Landscape.OnOnePage()).Shows(workbook.Lists, "堵点难点的结转、新增、销号和逾期")
+	obstacleLedger := b.Book.Sheet("堵点难点台账", workbook.A3Landscape).Shows(workbook.Ledgers, "每个堵点难点一行")
+	services := b.Book.Sheet("营商环境", workbook.A4Landscape).Shows(workbook.Lists, "营商环境各项指标")
+	land := b.Book.Sheet("亩均效益", workbook.A3Landscape).Shows(workbook.Lists, "参评企业的亩均税收、亩均收入和等级")
+	orders := b.Book.Sheet("任务交办单", workbook.A4Portrait).Shows(workbook.Lists, "有滞后、逾期、未报事项的单位，一个单位一页")
+	filings := b.Book.Sheet("报送情况", workbook.A3Landscape).Shows(workbook.Workings, "各单位各类报表应报、已报、逾期、未报")
+	filingLedger := b.Book.Sheet("报送明细", workbook.A3Landscape).Shows(workbook.Ledgers, "每个单位每类报表一行")
 
 	computed := allTies(
 		b.drawDuty(duty),

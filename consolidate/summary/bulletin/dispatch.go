@@ -127,5 +127,5 @@ func (b *bulletin) drawOccasions(s *workbook.Sheet, all []occasion) *workbook.Dr
 			{"计次", 6, workbook.Label, occasion.mark},
 		},
 		Totals: map[string]workbook.Cell{"计次": workbook.CountA(workbook.Rows("计次")).As(workbook.Whole.Align(workbook.Centre))},
-	}.Draw(s.At(1, 1), all)
+	}.Draw(s.Top(), all)
 }

@@ -156,7 +156,7 @@ func (b *bulletin) drawDuty(s *workbook.Sheet) ties {
 			"问题/解决":     total("问题/解决", "duty.solved", f.Solved),
 		},
 		Notes: []string{"注：“履职表”各栏由督查室报送；“项目月报”为各责任单位月报中以该领导为包抓领导的重点项目数，一个项目由几位领导包抓的各计一次。空白为未填报，不等于零。"},
-	}.Draw(s.At(1, 1), b.watches())
+	}.Draw(s.Top(), b.watches())
 	return ties{
 		"duty.leaders": drawn.Total("履职表"), "duty.visits": drawn.Total("深入现场"), "duty.meetings": drawn.Total("现场办公\n调度会"),
 		"duty.found": drawn.Total("问题/发现"), "duty.solved": drawn.Total("问题/解决"),

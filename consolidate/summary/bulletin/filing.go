@@ -188,7 +188,7 @@ func (b *bulletin) drawFilingLedger(s *workbook.Sheet) *workbook.Drawn {
 		Title: b.Title("报送明细"), Left: b.AsOf() + "，报送截止 " + b.County.Due.In(b.Period).String(), Right: "单位：份、行", Total: "合计",
 		Ledger: true, Frozen: 4, Columns: columns, Totals: totals,
 		Notes: []string{"注：报送行＝采用＋退回＋旧版＋重复＋小计等＋空行，含各版次；“采用中待核”为已采用而有栏目待核的行。日期为收件日期，没有的为填报日期。"},
-	}.Draw(s.At(1, 1), b.filings)
+	}.Draw(s.Top(), b.filings)
 }
 
 // A tally counts filings by a column of 报送明细.
@@ -258,7 +258,7 @@ func (b *bulletin) drawFilings(s *workbook.Sheet, sent *workbook.Drawn) *workboo
 		Title: b.Title("报表报送情况"), Left: b.AsOf() + "，报送截止 " + b.County.Due.In(b.Period).String(), Right: "单位：份", Total: "合计",
 		Ledger: true, Frozen: 3, Columns: columns, Totals: totals,
 		Notes: []string{"注：报送率＝收到÷应报，按时报送率＝按时÷应报，分母均为应报份数；收到含已退回的，日期未注明的不计按时也不计逾期。空白为该单位没有该表的报送任务。没有应报报表的单位不计比率。"},
-	}.Draw(s.At(1, 1), units)
+	}.Draw(s.Top(), units)
 	columns, totals = tallyColumns(sent, "报表")
 	columns = append([]workbook.Column[tally]{
 		{"序号", 5, workbook.Ordinal, nil},

@@ -110,7 +110,7 @@ func (b *bulletin) drawHeadlines(s *workbook.Sheet, computed ties, received *wor
 			{"详见", 24, workbook.Label, func(h headline) workbook.Cell { return workbook.Text(placesOf[h.form.ID]) }},
 		},
 		Notes: []string{"注：比率的较上月为百分点。金额由元、角、分精确汇总后显示两位小数。"},
-	}.Draw(s.At(1, 1), lines)
+	}.Draw(s.Top(), lines)
 	cells := headlineCells{
 		"orders":           ordered,
 		"filings.owed":     {known: true, now: received.Total("应报"), style: workbook.Whole},
@@ -142,9 +142,9 @@ func (b *bulletin) nowOf(h headline, computed ties) workbook.Cell {
 	published := figureCell(h.Figure, n).As(figureStyle(h.Figure))
 	at, tied := computed[h.Name]
 	if !tied {
-		return published.From(page.FromFigure(h.Name))
+		return published.From(page.FromFigure(h.Name)).Named(page.CellName(h.Name))
 	}
-	return workbook.Same(at).Matching(published).As(figureStyle(h.Figure)).Link(at)
+	return workbook.Same(at).Matching(published).As(figureStyle(h.Figure)).Link(at).Named(page.CellName(h.Name))
 }
 
 // A rate is a share of figures in others; name is its key among the cells.

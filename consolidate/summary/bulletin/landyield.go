@@ -85,7 +85,7 @@ func (b *bulletin) drawLand(s *workbook.Sheet) ties {
 		Title: b.Title("亩均效益评价"), Left: b.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2, Columns: columns, Totals: totals,
 		Notes: []string{"注：推算等级按亩均税收：" + threshold("a") + "万元/亩及以上为A，" + threshold("b") + "万元及以上为B，" + threshold("c") +
 			"万元及以上为C，以下为D；按综合评价另有规定的，以填报等级为准。亩均按原始金额和亩数计算，合计的亩均为合计数相除。"},
-	}.Draw(s.At(1, 1), b.yields())
+	}.Draw(s.Top(), b.yields())
 	return ties{
 		"landyield.rows": drawn.Total("企业（园区）"), "landyield.tax_fen": drawn.Total("税收"), "landyield.revenue_fen": drawn.Total("主营业务收入"),
 	}

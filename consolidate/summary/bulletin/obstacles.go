@@ -134,5 +134,5 @@ func (b *bulletin) drawObstacleLedger(s *workbook.Sheet, all []page.Obstacle) *w
 			"逾期":   workbook.CountIf(workbook.Is(workbook.Rows("逾期"), workbook.Text(page.Overdue))).As(workbook.Whole.Align(workbook.Centre)),
 		},
 		Notes: []string{"注：合计行“结果”“逾期”两栏为月末未结数、逾期数。主办单位有几个的，列第一个；名录以外的归入“其他”。"},
-	}.Draw(s.At(1, 1), all)
+	}.Draw(s.Top(), all)
 }

@@ -181,7 +181,7 @@ func (b *bulletin) drawTrips(s *workbook.Sheet, all []trip) *workbook.Drawn {
 			"计次":    workbook.CountA(workbook.Rows("计次")).As(workbook.Whole.Align(workbook.Centre)),
 		},
 		Notes: []string{"注：“新对接企业”为表中第一次出现的企业数；拜访企业只填数量、没有名称的不计。"},
-	}.Draw(s.At(1, 1), all)
+	}.Draw(s.Top(), all)
 }
 
 // drawSigning draws 签约项目.
@@ -220,7 +220,7 @@ func (b *bulletin) drawSigning(s *workbook.Sheet) ties {
 			"是否注册": yes("是否注册"), "是否开工": yes("是否开工"),
 		},
 		Notes: []string{fmt.Sprintf("注：本表为%s签约的项目。“在库情况”为项目是否已列入重点项目月报、谋划储备库，按代码、其次按名称核对。", b.Period.Chinese())},
-	}.Draw(s.At(1, 1), lines)
+	}.Draw(s.Top(), lines)
 	return ties{
 		"signing.projects": drawn.Total("项目名称"), "signing.investment_fen": drawn.Total("合同总投资"), "signing.funds_fen": drawn.Total("到位资金"),
 	}

@@ -95,7 +95,7 @@ func (b *bulletin) drawServices(s *workbook.Sheet) ties {
 			}},
 		},
 		Notes: []string{"注：指标值为责任单位填报数，没有填报而有分子、分母的按计算；网办率按事项、按办件两种口径分别列示；限时办结率＝按期办结÷应办结。比率的较上月为百分点。"},
-	}.Draw(s.At(1, 1), all)
+	}.Draw(s.Top(), all)
 	computed := ties{}
 	for i, l := range all {
 		if l.figure == nil || !l.once {

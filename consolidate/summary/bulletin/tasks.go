@@ -250,5 +250,5 @@ func (b *bulletin) drawTaskLedger(s *workbook.Sheet, all []task) *workbook.Drawn
 			"过期": workbook.CountA(workbook.Rows("过期")).As(workbook.Whole.Align(workbook.Centre)),
 		},
 		Notes: []string{"注：“过期”为已过完成时限而状态不是完成的任务，按完成时限与月末计算。"},
-	}.Draw(s.At(1, 1), all)
+	}.Draw(s.Top(), all)
 }

@@ -70,7 +70,7 @@ func (r *Report) DrawBalance(s *workbook.Sheet, b Base) {
 		Notes: []string{"注：报送数取自本月收到的全部报表（含旧版），公布数取自项目台账，两边分别计算、逐单位对平。" +
 			"“待核调整”为待核的" + Heading(r.Form.Amount.Column, r.Period) + "沿用上次采用数后与本次填报数之差；" +
 			"“权威调整”为按权威顺序采用别的单位所报数与本单位所报数之差；“同一项目已计”为与已计数的行认定为同一项目的行。"},
-	}.Draw(s.At(1, 1), r.Bridge[r.Form.ID])
+	}.Draw(s.Top(), r.Bridge[r.Form.ID])
 	drawProof(bridge, b)
 }
 

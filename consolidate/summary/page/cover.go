@@ -39,6 +39,8 @@ func (v *Volume) DrawCover(s *workbook.Sheet, c Cover) {
 			From(Fact{"county.toml 的报送截止日和锁定日", "the days due and lock of county.toml"})},
 	}, c.Pairs)...)
 	flow.Gap(16)
+	flow.Index(6.6, 19.8, 39.6, 13.2)
+	flow.Gap(16)
 	flow.Write(workbook.Text("编制说明"), workbook.Heading.Size(14))
 	for i, note := range c.Notes {
 		flow.Write(workbook.Text(fmt.Sprintf("%d. %s", i+1, note)), workbook.Passage.Size(11))

@@ -51,7 +51,7 @@ func (r *Report) DrawMovements(s *workbook.Sheet, stage form.Choice, money form.
 			{"说明", 24, workbook.Prose, movement.remark},
 		},
 		Notes: []string{"注：“增减”列新增为项目金额、退出为负、调整为变动后减变动前，金额为" + money.String() + "或所列事项；打包子项的变动列示，不计入项目数。"},
-	}.Draw(s.At(1, 1), lines)
+	}.Draw(s.Top(), lines)
 }
 
 // entity reports whether the whole project came or went.

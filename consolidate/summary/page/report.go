@@ -126,12 +126,12 @@ func (v *Volume) TiedMoney(formula workbook.Cell, name string) workbook.Cell {
 	if !published {
 		return formula
 	}
-	return formula.Matching(workbook.Money(value))
+	return formula.Matching(workbook.Money(value)).Named(CellName(name))
 }
 
 // TiedCount is the cell of a formula that must give a published count.
 func (v *Volume) TiedCount(formula workbook.Cell, name string) workbook.Cell {
-	return formula.Matching(workbook.Int(v.Figures[name]))
+	return formula.Matching(workbook.Int(v.Figures[name])).Named(CellName(name))
 }
 
 // Count counts the projects of the ledger that count and meet the conditions.

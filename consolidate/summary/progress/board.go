@@ -46,7 +46,7 @@ func (r *Report) drawBoard(s *workbook.Sheet) {
 			ofPlan: r.share(),
 		},
 		Notes: []string{"注：总评取开工、进度、资金、入统各灯中最差的；评灯标准见编制说明。"},
-	}.Draw(s.At(1, 1), slices.Concat(lit[rating.Red], lit[rating.Yellow]))
+	}.Draw(s.Top(), slices.Concat(lit[rating.Red], lit[rating.Yellow]))
 }
 
 // Behind says what of a project is behind, the lights that are red or yellow.
@@ -98,5 +98,5 @@ func (r *Report) drawProblems(s *workbook.Sheet) {
 			{"在账堵点难点（未销号）", 30, workbook.Prose, page.Word(func(p page.Project) string { return r.hindering(p, obstacles) })},
 			{"下月计划", 24, workbook.Prose, page.Shown(f.NextMonth.Column)},
 		},
-	}.Draw(s.At(1, 1), troubled)
+	}.Draw(s.Top(), troubled)
 }

@@ -68,7 +68,7 @@ func (r *Report) drawDetails(s *workbook.Sheet) *workbook.Drawn {
 			{"存在问题", 28, page.Small(workbook.Prose), of(page.Shown(f.Problems.Column))},
 		},
 		Notes: []string{"注：一个项目由几位领导包抓的，在每位领导名下各列一次。"},
-	}.Draw(s.At(1, 1), charges)
+	}.Draw(s.Top(), charges)
 }
 
 // drawLeaders draws 分包抓领导: everybody on the roster, zeros included.
@@ -110,5 +110,5 @@ func (r *drawing) drawLeaders(s *workbook.Sheet, details *workbook.Drawn) {
 			"绿灯": r.Count(r.Says("红黄绿灯/总评", string(workbook.Green))),
 		},
 		Notes: []string{"注：一个项目由几位领导包抓的，计入每位领导；合计按项目只计一次，可能小于各行之和。各项目见《包抓明细》。"},
-	}.Draw(s.At(1, 1), r.leaders())
+	}.Draw(s.Top(), r.leaders())
 }

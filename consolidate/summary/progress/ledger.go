@@ -83,7 +83,7 @@ func (r *Report) drawLedger(s *workbook.Sheet) page.Base {
 			"到位资金": page.SumOwn("到位资金"),
 		},
 		Notes: []string{fmt.Sprintf("注：%s＝%s÷%s；应达进度为时序进度%d/12，有分月计划的按分月计划；空白表示尚未填报，不等于零。", ofPlan, r.done(), yearPlan, r.Period.Month)},
-	}.Draw(s.At(1, 1), r.Projects), r.done())
+	}.Draw(s.Top(), r.Projects), r.done())
 }
 
 // lamps are the columns of lights: each dimension, and the worst of them.
@@ -190,5 +190,5 @@ func (r *Report) drawLevel(s *workbook.Sheet, l form.ProgressLevel) {
 			"开工": r.TiedCount(started, l.Figure+".started").As(workbook.Whole.Suffix("个").Align(workbook.Centre)),
 		},
 		Notes: []string{"注：“开工”合计为已开工项目数；灯为“无”的不评：前期项目、无年度计划、未到应判断的时间，或尚未设定标准（资金）。"},
-	}.Draw(s.At(1, 1), mine)
+	}.Draw(s.Top(), mine)
 }

@@ -53,17 +53,23 @@ func ReportOf(m *consolidate.Month) *Report {
 // Workbook makes 重点项目进展汇总.
 func Workbook(m *consolidate.Month) *workbook.Book {
 	w := ReportOf(m)
-	front, overview := w.Book.Sheet("封面与编制说明", workbook.A4Portrait), w.Book.Sheet("总览", workbook.A4Landscape.OnOnePage())
+	front := w.Book.Sheet("封面与编制说明", workbook.A4Portrait)
+	overview := w.Book.Sheet("总览", workbook.A4Landscape.OnOnePage()).Shows(workbook.Front, "一页看全：项目数、年度计划、完成投资、时序、红黄绿灯")
 	var levels []*workbook.Sheet
 	for _, l := range w.levels {
-		levels = append(levels, w.Book.Sheet(l.Name+"重点", workbook.A3Landscape))
+		levels = append(levels, w.Book.Sheet(l.Name+"重点", workbook.A3Landscape).
+			Shows(workbook.Lists, l.Name+"重点项目逐项进展、红黄绿灯和存在问题"))
 	}
-	board, units := w.Book.Sheet("红黄绿榜", workbook.A4Landscape), w.Book.Sheet("分责任单位", workbook.A4Landscape)
-	leaders, details := w.Book.Sheet("分包抓领导", workbook.A4Landscape), w.Book.Sheet("包抓明细", workbook.A4Landscape)
-	problems, statistics := w.Book.Sheet("存在问题", workbook.A4Landscape), w.Book.Sheet("入统核对", workbook.A4Landscape)
-	entries := w.Book.Sheet("入统明细", workbook.A3Landscape)
-	ledgerSheet := w.Book.Sheet("项目台账", workbook.A3Landscape)
-	moves, balance := w.Book.Sheet("月度变动", workbook.A4Landscape), w.Book.Sheet("对账", workbook.A3Landscape)
+	board := w.Book.Sheet("红黄绿榜", workbook.A4Landscape).Shows(workbook.Lists, "红灯、黄灯项目及其落后事项")
+	units := w.Book.Sheet("分责任单位", workbook.A4Landscape).Shows(workbook.Lists, "各责任单位的项目、计划、完成和时序")
+	leaders := w.Book.Sheet("分包抓领导", workbook.A4Landscape).Shows(workbook.Lists, "各包抓领导的项目、计划、完成和红黄灯")
+	details := w.Book.Sheet("包抓明细", workbook.A4Landscape).Shows(workbook.Ledgers, "每位包抓领导的项目，逐项列示")
+	problems := w.Book.Sheet("存在问题", workbook.A4Landscape).Shows(workbook.Ledgers, "责任单位填报的存在问题，逐项列示")
+	statistics := w.Book.Sheet("入统核对", workbook.A4Landscape).Shows(workbook.Workings, "重点项目与统计局入统项目、发改口径与统计口径投资对照")
+	entries := w.Book.Sheet("入统明细", workbook.A3Landscape).Shows(workbook.Workings, "逐项核对：应入未入、已入统、金额差异")
+	ledgerSheet := w.Book.Sheet("项目台账", workbook.A3Landscape).Shows(workbook.Ledgers, "每个项目一行，可筛选；各表合计均取自本表")
+	moves := w.Book.Sheet("月度变动", workbook.A4Landscape).Shows(workbook.Ledgers, "比上月新增、退出、换类别、调整年度计划的项目")
+	balance := w.Book.Sheet("对账", workbook.A3Landscape).Shows(workbook.Workings, "报送数怎样成为公布数，逐单位核对一致")
 
 	r := &drawing{w, w.drawLedger(ledgerSheet)}
 	for i, l := range r.levels {

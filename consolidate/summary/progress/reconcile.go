@@ -185,7 +185,7 @@ func (r *Report) drawEntries(s *workbook.Sheet, all []entry) *workbook.Drawn {
 			"入统比例":       workbook.Quotient(workbook.Own(spentThere), workbook.Own(spentHere)),
 		},
 		Notes: []string{"注：按项目代码、其次按名称或人工判定对应，没有把握的列在《核对底稿》待判定；差额＝发改口径－入统口径，入统比例＝入统口径÷发改口径，一方没有的不计算。招商口径为签约项目表的到位资金，与完成投资不是同一指标。各口径分别列示，不作调整。"},
-	}.Draw(s.At(1, 1), all)
+	}.Draw(s.Top(), all)
 }
 
 // drawReconciled draws 入统核对 over 入统明细: both returns side by side, neither altered.

@@ -52,7 +52,7 @@ func (r *drawing) drawUnits(s *workbook.Sheet) *workbook.Drawn {
 			"红灯": r.Count(red), "黄灯": r.Count(yellow),
 		},
 		Strong: page.IsSubtotal, Notes: notes,
-	}.Draw(s.At(1, 1), lines)
+	}.Draw(s.Top(), lines)
 }
 
 // rankedUnits are the units by their share of the plan within their groups.

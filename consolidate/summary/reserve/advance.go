@@ -75,5 +75,5 @@ func (r *drawing) drawAdvance(s *workbook.Sheet, all []advance) {
 			{"责任单位", 18, workbook.Label, mine(page.UnitOf)},
 		},
 		Notes: []string{"注：按项目代码、其次按名称或人工判定对应；没有对应的可用 huizong decide find 查键后判定。两张报表的数各自列示，不作调整；应转段的请责任单位在储备表中改批次。"},
-	}.Draw(s.At(1, 1), all)
+	}.Draw(s.Top(), all)
 }

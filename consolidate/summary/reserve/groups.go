@@ -204,5 +204,5 @@ func (r *drawing) drawUnits(s *workbook.Sheet) {
 	if rest := r.WithoutProjects(lines); rest != "" {
 		table.Notes = []string{"注：" + rest}
 	}
-	table.Draw(s.At(1, 1), lines)
+	table.Draw(s.Top(), lines)
 }

@@ -53,7 +53,7 @@ func drawLedger(r *page.Report, s *workbook.Sheet) page.Base {
 		Title: r.Title("谋划储备项目台账"), Left: r.AsOf(), Right: "单位：万元", Total: "合计",
 		Ledger: true, Frozen: 2, Columns: columns, Totals: totals,
 		Notes: []string{"注：合计只含“计入”的项目；打包项目的子项列在其下，不计个数、不计金额。空白表示尚未填报，不等于零。"},
-	}.Draw(s.At(1, 1), r.Projects), "总投资")
+	}.Draw(s.Top(), r.Projects), "总投资")
 }
 
 // maturity is the grade as declared.

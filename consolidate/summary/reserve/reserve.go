@@ -29,15 +29,19 @@ var columns = page.ProjectColumns{Unit: form.Reserve.Department, Field: form.Res
 // Workbook makes 谋划储备项目汇总.
 func Workbook(m *consolidate.Month) *workbook.Book {
 	w := page.NewReport(m, form.Reserve.Name.Form, Subject, columns)
-	front, overview := w.Book.Sheet("封面与编制说明", workbook.A4Portrait), w.Book.Sheet("总览", workbook.A4Landscape.OnOnePage())
-	stages, fields := w.Book.Sheet("四个一批", workbook.A4Landscape.OnOnePage()), w.Book.Sheet("分领域", workbook.A4Landscape.OnOnePage())
-	units, projects := w.Book.Sheet("分责任单位", workbook.A4Landscape), w.Book.Sheet("项目台账", workbook.A3Landscape)
-	moves := w.Book.Sheet("月度变动", workbook.A4Landscape)
+	front := w.Book.Sheet("封面与编制说明", workbook.A4Portrait)
+	overview := w.Book.Sheet("总览", workbook.A4Landscape.OnOnePage()).Shows(workbook.Front, "一页看全：项目数、总投资、批次、领域、资金、成熟度")
+	stages := w.Book.Sheet("四个一批", workbook.A4Landscape.OnOnePage()).Shows(workbook.Lists, "各批次项目数和总投资，与上月相比，分领域，批次变动")
+	fields := w.Book.Sheet("分领域", workbook.A4Landscape.OnOnePage()).Shows(workbook.Lists, "各领域的项目、投资、批次、成熟度和资金落实")
+	units := w.Book.Sheet("分责任单位", workbook.A4Landscape).Shows(workbook.Lists, "各责任单位的项目数和总投资，按批次")
+	projects := w.Book.Sheet("项目台账", workbook.A3Landscape).Shows(workbook.Ledgers, "每个项目一行，可筛选；各表合计均取自本表")
+	moves := w.Book.Sheet("月度变动", workbook.A4Landscape).Shows(workbook.Ledgers, "比上月新增、退出、换批次、调整金额的项目")
 	advanced, advance := advances(w), (*workbook.Sheet)(nil)
 	if len(advanced) > 0 {
-		advance = w.Book.Sheet("转段核对", workbook.A4Landscape)
+		advance = w.Book.Sheet("转段核对", workbook.A4Landscape).
+			Shows(workbook.Workings, "同时列入重点项目的储备项目，批次与建设状态是否相符")
 	}
-	balance := w.Book.Sheet("对账", workbook.A3Landscape)
+	balance := w.Book.Sheet("对账", workbook.A3Landscape).Shows(workbook.Workings, "报送数怎样成为公布数，逐单位核对一致")
 
 	r := &drawing{w, drawLedger(w, projects), w.DrawMovements(moves, form.Reserve.Stage, form.Reserve.Total)}
 	byStage := r.drawStages(stages)

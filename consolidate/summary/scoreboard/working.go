@@ -56,7 +56,7 @@ func DrawWorking(v *page.Volume, s *workbook.Sheet) {
 			{"说明", 20, page.Small(workbook.Prose), func(r scoring) workbook.Cell { return workbook.Text(r.remark()) }},
 		},
 		Notes: []string{"注：比率类指标数值＝分子÷分母，其余指标数值即分子；各指标的分子、分母见月度通报《月评比》的评分办法。得分四舍五入到0.01分。不排名的单位不列。"},
-	}.Draw(s.At(1, 1), scorings(v.County, rating.Scores(v.Month)))
+	}.Draw(s.Top(), scorings(v.County, rating.Scores(v.Month)))
 }
 
 // scorings are the rows of the working: by group, indicator and unit in the official order.

@@ -21,6 +21,9 @@ type Book struct {
 	fonts      Fonts
 	sheets     []*Sheet
 
+	known   []string // titles that texts may send a reader to
+	indexed bool     // an index lists the sheets
+
 	indices map[Range]map[string][]int // rows of columns by what their cells equal
 	styles  map[Style]*Style           // one of each, for all the slots that it is the style of
 }
@@ -54,6 +57,12 @@ type Sheet struct {
 	book *Book
 	name string
 	page Page
+
+	part      Part
+	about     string // what it shows, in a line
+	linked    bool   // row 1 is for links
+	navigated bool   // and they are there
+	dropped   bool
 
 	cells      [][]*slot // by row and column, from 0: what lies over the cell, merged or not
 	cols, rows int       // extent of what was drawn
@@ -135,6 +144,8 @@ func (s *Sheet) put(at Range, c Cell, style Style, table *Drawn) {
 		style = *c.style
 		style.framed = style.framed || framed
 		c.style = nil // the slot's from here on
+	} else if from := c.quotes(); from != nil {
+		style = style.quoting(*from)
 	}
 	if light, is := c.v.(Light); is {
 		style = style.lit(light)
@@ -213,7 +224,7 @@ func (s *slot) evaluate() any {
 // spelling is the formula of the slot, without =; "" for a value.
 func (s *slot) spelling() string {
 	switch {
-	case s.cell.formula == nil:
+	case s.cell.formula == nil || s.cell.quotes() != nil:
 		return ""
 	case s.cell.formula.unit(s) == s.style.unit:
 		return s.cell.formula.text(s)

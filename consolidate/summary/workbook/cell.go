@@ -17,6 +17,7 @@ type Cell struct {
 type extra struct {
 	link Ref
 	note string
+	name string // in the workbook
 	want *Cell
 }
 

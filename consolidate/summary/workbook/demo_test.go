@@ -128,14 +128,14 @@ func demo() *Book {
 	orders := book.Sheet("任务交办单", A4Portrait)
 
 	data := projects(460)
-	all := ledger.Draw(whole.At(1, 1), data)
+	all := ledger.Draw(whole.Top(), data)
 	all.Column("办理情况").Choices("已办结", "办理中", "未启动")
 	all.Column("与时序差（百分点）").When("<", Number(-30), Style{}.Ink("9C0006").Bold())
 	var named []group
 	for _, u := range units {
 		named = append(named, group{u})
 	}
-	sums := groups(all).Draw(byUnit.At(1, 1), named)
+	sums := groups(all).Draw(byUnit.Top(), named)
 	sums.Column("占年度计划").DataBars()
 
 	drawCover(cover, all)

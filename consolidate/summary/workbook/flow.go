@@ -11,7 +11,7 @@ type Flow struct {
 // Flow gives the sheet a Grid and starts at its top.
 func (s *Sheet) Flow(columns int, width float64) *Flow {
 	s.Grid(columns, width)
-	return &Flow{s, columns, 1}
+	return &Flow{s, columns, s.Top().row}
 }
 
 // Here is the left cell of the next row: the anchor of a table.

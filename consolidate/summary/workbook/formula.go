@@ -14,6 +14,7 @@ type node struct {
 	in    func(host *slot) unit // nil: not money
 	loose bool                  // needs brackets inside another formula
 	blank bool                  // may give "", which is no number
+	of    *Ref                  // the cell that a quotation shows; nil: a formula
 }
 
 func formula(n node) Cell { return Cell{formula: &n} }

@@ -80,4 +80,10 @@ func (r Range) each(visit func(Ref)) {
 // cellsOf makes a Range an operand of Sum and its kin.
 func (r Range) cellsOf(*slot) Range { return r }
 
-func (s *Sheet) quoted() string { return "'" + strings.ReplaceAll(s.name, "'", "''") + "'" }
+// quoted is the name as formulas spell it.
+func (s *Sheet) quoted() string {
+	if s.dropped {
+		panic("workbook: something reads sheet " + s.name + ", which was dropped")
+	}
+	return "'" + strings.ReplaceAll(s.name, "'", "''") + "'"
+}

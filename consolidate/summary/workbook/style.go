@@ -57,6 +57,9 @@ func (u unit) digits() int {
 	return 6
 }
 
+// String names the unit of money; "" for what is not money.
+func (u unit) String() string { return map[unit]string{wan: "万元", yi: "亿元"}[u] }
+
 // A Style says what a cell shows and how: the unit of money, the number format,
 // the font's role, alignment, colours. Styles are values; the methods return a
 // changed copy, and equal styles become one style of the file.
@@ -104,12 +107,14 @@ var (
 
 // Colours, restrained: print and projector both keep them apart.
 const (
-	inkNavy   = "1F3864"
-	inkGrey   = "595959"
-	fillHead  = "E4EAF2"
-	fillTotal = "F5F1E6"
-	fillPale  = "F6F8FB"
-	lineGrey  = "8C96A3"
+	inkNavy     = "1F3864"
+	inkGrey     = "595959"
+	inkLink     = "1F4E9E"
+	inkGreyBlue = "5B7089"
+	fillHead    = "E4EAF2"
+	fillTotal   = "F5F1E6"
+	fillPale    = "F6F8FB"
+	lineGrey    = "8C96A3"
 )
 
 var lightInks = map[Light]struct{ fill, ink string }{

@@ -6,7 +6,7 @@ import (
 )
 
 // A Table declares a table as it looks, for rows of T: title, the line under it,
-// header, the row 合计 first, rows, notes.
+// header, the row 合计, rows, notes.
 type Table[T any] struct {
 	Title   string // of the page, large and centred
 	Caption string // of one table among several on a page
@@ -14,7 +14,8 @@ type Table[T any] struct {
 	Right   string // on the same line: 单位
 	Columns []Column[T]
 
-	// Total labels the total row, under the header; "" means no such row. It
+	// Total labels the total row, under the header, of a ledger over it, where
+	// no filter hides and no sorting moves it; "" means no such row. It
 	// sums the columns of styles that add up (Whole, Wan, Yi) and holds Totals
 	// for others, by heading: Cells that may read Rows and Own.
 	Total  string
@@ -24,8 +25,8 @@ type Table[T any] struct {
 	Notes  []string     // under the table, across its width
 
 	// Ledger makes it the one long table of its sheet: it can be filtered, and
-	// its header stays in view, with the first Frozen columns, and comes again
-	// on each printed page.
+	// its total and header stay in view, with the first Frozen columns, and come
+	// again on each printed page.
 	Ledger bool
 	Frozen int
 }
@@ -48,7 +49,7 @@ type Column[T any] = struct {
 func (t Table[T]) Draw(r Ref, data []T) *Drawn {
 	p := plan{
 		title: t.Title, caption: t.Caption, left: t.Left, right: t.Right,
-		total: t.Total, totals: t.Totals, notes: t.Notes, rows: len(data),
+		total: t.Total, totals: t.Totals, notes: t.Notes, rows: len(data), ledger: t.Ledger,
 		cell:   func(row, col int) Cell { return t.cell(data[row], row, col) },
 		strong: func(row int) bool { return t.Strong != nil && t.Strong(data[row]) },
 	}
@@ -69,9 +70,6 @@ func (d *Drawn) keep(frozen int) {
 		panic("workbook: two ledgers on sheet " + sheet.name)
 	}
 	sheet.ledger, d.frozen = d, frozen
-	if d.total != 0 {
-		sheet.Height(d.total, ledgerTotalHeight)
-	}
 }
 
 func (t Table[T]) cell(v T, row, col int) Cell {
@@ -89,6 +87,7 @@ type plan struct {
 	totals                      map[string]Cell
 	notes                       []string
 	rows                        int
+	ledger                      bool // 合计 stands over the header
 	cell                        func(row, col int) Cell
 	strong                      func(row int) bool
 }
@@ -104,10 +103,11 @@ type planColumn struct {
 type Drawn struct {
 	area    Range
 	columns map[string]Ref // by heading: its leaf in the header
-	head    int            // first row of the header
+	head    int            // first row of the header, or of 合计 over it
 	total   int            // row of 合计, 0 without
 	first   int            // row of data
 	rows    int            // of data, at least 1: a table without rows has a blank one
+	empty   bool           // that one is blank
 	frozen  int
 }
 
@@ -122,6 +122,14 @@ func (d *Drawn) Cell(heading string, row int) Ref {
 		panic(fmt.Sprintf("workbook: no row %d", row))
 	}
 	return d.cell(heading, d.first+row)
+}
+
+// Rows is how many rows of data the table has.
+func (d *Drawn) Rows() int {
+	if d.empty {
+		return 0
+	}
+	return d.rows
 }
 
 // Total is the cell of a column in the total row.
@@ -155,10 +163,6 @@ func (d *Drawn) Series(heading string) Series {
 	return Series{d.Heading(heading), d.Column(heading)}
 }
 
-// Height of the total row of a ledger: the filter's buttons stand in it (so that
-// 合计 is neither sorted nor filtered away) and must not hide its figures.
-const ledgerTotalHeight = 36
-
 func (p plan) draw(at Ref) *Drawn {
 	d := &Drawn{columns: map[string]Ref{}}
 	columns := p.place(at)
@@ -174,12 +178,16 @@ func (p plan) draw(at Ref) *Drawn {
 	across(p.caption, Heading)
 	row = p.line(row, width)
 	d.head = row.row
-	row = p.header(d, row, columns)
-	if p.total != "" {
+	if p.total != "" && p.ledger {
 		d.total = row.row
 		row = row.Down(1)
 	}
-	d.first, d.rows = row.row, max(1, p.rows)
+	row = p.header(d, row, columns)
+	if p.total != "" && !p.ledger {
+		d.total = row.row
+		row = row.Down(1)
+	}
+	d.first, d.rows, d.empty = row.row, max(1, p.rows), p.rows == 0
 	if d.total != 0 {
 		p.totalRow(d, columns)
 	}

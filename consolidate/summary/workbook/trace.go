@@ -19,7 +19,7 @@ type Numbering struct{}
 
 // A Leaf is a cell with an origin that a cell leads back to.
 type Leaf struct {
-	Path   []Ref // from the cell that was asked about to the one with the origin
+	Path   []Ref // from the cell that was asked about to the one with the origin, in another book where one is quoted
 	Origin any
 }
 
@@ -41,11 +41,10 @@ func (b *Book) Sheets() []string {
 // Find is the cell of a sheet by its name as Excel writes it, B5 or $b$5; of merged cells
 // the one that holds their value. It fails with ErrNoSheet or ErrNoCell.
 func (b *Book) Find(sheet, cell string) (Ref, error) {
-	i := slices.IndexFunc(b.sheets, func(s *Sheet) bool { return strings.EqualFold(s.name, sheet) })
-	if i < 0 {
+	s := b.sheet(sheet)
+	if s == nil {
 		return Ref{}, fmt.Errorf("%w: %s", ErrNoSheet, sheet)
 	}
-	s := b.sheets[i]
 	col, row, err := excelize.CellNameToCoordinates(strings.ReplaceAll(cell, "$", ""))
 	if err != nil {
 		return Ref{}, fmt.Errorf("%w: %s", ErrNoCell, cell)
@@ -88,6 +87,15 @@ func (r Ref) Heading() string {
 
 // Place is the cell as a person writes it: 总览!B5.
 func (r Ref) Place() string { return r.sheet.name + "!" + r.name(false) }
+
+// PlaceFor is Place for a reader of a book: a cell of another one is named with its title,
+// 《城固县项目核对底稿（2024年6月）》总览!B5.
+func (r Ref) PlaceFor(b *Book) string {
+	if r.sheet.book == b {
+		return r.Place()
+	}
+	return "《" + r.sheet.book.properties.Title + "》" + r.Place()
+}
 
 // Reads are the cells that the cell's formula reads, each once: ranges cell by cell, of
 // counts and sums under conditions those of the rows that meet them.
@@ -154,9 +162,11 @@ func readEach(of []Operand) inputs {
 // stated leaves out the cells that hold nothing.
 func (from inputs) stated(h *slot, visit func(Ref)) {
 	from(h, func(r Ref) {
-		if s := r.slot(); s != nil && (s.cell.formula != nil || s.cell.v != nil) {
-			visit(r)
+		s := r.slot()
+		if s == nil || s.cell.formula == nil && s.cell.v == nil || s.cell.quotes() != nil && s.result() == nil {
+			return
 		}
+		visit(r)
 	})
 }
 

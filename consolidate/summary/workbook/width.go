@@ -18,6 +18,9 @@ const (
 	lineFactor    = 1.4  // line height to font size, of the tallest Chinese fonts
 	framedHeight  = 21.  // least height of a row of a table, in points
 	highest       = 409. // that a row can be
+
+	filterButton  = 13. // in the lower right corner of each cell of a ledger's header
+	leastFiltered = 36. // height of a row of one line under which the button stands
 )
 
 // width is that of a column, in digits of the standard font.
@@ -140,6 +143,9 @@ func (s *Sheet) fit() map[int]float64 {
 			above += heights[row]
 		}
 		grow(last, slot.need()-above)
+	}
+	if d := s.ledger; d != nil {
+		heights[d.first-1] = max(leastFiltered, heights[d.first-1]+filterButton)
 	}
 	return heights
 }

@@ -83,14 +83,14 @@ func TestFileIsTidy(t *testing.T) {
 		"docProps/core.xml": {"<dc:creator>城固县发展和改革局<", ">2024-06-30T00:00:00Z</dcterms:created>", ">2024-06-30T00:00:00Z</dcterms:modified>"},
 		"docProps/app.xml":  {"<Application>Huizong<"},
 		"xl/workbook.xml": {
-			"&#39;项目台账&#39;!$3:$4<", "&#39;项目台账&#39;!$A$5:$Y$465<", "&#39;总览&#39;!$A$1:$X$29<",
+			"&#39;项目台账&#39;!$4:$6<", "&#39;项目台账&#39;!$A$6:$Y$466<", "&#39;总览&#39;!$A$2:$X$30<", "&#39;项目台账&#39;!$A$2:$Y$467<",
 		},
 		"xl/worksheets/sheet4.xml": {
-			`<dimension ref="A1:Y466">`, `ySplit="5"`, `topLeftCell="D6"`, `<cols><col min="1" max="1" width="5"`, `paperSize="8"`,
-			`fitToPage="true"`, `<autoFilter ref="$A$5:$Y$465">`, `<dataValidation `, `<conditionalFormatting sqref="L6:L465">`, `<legacyDrawing `,
+			`<dimension ref="A1:Y467">`, `ySplit="6"`, `topLeftCell="D7"`, `<cols><col min="1" max="1" width="5"`, `paperSize="8"`,
+			`fitToPage="true"`, `<autoFilter ref="$A$6:$Y$466">`, `<dataValidation `, `<conditionalFormatting sqref="L7:L466">`, `<legacyDrawing `,
 		},
-		"xl/worksheets/sheet5.xml": {`<brk id="13"`, `<brk id="23"`, ` scale="`},
-		"xl/worksheets/sheet1.xml": {`<hyperlink ref="E9" location="&#39;项目台账&#39;!$A$1">`, "第 &amp;P 页 共 &amp;N 页"},
+		"xl/worksheets/sheet5.xml": {`<brk id="14"`, `<brk id="24"`, ` scale="`},
+		"xl/worksheets/sheet1.xml": {`<hyperlink ref="E9" location="&#39;项目台账&#39;!$A$2">`, "第 &amp;P 页 共 &amp;N 页"},
 		"xl/worksheets/sheet2.xml": {`<drawing `, `fitToHeight="1"`},
 	} {
 		for _, want := range wants {

@@ -30,9 +30,11 @@ func (b *Book) Write(w io.Writer) error {
 // Bytes is the finished workbook; the same content gives the same bytes. It
 // fails if a figure does not match its formula.
 func (b *Book) Bytes() ([]byte, error) {
+	b.navigate()
 	if err := b.prove(); err != nil {
 		return nil, err
 	}
+	b.linkMentions()
 	f := excelize.NewFile()
 	defer f.Close()
 	if err := f.SetDefaultFont(standardFont); err != nil {
@@ -48,6 +50,9 @@ func (b *Book) Bytes() ([]byte, error) {
 		if err := s.write(f, styles); err != nil {
 			return nil, fmt.Errorf("writing sheet %s: %w", s.name, err)
 		}
+	}
+	if err := b.writeNames(f); err != nil {
+		return nil, fmt.Errorf("naming cells of %s: %w", b.properties.Title, err)
 	}
 	if err := b.describe(f); err != nil {
 		return nil, fmt.Errorf("writing the properties of %s: %w", b.properties.Title, err)
@@ -154,8 +159,8 @@ func (s *Sheet) add(f *excelize.File, index int) error {
 // that and its end; what comes later is lost without an error.
 func (s *Sheet) write(f *excelize.File, styles *styleSheet) error {
 	heights := s.fit()
-	fitted := s.fitted()
-	if err := f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fitted}); err != nil {
+	fitted, colour := s.fitted(), parts[s.part].colour
+	if err := f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fitted, TabColorRGB: &colour}); err != nil {
 		return err
 	}
 	extent := s.At(1, 1).Span(max(1, s.cols), max(1, s.rows))
@@ -168,7 +173,7 @@ func (s *Sheet) write(f *excelize.File, styles *styleSheet) error {
 	}
 	for _, step := range []func() error{
 		func() error { return s.writeFrame(f, stream) },
-		func() error { return s.writePage(f, extent) },
+		func() error { return s.writePage(f) },
 		func() error { return s.writeMarks(f) },
 		func() error { return s.writeCharts(f) },
 		func() error { return s.writeRows(stream, styles, heights) },
@@ -180,15 +185,15 @@ func (s *Sheet) write(f *excelize.File, styles *styleSheet) error {
 	return stream.Flush()
 }
 
-// writeFrame sets widths, panes and the filter.
+// writeFrame sets widths, the tab, panes and the filter, whose buttons stand in the last row of the header.
 func (s *Sheet) writeFrame(f *excelize.File, stream *excelize.StreamWriter) error {
 	for col := max(s.cols, 1); col > 0; col-- { // the library lists the last one first
 		if err := stream.SetColWidth(col, col, s.width(col)); err != nil {
 			return err
 		}
 	}
-	grid := false
-	if err := f.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &grid}); err != nil {
+	grid, zoom := false, s.zoom()
+	if err := f.SetSheetView(s.name, 0, &excelize.ViewOptions{ShowGridLines: &grid, ZoomScale: &zoom}); err != nil {
 		return err
 	}
 	d := s.ledger
@@ -215,7 +220,7 @@ func (d *Drawn) pane() string {
 }
 
 // writePage sets what matters on paper.
-func (s *Sheet) writePage(f *excelize.File, extent Range) error {
+func (s *Sheet) writePage(f *excelize.File) error {
 	if err := f.SetPageLayout(s.name, s.layout()); err != nil {
 		return err
 	}
@@ -234,9 +239,9 @@ func (s *Sheet) writePage(f *excelize.File, extent Range) error {
 			return err
 		}
 	}
-	names := []excelize.DefinedName{{Name: "_xlnm.Print_Area", RefersTo: extent.String(), Scope: s.name}}
+	names := []excelize.DefinedName{{Name: "_xlnm.Print_Area", RefersTo: s.printed().String(), Scope: s.name}}
 	if d := s.ledger; d != nil {
-		rows := fmt.Sprintf("%s!$%d:$%d", s.quoted(), d.head, d.headEnd())
+		rows := fmt.Sprintf("%s!$%d:$%d", s.quoted(), d.head, d.first-1)
 		names = append(names, excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: rows, Scope: s.name})
 	}
 	for _, n := range names {
@@ -253,14 +258,6 @@ func spaced(text string) string {
 		return ""
 	}
 	return " " + text
-}
-
-// headEnd is the last row of the header.
-func (d *Drawn) headEnd() int {
-	if d.total != 0 {
-		return d.total - 1
-	}
-	return d.first - 1
 }
 
 // writeMarks sets notes, links, lists to choose from and conditional formats.

@@ -1,0 +1,71 @@
+package workbook
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Knows says which titles in 《》 texts may send a reader to besides sheets of the book: other
+// workbooks, forms.
+func (b *Book) Knows(titles ...string) { b.known = append(b.known, titles...) }
+
+// A name that a text mentions: 《项目台账》.
+var mention = regexp.MustCompile(`《([^《》]+)》`)
+
+// Where a text sends its reader: 见三册的《疑似重复与冲突》, 列在《数据质量》《问题清单》.
+var sending = regexp.MustCompile(`(?:见|列在|转)[^《》。；，、：]{0,8}(?:《[^《》]+》[和、]?)+`)
+
+// linkMentions makes every text that mentions another sheet of the book a link to it, to the first
+// one, unless the cell leads somewhere already.
+func (b *Book) linkMentions() {
+	for _, s := range b.sheets {
+		for slot := range s.ordered() {
+			text, is := slot.result().(string)
+			if !is || !strings.Contains(text, "《") || slot.cell.extra != nil && slot.cell.extra.link.sheet != nil {
+				continue
+			}
+			if to := b.mentioned(text, s); to != nil {
+				slot.cell = slot.cell.Link(to.At(1, 1))
+			}
+		}
+	}
+}
+
+// mentioned is the first sheet that a text mentions, other than the one that it stands on; nil
+// where there is none.
+func (b *Book) mentioned(text string, on *Sheet) *Sheet {
+	for _, m := range mention.FindAllStringSubmatch(text, -1) {
+		if to := b.sheet(m[1]); to != nil && to != on {
+			return to
+		}
+	}
+	return nil
+}
+
+// sheet is the sheet of that name, nil where there is none.
+func (b *Book) sheet(name string) *Sheet {
+	i := slices.IndexFunc(b.sheets, func(s *Sheet) bool { return strings.EqualFold(s.name, name) })
+	if i < 0 {
+		return nil
+	}
+	return b.sheets[i]
+}
+
+// Dangling are the texts that send a reader to a sheet which is not there, with their places; for
+// tests, since departments' own words may send anywhere.
+func (b *Book) Dangling() []string {
+	var all []string
+	for _, s := range b.sheets {
+		for slot := range s.ordered() {
+			text, _ := slot.result().(string)
+			for _, m := range mention.FindAllStringSubmatch(strings.Join(sending.FindAllString(text, -1), ""), -1) {
+				if b.sheet(m[1]) == nil && !slices.Contains(b.known, m[1]) {
+					all = append(all, fmt.Sprintf("%s: 《%s》", slot.at().first.Place(), m[1]))
+				}
+			}
+		}
+	}
+	return all
+}
