@@ -29,24 +29,31 @@ type Written struct {
 	SHA256 string `json:"sha256"`
 }
 
-// workbooks are the workbooks of a month by the subject in their names.
-var workbooks = []struct {
+// A volume is a workbook of a month by the subject in its name.
+type volume struct {
 	subject string
-	draw    func(*consolidate.Month) *workbook.Book
-}{
-	{reserve.Subject, reserve.Workbook},
-	{progress.Subject, progress.Workbook},
-	{bulletin.Subject, bulletin.Workbook},
-	{audit.Subject, audit.Workbook},
+	book    *workbook.Book
+}
+
+// draw makes the workbooks of a month, which quote one another.
+func draw(m *consolidate.Month) []volume {
+	ideas, keys := reserve.Draw(m), progress.Draw(m)
+	report := bulletin.Draw(m, keys)
+	return []volume{{reserve.Subject, ideas.Book}, {progress.Subject, keys.Book}, {bulletin.Subject, report.Book}, {audit.Subject, audit.Draw(m)}}
+}
+
+// name is the name of the file.
+func (v volume) name(m *consolidate.Month) string {
+	return fmt.Sprintf("%s%s_%s.xlsx", m.County.Name, v.subject, m.Period)
 }
 
 // Write writes all workbooks of a month into a folder. Each is written beside and renamed,
 // so that a reader finds the old one or the new one, never half of one.
 func Write(m *consolidate.Month, dir string) ([]Written, error) {
 	var written []Written
-	for _, workbook := range workbooks {
-		name := fmt.Sprintf("%s%s_%s.xlsx", m.County.Name, workbook.subject, m.Period)
-		content, err := workbook.draw(m).Bytes()
+	for _, volume := range draw(m) {
+		name := volume.name(m)
+		content, err := volume.book.Bytes()
 		if err != nil {
 			return nil, fmt.Errorf("workbook %s: %w", name, err)
 		}

@@ -21,12 +21,12 @@ type Lineage struct {
 	bases rating.Bases
 }
 
-// LineageOf makes the workbook of that file name again, to ask it; nil if the month has no
-// such workbook.
+// LineageOf makes the workbook of that file name again, to ask it; nil if the month has
+// no such workbook.
 func LineageOf(m *consolidate.Month, name string) *Lineage {
-	for _, workbook := range workbooks {
-		if strings.Contains(name, workbook.subject) {
-			return &Lineage{m, workbook.draw(m), rating.BasesOf(m)}
+	for _, volume := range draw(m) {
+		if strings.Contains(name, volume.subject) {
+			return &Lineage{m, volume.book, rating.BasesOf(m)}
 		}
 	}
 	return nil

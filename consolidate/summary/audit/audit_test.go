@@ -14,7 +14,7 @@ import (
 // TestSheets holds every sheet of June against what it showed before.
 func TestSheets(t *testing.T) {
 	_, second := monthtest.Months(t)
-	workbooktest.Goldens(t, workbooktest.Bytes(t, Workbook(second)))
+	workbooktest.Goldens(t, workbooktest.Bytes(t, Draw(second)))
 }
 
 // TestDoubts: what a person must decide, of every form; where there is nothing, there is no such sheet.
@@ -24,11 +24,11 @@ func TestDoubts(t *testing.T) {
 		return monthtest.Said{s.Name.Column: name, s.Investor.Column: "秦岭科技", s.Total.Column: "8000", s.Department.Column: "经济贸易局"}
 	}
 	pair := func(second string) []byte {
-		return workbooktest.Bytes(t, Workbook(monthtest.Reconcile(t, monthtest.June, nil,
+		return workbooktest.Bytes(t, Draw(monthtest.Reconcile(t, monthtest.June, nil,
 			monthtest.Sent(t, s.Name.Form, monthtest.June, "招商服务中心", 20, signed("柳林镇智能制造产业园")),
 			monthtest.Sent(t, s.Name.Form, monthtest.June, "柳林镇", 20, signed(second)))))
 	}
-	disputed := workbooktest.Bytes(t, Workbook(monthtest.DisputedMonth(t)))
+	disputed := workbooktest.Bytes(t, Draw(monthtest.DisputedMonth(t)))
 	workbooktest.Golden(t, "疑似重复与冲突（有待判定）", workbooktest.Dump(t, disputed, ledger.ReplySheet))
 	workbooktest.Check(t, disputed)
 	data := pair("柳林镇智能制造产业园（一期）")
@@ -58,7 +58,7 @@ func TestDecided(t *testing.T) {
 	ruling(5, a, b, ledger.Part, consolidate.Contradicted, 2, 4)
 	m.Rulings = append(m.Rulings, consolidate.Ruling{Decision: ledger.Decision{Number: 6, A: a, B: b, Verdict: ledger.Same, Who: "李四", Why: "同上"},
 		State: consolidate.Stale})
-	data := workbooktest.Bytes(t, Workbook(m))
+	data := workbooktest.Bytes(t, Draw(m))
 	workbooktest.Golden(t, "疑似重复与冲突（已判定）", workbooktest.Dump(t, data, ledger.ReplySheet))
 	workbooktest.Check(t, data)
 }

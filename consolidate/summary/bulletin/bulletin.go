@@ -25,8 +25,8 @@ const Subject = "高质量项目推进月度通报"
 // A bulletin is workbook C, 高质量项目推进月度通报: all forms of a month on one subject.
 type bulletin struct {
 	*page.Volume
-	keys    *progress.Report // the key projects as workbook B judges them
-	filings []filing         // what every unit owed and sent
+	keys    *progress.Workbook // the key projects as workbook B shows them
+	filings []filing           // what every unit owed and sent
 }
 
 // ties say where a sheet computes published figures, by their names.
@@ -39,9 +39,15 @@ var placesOf = map[string]string{
 	"tasks": "任务进展", "services": "营商环境", "landyield": "亩均效益",
 }
 
-// Workbook makes 高质量项目推进月度通报.
-func Workbook(m *consolidate.Month) *workbook.Book {
-	b := &bulletin{Volume: page.NewVolume(m, Subject), keys: progress.ReportOf(m), filings: listFilings(m)}
+// A Workbook is 高质量项目推进月度通报 as it was drawn, for those that quote it.
+type Workbook struct {
+	*page.Volume
+	Rankings []scoreboard.Ranking // 月评比
+}
+
+// Draw makes 高质量项目推进月度通报, over the key projects of the same month.
+func Draw(m *consolidate.Month, keys *progress.Workbook) *Workbook {
+	b := &bulletin{Volume: page.NewVolume(m, Subject), keys: keys, filings: listFilings(m)}
 	front := b.Book.Sheet("封面与编制说明", workbook.A4Portrait)
 	text := b.Book.Sheet("通报正文", workbook.A4Portrait).Shows(workbook.Front, "本月推进情况的文字通报")
 	headlines := b.Book.Sheet("主要指标", workbook.A4Landscape).Shows(workbook.Front, "全部公布数，与上月相比")
@@ -75,11 +81,11 @@ func Workbook(m *consolidate.Month) *workbook.Book {
 	ordered := b.drawOrders(orders)
 	sent := b.drawFilingLedger(filingLedger)
 	received := b.drawFilings(filings, sent)
-	scoreboard.Draw(b.Volume, ranking)
+	made := &Workbook{Volume: b.Volume, Rankings: scoreboard.Draw(b.Volume, ranking)}
 	figures := b.drawHeadlines(headlines, computed, received, ordered)
 	b.drawText(text, figures)
 	b.DrawCover(front, b.cover(received))
-	return b.Book
+	return made
 }
 
 // nothing says in one line why a sheet is empty, and reports whether it is: whose return is

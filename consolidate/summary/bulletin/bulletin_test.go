@@ -8,16 +8,21 @@ import (
 
 	"huizong/consolidate"
 	"huizong/consolidate/monthtest"
+	"huizong/consolidate/summary/progress"
+	"huizong/consolidate/summary/workbook"
 	"huizong/consolidate/summary/workbook/workbooktest"
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
 
+// drawn is the bulletin of a month.
+func drawn(m *consolidate.Month) *workbook.Book { return Draw(m, progress.Draw(m)).Book }
+
 // TestSheets holds every sheet of June against what it showed before.
 func TestSheets(t *testing.T) {
 	_, second := monthtest.Months(t)
-	workbooktest.Goldens(t, workbooktest.Bytes(t, Workbook(second)))
+	workbooktest.Goldens(t, workbooktest.Bytes(t, drawn(second)))
 }
 
 // TestHeadlines: the workings of every published figure are named beside it.
@@ -36,7 +41,7 @@ func TestBulletinPrinted(t *testing.T) {
 		t.Skip("starts LibreOffice")
 	}
 	_, m := monthtest.Months(t)
-	data := workbooktest.Bytes(t, Workbook(m))
+	data := workbooktest.Bytes(t, drawn(m))
 	orders := 0
 	for i, page := range workbooktest.Print(t, data) {
 		if strings.Contains(page, "###") {
@@ -55,7 +60,7 @@ func TestBulletinPrinted(t *testing.T) {
 // text is the bulletin's 通报正文.
 func text(t *testing.T, m *consolidate.Month) string {
 	t.Helper()
-	data := workbooktest.Bytes(t, Workbook(m))
+	data := workbooktest.Bytes(t, drawn(m))
 	return workbooktest.Dump(t, data, "通报正文")
 }
 
@@ -204,7 +209,7 @@ func TestLongOrderOnOnePage(t *testing.T) {
 	m := monthtest.Reconcile(t, monthtest.June, nil, monthtest.Sent(t, form.Progress.Name.Form, monthtest.June, "水利局", 20, keys...),
 		monthtest.Sent(t, form.Obstacles.Number.Form, monthtest.June, "水利局", 20, problems...),
 		monthtest.Sent(t, form.Tasks.Number.Form, monthtest.June, "水利局", 20, tasks...))
-	data := workbooktest.Bytes(t, Workbook(m))
+	data := workbooktest.Bytes(t, drawn(m))
 	for _, page := range workbooktest.Print(t, data) {
 		if strings.Contains(page, "高质量项目推进任务交办单") && strings.Contains(page, "水利局") && !strings.Contains(page, "办理情况") {
 			t.Errorf("the order is cut:\n%s", page)

@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"slices"
@@ -12,21 +13,42 @@ import (
 	"huizong/internal/form"
 )
 
-// drawBoard draws 红黄绿榜: the red projects, then the yellow ones, by unit, with what is
-// behind. Green ones are a number.
-func (r *Report) drawBoard(s *workbook.Sheet) {
+// worstFirst puts the worst light first, then what is furthest behind the share of the plan that is
+// due; what cannot be judged by its plan comes last of its light.
+func (r *Report) worstFirst(projects []page.Project) []page.Project {
+	behind := func(p page.Project) *big.Rat {
+		if points, known := form.Evaluate(form.Behind, r.Register.Env(p.Project)); known {
+			return points
+		}
+		return big.NewRat(-1_000_000, 1)
+	}
+	sorted := slices.Clone(projects)
+	slices.SortStableFunc(sorted, func(a, b page.Project) int {
+		return cmp.Or(cmp.Compare(r.Lights[b.Project].Overall(), r.Lights[a.Project].Overall()), behind(b).Cmp(behind(a)))
+	})
+	return sorted
+}
+
+// behindhand are the projects of red and yellow lights, the worst first.
+func (r *Report) behindhand() []page.Project {
+	return r.worstFirst(slices.DeleteFunc(slices.Clone(r.Projects), func(p page.Project) bool {
+		return !p.Counts() || r.Lights[p.Project].Overall() < rating.Yellow
+	}))
+}
+
+// drawBoard draws 红黄绿榜: the red projects, then the yellow ones, with what is behind. Green ones are
+// a number.
+func (r *Report) drawBoard(s *workbook.Sheet, lines []page.Project) *workbook.Drawn {
 	f := &form.Progress
-	lit := map[rating.Light][]page.Project{}
+	lit := map[rating.Light]int{}
 	for _, p := range r.Projects {
 		if p.Counts() {
-			overall := r.Lights[p.Project].Overall()
-			lit[overall] = append(lit[overall], p)
+			lit[r.Lights[p.Project].Overall()]++
 		}
 	}
-	workbook.Table[page.Project]{
+	return workbook.Table[page.Project]{
 		Title: r.Title("重点项目红黄绿榜"), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 4,
-		Left: fmt.Sprintf("%s　红灯%d个、黄灯%d个、绿灯%d个、不评%d个", r.AsOf(), len(lit[rating.Red]), len(lit[rating.Yellow]), len(lit[rating.Green]),
-			len(lit[rating.NoLight])),
+		Left: fmt.Sprintf("%s　红灯%d个、黄灯%d个、绿灯%d个、不评%d个", r.AsOf(), lit[rating.Red], lit[rating.Yellow], lit[rating.Green], lit[rating.NoLight]),
 		Columns: []workbook.Column[page.Project]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"总评", 7, workbook.Label, r.Overall},
@@ -45,8 +67,8 @@ func (r *Report) drawBoard(s *workbook.Sheet) {
 			"项目名称": workbook.CountA(workbook.Rows("项目名称")).As(page.TotalCount),
 			ofPlan: r.share(),
 		},
-		Notes: []string{"注：总评取开工、进度、资金、入统各灯中最差的；评灯标准见编制说明。"},
-	}.Draw(s.Top(), slices.Concat(lit[rating.Red], lit[rating.Yellow]))
+		Notes: []string{"注：红灯在前、黄灯在后，同灯按落后多少排列。总评取开工、进度、资金、入统各灯中最差的；评灯标准见编制说明。"},
+	}.Draw(s.Top(), lines)
 }
 
 // Behind says what of a project is behind, the lights that are red or yellow.
@@ -98,5 +120,5 @@ func (r *Report) drawProblems(s *workbook.Sheet) {
 			{"在账堵点难点（未销号）", 30, workbook.Prose, page.Word(func(p page.Project) string { return r.hindering(p, obstacles) })},
 			{"下月计划", 24, workbook.Prose, page.Shown(f.NextMonth.Column)},
 		},
-	}.Draw(s.Top(), troubled)
+	}.Draw(s.Top(), r.worstFirst(troubled))
 }

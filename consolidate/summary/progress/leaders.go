@@ -72,7 +72,7 @@ func (r *Report) drawDetails(s *workbook.Sheet) *workbook.Drawn {
 }
 
 // drawLeaders draws 分包抓领导: everybody on the roster, zeros included.
-func (r *drawing) drawLeaders(s *workbook.Sheet, details *workbook.Drawn) {
+func (r *drawing) drawLeaders(s *workbook.Sheet, details *workbook.Drawn, lines []page.Leader) *workbook.Drawn {
 	mine := workbook.Is(details.Column("包抓领导"), workbook.Own("包抓领导"))
 	light := func(l workbook.Light) workbook.Condition {
 		return workbook.Is(details.Column("总评"), workbook.Text(string(l)))
@@ -83,7 +83,7 @@ func (r *drawing) drawLeaders(s *workbook.Sheet, details *workbook.Drawn) {
 	sum := func(heading string) func(page.Leader) workbook.Cell {
 		return func(page.Leader) workbook.Cell { return workbook.SumKnown(details.Column(heading), mine) }
 	}
-	workbook.Table[page.Leader]{
+	return workbook.Table[page.Leader]{
 		Title: r.Title("重点项目分包抓领导汇总"), Left: r.AsOf(), Right: "单位：个、万元", Total: "合计", Ledger: true, Frozen: 2,
 		Columns: []workbook.Column[page.Leader]{
 			{"序号", 6, workbook.Ordinal, nil},
@@ -110,5 +110,5 @@ func (r *drawing) drawLeaders(s *workbook.Sheet, details *workbook.Drawn) {
 			"绿灯": r.Count(r.Says("红黄绿灯/总评", string(workbook.Green))),
 		},
 		Notes: []string{"注：一个项目由几位领导包抓的，计入每位领导；合计按项目只计一次，可能小于各行之和。各项目见《包抓明细》。"},
-	}.Draw(s.Top(), r.leaders())
+	}.Draw(s.Top(), lines)
 }

@@ -190,5 +190,5 @@ func (r *Report) drawLevel(s *workbook.Sheet, l form.ProgressLevel) {
 			"开工": r.TiedCount(started, l.Figure+".started").As(workbook.Whole.Suffix("个").Align(workbook.Centre)),
 		},
 		Notes: []string{"注：“开工”合计为已开工项目数；灯为“无”的不评：前期项目、无年度计划、未到应判断的时间，或尚未设定标准（资金）。"},
-	}.Draw(s.Top(), mine)
+	}.Draw(s.Top(), r.worstFirst(mine))
 }

@@ -35,6 +35,20 @@ type drawing struct {
 	page.Base
 }
 
+// A Workbook is 重点项目进展汇总 as it was drawn, for those that quote it.
+type Workbook struct {
+	*Report
+	Headline workbook.Ref    // the month in a sentence
+	Ledger   *workbook.Drawn // 项目台账: a line for each of Projects
+	Board    *workbook.Drawn // 红黄绿榜: a line for each of Behindhand
+	Units    *workbook.Drawn // 分责任单位: a line for each of UnitLines
+	Leaders  *workbook.Drawn // 分包抓领导: a line for each of Charged
+
+	Behindhand []page.Project
+	UnitLines  []page.UnitLine
+	Charged    []page.Leader
+}
+
 // ReportOf judges the projects of a month.
 func ReportOf(m *consolidate.Month) *Report {
 	columns := page.ProjectColumns{Unit: form.Progress.Department, Field: form.Progress.Field}
@@ -50,8 +64,8 @@ func ReportOf(m *consolidate.Month) *Report {
 	return r
 }
 
-// Workbook makes 重点项目进展汇总.
-func Workbook(m *consolidate.Month) *workbook.Book {
+// Draw makes 重点项目进展汇总.
+func Draw(m *consolidate.Month) *Workbook {
 	w := ReportOf(m)
 	front := w.Book.Sheet("封面与编制说明", workbook.A4Portrait)
 	overview := w.Book.Sheet("总览", workbook.A4Landscape.OnOnePage()).Shows(workbook.Front, "一页看全：项目数、年度计划、完成投资、时序、红黄绿灯")
@@ -75,16 +89,17 @@ func Workbook(m *consolidate.Month) *workbook.Book {
 	for i, l := range r.levels {
 		r.drawLevel(levels[i], l)
 	}
-	r.drawBoard(board)
-	byUnit := r.drawUnits(units)
-	r.drawLeaders(leaders, r.drawDetails(details))
+	made := &Workbook{Report: w, Ledger: r.Ledger, Behindhand: w.behindhand(), UnitLines: w.rankedUnits(), Charged: w.leaders()}
+	made.Board = r.drawBoard(board, made.Behindhand)
+	made.Units = r.drawUnits(units, made.UnitLines)
+	made.Leaders = r.drawLeaders(leaders, r.drawDetails(details), made.Charged)
 	r.drawProblems(problems)
 	r.drawStatistics(statistics, entries)
 	r.drawPlans(moves, r.DrawMovements(moves, form.Progress.Class, form.Progress.YearPlan))
 	r.DrawBalance(balance, r.Base)
-	headline := r.drawOverview(overview, byUnit)
-	r.DrawCover(front, r.Cover(headline, r.scope(), r.notes()...))
-	return r.Book
+	made.Headline = r.drawOverview(overview, made.Units)
+	r.DrawCover(front, r.Cover(made.Headline, r.scope(), r.notes()...))
+	return made
 }
 
 // scope says how many projects of each level there are, and how many in all: a project of

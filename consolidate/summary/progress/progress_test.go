@@ -18,8 +18,8 @@ import (
 // TestSheets holds every sheet of June, and what differs in the first month, against what it showed before.
 func TestSheets(t *testing.T) {
 	first, second := monthtest.Months(t)
-	workbooktest.Goldens(t, workbooktest.Bytes(t, Workbook(second)))
-	workbooktest.Golden(t, "月度变动（首月）", workbooktest.Dump(t, workbooktest.Bytes(t, Workbook(first)), "月度变动"))
+	workbooktest.Goldens(t, workbooktest.Bytes(t, Draw(second).Book))
+	workbooktest.Golden(t, "月度变动（首月）", workbooktest.Dump(t, workbooktest.Bytes(t, Draw(first).Book), "月度变动"))
 }
 
 // TestStartedOver: 开工率 is over all projects, or over the new ones where the county says so.
@@ -33,7 +33,7 @@ func TestStartedOver(t *testing.T) {
 			c := *county.Default()
 			c.Progress.StartedOver = test.over
 			m.County = &c
-			data := workbooktest.Bytes(t, Workbook(m))
+			data := workbooktest.Bytes(t, Draw(m).Book)
 			workbooktest.Check(t, data)
 			if overview := workbooktest.Dump(t, data, "总览"); !strings.Contains(overview, test.want) {
 				t.Errorf("no %q in\n%s", test.want, overview)
@@ -53,7 +53,7 @@ func TestRanking(t *testing.T) {
 		returns = append(returns, monthtest.Sent(t, form.Progress.Name.Form, monthtest.June, unit.name, 20,
 			monthtest.Key(unit.name+"项目", "市级", "续建", unit.name, "样例领导01", unit.plan, unit.done, "")))
 	}
-	data := workbooktest.Bytes(t, Workbook(monthtest.Reconcile(t, monthtest.June, nil, returns...)))
+	data := workbooktest.Bytes(t, Draw(monthtest.Reconcile(t, monthtest.June, nil, returns...)).Book)
 	var got []string
 	for _, line := range strings.Split(workbooktest.Dump(t, data, "分责任单位"), "\n")[5:] {
 		if cells := strings.Split(line, " | "); len(cells) > 3 && cells[2] != page.Subtotal {
@@ -139,7 +139,7 @@ func TestPlans(t *testing.T) {
 		{"1000", "2024年以来，各项目年度计划投资没有调整。"},
 		{"1200", "2 | 调整 | 甲 | 2024年6月 | 1,000.00 | 1,200.00 | +200.00"},
 	} {
-		data := workbooktest.Bytes(t, Workbook(monthtest.Reconcile(t, monthtest.June, first, send(monthtest.June, test.plan))))
+		data := workbooktest.Bytes(t, Draw(monthtest.Reconcile(t, monthtest.June, first, send(monthtest.June, test.plan))).Book)
 		if moves := workbooktest.Dump(t, data, "月度变动"); !strings.Contains(moves, test.want) {
 			t.Errorf("plan %s: no %q in\n%s", test.plan, test.want, moves)
 		}

@@ -15,7 +15,7 @@ const notRanked = "不排名"
 
 // drawUnits draws 分责任单位: units ranked by the share of the year's plan within their
 // groups, equal shares in one place (1, 1, 3).
-func (r *drawing) drawUnits(s *workbook.Sheet) *workbook.Drawn {
+func (r *drawing) drawUnits(s *workbook.Sheet, lines []page.UnitLine) *workbook.Drawn {
 	mine := r.Where("责任单位", "责任单位")
 	red, yellow := r.Says("红黄绿灯/总评", string(workbook.Red)), r.Says("红黄绿灯/总评", string(workbook.Yellow))
 	begun := r.Says("开工", isStarted)
@@ -38,7 +38,6 @@ func (r *drawing) drawUnits(s *workbook.Sheet) *workbook.Drawn {
 		page.PerUnit("红灯", 6, workbook.Whole.Dash(), r.Count(mine, red)),
 		page.PerUnit("黄灯", 6, workbook.Whole.Dash(), r.Count(mine, yellow)),
 	}
-	lines := r.rankedUnits()
 	notes := []string{"注：按占年度计划由高到低在同类单位内排名，比例相同的名次相同、其后空出；没有年度计划的单位列入“不排名”。" + r.WithoutProjects(lines)}
 	return workbook.Table[page.UnitLine]{
 		Title: r.Title("重点项目分责任单位排名"), Left: r.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 3, Columns: columns,

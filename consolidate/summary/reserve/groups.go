@@ -173,7 +173,7 @@ var (
 )
 
 // drawUnits draws 分责任单位: departments, towns and parks apart.
-func (r *drawing) drawUnits(s *workbook.Sheet) {
+func (r *drawing) drawUnits(s *workbook.Sheet, lines []page.UnitLine) *workbook.Drawn {
 	mine := r.Where("责任单位", "责任单位")
 	columns := []workbook.Column[page.UnitLine]{
 		{"序号", 6, workbook.Ordinal, page.PlaceOfLine},
@@ -196,7 +196,6 @@ func (r *drawing) drawUnits(s *workbook.Sheet) {
 	columns = append(columns, workbook.Column[page.UnitLine]{"占总投资", 9, workbook.Percent,
 		func(page.UnitLine) workbook.Cell { return shareOfTotal(r.Ledger, "合计/亿元") }})
 	totals["占总投资"] = shareOfTotal(r.Ledger, "合计/亿元")
-	lines := r.UnitLines("", nil, nil)
 	table := workbook.Table[page.UnitLine]{
 		Title: r.Title("谋划储备项目分责任单位汇总"), Left: r.AsOf(), Right: "单位：个、亿元", Total: "合计",
 		Ledger: true, Frozen: 3, Columns: columns, Totals: totals, Strong: page.IsSubtotal,
@@ -204,5 +203,5 @@ func (r *drawing) drawUnits(s *workbook.Sheet) {
 	if rest := r.WithoutProjects(lines); rest != "" {
 		table.Notes = []string{"注：" + rest}
 	}
-	table.Draw(s.Top(), lines)
+	return table.Draw(s.Top(), lines)
 }

@@ -24,10 +24,23 @@ type drawing struct {
 // Subject is what the workbook is on; its file's name holds it.
 const Subject = "谋划储备项目汇总"
 
+// A Workbook is 谋划储备项目汇总 as it was drawn, for those that quote it.
+type Workbook struct {
+	*page.Report
+	Headline workbook.Ref    // the month in a sentence
+	Ledger   *workbook.Drawn // 项目台账: a line for each of Projects
+	Stages   *workbook.Drawn // 四个一批: a line for each of the county's stages
+	Fields   *workbook.Drawn // 分领域: a line for each of FieldNames
+	Units    *workbook.Drawn // 分责任单位: a line for each of UnitLines
+
+	FieldNames []string
+	UnitLines  []page.UnitLine
+}
+
 var columns = page.ProjectColumns{Unit: form.Reserve.Department, Field: form.Reserve.Field}
 
-// Workbook makes 谋划储备项目汇总.
-func Workbook(m *consolidate.Month) *workbook.Book {
+// Draw makes 谋划储备项目汇总.
+func Draw(m *consolidate.Month) *Workbook {
 	w := page.NewReport(m, form.Reserve.Name.Form, Subject, columns)
 	front := w.Book.Sheet("封面与编制说明", workbook.A4Portrait)
 	overview := w.Book.Sheet("总览", workbook.A4Landscape.OnOnePage()).Shows(workbook.Front, "一页看全：项目数、总投资、批次、领域、资金、成熟度")
@@ -44,17 +57,16 @@ func Workbook(m *consolidate.Month) *workbook.Book {
 	balance := w.Book.Sheet("对账", workbook.A3Landscape).Shows(workbook.Workings, "报送数怎样成为公布数，逐单位核对一致")
 
 	r := &drawing{w, drawLedger(w, projects), w.DrawMovements(moves, form.Reserve.Stage, form.Reserve.Total)}
-	byStage := r.drawStages(stages)
-	byField := r.drawFields(fields)
-	r.drawUnits(units)
+	made := &Workbook{Report: w, Ledger: r.Ledger, FieldNames: r.fields(), UnitLines: r.UnitLines("", nil, nil)}
+	made.Stages, made.Fields, made.Units = r.drawStages(stages), r.drawFields(fields), r.drawUnits(units, made.UnitLines)
 	if advance != nil {
 		r.drawAdvance(advance, advanced)
 	}
 	r.DrawBalance(balance, r.Base)
-	headline := r.drawOverview(overview, byStage, byField)
+	made.Headline = r.drawOverview(overview, made.Stages, made.Fields)
 	parts := len(r.Projects) - len(m.Register.Counted(r.Form))
 	scope := workbook.Sentence("全县谋划储备项目 ", r.Ledger.Total("项目名称"), fmt.Sprintf("（另列示打包子项 %d 个，不计数）", parts))
-	r.DrawCover(front, r.Cover(headline, scope,
+	r.DrawCover(front, r.Cover(made.Headline, scope,
 		"本册按“四个一批”（"+joinStages(m.County)+"）汇总全县谋划储备项目，由各责任单位报送的谋划储备项目表整理而成；合计、小计均为台账上的公式，可逐项追溯。",
 		"同一项目由几个单位上报的，按项目代码和名称，其次按名称和项目单位，再次按名称用词和总投资（建设地点）认定为一个项目，只计一次；名称中的期、标段、编号、方位、镇村不同的不认作同一项目；"+
 			"其中总投资等按县里规定的权威顺序逐项采用，疑似重复和冲突列在《核对底稿》、由人判定；打包项目按一个项目计，子项列在其下、标明“子项”，不计个数、不计金额。",
@@ -62,7 +74,7 @@ func Workbook(m *consolidate.Month) *workbook.Book {
 		"空白表示责任单位尚未填报，不等于零；谋划阶段项目的总投资可以未定，计入个数、不计金额。",
 		"台账金额单位为万元，汇总表为亿元，按元、角、分精确汇总后显示两位小数；比例按原始金额计算。",
 		"责任单位、领域按县定名称归并，名录以外的归入“其他”，原填写内容见台账“说明”栏。"))
-	return r.Book
+	return made
 }
 
 func joinStages(c *county.County) string {

@@ -14,16 +14,16 @@ import (
 // TestSheets holds every sheet of June, and what differs in the first month, against what it showed before.
 func TestSheets(t *testing.T) {
 	first, second := monthtest.Months(t)
-	workbooktest.Goldens(t, workbooktest.Bytes(t, Workbook(second)))
-	workbooktest.Golden(t, "月度变动（首月）", workbooktest.Dump(t, workbooktest.Bytes(t, Workbook(first)), "月度变动"))
+	workbooktest.Goldens(t, workbooktest.Bytes(t, Draw(second).Book))
+	workbooktest.Golden(t, "月度变动（首月）", workbooktest.Dump(t, workbooktest.Bytes(t, Draw(first).Book), "月度变动"))
 }
 
 // TestAuthority: what authority makes of the money.
 func TestAuthority(t *testing.T) {
-	data := workbooktest.Bytes(t, Workbook(monthtest.DisputedMonth(t)))
+	data := workbooktest.Bytes(t, Draw(monthtest.DisputedMonth(t)).Book)
 	workbooktest.Golden(t, "对账（权威调整）", workbooktest.Dump(t, data, "对账"))
 	workbooktest.Check(t, data)
-	if !bytes.Equal(data, workbooktest.Bytes(t, Workbook(monthtest.DisputedMonth(t)))) {
+	if !bytes.Equal(data, workbooktest.Bytes(t, Draw(monthtest.DisputedMonth(t)).Book)) {
 		t.Error("the same month gives two workbooks")
 	}
 }
@@ -47,7 +47,7 @@ func TestAdvance(t *testing.T) {
 		monthtest.Sent(t, p.Name.Form, monthtest.June, "交通运输局", 20,
 			key("城固县北环路改造项目", "续建", "2023-08"), key("南沙湖路网", "新开工", ""), key("滨江大桥一期工程", "建成", "2022-03"),
 			key("滨江大桥二期", "新开工", "2024-05"), key("朝阳路西段工程", "续建", "2023-05")))
-	data := workbooktest.Bytes(t, Workbook(m))
+	data := workbooktest.Bytes(t, Draw(m).Book)
 	workbooktest.Golden(t, "转段核对", workbooktest.Dump(t, data, "转段核对"))
 	workbooktest.Check(t, data)
 }
@@ -59,7 +59,7 @@ func TestPrinted(t *testing.T) {
 		t.Skip("starts LibreOffice")
 	}
 	ledgers := 0
-	for i, page := range workbooktest.Print(t, workbooktest.Bytes(t, Workbook(monthtest.Many(t)))) {
+	for i, page := range workbooktest.Print(t, workbooktest.Bytes(t, Draw(monthtest.Many(t)).Book)) {
 		if strings.Contains(page, "###") {
 			t.Errorf("page %d: a number that does not fit", i+1)
 		}
@@ -107,7 +107,7 @@ func TestCounty(t *testing.T) {
 	c := *m.County
 	c.Stages = []string{"谋划一批", "开工一批", "在建一批", "投产一批"}
 	m.County = &c
-	data := workbooktest.Bytes(t, Workbook(m))
+	data := workbooktest.Bytes(t, Draw(m).Book)
 	workbooktest.Check(t, data)
 	for sheet, want := range map[string]string{"四个一批": "在建一批 |  |  | 2", "月度变动": "开工一批 | 在建一批", "分责任单位": "谋划一批"} {
 		if got := workbooktest.Dump(t, data, sheet); !strings.Contains(got, want) {
