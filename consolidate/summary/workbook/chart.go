@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -35,6 +36,7 @@ type Chart struct {
 	Title      string // with the unit: 各批次总投资（亿元）
 	Categories Range
 	Series     []Series // Pie and Doughnut show one
+	Mark       *Series  // of Columns: a line over them, such as what is due; nil: none
 	Labels     bool     // the value at each column, bar or point, instead of an axis
 }
 
@@ -134,7 +136,7 @@ func (p placedChart) options(fonts Fonts) *excelize.Chart {
 		HoleSize: 55,
 		Format:   excelize.GraphicOptions{AltText: c.Title, Positioning: "twoCell"},
 	}
-	if len(c.Series) == 1 && !c.Kind.round() {
+	if len(c.all()) == 1 && !c.Kind.round() {
 		x.Legend.Position = "none"
 	}
 	if c.Kind != Lines && !c.Kind.round() && c.least() >= 0 { // a bar that does not start at zero deceives
@@ -151,10 +153,28 @@ func (p placedChart) options(fonts Fonts) *excelize.Chart {
 	return x
 }
 
+// mark is the line over the columns as the writer underneath wants it; nil if there is none.
+func (p placedChart) mark(fonts Fonts) []*excelize.Chart {
+	if p.chart.Mark == nil {
+		return nil
+	}
+	line := p.chart.series(len(p.chart.Series), *p.chart.Mark, excelize.Font{Family: fonts.Body, Size: 10, Color: "262626"})
+	line.Line.Fill, line.Marker = solid(lamps[Red]), excelize.ChartMarker{Symbol: "none"}
+	return []*excelize.Chart{{Type: excelize.Line, Series: []excelize.ChartSeries{line}}}
+}
+
+// all are the series and the line over them.
+func (c Chart) all() []Series {
+	if c.Mark == nil {
+		return c.Series
+	}
+	return append(slices.Clone(c.Series), *c.Mark)
+}
+
 // least is the smallest value shown.
 func (c Chart) least() float64 {
 	least := 0.
-	for _, s := range c.Series {
+	for _, s := range c.all() {
 		s.Values.each(func(r Ref) {
 			if x, is := r.value(nil).(float64); is {
 				least = min(least, x)

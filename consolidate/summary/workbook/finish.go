@@ -100,7 +100,7 @@ func (b *Book) charted() map[string]Range {
 	for _, s := range b.sheets {
 		for _, c := range s.charts {
 			ranges[c.chart.Categories.String()] = c.chart.Categories
-			for _, series := range c.chart.Series {
+			for _, series := range c.chart.all() {
 				ranges[series.Name.String()] = series.Name.Span(1, 1)
 				ranges[series.Values.String()] = series.Values
 			}

@@ -305,7 +305,7 @@ func noteHeight(text string) uint {
 
 func (s *Sheet) writeCharts(f *excelize.File) error {
 	for _, c := range s.charts {
-		if err := f.AddChart(s.name, c.over.first.name(false), c.options(s.book.fonts)); err != nil {
+		if err := f.AddChart(s.name, c.over.first.name(false), c.options(s.book.fonts), c.mark(s.book.fonts)...); err != nil {
 			return err
 		}
 	}
