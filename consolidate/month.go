@@ -52,6 +52,7 @@ type Month struct {
 	Missing   []Missing
 	Movements map[string][]Movement   // by form
 	Bridge    map[string][]BridgeLine // by form
+	Entries   map[*Project]Entry      // 入统 of the key projects
 	// Candidates are the pairs of projects that may be one and that nobody has decided on.
 	Candidates []Candidate
 	Rulings    []Ruling // on every decision that was not undone, by number
@@ -77,7 +78,9 @@ func Reconcile(in Input) (*Month, error) {
 	settled := Settle(in.County, in.Returns)
 	held := hold(in, settled)
 	register := NewRegister(in.County, in.Period, held.rows, in.Decisions...)
-	found := slices.Concat(held.findings, register.absences(held.absent), disagreements(register, inForce(settled)))
+	entries := register.entries()
+	found := slices.Concat(held.findings, register.absences(held.absent), disagreements(register, inForce(settled)),
+		register.otherwise(entries, inForce(settled)))
 	returns := noted(in.County.Region, settled, found)
 	m := &Month{
 		Month: ledger.Month{
@@ -90,6 +93,7 @@ func Reconcile(in Input) (*Month, error) {
 		Past:       in.Past,
 		History:    in.History,
 		Missing:    held.missing,
+		Entries:    entries,
 		Candidates: candidates(register),
 		Rulings:    rulings(register, in.History, in.Decisions),
 		reported:   held.reported,

@@ -28,13 +28,14 @@ type scene struct {
 	rows    map[*form.Form]map[string][]*form.Env            // that count, of the unit responsible
 	of      map[*form.Form]map[string][]*consolidate.Project // whose rows they are
 	owing   map[*form.Form]map[string]bool
-	missing map[*form.Form]map[string]bool // owed and not in force
+	missing map[*form.Form]map[string]bool     // owed and not in force
+	project map[*form.Env]*consolidate.Project // by row
 }
 
 // newScene gives every row to the first unit known of those that it names.
 func newScene(m *consolidate.Month) *scene {
 	s := &scene{m, map[*form.Form]map[string][]*form.Env{}, map[*form.Form]map[string][]*consolidate.Project{}, map[*form.Form]map[string]bool{},
-		map[*form.Form]map[string]bool{}}
+		map[*form.Form]map[string]bool{}, map[*form.Env]*consolidate.Project{}}
 	for _, f := range form.All() {
 		s.rows[f], s.of[f] = map[string][]*form.Env{}, map[string][]*consolidate.Project{}
 		s.owing[f], s.missing[f] = map[string]bool{}, map[string]bool{}
@@ -49,7 +50,9 @@ func newScene(m *consolidate.Month) *scene {
 		form.Tasks.Department, form.Signing.Department, form.Promotion.Department} {
 		for _, p := range m.Register.Counted(named.Form) {
 			if unit, known := m.County.FirstUnit(named.Of(p.Record())); known {
-				s.rows[named.Form][unit.Name] = append(s.rows[named.Form][unit.Name], m.Register.Env(p))
+				row := m.Register.Env(p)
+				s.project[row] = p
+				s.rows[named.Form][unit.Name] = append(s.rows[named.Form][unit.Name], row)
 				s.of[named.Form][unit.Name] = append(s.of[named.Form][unit.Name], p)
 			}
 		}
@@ -92,7 +95,6 @@ var indicators = func() map[string]indicator {
 	p, r, o, t, s := &form.Progress, &form.Reserve, &form.Obstacles, &form.Tasks, &form.Signing
 	progress, reserve, obstacles, tasks, signing := p.Name.Form, r.Name.Form, o.Number.Form, t.Number.Form, s.Name.Form
 	everything := count(nil)
-	inStatistics := form.Either(form.Yes(p.InStatistics), form.Both(form.Not(form.Stated(p.InStatistics.Column)), form.Stated(p.StatisticsSince.Column)))
 	dueOrClosed := form.Either(form.ObstacleClosed, form.NotAfter(o.Deadline, form.PeriodEnd))
 	inTime := form.Both(form.ObstacleClosed, form.Either(form.NotAfter(o.Solved, o.Deadline),
 		form.Both(form.Not(form.Stated(o.Solved.Column)), form.NotAfter(o.Closed, o.Deadline))))
@@ -104,7 +106,7 @@ var indicators = func() map[string]indicator {
 		"时序进度达成率": over(progress, doneOfPlans, dueByNow),
 		"开工率": over(progress, startedOf(count(form.Started), count(form.Both(form.Is(p.Class, "新开工"), form.Started))),
 			startedOf(everything, count(form.Is(p.Class, "新开工")))),
-		"入统率":     over(progress, count(form.Both(form.DueInStatistics, inStatistics)), count(form.DueInStatistics)),
+		"入统率":     over(progress, entered, count(form.DueInStatistics)),
 		"红灯项目数":   over(progress, lit(Red), lit(Green, Yellow, Red)),
 		"红灯项目占比":  over(progress, lit(Red), lit(Green, Yellow, Red)),
 		"本月完成投资":  over(progress, total(p.ThisMonth), everything),
@@ -180,9 +182,14 @@ func startedOf(all, fresh sum) sum {
 func lit(lights ...Light) sum {
 	one := big.NewRat(1, 1)
 	return added(func(s *scene, row *form.Env) (*big.Rat, bool) {
-		return one, slices.Contains(lights, LightsOf(s.County, s.Period, row.Now).Overall())
+		return one, slices.Contains(lights, LightsOf(s.Month, s.project[row]).Overall())
 	}, LightColumns()...)
 }
+
+// entered counts the key projects that must be in the statistics and are.
+var entered = added(func(s *scene, row *form.Env) (*big.Rat, bool) {
+	return big.NewRat(1, 1), form.DueInStatistics.Judge(row) == form.Passes && s.Entries[s.project[row]].In
+}, consolidate.EntryColumns()...)
 
 // permits counts the permits of reserve projects that stand at one of these.
 func permits(states ...string) sum {
@@ -237,10 +244,12 @@ func sentBack(s *scene, unit string) (part, whole *big.Rat) {
 }
 
 // A Basis is what a number was measured over: the rows that it came from, and the columns
-// that it reads of them.
+// that it reads of them; of key projects judged by whether they are in the statistics, also those
+// of their rows there.
 type Basis struct {
 	Projects []*consolidate.Project
 	Columns  []*form.Column
+	Entries  map[*consolidate.Project]*consolidate.Project
 }
 
 // Bases tell what marks were measured over.
@@ -257,10 +266,14 @@ func (b Bases) Of(name, unit string) (part, whole Basis, ok bool) {
 		return Basis{}, Basis{}, false
 	}
 	take := func(r sum) Basis {
-		basis := Basis{Columns: r.columns}
+		basis := Basis{Columns: r.columns, Entries: map[*consolidate.Project]*consolidate.Project{}}
 		_, from := r.of(b.scene, b.scene.rows[n.form][unit])
 		for _, i := range from {
-			basis.Projects = append(basis.Projects, b.scene.of[n.form][unit][i])
+			p := b.scene.of[n.form][unit][i]
+			basis.Projects = append(basis.Projects, p)
+			if row := b.scene.Entries[p].Row; row != nil && slices.Contains(r.columns, form.Progress.InStatistics.Column) {
+				basis.Entries[p] = row
+			}
 		}
 		return basis
 	}

@@ -11,6 +11,7 @@ package rating
 import (
 	"math/big"
 
+	"huizong/consolidate"
 	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -40,20 +41,23 @@ type Lights struct {
 // Overall is the worst of the dimensions.
 func (l Lights) Overall() Light { return max(l.Start, l.Progress, l.Funds, l.Statistics) }
 
-// LightColumns are the columns that lights are judged by.
+// LightColumns are the columns that lights are judged by; beside them the statistics' row of the
+// project is (Month.Entries).
 func LightColumns() []*form.Column {
 	f := &form.Progress
-	return []*form.Column{f.Class.Column, f.YearPlan.Column, f.YearToDate.Column, f.PlanToDate.Column, f.InStatistics.Column,
-		f.StatisticsSince.Column, f.Start.Column, f.Total.Column, f.PlanStart.Column}
+	return append([]*form.Column{f.Class.Column, f.YearPlan.Column, f.YearToDate.Column, f.PlanToDate.Column, f.PlanStart.Column},
+		consolidate.EntryColumns()...)
 }
 
-// LightsOf judges a key project at the end of a month by the thresholds of county.toml.
+// LightsOf judges a key project of a month at its end by the thresholds of county.toml.
 // Projects in preparation (前期) have no lights.
-func LightsOf(c *county.County, p ledger.Period, r *ledger.Record) Lights {
+func LightsOf(m *consolidate.Month, p *consolidate.Project) Lights {
+	r := p.Record()
 	if form.Progress.Class.Of(r) == "前期" {
 		return Lights{}
 	}
-	return Lights{Start: startLight(c, p, r), Progress: progressLight(c, p, r), Statistics: statisticsLight(c, p, r)}
+	return Lights{Start: startLight(m.County, m.Period, r), Progress: progressLight(m.County, m.Period, r),
+		Statistics: statisticsLight(m.County, m.Period, r, m.Entries[p])}
 }
 
 func isStarted(p ledger.Period, r *ledger.Record) bool {
@@ -94,24 +98,16 @@ func progressLight(c *county.County, p ledger.Period, r *ledger.Record) Light {
 	return Green
 }
 
-// statisticsLight: a started project over the threshold that says it is not in the
-// statistics is yellow one month after its start, red after two. One that does not say has
-// no light, unless it says since when it is in.
-func statisticsLight(c *county.County, p ledger.Period, r *ledger.Record) Light {
+// statisticsLight: a started project over the threshold that is not in the statistics is yellow one
+// month after its start, red after two. One of which nobody says whether it is in has no light.
+func statisticsLight(c *county.County, p ledger.Period, r *ledger.Record, e consolidate.Entry) Light {
 	total := form.Progress.Total.Of(r)
 	started := form.Progress.Start.Of(r).Period()
-	if !isStarted(p, r) || started.IsZero() || !total.Valid || total.V < ledger.Money(c.Statistics.Threshold) {
-		return NoLight
-	}
-	in, said := form.Progress.InStatistics.Of(r)
-	if !said {
-		in = !form.Progress.StatisticsSince.Of(r).IsZero()
-	}
 	switch {
-	case in:
-		return Green
-	case !said:
+	case !isStarted(p, r) || started.IsZero() || !total.Valid || total.V < ledger.Money(c.Statistics.Threshold) || !e.Known:
 		return NoLight
+	case e.In:
+		return Green
 	}
 	switch months := int64(p.Since(started)); {
 	case months >= c.Lights.StatisticsRed:

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"huizong/internal/form"
 	. "huizong/internal/returntest"
 )
 
@@ -49,7 +50,8 @@ func TestLights(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			row := Record(Progress, 5, append([]string{"class=新开工"}, test.words...)...)
-			lights := LightsOf(Chenggu, June, &row)
+			m := month(t, June, nil, Sent(June, Progress, Traffic, "a", row))
+			lights := LightsOf(m, m.Register.Projects[Progress.ID][0])
 			if got := fmt.Sprintf("%s %s %s %s", lights.Start, lights.Progress, lights.Statistics, lights.Overall()); got != test.want {
 				t.Errorf("%s, want %s", got, test.want)
 			}
@@ -57,5 +59,27 @@ func TestLights(t *testing.T) {
 				t.Error("资金 is not judged until the county configures it")
 			}
 		})
+	}
+}
+
+// TestTableDecides: the light 入统 and 入统率 follow the table of 统计局, not the department's word.
+func TestTableDecides(t *testing.T) {
+	statistics := form.Statistics.Name.Form
+	listed := key(5, Traffic, "1000", "500", "in_statistics=否")
+	boasting := key(6, Traffic, "1000", "500", "in_statistics=是")
+	m := month(t, June, nil, Sent(June, Progress, Traffic, "a", listed, boasting),
+		Sent(June, statistics, "统计局", "s", Record(statistics, 5, "name="+Traffic+"项目5", "year_to_date=900")))
+	for i, want := range []Light{Green, Red} {
+		p := m.Register.Projects[Progress.ID][i]
+		if got := LightsOf(m, p).Statistics; got != want {
+			t.Errorf("%s: %s, want %s", p.Name(), got, want)
+		}
+	}
+	if mark := newScene(m).mark("入统率", Traffic); mark.Value.RatString() != "1/2" {
+		t.Errorf("入统率 %s, want 1/2", mark.Value.RatString())
+	}
+	part, _, _ := BasesOf(m).Of("入统率", Traffic)
+	if len(part.Projects) != 1 || len(part.Entries) != 1 {
+		t.Errorf("measured over %d projects and %d rows of the table, want one of each", len(part.Projects), len(part.Entries))
 	}
 }

@@ -200,10 +200,22 @@ func (t *tracing) quoted(q page.FromRow, path []string) {
 func (t *tracing) group(g page.FromProjects, path []string) {
 	for _, p := range g.Projects {
 		t.cited(page.FromProject{Project: p, Columns: g.Columns}, path)
+		t.entered(p, g.Entries[p], path)
 	}
 	if len(g.Projects) == 0 {
 		t.fact(ledger.Phrase{"《%s》没有符合条件的行", "no row of %s meets the conditions"}.Format(t.lang, g.Form.Title))
 	}
+}
+
+// entered adds to a key project what its row in the statistics says of it, where there is one.
+func (t *tracing) entered(p, row *consolidate.Project, path []string) {
+	if row == nil {
+		return
+	}
+	if _, apart := t.items[row]; !apart {
+		t.items[row] = t.items[p]
+	}
+	t.cited(page.FromProject{Project: row, Columns: consolidate.StatisticsColumns()}, path)
 }
 
 // reported adds the columns of each project.
@@ -246,6 +258,7 @@ func (t *tracing) gauged(g page.FromIndicator, path []string) {
 	}
 	for _, p := range part.Projects {
 		t.cited(page.FromProject{Project: p, Columns: slices.Concat(part.Columns, []*form.Column{p.Form.Entity.Column})}, path)
+		t.entered(p, part.Entries[p], path)
 	}
 }
 

@@ -41,6 +41,7 @@ func (c *County) check() error {
 	}
 	require(c.Reserve.Smallest > 0 && c.Reserve.Largest > c.Reserve.Smallest, "reserve", "0 < smallest < largest must hold")
 	require(c.Reserve.SourcesTolerance >= 0, "reserve.sources_tolerance", "must not be negative")
+	require(1 < c.Amounts.Total && c.Amounts.Total <= c.Amounts.Asked, "amounts", "1 < total ≤ asked must hold")
 	require(1 < c.Amounts.Asked && c.Amounts.Asked <= c.Amounts.Held, "amounts", "1 < asked ≤ held must hold")
 	require(c.Progress.AdjustmentFrom >= 1 && c.Progress.AdjustmentTo <= 12, "progress", "adjustment_from and adjustment_to are months")
 	require(slices.Contains([]string{"all", "new"}, c.Progress.StartedOver), "progress.started_over", `%q is neither "all" nor "new"`, c.Progress.StartedOver)

@@ -132,6 +132,7 @@ type Reserve struct {
 // Amounts say from how many times last month's value, or how small a part of it, an amount is
 // asked about and held back: the unit may be wrong.
 type Amounts struct {
+	Total int64 `toml:"total"` // of the total investment of a key project
 	Asked int64 `toml:"asked"`
 	Held  int64 `toml:"held"`
 }
@@ -395,6 +396,7 @@ func (c *County) Settings() map[string]int64 {
 		"reserve.smallest":          int64(c.Reserve.Smallest),
 		"reserve.largest":           int64(c.Reserve.Largest),
 		"reserve.sources_tolerance": int64(c.Reserve.SourcesTolerance),
+		"amounts.total":             c.Amounts.Total,
 		"amounts.asked":             c.Amounts.Asked,
 		"amounts.held":              c.Amounts.Held,
 		"progress.share_tolerance":  int64(c.Progress.ShareTolerance),

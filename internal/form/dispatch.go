@@ -64,6 +64,6 @@ func init() {
 	}
 	dispatch.Figures = []Figure{
 		counted("dispatch.meetings", "召开调度会次数", "次", DistinctOf(meeting, occasion...)),
-		counted("dispatch.notices", "印发工作通报、任务交办单份数", "份", DistinctOf(notice, occasion...)),
+		counted("dispatch.notices", "督查印发工作通报、任务交办单份数", "份", DistinctOf(notice, occasion...)),
 	}
 }

@@ -66,7 +66,7 @@ func init() {
 		duty.Rules = append(duty.Rules, Rule{NotWhole, count.Column, WholeNumber(count)}, Rule{ZeroUnstated, count.Column, Stated(count.Column)})
 	}
 	duty.Figures = []Figure{
-		counted("duty.leaders", "包抓县级领导人数", "人", CountOf(nil)),
+		counted("duty.leaders", "报送履职情况的县级领导人数", "人", CountOf(nil)),
 		counted("duty.visits", "县级领导深入现场次数", "次", TotalOf(d.Visits, nil)),
 		counted("duty.meetings", "县级领导现场办公、调度会次数", "次", TotalOf(d.Meetings, nil)),
 		counted("duty.found", "包抓发现问题数", "个", TotalOf(d.Found, nil)),

@@ -240,7 +240,7 @@ func init() {
 		{DatesReversed, p.PlanFinish.Column, NotAfter(p.PlanStart, p.PlanFinish)},
 		{DatesReversed, p.Finish.Column, NotAfter(p.Start, p.Finish)},
 	}
-	progress.Rules = slices.Concat(progress.Rules, usualSize(p.Total), steadySize(progress), notNegative(progress, p.Remark))
+	progress.Rules = slices.Concat(progress.Rules, usualSize(p.Total), []Rule{steadyTotal(p.Total, p.Remark)}, steadySize(progress), notNegative(progress, p.Remark))
 	progress.Figures = []Figure{
 		counted("progress.projects", "重点项目数", "个", CountOf(nil)),
 		counted("progress.started", "重点项目已开工", "个", CountOf(Started)),
@@ -248,6 +248,7 @@ func init() {
 		inMoney("progress.year_plan_fen", "重点项目年度计划投资", TotalOf(p.YearPlan, nil)).ofYear(),
 		inMoney("progress.year_to_date_fen", "重点项目1-N月累计完成投资", TotalOf(p.YearToDate, nil)).ofYear(),
 		inMoney("progress.this_month_fen", "重点项目本月完成投资", TotalOf(p.ThisMonth, nil)),
+		counted("progress.this_month_unstated", "未填报本月完成投资的重点项目", "个", CountOf(Not(Stated(p.ThisMonth.Column)))),
 	}
 	for _, level := range ProgressLevels {
 		of := Has(p.Level, level.Name)

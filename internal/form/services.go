@@ -157,9 +157,9 @@ func init() {
 		inPercent("services.material_saved_bp", "“一件事”材料精简率", ValueWhere(published, of(materialSaved))),
 		counted("services.tax_online", "涉企纳税全程网办项数", "项", number(taxOnline)),
 		counted("services.contactless", "涉企纳税非接触办项数", "项", number(contactless)),
-		counted("services.hotline_orders", "12345受理工单", "个", number(orders)),
-		counted("services.hotline_carried", "12345上月结转工单", "个", number(carriedOrders)),
-		counted("services.hotline_overdue", "12345逾期工单", "个", number(overdueOrders)),
+		counted("services.hotline_orders", "12345受理工单", "件", number(orders)),
+		counted("services.hotline_carried", "12345上月结转工单", "件", number(carriedOrders)),
+		counted("services.hotline_overdue", "12345逾期工单", "件", number(overdueOrders)),
 		// 限时办结率 is over what was due (应办结), never over what was received.
 		inPercent("services.on_time_bp", "12345限时办结率", FirstKnown(ValueWhere(published, of(onTime)), RatioOf(number(punctualOrders), number(dueOrders)))),
 	}

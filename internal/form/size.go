@@ -12,6 +12,19 @@ var (
 		ledger.En("the amount is so far from last month's that a unit seems wrong; last month's stands for now", "check the unit, or explain the change"))
 )
 
+// TotalMoved asks about a total investment that doubled or halved within a month: the size is of another project.
+var TotalMoved = ledger.Declare("V38", ledger.Query, ledger.AcceptExplained, ledger.Level2, "constraint-error",
+	ledger.Zh("总投资与上月相差很大", "请核对总投资；确经批准调整的，请在备注中写明文号"),
+	ledger.En("the total investment is far from last month's", "check it, or state the approval in the remarks"))
+
+// steadyTotal is the rule that a project's total is less than so many times last month's, and more than that
+// part of it, unless that is explained. One that is so far from it that its unit seems wrong is asked about
+// for that alone.
+func steadyTotal(total Money, remark Text) Rule {
+	near := Given(usualLast(total), Within(total, Before(total), Setting("amounts.asked", CountType)))
+	return Rule{TotalMoved, total.Column, Unless(near, Either(Within(total, Before(total), Setting("amounts.total", CountType)), Stated(remark.Column)))}
+}
+
 var smallest, largest = Setting("reserve.smallest", AmountType), Setting("reserve.largest", AmountType)
 
 // usualSize are the rules that a project's total is among those that the county has. One that

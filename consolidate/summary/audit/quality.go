@@ -77,7 +77,7 @@ func (a *audit) drawQuality(s *workbook.Sheet, findings *workbook.Drawn) {
 		workbook.Tile{Label: "需人工核对", Value: workbook.Int(a.Look).From(page.Looked), Style: workbook.Whole.Suffix("行"), Foot: workbook.Text("一行只计一次")},
 		workbook.Tile{Label: "强制性问题", Value: workbook.CountIf(grave(ledger.Error)), Style: workbook.Whole.Suffix("条"), Foot: workbook.Text("必须更正")},
 		workbook.Tile{Label: "核实性问题", Value: workbook.CountIf(grave(ledger.Query)), Style: workbook.Whole.Suffix("条"), Foot: workbook.Text("更正或说明")},
-		workbook.Tile{Label: "退回", Value: workbook.Int(a.Balance.Returned).From(page.FromReturns{}), Style: workbook.Whole.Suffix("行"),
+		workbook.Tile{Label: "退回行", Value: workbook.Int(a.Balance.Returned).From(page.FromReturns{}), Style: workbook.Whole.Suffix("行"),
 			Foot: workbook.Text("按回单更正后重报")},
 		workbook.Tile{Label: "采用中待核", Value: workbook.Int(a.Balance.Held).From(page.FromReturns{}), Style: workbook.Whole.Suffix("行"),
 			Foot: workbook.Text("沿用上次采用数或暂缺")},

@@ -113,11 +113,17 @@ func (b *bulletin) drawDuty(s *workbook.Sheet) ties {
 	if b.nothing(s, "县级领导包抓履职情况", f.Leader.Form) {
 		return nil
 	}
+	watches := b.watches()
 	said := func(c form.Count) func(watch) workbook.Cell {
 		return func(w watch) workbook.Cell { return w.said(c) }
 	}
 	count := func(f *form.Form, of func(watch) []page.Project, columns ...*form.Column) func(watch) workbook.Cell {
 		return func(w watch) workbook.Cell { return workbook.Int(len(of(w))).From(page.CiteAll(f, of(w), columns...)) }
+	}
+	lit := func(of func(watch) []page.Project) func(watch) workbook.Cell {
+		return func(w watch) workbook.Cell {
+			return workbook.Int(len(of(w))).From(b.CiteEntries(of(w), rating.LightColumns()...))
+		}
 	}
 	keys, problems := form.Progress.Name.Form, form.Obstacles.Number.Form
 	total := func(heading, figure string, c form.Count) workbook.Cell {
@@ -140,8 +146,8 @@ func (b *bulletin) drawDuty(s *workbook.Sheet) ties {
 			{"问题/发现", 6, workbook.Whole, said(f.Found)},
 			{"问题/解决", 6, workbook.Whole, said(f.Solved)},
 			{"问题/未解决", 7, workbook.Whole, said(f.Unresolved)},
-			{"包抓项目灯/红灯", 6, workbook.Whole.Dash(), count(keys, func(w watch) []page.Project { return w.red }, rating.LightColumns()...)},
-			{"包抓项目灯/黄灯", 6, workbook.Whole.Dash(), count(keys, func(w watch) []page.Project { return w.yellow }, rating.LightColumns()...)},
+			{"包抓项目灯/红灯", 6, workbook.Whole.Dash(), lit(func(w watch) []page.Project { return w.red })},
+			{"包抓项目灯/黄灯", 6, workbook.Whole.Dash(), lit(func(w watch) []page.Project { return w.yellow })},
 			{"堵点难点/未结", 6, workbook.Whole.Dash(), count(problems, func(w watch) []page.Project { return w.open }, form.Reads(form.ObstacleClosed)...)},
 			{"堵点难点/逾期", 6, workbook.Whole.Dash(), count(problems, func(w watch) []page.Project { return w.late }, form.Reads(form.ObstacleOverdue)...)},
 			{"提醒", 24, page.Small(workbook.Prose), func(w watch) workbook.Cell { return workbook.Text(w.reminder()) }},
@@ -156,9 +162,40 @@ func (b *bulletin) drawDuty(s *workbook.Sheet) ties {
 			"问题/解决":     total("问题/解决", "duty.solved", f.Solved),
 		},
 		Notes: []string{"注：“履职表”各栏由督查室报送；“项目月报”为各责任单位月报中以该领导为包抓领导的重点项目数，一个项目由几位领导包抓的各计一次。空白为未填报，不等于零。"},
-	}.Draw(s.Top(), b.watches())
-	return ties{
+	}.Draw(s.Top(), watches)
+	computed := ties{
 		"duty.leaders": drawn.Total("履职表"), "duty.visits": drawn.Total("深入现场"), "duty.meetings": drawn.Total("现场办公\n调度会"),
 		"duty.found": drawn.Total("问题/发现"), "duty.solved": drawn.Total("问题/解决"),
 	}
+	counted := b.drawRoster(drawn)
+	if slices.ContainsFunc(watches, func(w watch) bool { return w.row == nil || w.Post == page.OffRoster }) {
+		computed[onRoster], computed[offRoster], computed[silentLeaders] = counted.Cell("人数", 1), counted.Cell("人数", 2), counted.Cell("人数", 3)
+	}
+	return computed
+}
+
+// drawRoster counts, under 领导包抓履职, the leaders that the duty sheet lists, on the roster and off it,
+// and those of the roster that it does not list.
+func (b *bulletin) drawRoster(duty *workbook.Drawn) *workbook.Drawn {
+	says := func(word string) workbook.Condition {
+		return workbook.Is(duty.Column("履职表"), workbook.Text(word))
+	}
+	off := workbook.CountIf(says(listed), workbook.Is(duty.Column("职务"), workbook.Text(page.OffRoster)))
+	type line struct {
+		what string
+		n    workbook.Cell
+	}
+	return workbook.Table[line]{
+		Caption: "报送人数",
+		Columns: []workbook.Column[line]{
+			{"序号", 5, workbook.Ordinal, nil},
+			{"范围", 14, workbook.Label, func(l line) workbook.Cell { return workbook.Text(l.what) }},
+			{"人数", 11, workbook.Whole, func(l line) workbook.Cell { return l.n }},
+		},
+	}.Draw(duty.Area().Below().Down(1), []line{
+		{"履职表已列", workbook.Same(duty.Total("履职表"))},
+		{"其中名录内", workbook.Minus(duty.Total("履职表"), off)},
+		{"其中名录外", off},
+		{"名录内未列", workbook.CountIf(says(unlisted))},
+	})
 }

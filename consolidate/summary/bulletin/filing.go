@@ -30,7 +30,7 @@ const (
 	onTime  filingState = "按时"
 	tardy   filingState = "逾期"
 	undated filingState = "日期未注明" // neither on time nor late
-	refused filingState = "退回"    // sent back, and not yet mended
+	refused filingState = "整份退回"  // sent back whole, and not yet mended
 	missing filingState = "未报"
 )
 
@@ -257,7 +257,7 @@ func (b *bulletin) drawFilings(s *workbook.Sheet, sent *workbook.Drawn) *workboo
 	drawn := workbook.Table[tally]{
 		Title: b.Title("报表报送情况"), Left: b.AsOf() + "，报送截止 " + b.County.Due.In(b.Period).String(), Right: "单位：份", Total: "合计",
 		Ledger: true, Frozen: 3, Columns: columns, Totals: totals,
-		Notes: []string{"注：报送率＝收到÷应报，按时报送率＝按时÷应报，分母均为应报份数；收到含已退回的，日期未注明的不计按时也不计逾期。空白为该单位没有该表的报送任务。没有应报报表的单位不计比率。"},
+		Notes: []string{"注：报送率＝收到÷应报，按时报送率＝按时÷应报，分母均为应报份数；收到含整份退回的；采用而有个别行退回的见《报送明细》。日期未注明的不计按时也不计逾期。空白为该单位没有该表的报送任务。没有应报报表的单位不计比率。"},
 	}.Draw(s.Top(), units)
 	columns, totals = tallyColumns(sent, "报表")
 	columns = append([]workbook.Column[tally]{

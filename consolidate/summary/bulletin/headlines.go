@@ -119,6 +119,10 @@ func (b *bulletin) drawHeadlines(s *workbook.Sheet, computed ties, received *wor
 	for _, h := range all {
 		cells[h.Name] = headlineCell{}
 	}
+	for _, name := range sheetNumbers() {
+		at, known := computed[name]
+		cells[name] = headlineCell{known: known, now: at, style: workbook.Whole}
+	}
 	for i, h := range lines {
 		if b.HasFigure(h.Name) {
 			cells[h.Name] = headlineCell{true, drawn.Cell("本月", i), drawn.Cell("较上月", i), figureStyle(h.Figure)}
@@ -128,9 +132,57 @@ func (b *bulletin) drawHeadlines(s *workbook.Sheet, computed ties, received *wor
 	return cells
 }
 
+// Numbers that sheets compute and sentences read, which are no published figures: of the leaders and
+// of the tasks that were reported, those of the county's lists and others.
+const (
+	onRoster      = "duty.on_roster"
+	offRoster     = "duty.off_roster"
+	silentLeaders = "duty.silent"
+	onRoll        = ".on_roll"
+	offRoll       = ".off_roll"
+)
+
+func sheetNumbers() []string {
+	names := []string{onRoster, offRoster, silentLeaders}
+	for _, scheme := range schemes {
+		names = append(names, scheme.figure+onRoll, scheme.figure+offRoll)
+	}
+	return names
+}
+
 // titleOf is the title of a figure in the month: 重点项目1—6月累计完成投资.
 func (b *bulletin) titleOf(f form.Figure) string {
-	return strings.ReplaceAll(f.Title, "1-N月", b.ToDate())
+	title := strings.ReplaceAll(f.Title, "1-N月", b.ToDate())
+	if b.pendingValue(f) {
+		title += pendingMark
+	}
+	return title
+}
+
+// pendingMark stands beside a rate of which what was stated is held back.
+const pendingMark = "（待核）"
+
+// pendingValue reports whether a published rate is of rows of which what it reads is held back: it is
+// computed from what is left, or stands from before.
+func (b *bulletin) pendingValue(f form.Figure) bool {
+	if f.Kind != form.BasisPoints || !b.HasFigure(f.Name) {
+		return false
+	}
+	of, _ := form.FigureNamed(f.Name)
+	counted := b.Register.Counted(of)
+	rows := make([]*form.Env, len(counted))
+	for i, p := range counted {
+		rows[i] = b.Register.Env(p)
+	}
+	_, _, from := f.Of.Over(rows)
+	for _, i := range from {
+		for _, column := range form.Reads(f.Of) {
+			if counted[i].Record().Fields[column.Index].Held {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // nowOf is the figure this month: from the sheet that computes it, else as published.
@@ -163,7 +215,7 @@ func (b *bulletin) rates() []rate {
 		{"rate.provincial", "省级重点项目开工率", "已开工÷全部省级重点项目", "progress.provincial.started", []string{"progress.provincial.projects"}, overNew},
 		{"rate.municipal", "市级重点项目开工率", "已开工÷全部市级重点项目", "progress.municipal.started", []string{"progress.municipal.projects"}, overNew},
 		{"rate.closed", "堵点难点销号率", "本月销号÷（上月结转＋本月新增）", "obstacles.closed", []string{"obstacles.opening", "obstacles.new"}, false},
-		{"rate.solved", "包抓问题解决率", "解决问题÷发现问题", "duty.solved", []string{"duty.found"}, false},
+		{"rate.solved", "包抓问题解决数与发现数之比", "解决问题÷发现问题（解决的含以前月份发现的，可能大于100%）", "duty.solved", []string{"duty.found"}, false},
 		{"rate.funds", "签约项目资金到位率", "到位资金÷合同总投资", "signing.funds_fen", []string{"signing.investment_fen"}, false},
 		{"rate.tasks", "高质量项目推进年任务完成率", "已完成÷已报任务", "tasks.tasks_done", []string{"tasks.tasks"}, false},
 		{"rate.measures", "营商环境突破年举措完成率", "已完成÷已报举措", "tasks.business_measures_done", []string{"tasks.business_measures"}, false},

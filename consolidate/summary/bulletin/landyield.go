@@ -64,7 +64,7 @@ func (b *bulletin) drawLand(s *workbook.Sheet) ties {
 	for _, y := range [][2]string{{"亩均（万元/亩）/投资强度", "固定资产投资"}, {"亩均（万元/亩）/收入", "主营业务收入"}, {"亩均（万元/亩）/税收", "税收"}, {"亩均（万元/亩）/增加值", "工业增加值"}} {
 		style := workbook.Wan
 		columns = append(columns, workbook.Column[page.Project]{y[0], 10, style, perMu(y[1])})
-		totals[y[0]] = workbook.Quotient(workbook.Own(y[1]), workbook.Own(land))
+		totals[y[0]] = overStated(y[1], land)
 		if _, given := totals[y[1]]; !given {
 			totals[y[1]] = page.Stated(y[1])
 		}
@@ -84,11 +84,19 @@ func (b *bulletin) drawLand(s *workbook.Sheet) ties {
 	drawn := workbook.Table[page.Project]{
 		Title: b.Title("亩均效益评价"), Left: b.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2, Columns: columns, Totals: totals,
 		Notes: []string{"注：推算等级按亩均税收：" + threshold("a") + "万元/亩及以上为A，" + threshold("b") + "万元及以上为B，" + threshold("c") +
-			"万元及以上为C，以下为D；按综合评价另有规定的，以填报等级为准。亩均按原始金额和亩数计算，合计的亩均为合计数相除。"},
+			"万元及以上为C，以下为D；按综合评价另有规定的，以填报等级为准。亩均按原始金额和亩数计算，合计的亩均只算两项都填报的企业（园区）。"},
 	}.Draw(s.Top(), b.yields())
 	return ties{
 		"landyield.rows": drawn.Total("企业（园区）"), "landyield.tax_fen": drawn.Total("税收"), "landyield.revenue_fen": drawn.Total("主营业务收入"),
 	}
+}
+
+// overStated is a total a head: over the rows that state both columns, since what only one of the two
+// is known of belongs to neither side.
+func overStated(of, each string) workbook.Cell {
+	const least = -1e15 // below any amount
+	return workbook.Quotient(workbook.SumIf(workbook.Rows(of), workbook.Over(workbook.Rows(each), 0)),
+		workbook.SumIf(workbook.Rows(each), workbook.Over(workbook.Rows(of), least)))
 }
 
 // yields are the enterprises by tax per 亩, the highest first; where it is not known, last.

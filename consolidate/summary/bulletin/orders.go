@@ -27,8 +27,8 @@ func (o *order) matters() int {
 }
 
 // slow, stuck and behind are the origins of the numbers of projects, problems and tasks.
-func (o *order) slow() page.FromProjects {
-	return page.CiteAll(form.Progress.Name.Form, o.projects, rating.LightColumns()...)
+func (b *bulletin) slow(o *order) page.FromProjects {
+	return b.CiteEntries(o.projects, rating.LightColumns()...)
 }
 
 func (o *order) stuck() page.FromProjects {
@@ -102,22 +102,34 @@ func (b *bulletin) drawOrders(s *workbook.Sheet) headlineCell {
 	count := func(of func(*order) page.FromProjects) func(*order) workbook.Cell {
 		return func(o *order) workbook.Cell { return workbook.Int(len(of(o).Projects)).From(of(o)) }
 	}
+	filings := func(which func(filing) bool) func(*order) workbook.Cell {
+		return func(o *order) workbook.Cell {
+			n := 0
+			for _, f := range o.filings {
+				if which(f) {
+					n++
+				}
+			}
+			return workbook.Int(n).From(page.FromReturns{Department: o.unit})
+		}
+	}
 	whole := workbook.Whole.Dash()
 	drawn := workbook.Table[*order]{
 		Left: b.AsOf(), Right: "办结时限 " + b.by().String(), Total: "合计",
 		Columns: []workbook.Column[*order]{
 			{"序号", 7, workbook.Ordinal, nil},
-			{"责任单位", 28, workbook.Label, func(o *order) workbook.Cell {
+			{"责任单位", 21, workbook.Label, func(o *order) workbook.Cell {
 				return workbook.Text(o.unit).From(page.Fact{"有交办事项的单位", "a unit that something is asked of"})
 			}},
-			{"红黄灯\n项目", 7, whole, count((*order).slow)},
+			{"红黄灯\n项目", 7, whole, count(b.slow)},
 			{"逾期堵点\n难点", 14, whole, count((*order).stuck)},
 			{"滞后任务", 7, whole, count((*order).behind)},
-			{"未报退回\n报表", 14, whole, func(o *order) workbook.Cell {
-				return workbook.Int(len(o.filings)).From(page.FromReturns{Department: o.unit})
-			}},
+			{"报表/未报", 7, whole, filings(func(f filing) bool { return f.state == missing })},
+			{"报表/整份\n退回", 7, whole, filings(func(f filing) bool { return f.state == refused })},
+			{"报表/有退\n回行", 7, whole, filings(func(f filing) bool { return f.inForce != nil })},
 			{"合计", 7, workbook.Whole, func(*order) workbook.Cell {
-				return workbook.Plus(workbook.Own("红黄灯\n项目"), workbook.Own("逾期堵点\n难点"), workbook.Own("滞后任务"), workbook.Own("未报退回\n报表"))
+				return workbook.Plus(workbook.Own("红黄灯\n项目"), workbook.Own("逾期堵点\n难点"), workbook.Own("滞后任务"),
+					workbook.Own("报表/未报"), workbook.Own("报表/整份\n退回"), workbook.Own("报表/有退\n回行"))
 			}},
 		},
 		Totals: map[string]workbook.Cell{"责任单位": workbook.CountA(workbook.Rows("责任单位")).As(workbook.Whole.Suffix("个单位").Align(workbook.Centre))},
@@ -136,7 +148,7 @@ const roomOnPage = 12
 func (b *bulletin) drawOrder(flow *workbook.Flow, o *order, number int) {
 	flow.NewPage()
 	flow.Write(workbook.Text(b.County.Name+"高质量项目推进任务交办单"), workbook.Title)
-	flow.Write(workbook.Text(fmt.Sprintf("%s第%02d号", b.Period.Chinese(), number)), workbook.Subheading.Align(workbook.Right))
+	flow.Write(workbook.Text(fmt.Sprintf("%s通报附交办单第%d号", b.Period.Chinese(), number)), workbook.Subheading.Align(workbook.Right))
 	by := b.by()
 	flow.Pairs(0, 3,
 		workbook.Pair{Label: "责任单位", Value: workbook.Text(o.unit)},
@@ -167,7 +179,7 @@ func (b *bulletin) drawOrder(flow *workbook.Flow, o *order, number int) {
 	}
 	if len(o.filings) > 0 {
 		flow.Gap(6)
-		flow.Past(drawOrderedFilings(flow, caption("未报和退回的报表", len(o.filings), room[3], "《报送明细》"), o.filings[:room[3]]))
+		flow.Past(drawOrderedFilings(flow, caption("未报、整份退回和有退回行的报表", len(o.filings), room[3], "《报送明细》"), o.filings[:room[3]]))
 	}
 	flow.Gap(10)
 	flow.Pairs(0, 3,
@@ -213,7 +225,8 @@ func (b *bulletin) drawOrderedProjects(flow *workbook.Flow, caption string, proj
 		Columns: []workbook.Column[page.Project]{
 			{"总评", 7, workbook.Label, b.keys.Overall},
 			{"项目名称", 28, workbook.Prose, page.Word(func(p page.Project) string { return brief(p.Name(), 29) }, form.Progress.Name.Column)},
-			{"落后事项", 35, workbook.Prose, page.Word(func(p page.Project) string { return brief(b.keys.Behind(p), 37) }, rating.LightColumns()...)},
+			{"落后事项", 35, workbook.Prose, b.CitedEntry(func(p page.Project) workbook.Cell { return workbook.Text(brief(b.keys.Behind(p), 37)) },
+				rating.LightColumns()...)},
 			{"包抓领导", 14, workbook.Label, page.Word(func(p page.Project) string { return brief(form.Progress.Leader.Of(p.Record()), 13) },
 				form.Progress.Leader.Column)},
 		},
@@ -263,12 +276,12 @@ func drawOrderedFilings(flow *workbook.Flow, caption string, filings []filing) *
 	}.Draw(flow.Here(), filings)
 }
 
-// asked is why the unit is asked about a return: 未报, 退回, or rows sent back.
+// asked is why the unit is asked about a return: 未报, 整份退回, or rows sent back.
 func (f filing) asked() string {
 	if f.inForce == nil {
 		return string(f.state)
 	}
-	return fmt.Sprintf("退回%d行", f.inForce.Rows().Returned)
+	return fmt.Sprintf("有退回行（%d行）", f.inForce.Rows().Returned)
 }
 
 func (f filing) request() string {

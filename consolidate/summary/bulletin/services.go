@@ -54,6 +54,14 @@ func serviceValue(s service) workbook.Cell {
 		From(page.Cite(s.Project, form.Services.Value.Column, form.Services.Numerator.Column, form.Services.Denominator.Column))
 }
 
+// serviceUnit is the unit of the measure where it is one that is published, else as written.
+func serviceUnit(s service) workbook.Cell {
+	if s.figure != nil {
+		return workbook.Text(s.figure.Unit)
+	}
+	return page.Shown(form.Services.Unit.Column)(s.Project)
+}
+
 // drawServices draws 营商环境: each indicator as stated, as computed, and a month ago.
 func (b *bulletin) drawServices(s *workbook.Sheet) ties {
 	f := &form.Services
@@ -73,7 +81,7 @@ func (b *bulletin) drawServices(s *workbook.Sheet) ties {
 			{"分子", 10, workbook.Whole, of(page.Quantity(f.Numerator))},
 			{"分母", 10, workbook.Whole, of(page.Quantity(f.Denominator))},
 			{"指标值", 11, workbook.Score, serviceValue},
-			{"单位", 7, workbook.Label, of(page.Shown(f.Unit.Column))},
+			{"单位", 7, workbook.Label, serviceUnit},
 			{"分子÷分母", 10, workbook.Percent, func(service) workbook.Cell {
 				return workbook.Quotient(workbook.Own("分子"), workbook.Own("分母"))
 			}},
@@ -91,7 +99,11 @@ func (b *bulletin) drawServices(s *workbook.Sheet) ties {
 			}},
 			{"责任单位", 16, workbook.Label, of(page.UnitOf)},
 			{"说明", 18, page.Small(workbook.Prose), func(l service) workbook.Cell {
-				return workbook.Text(page.Join(f.Remark.Of(l.Record()), l.Remark))
+				text := page.Join(f.Remark.Of(l.Record()), l.Remark)
+				if l.figure != nil && b.pendingValue(*l.figure) {
+					text = page.Join(text, "指标值待核，按余下的数计算")
+				}
+				return workbook.Text(text)
 			}},
 		},
 		Notes: []string{"注：指标值为责任单位填报数，没有填报而有分子、分母的按计算；网办率按事项、按办件两种口径分别列示；限时办结率＝按期办结÷应办结。比率的较上月为百分点。"},

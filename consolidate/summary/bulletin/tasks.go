@@ -18,6 +18,7 @@ type task struct {
 	aspect string // as the county's list spells it
 	pace   string // as stated, else 未填报
 	past   bool   // past its deadline and not done
+	listed bool   // it is on the county's list (清单)
 }
 
 // Paces of a task.
@@ -41,6 +42,7 @@ func (b *bulletin) tasksOf() []task {
 		r := p.Record()
 		deadline := f.Deadline.Of(r)
 		t := task{Project: p, aspect: b.aspect(f.Scheme.Of(r), f.Aspect.Of(r)), pace: cmp.Or(f.Pace.Of(r), page.Unnamed)}
+		t.listed = b.listed(f.Scheme.Of(r), t.Name())
 		t.past = t.pace != done && !deadline.IsZero() && deadline.Last().String() < b.Period.End().String()
 		all = append(all, t)
 	}
@@ -66,6 +68,36 @@ func (b *bulletin) aspect(scheme, text string) string {
 		}
 	}
 	return cmp.Or(strings.TrimSpace(text), page.Unnamed)
+}
+
+// Words of the column 清单, and what the number of all reported tasks is called.
+const (
+	onList   = "清单内"
+	offList  = "清单外"
+	reported = "已报任务/合计"
+)
+
+// listed reports whether the county's list of a plan has a task of that number.
+func (b *bulletin) listed(scheme, name string) bool {
+	for _, part := range b.County.Forms["tasks"].Roll {
+		for _, row := range part.Rows {
+			if part.Under == scheme && ledger.Fold(row.Name) == ledger.Fold(name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (t task) scheme() string { return form.Tasks.Scheme.Of(t.Record()) }
+
+// onList says whether the task is on the county's list.
+func (t task) onList() workbook.Cell {
+	text := offList
+	if t.listed {
+		text = onList
+	}
+	return workbook.Text(text).From(page.Cite(t.Project, form.Tasks.Number.Column, form.Tasks.Scheme.Column))
 }
 
 // place is where the county's list has the task; those that it does not know come last.
@@ -110,9 +142,12 @@ func (b *bulletin) drawTasks(s, ledgerSheet *workbook.Sheet) ties {
 	computed := ties{}
 	for i, scheme := range schemes {
 		drawn := b.drawScheme(flow, base, all, i)
-		computed[scheme.figure] = drawn.Total("已报任务")
+		computed[scheme.figure] = drawn.Total(reported)
 		computed[scheme.figure+"_done"] = drawn.Total("其中/完成")
 		computed[scheme.figure+"_late"] = drawn.Total("其中/滞后")
+		if slices.ContainsFunc(all, func(t task) bool { return t.scheme() == scheme.name && !t.listed }) {
+			computed[scheme.figure+onRoll], computed[scheme.figure+offRoll] = drawn.Total("已报任务/清单内"), drawn.Total("已报任务/清单外")
+		}
 		if missing := b.unreportedTasks(scheme.name, all); missing != "" {
 			flow.Write(workbook.Text("清单上有而没有报送的："+missing), workbook.Remark)
 		}
@@ -158,25 +193,28 @@ func (b *bulletin) drawScheme(flow *workbook.Flow, base *workbook.Drawn, all []t
 	total := func(figure string, where ...workbook.Condition) workbook.Cell {
 		return b.TiedCount(workbook.CountIf(mine, where...), scheme.figure+figure)
 	}
-	rate := workbook.Quotient(workbook.Own("其中/完成"), workbook.Own("已报任务"))
+	rate := workbook.Quotient(workbook.Own("其中/完成"), workbook.Own(reported))
 	whole := workbook.Whole.Dash()
 	drawn := workbook.Table[aspectLine]{
 		Caption: page.Numeral(at) + "、" + scheme.name, Left: b.AsOf(), Right: "单位：项", Total: "合计",
 		Columns: []workbook.Column[aspectLine]{
-			{scheme.aspects, 30, workbook.Label, func(l aspectLine) workbook.Cell { return workbook.Text(l.name) }},
+			{scheme.aspects, 20, workbook.Label, func(l aspectLine) workbook.Cell { return workbook.Text(l.name) }},
 			{"清单任务", 10, whole, func(l aspectLine) workbook.Cell {
 				return workbook.Int(l.listed).From(page.Fact{"county.toml 的任务清单", "the roll of tasks in county.toml"})
 			}},
-			{"已报任务", 10, whole, count()},
+			{reported, 10, whole, count()},
+			{"已报任务/清单内", 10, whole, count(says("清单", onList))},
+			{"已报任务/清单外", 10, whole, count(says("清单", offList))},
 			{"其中/完成", 10, whole, count(says("状态", done))},
 			{"其中/推进", 10, whole, count(says("状态", going))},
 			{"其中/滞后", 10, whole, count(says("状态", behind))},
 			{"其中/未填报", 10, whole, count(says("状态", page.Unnamed))},
-			{"过期未完成", 15, whole, count(says("过期", "过期"))},
-			{"完成率", 15, workbook.Percent, func(aspectLine) workbook.Cell { return rate }},
+			{"过期未完成", 10, whole, count(says("过期", "过期"))},
+			{"完成率", 10, workbook.Percent, func(aspectLine) workbook.Cell { return rate }},
 		},
 		Totals: map[string]workbook.Cell{
-			"已报任务": total(""), "其中/完成": total("_done", says("状态", done)), "其中/滞后": total("_late", says("状态", behind)),
+			reported: total(""), "已报任务/清单内": workbook.CountIf(mine, says("清单", onList)), "已报任务/清单外": workbook.CountIf(mine, says("清单", offList)),
+			"其中/完成": total("_done", says("状态", done)), "其中/滞后": total("_late", says("状态", behind)),
 			"其中/推进": workbook.CountIf(mine, says("状态", going)), "其中/未填报": workbook.CountIf(mine, says("状态", page.Unnamed)),
 			"过期未完成": workbook.CountIf(mine, says("过期", "过期")), "完成率": rate,
 		},
@@ -235,6 +273,7 @@ func (b *bulletin) drawTaskLedger(s *workbook.Sheet, all []task) *workbook.Drawn
 			{"序号", 5, workbook.Ordinal, nil},
 			{"方案", 14, page.Small(workbook.Label), of(page.Shown(f.Scheme.Column))},
 			{"编号", 6, workbook.Label, of(page.Shown(f.Number.Column))},
+			{"清单", 7, workbook.Label, task.onList},
 			{"所属方面", 11, workbook.Label, func(t task) workbook.Cell { return workbook.Text(t.aspect).From(page.Cite(t.Project, f.Aspect.Column)) }},
 			{"任务内容", 28, workbook.Prose, of(page.Shown(f.Task.Column))},
 			{"牵头单位", 14, workbook.Label, of(page.UnitOf)},

@@ -13,8 +13,12 @@ import (
 	"huizong/internal/ledger"
 )
 
-// A figure is a number of 主要指标 in a sentence, by its key.
-type figure string
+// A figure is a number of 主要指标 in a sentence, by its key; a measured one is a published figure with
+// the unit that its measure is declared in.
+type (
+	figure   string
+	measured string
+)
 
 // A clause is a part of a sentence: strings, figures and operands. It is nil, and left out,
 // where one of its figures is not known.
@@ -30,16 +34,31 @@ type narrator struct {
 func (n narrator) say(parts ...any) clause {
 	var said clause
 	for _, part := range parts {
-		name, is := part.(figure)
-		if !is {
+		name, unit := "", ""
+		switch part := part.(type) {
+		case figure:
+			name = string(part)
+		case measured:
+			_, of := form.FigureNamed(string(part))
+			name = string(part)
+			if of.Kind != form.BasisPoints { // a rate shows its own
+				unit = of.Unit
+			}
+			if n.pendingValue(of) {
+				unit += pendingMark
+			}
+		default:
 			said = append(said, part)
 			continue
 		}
-		cell := n.cells.of(string(name))
+		cell := n.cells.of(name)
 		if !cell.known {
 			return nil
 		}
 		said = append(said, workbook.As(cell.now, cell.style.Ungrouped()))
+		if unit != "" {
+			said = append(said, unit)
+		}
 	}
 	return said
 }
@@ -63,7 +82,7 @@ func sentence(clauses ...clause) clause {
 }
 
 // moved says how a figure moved against the month before as published: 较上月增加3个.
-func (n narrator) moved(name, unit string) clause {
+func (n narrator) moved(name string) clause {
 	before, published := n.lastMonth(name)
 	cell := n.cells.of(name)
 	if !cell.known || !published {
@@ -72,11 +91,13 @@ func (n narrator) moved(name, unit string) clause {
 	difference, format := n.Figures[name]-before, "0"
 	size := max(difference, -difference)
 	text := ledger.FormatDecimal(size, 1, 0)
-	switch _, figure := form.FigureNamed(name); figure.Kind {
+	_, figure := form.FigureNamed(name)
+	unit := figure.Unit
+	switch figure.Kind {
 	case form.Fen:
 		format, text = "0.00", ledger.Money(size).In(ledger.HundredMillionYuan, 2)
 	case form.BasisPoints:
-		format, text = "0.0", ledger.FormatDecimal(size, 100, 1)
+		format, text, unit = "0.0", ledger.FormatDecimal(size, 100, 1), "个百分点"
 	}
 	said := "与上月公布数持平"
 	switch {
@@ -158,12 +179,12 @@ func (n narrator) onReserve() []clause {
 	stages := []any{"其中"}
 	mark := ""
 	for i, stage := range form.StageFigures {
-		stages = append(stages, mark+n.County.Stages[i], figure("reserve."+stage+".projects"), "个")
+		stages = append(stages, mark+n.County.Stages[i], measured("reserve."+stage+".projects"))
 		mark = "、"
 	}
 	return []clause{
-		sentence(n.say(fmt.Sprintf("截至%d月底，全县谋划储备项目", n.Period.Month), figure("reserve.projects"), "个"),
-			n.moved("reserve.projects", "个"), n.say("总投资", figure("reserve.investment_fen"), "亿元"), n.pending(form.Reserve.Name.Form)),
+		sentence(n.say(fmt.Sprintf("截至%d月底，全县谋划储备项目", n.Period.Month), measured("reserve.projects")),
+			n.moved("reserve.projects"), n.say("总投资", measured("reserve.investment_fen")), n.pending(form.Reserve.Name.Form)),
 		sentence(n.say(stages...)),
 	}
 }
@@ -178,15 +199,44 @@ func (n narrator) pending(f *form.Form) clause {
 
 func (n narrator) onProgress() []clause {
 	return []clause{
-		sentence(n.say("全县重点项目", figure("progress.projects"), "个"),
-			n.say("其中省级", figure("progress.provincial.projects"), "个、市级", figure("progress.municipal.projects"), "个"),
-			n.say("已开工", figure("progress.started"), "个"), n.say("开工率", figure("rate.started")), n.pending(form.Progress.Name.Form)),
-		sentence(n.say(n.ToDate()+"累计完成投资", figure("progress.year_to_date_fen"), "亿元"),
-			n.say("占年度计划", figure("progress.year_plan_fen"), "亿元的", figure("rate.plan")), n.ahead(),
-			n.say(fmt.Sprintf("其中%d月完成投资", n.Period.Month), figure("progress.this_month_fen"), "亿元")),
+		sentence(n.say("全县重点项目", measured("progress.projects")),
+			n.say("其中省级", measured("progress.provincial.projects"), "、市级", measured("progress.municipal.projects")),
+			n.say("已开工", measured("progress.started")), n.say("开工率", figure("rate.started")), n.pending(form.Progress.Name.Form)),
+		sentence(n.say(n.ToDate()+"累计完成投资", measured("progress.year_to_date_fen")),
+			n.say("占年度计划", measured("progress.year_plan_fen"), "的", figure("rate.plan")), n.ahead(),
+			n.say(fmt.Sprintf("其中%d月完成投资", n.Period.Month), measured("progress.this_month_fen")).and(n.unstated())),
 		n.troubled(),
-		sentence(n.growth(), n.say("入统项目", figure("statistics.projects"), "个"), n.say("入统投资", figure("statistics.year_to_date_fen"), "亿元")),
+		sentence(n.growth(), n.say("入统项目", measured("statistics.projects")), n.say("入统投资", measured("statistics.year_to_date_fen"))),
 	}
+}
+
+// and joins what qualifies a clause to it; nothing where there is no such clause.
+func (c clause) and(more clause) clause {
+	if c == nil {
+		return nil
+	}
+	return append(c, more...)
+}
+
+// unstated says how many projects the month's investment is without; nothing where all state it.
+func (n narrator) unstated() clause {
+	if n.Figures["progress.this_month_unstated"] == 0 {
+		return nil
+	}
+	return n.say("（", measured("progress.this_month_unstated"), "项目未填报本月数）")
+}
+
+// roster says which of the leaders that are reported of are on the roster, and how many of it are not
+// reported; nothing where all are there and no others.
+func (n narrator) roster() clause {
+	on := n.say("其中名录内", figure(onRoster), "人").and(n.say("、名录外", figure(offRoster), "人"))
+	return on.and(n.say("（名录内未报", figure(silentLeaders), "人）"))
+}
+
+// ofRoll says how many of the tasks reported are on the county's list and how many are not; nothing
+// where all are.
+func (n narrator) ofRoll(scheme string) clause {
+	return n.say("（清单内", figure(scheme+onRoll), "项、清单外", figure(scheme+offRoll), "项）")
 }
 
 // ahead says by how much the year's plan is ahead of the year or behind it.
@@ -232,9 +282,9 @@ func more(n, most int) string {
 
 func (n narrator) onDuty() []clause {
 	return []clause{
-		sentence(n.say(figure("duty.leaders"), "名县级领导包抓重点项目"), n.say("本月深入现场", figure("duty.visits"), "次"),
-			n.say("召开现场办公会、调度会", figure("duty.meetings"), "次"), n.say("发现问题", figure("duty.found"), "个"), n.say("解决问题", figure("duty.solved"), "个")),
-		sentence(n.say("全县召开周调度、专题调度会", figure("dispatch.meetings"), "次"), n.say("印发工作通报、任务交办单", figure("dispatch.notices"), "份")),
+		sentence(n.say("报送履职情况的县级领导", measured("duty.leaders")), n.roster(), n.say("本月深入现场", measured("duty.visits")),
+			n.say("召开现场办公会、调度会", measured("duty.meetings")), n.say("发现问题", measured("duty.found")), n.say("解决问题", measured("duty.solved"), "（含以前月份发现的）")),
+		sentence(n.say("全县召开周调度、专题调度会", measured("dispatch.meetings")), n.say("督查部门印发工作通报、任务交办单", measured("dispatch.notices"))),
 	}
 }
 
@@ -249,10 +299,10 @@ func (n narrator) onObstacles() []clause {
 	}
 	slices.SortFunc(names, n.Register.CompareUnits)
 	said := []clause{
-		sentence(n.say(figure("obstacles.units"), "个要素保障单位受理办理堵点难点问题"), n.say("上月结转", figure("obstacles.opening"), "个"),
-			n.say("本月新增", figure("obstacles.new"), "个"),
-			n.say("销号", figure("obstacles.closed"), "个"), n.say("月末未结", figure("obstacles.open"), "个"),
-			n.say("其中逾期", figure("obstacles.overdue"), "个"), n.say("销号率", figure("rate.closed"))),
+		sentence(n.say(measured("obstacles.units"), "要素保障单位受理办理堵点难点问题"), n.say("上月结转", measured("obstacles.opening")),
+			n.say("本月新增", measured("obstacles.new")),
+			n.say("销号", measured("obstacles.closed")), n.say("月末未结", measured("obstacles.open")),
+			n.say("其中逾期", measured("obstacles.overdue")), n.say("销号率", figure("rate.closed"))),
 	}
 	if len(names) > 0 {
 		said = append(said, clause{"有逾期未结问题的主办单位：" + strings.Join(names, "、") + "。"})
@@ -262,36 +312,36 @@ func (n narrator) onObstacles() []clause {
 
 func (n narrator) onPromotion() []clause {
 	return []clause{
-		sentence(n.say("县级领导带队开展招商活动", figure("promotion.activities"), "次"), n.say("对接企业", figure("promotion.enterprises"), "家"),
-			n.say("意向投资", figure("promotion.intent_fen"), "亿元")),
-		sentence(n.say("新签约项目", figure("signing.projects"), "个"), n.say("合同总投资", figure("signing.investment_fen"), "亿元"),
-			n.say("到位资金", figure("signing.funds_fen"), "亿元")),
+		sentence(n.say("县级领导带队开展招商活动", measured("promotion.activities")), n.say("对接企业", measured("promotion.enterprises")),
+			n.say("意向投资", measured("promotion.intent_fen"))),
+		sentence(n.say("新签约项目", measured("signing.projects")), n.say("合同总投资", measured("signing.investment_fen")),
+			n.say("到位资金", measured("signing.funds_fen"))),
 	}
 }
 
 func (n narrator) onTasks() []clause {
 	return []clause{
-		sentence(n.say("高质量项目推进年行动方案", figure("tasks.aspects"), "个方面", figure("tasks.tasks"), "项任务"),
-			n.say("已完成", figure("tasks.tasks_done"), "项"), n.say("滞后", figure("tasks.tasks_late"), "项")),
-		sentence(n.say("营商环境突破年行动方案", figure("tasks.business_focuses"), "个聚焦", figure("tasks.business_measures"), "项举措"),
-			n.say("已完成", figure("tasks.business_measures_done"), "项"), n.say("滞后", figure("tasks.business_measures_late"), "项")),
+		sentence(n.say("高质量项目推进年行动方案报送", measured("tasks.aspects"), "方面", measured("tasks.tasks"), "任务").and(n.ofRoll("tasks.tasks")),
+			n.say("已完成", measured("tasks.tasks_done")), n.say("滞后", measured("tasks.tasks_late"))),
+		sentence(n.say("营商环境突破年行动方案报送", measured("tasks.business_focuses"), "聚焦", measured("tasks.business_measures"), "举措").and(n.ofRoll("tasks.business_measures")),
+			n.say("已完成", measured("tasks.business_measures_done")), n.say("滞后", measured("tasks.business_measures_late"))),
 	}
 }
 
 func (n narrator) onServices() []clause {
 	return []clause{
-		sentence(n.say("政务服务网办率（按事项）", figure("services.online_bp")), n.say("网办率（按办件）", figure("services.online_cases_bp")),
-			n.say("办理时限压缩", figure("services.time_saved_bp")), n.say("推出“一件事”", figure("services.one_thing"), "件"),
-			n.say("申报材料精简", figure("services.material_saved_bp"))),
-		sentence(n.say("涉企纳税全程网办", figure("services.tax_online"), "项"), n.say("非接触办", figure("services.contactless"), "项")),
-		sentence(n.say("12345热线受理工单", figure("services.hotline_orders"), "个"), n.say("逾期", figure("services.hotline_overdue"), "个"),
-			n.say("限时办结率", figure("services.on_time_bp"))),
+		sentence(n.say("政务服务网办率（按事项）", measured("services.online_bp")), n.say("网办率（按办件）", measured("services.online_cases_bp")),
+			n.say("办理时限压缩", measured("services.time_saved_bp")), n.say("推出“一件事”", measured("services.one_thing")),
+			n.say("申报材料精简", measured("services.material_saved_bp"))),
+		sentence(n.say("涉企纳税全程网办", measured("services.tax_online")), n.say("非接触办", measured("services.contactless"))),
+		sentence(n.say("12345热线受理工单", measured("services.hotline_orders")), n.say("逾期", measured("services.hotline_overdue")),
+			n.say("限时办结率", measured("services.on_time_bp"))),
 	}
 }
 
 func (n narrator) onLand() []clause {
-	said := sentence(n.say("参评企业（园区）", figure("landyield.rows"), "家"), n.say("用地", figure("landyield.land"), "亩"),
-		n.say("主营业务收入", figure("landyield.revenue_fen"), "亿元"), n.say("税收", figure("landyield.tax_fen"), "亿元"))
+	said := sentence(n.say("参评企业（园区）", measured("landyield.rows")), n.say("用地", measured("landyield.land")),
+		n.say("主营业务收入", measured("landyield.revenue_fen")), n.say("税收", measured("landyield.tax_fen")))
 	return []clause{said}
 }
 
@@ -315,6 +365,6 @@ func (n narrator) onFilings() []clause {
 
 func (n narrator) onOrders() []clause {
 	by := n.by()
-	return []clause{sentence(n.say("本月向", figure("orders"), "个单位印发任务交办单"),
-		n.say(fmt.Sprintf("请有关单位对照《任务交办单》所列滞后项目、逾期问题、滞后任务和未报报表，于%d年%d月%d日前办结，并在%d月报表中反映", by.Year, by.Month, by.Day, by.Month)))}
+	return []clause{sentence(n.say("本通报附交办单", figure("orders"), "份（一个单位一份）"),
+		n.say(fmt.Sprintf("请有关单位对照所附《任务交办单》所列滞后项目、逾期问题、滞后任务和未报报表，于%d年%d月%d日前办结，并在%d月报表中反映", by.Year, by.Month, by.Day, by.Month)))}
 }

@@ -11,11 +11,11 @@ import (
 type Leader struct{ Name, Post string }
 
 const (
-	offRoster = "名册以外" // the post of one that the roster does not have
+	OffRoster = "名录以外" // the post of one that the roster does not have
 	NoLeader  = "未明确"  // stands for the leader of a project that names none
 )
 
-// A Roster is the county's leaders (名册), who are listed whether anything is said of them or not.
+// A Roster is the county's leaders (名录), who are listed whether anything is said of them or not.
 type Roster struct {
 	leaders []Leader
 	spelled map[string]string // names by their folded spelling
@@ -59,7 +59,7 @@ func (r Roster) With(named []string) []Leader {
 	for _, name := range named {
 		if !listed[name] {
 			listed[name] = true
-			all = append(all, Leader{name, offRoster})
+			all = append(all, Leader{name, OffRoster})
 		}
 	}
 	return all

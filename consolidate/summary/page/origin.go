@@ -28,6 +28,8 @@ type (
 		Projects []*consolidate.Project
 		Form     *form.Form
 		Columns  []*form.Column
+		// Entries are the rows in the statistics of key projects that are judged by them.
+		Entries map[*consolidate.Project]*consolidate.Project
 	}
 	// A FromRows is the projects with rows in force of a department that meet a condition.
 	FromRows struct {
@@ -87,6 +89,23 @@ func CiteAll(f *form.Form, lines []Project, columns ...*form.Column) FromProject
 		g.Projects = append(g.Projects, line.Project)
 	}
 	return g
+}
+
+// CiteEntries is CiteAll of key projects that are judged by whether they are in the statistics, too.
+func (v *Volume) CiteEntries(lines []Project, columns ...*form.Column) FromProjects {
+	g := CiteAll(form.Progress.Name.Form, lines, columns...)
+	g.Entries = map[*consolidate.Project]*consolidate.Project{}
+	for _, line := range lines {
+		if row := v.Entries[line.Project].Row; row != nil {
+			g.Entries[line.Project] = row
+		}
+	}
+	return g
+}
+
+// CitedEntry gives the cells of a column that origin, each its own project's.
+func (v *Volume) CitedEntry(value func(Project) workbook.Cell, columns ...*form.Column) func(Project) workbook.Cell {
+	return func(p Project) workbook.Cell { return value(p).From(v.CiteEntries([]Project{p}, columns...)) }
 }
 
 // Discreet is the finding without what a personal column holds.

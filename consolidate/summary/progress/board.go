@@ -61,7 +61,7 @@ func (r *Report) drawBoard(s *workbook.Sheet, lines []page.Project) *workbook.Dr
 			{ofPlan, 8, workbook.Percent, func(page.Project) workbook.Cell { return r.share() }},
 			{due, 7, workbook.Percent, r.due},
 			{ahead, 9, workbook.Points, func(page.Project) workbook.Cell { return ownLead }},
-			{"落后事项", 34, workbook.Prose, page.Cited(func(p page.Project) workbook.Cell { return workbook.Text(r.Behind(p)) }, rating.LightColumns()...)},
+			{"落后事项", 34, workbook.Prose, r.CitedEntry(func(p page.Project) workbook.Cell { return workbook.Text(r.Behind(p)) }, rating.LightColumns()...)},
 		},
 		Totals: map[string]workbook.Cell{
 			"项目名称": workbook.CountA(workbook.Rows("项目名称")).As(page.TotalCount),

@@ -3,6 +3,7 @@ package progress
 import (
 	"fmt"
 
+	"huizong/consolidate"
 	"huizong/consolidate/rating"
 	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
@@ -62,7 +63,7 @@ func (r *Report) drawLedger(s *workbook.Sheet) page.Base {
 		{"计划开工", 8, page.Small(workbook.Label), page.Shown(f.PlanStart.Column)},
 		{"实际开工", 8, page.Small(workbook.Label), page.Shown(f.Start.Column)},
 		{"开工", 7, workbook.Label, page.Cited(func(p page.Project) workbook.Cell { return workbook.Text(startedWord(r.started(p))) }, f.Start.Column)},
-		{"入统", 9, workbook.Label, page.Cited(func(p page.Project) workbook.Cell { return workbook.Text(r.inStatistics(p)) }, judgedInStatistics()...)},
+		{"入统", 9, workbook.Label, r.CitedEntry(r.entry, consolidate.EntryColumns()...)},
 	}...)
 	columns = append(columns, r.lamps()...)
 	columns = append(columns, []workbook.Column[page.Project]{
@@ -97,26 +98,21 @@ func (r *Report) lamps() []workbook.Column[page.Project] {
 		{"红黄绿灯/开工", 6, workbook.Label, light(func(l rating.Lights) rating.Light { return l.Start }, start...)},
 		{"红黄绿灯/进度", 6, workbook.Label, light(func(l rating.Lights) rating.Light { return l.Progress }, judgedByProgress()...)},
 		{"红黄绿灯/资金", 6, workbook.Label, light(func(l rating.Lights) rating.Light { return l.Funds })},
-		{"红黄绿灯/入统", 6, workbook.Label, light(func(l rating.Lights) rating.Light { return l.Statistics }, judgedInStatistics()...)},
+		{"红黄绿灯/入统", 6, workbook.Label, r.CitedEntry(func(p page.Project) workbook.Cell { return lamp(r.Lights[p.Project].Statistics) },
+			append(consolidate.EntryColumns(), f.Class.Column)...)},
 		{"红黄绿灯/总评", 6, workbook.Label, r.Overall},
 	}
 }
 
 // Overall is the worst of a project's lights.
 func (r *Report) Overall(p page.Project) workbook.Cell {
-	return lamp(r.Lights[p.Project].Overall()).From(page.Cite(p, rating.LightColumns()...))
+	return lamp(r.Lights[p.Project].Overall()).From(r.CiteEntries([]page.Project{p}, rating.LightColumns()...))
 }
 
-// judgedByProgress and judgedInStatistics are the columns by which a project's progress and
-// its place in the statistics are judged.
+// judgedByProgress are the columns by which a project's progress is judged.
 func judgedByProgress() []*form.Column {
 	f := &form.Progress
 	return []*form.Column{f.YearPlan.Column, f.YearToDate.Column, f.PlanToDate.Column}
-}
-
-func judgedInStatistics() []*form.Column {
-	f := &form.Progress
-	return []*form.Column{f.InStatistics.Column, f.StatisticsSince.Column, f.Start.Column, f.Total.Column}
 }
 
 func tick(yes bool) workbook.Cell {

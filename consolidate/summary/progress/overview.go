@@ -43,7 +43,7 @@ func (r *drawing) drawTiles(flow *workbook.Flow) {
 		workbook.Tile{Label: "重点项目", Value: workbook.Same(total("项目名称")), Style: workbook.Whole.Suffix("个"), Foot: workbook.Sentence(levels...)},
 		workbook.Tile{Label: "年度计划投资", Value: workbook.Same(total(yearPlan)), Style: yi, Foot: workbook.Sentence("总投资", workbook.As(total("总投资"), yi))},
 		workbook.Tile{Label: r.ToDate() + "完成投资", Value: workbook.Same(total(r.done())), Style: yi,
-			Foot: workbook.Sentence(fmt.Sprintf("其中%d月完成", r.Period.Month), workbook.As(total(thisMonth), yi))},
+			Foot: workbook.Sentence(append([]any{fmt.Sprintf("其中%d月完成", r.Period.Month), workbook.As(total(thisMonth), yi)}, r.unstated()...)...)},
 		workbook.Tile{Label: ofPlan, Value: workbook.Same(total(ofPlan)), Style: workbook.Percent,
 			Foot: workbook.Sentence("时序进度", total(due), "，相差", total(ahead), "个百分点")},
 		workbook.Tile{Label: "开工率", Value: r.startedShare(), Style: workbook.Percent, Foot: workbook.Sentence("已开工",
@@ -52,6 +52,17 @@ func (r *drawing) drawTiles(flow *workbook.Flow) {
 		workbook.Tile{Label: "总评红灯", Value: r.Count(red), Style: workbook.Whole.Suffix("个"),
 			Foot: workbook.Sentence("黄灯", workbook.As(r.Count(yellow), workbook.Whole), "个")},
 	)
+}
+
+// unstated says beside the month's investment how many projects do not state theirs; nothing where all do.
+func (r *drawing) unstated() []any {
+	const figure = "progress.this_month_unstated"
+	if r.Figures[figure] == 0 {
+		return nil
+	}
+	const least = -1e15 // below any amount
+	stated := r.Count(workbook.Over(r.Ledger.Column(thisMonth), least))
+	return []any{"（", workbook.As(r.TiedCount(workbook.Minus(r.Count(), stated), figure), workbook.Whole), "个项目未填报本月数）"}
 }
 
 // An indicator is a line of 主要指标: the figure now and as it was published a month ago.
@@ -187,10 +198,12 @@ func (r *drawing) sentence(indicators, lights *workbook.Drawn) workbook.Cell {
 	}
 	if r.Earlier != nil && r.Period.Month > 1 && r.HasFigure("progress.year_to_date_fen") {
 		change := indicators.Cell("较上月", ofPlanRow)
-		parts = append(parts, "，较上月公布数", workbook.Which(change, "回落", "持平，相差", "提高"), workbook.As(workbook.Abs(change), workbook.Score.Decimals(1)), "个百分点")
+		parts = append(parts, "，较上月公布数", workbook.Unless(change, "持平", workbook.Sentence(workbook.Which(change, "回落", "", "提高"),
+			workbook.As(workbook.Abs(change), workbook.Score.Decimals(1)), "个百分点")))
 	}
 	if r.HasFigure("progress.this_month_fen") {
 		parts = append(parts, fmt.Sprintf("；%d月完成投资", r.Period.Month), workbook.As(total(thisMonth), workbook.Yi), "亿元")
+		parts = append(parts, r.unstated()...)
 	}
 	parts = append(parts, "。已开工", indicators.Cell("本月", startedRow), "个，开工率",
 		workbook.As(r.startedShare(), workbook.Percent), "（按"+r.startedOver(), workbook.As(r.Count(r.startedBase()...), workbook.Whole), "个计）。总评红灯",

@@ -54,7 +54,7 @@ func ReportOf(m *consolidate.Month) *Report {
 	columns := page.ProjectColumns{Unit: form.Progress.Department, Field: form.Progress.Field}
 	r := &Report{Report: page.NewReport(m, form.Progress.Name.Form, Subject, columns), Lights: map[*consolidate.Project]rating.Lights{}}
 	for _, p := range r.Projects {
-		r.Lights[p.Project] = rating.LightsOf(m.County, m.Period, p.Record())
+		r.Lights[p.Project] = rating.LightsOf(m, p.Project)
 	}
 	for _, l := range form.ProgressLevels {
 		if !l.Optional || m.Figures[l.Figure+".projects"] > 0 {
@@ -121,7 +121,7 @@ func (r *Report) notes() []string {
 		"本册由各责任单位报送的重点项目建设进展月报表整理而成；合计均为台账上的公式，可逐项追溯。级别可以兼有，省级、市级分别列示，合计按项目只计一次。",
 		fmt.Sprintf("占年度计划＝%s累计完成投资÷年度计划投资，按原始金额计算；时序进度为%d/12，有分月计划的项目按其分月计划；相差以百分点表示，负数为落后。", r.ToDate(), r.Period.Month),
 		"开工率＝已开工项目数÷" + r.startedOver() + "；已开工指实际开工时间不晚于" + r.Period.End().String() + "。",
-		fmt.Sprintf("进度灯：落后时序进度%s至%s个百分点（含）为黄灯，超过%[2]s个百分点为红灯。开工灯：到期未开工，当月起为黄灯，逾%d个月为红灯。入统灯：总投资%s万元及以上、开工满%d个月未入统为黄灯，满%d个月为红灯。资金灯尚未设定标准，不评。前期项目不评灯。总评取各灯中最差的。",
+		fmt.Sprintf("进度灯：落后时序进度%s至%s个百分点（含）为黄灯，超过%[2]s个百分点为红灯。开工灯：到期未开工，当月起为黄灯，逾%d个月为红灯。入统灯：总投资%s万元及以上、开工满%d个月未入统为黄灯，满%d个月为红灯；是否入统以统计局入统表为准，没有该表的按责任单位填报。资金灯尚未设定标准，不评。前期项目不评灯。总评取各灯中最差的。",
 			points(int64(c.Lights.BehindYellow)), points(int64(c.Lights.BehindRed)), c.Lights.StartRed,
 			ledger.Exactly(int64(c.Statistics.Threshold), int64(ledger.TenThousandYuan)), c.Lights.StatisticsYellow, c.Lights.StatisticsRed),
 		"较上月与上月公布数相比。责任单位未报、项目漏报的，沿用上月采用数（本月完成投资除外），在“说明”栏标明“沿用”；空白表示尚未填报，不等于零。",

@@ -94,38 +94,6 @@ func TestBehind(t *testing.T) {
 	}
 }
 
-// TestInStatistics: 是否入统 against start and threshold.
-func TestInStatistics(t *testing.T) {
-	f := &form.Progress
-	row := monthtest.Key("甲", "市级", "续建", "交通局", "样例领导01", "1000", "500", "")
-	without := func(s monthtest.Said, c *form.Column) monthtest.Said {
-		s = s.And(nil)
-		delete(s, c)
-		return s
-	}
-	no := row.And(monthtest.Said{f.InStatistics.Column: "否"})
-	for _, test := range []struct {
-		name, want string
-		row        monthtest.Said
-	}{
-		{"in", inStatistics, row},
-		{"not in", outside, no},
-		{"not said", outsideUnsaid, without(row, f.InStatistics.Column)},
-		{"not said, but since when", inStatistics, without(row, f.InStatistics.Column).And(monthtest.Said{f.StatisticsSince.Column: "2024-02"})},
-		{"at the threshold", outside, no.And(monthtest.Said{f.Total.Column: "500"})},
-		{"a cent below", tooSmall, no.And(monthtest.Said{f.Total.Column: "499.999999"})},
-		{"total not known", sizeUnknown, without(no, f.Total.Column)},
-		{"not started", tooEarly, without(no, f.Start.Column)},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			r := ReportOf(monthtest.Reconcile(t, monthtest.June, nil, monthtest.Sent(t, f.Name.Form, monthtest.June, "交通运输局", 20, test.row)))
-			if got := r.inStatistics(r.Projects[0]); got != test.want {
-				t.Errorf("%q, want %q", got, test.want)
-			}
-		})
-	}
-}
-
 // TestPlans: each version of the year's plan, from the month that it is known in.
 func TestPlans(t *testing.T) {
 	row := func(plan string) monthtest.Said {

@@ -2,6 +2,7 @@ package progress
 
 import (
 	"math/big"
+	"slices"
 
 	"huizong/consolidate"
 	"huizong/consolidate/summary/page"
@@ -32,22 +33,27 @@ type entry struct {
 	class  string
 }
 
-// entries joins the key projects with the statistics and with what was signed.
+// listed are the projects that the return of the statistics lists.
+func (r *Report) listed() []*consolidate.Project {
+	f := form.Statistics.Name.Form
+	return slices.DeleteFunc(r.Register.Counted(f), func(p *consolidate.Project) bool { return f.Whole.Judge(r.Register.Env(p)) == form.Passes })
+}
+
+// entries puts the key projects beside their rows in the statistics and what was signed.
 func (r *Report) entries() []entry {
-	statistics, counted := r.Register.Counted(form.Statistics.Name.Form), r.Register.Counted(r.Form)
-	joined, signed := r.Register.Join(counted, statistics), r.Register.Join(counted, r.Register.Counted(form.Signing.Name.Form))
+	signed := r.Register.Join(r.Register.Counted(r.Form), r.Register.Counted(form.Signing.Name.Form))
 	taken := map[*consolidate.Project]bool{}
 	var all []entry
 	for _, p := range r.Projects {
 		if p.Counts() {
-			e := entry{key: &p, entry: joined[p.Project], signed: signed[p.Project]}
+			e := entry{key: &p, entry: r.Entries[p.Project].Row, signed: signed[p.Project]}
 			e.class = r.classify(e)
 			taken[e.entry] = true
 			all = append(all, e)
 		}
 	}
-	for _, s := range statistics {
-		if whole := s.Form.Whole.Judge(r.Register.Env(s)) == form.Passes; !whole && !taken[s] {
+	for _, s := range r.listed() {
+		if !taken[s] {
 			all = append(all, entry{entry: s, class: thereAlone})
 		}
 	}
@@ -56,7 +62,7 @@ func (r *Report) entries() []entry {
 
 func (r *Report) classify(e entry) string {
 	if e.entry == nil {
-		return r.outsideFor(*e.key)
+		return outsideFor[r.Entries[e.key.Project].State]
 	}
 	mine, theirs := form.Progress.YearToDate.Of(e.key.Record()), form.Statistics.YearToDate.Of(e.entry.Record())
 	switch {
@@ -76,19 +82,9 @@ func (r *Report) close(a, b ledger.Money) bool {
 }
 
 // outsideFor says why a key project is not in the statistics.
-func (r *Report) outsideFor(p page.Project) string {
-	total := form.Progress.Total.Of(p.Record())
-	switch {
-	case !r.started(p):
-		return hereUnstarted
-	case !total.Valid:
-		return hereUnknown
-	case total.V < ledger.Money(r.County.Statistics.Threshold):
-		return hereTooSmall
-	case form.DueInStatistics.Judge(r.Register.Env(p.Project)) == form.Passes:
-		return hereDue
-	}
-	return hereTooEarly
+var outsideFor = map[consolidate.EntryState]string{
+	consolidate.OutOfStatistics: hereDue, consolidate.NotYetDue: hereTooEarly, consolidate.NotStarted: hereUnstarted,
+	consolidate.TooSmall: hereTooSmall, consolidate.SizeUnknown: hereUnknown,
 }
 
 func (e entry) name() string {
@@ -104,6 +100,14 @@ func (e entry) cite() page.FromProject {
 		return page.Cite(*e.key, e.key.Form.Entity.Column, form.Progress.YearToDate.Column)
 	}
 	return page.Cite(page.Project{Project: e.entry}, e.entry.Form.Entity.Column, form.Statistics.YearToDate.Column)
+}
+
+// citeClass is the origin of the line's class: what both returns say, where both have the project.
+func (r *Report) citeClass(e entry) any {
+	if e.key == nil {
+		return e.cite()
+	}
+	return r.CiteEntries([]page.Project{*e.key}, append(consolidate.EntryColumns(), form.Progress.YearToDate.Column)...)
 }
 
 // unit is the unit responsible, else the unit that reports to the statistics.
@@ -148,6 +152,12 @@ const (
 	spentApart = "完成投资/差额"
 )
 
+// Words of the column 填报与入统表.
+const (
+	wordAgrees = "一致"
+	wordApart  = "不一致，待核"
+)
+
 // drawEntries draws 入统明细.
 func (r *Report) drawEntries(s *workbook.Sheet, all []entry) *workbook.Drawn {
 	f, g := &form.Progress, &form.Statistics
@@ -156,9 +166,10 @@ func (r *Report) drawEntries(s *workbook.Sheet, all []entry) *workbook.Drawn {
 		Columns: []workbook.Column[entry]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"项目名称", 32, workbook.Prose, func(e entry) workbook.Cell { return workbook.Text(e.name()).From(e.cite()) }},
-			{"核对结果", 20, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.class).From(e.cite()) }},
+			{"核对结果", 20, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.class).From(r.citeClass(e)) }},
 			{"责任（统计）单位", 22, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.unit()) }},
 			{"月报填报\n是否入统", 9, workbook.Label, here(page.Shown(f.InStatistics.Column))},
+			{"填报与\n入统表", 9, workbook.Label, r.wordAgainstTable},
 			{"实际开工", 9, workbook.Label, here(page.Shown(f.Start.Column))},
 			{"入库时间", 11, workbook.Label, there(page.Shown(g.Since.Column))},
 			{"表号", 8, workbook.Label, there(page.Shown(g.Table.Column))},
@@ -181,11 +192,26 @@ func (r *Report) drawEntries(s *workbook.Sheet, all []entry) *workbook.Drawn {
 			"招商口径\n到位资金": page.Stated("招商口径\n到位资金"),
 			spentHere:    r.TiedMoney(page.Stated(spentHere), "progress.year_to_date_fen"),
 			spentThere:   r.TiedMoney(page.Stated(spentThere), "statistics.year_to_date_fen"),
-			spentApart:   workbook.Minus(workbook.Own(spentHere), workbook.Own(spentThere)),
-			"入统比例":       workbook.Quotient(workbook.Own(spentThere), workbook.Own(spentHere)),
+			spentApart:   workbook.Sum(workbook.Rows(spentApart)),
 		},
-		Notes: []string{"注：按项目代码、其次按名称或人工判定对应，没有把握的列在《核对底稿》待判定；差额＝发改口径－入统口径，入统比例＝入统口径÷发改口径，一方没有的不计算。招商口径为签约项目表的到位资金，与完成投资不是同一指标。各口径分别列示，不作调整。"},
+		Notes: []string{"注：按项目代码、其次按名称或人工判定对应，没有把握的列在《核对底稿》待判定；差额＝发改口径－入统口径，入统比例＝入统口径÷发改口径；一方没有的不计算，合计的差额也只算两边都有的项目，合计的入统比例见《入统核对》。“入统”以统计局入统表为准，“填报与入统表”不一致的，请责任单位与统计局核对。招商口径为签约项目表的到位资金，与完成投资不是同一指标。各口径分别列示，不作调整。"},
 	}.Draw(s.Top(), all)
+}
+
+// wordAgainstTable holds the department's own 是否入统 against the table; blank where it does not say.
+func (r *Report) wordAgainstTable(e entry) workbook.Cell {
+	if e.key == nil {
+		return workbook.Blank
+	}
+	judged := r.Entries[e.key.Project]
+	text := ""
+	switch _, said := form.Progress.InStatistics.Of(e.key.Record()); {
+	case judged.Apart:
+		text = wordApart
+	case said:
+		text = wordAgrees
+	}
+	return workbook.Text(text).From(r.CiteEntries([]page.Project{*e.key}, consolidate.EntryColumns()...))
 }
 
 // drawReconciled draws 入统核对 over 入统明细: both returns side by side, neither altered.
@@ -195,6 +221,7 @@ func (r *Report) drawReconciled(s, entriesSheet *workbook.Sheet) {
 	flow := s.Flow(24, 5.5)
 	flow.Write(workbook.Text(r.Title("重点项目入统核对（发改×统计）")), workbook.Title)
 	same := workbook.Is(base.Column("核对结果"), workbook.Own("核对结果"))
+	const inBoth = 2 // rows of the projects of which both returns state the investment, the first ones
 	known := func(heading string) func(string) workbook.Cell {
 		return func(string) workbook.Cell { return workbook.SumKnown(base.Column(heading), same) }
 	}
@@ -211,14 +238,22 @@ func (r *Report) drawReconciled(s, entriesSheet *workbook.Sheet) {
 				}
 				return workbook.Blank
 			}},
-			{"含义", 44, page.Small(workbook.Prose), func(class string) workbook.Cell { return workbook.Text(r.classMeaning(class)) }},
+			{"入统比例", 11, workbook.Percent, func(class string) workbook.Cell {
+				if class == bothClose || class == bothApart {
+					return workbook.Quotient(workbook.Own("入统口径"), workbook.Own("发改口径"))
+				}
+				return workbook.Blank
+			}},
+			{"含义", 33, page.Small(workbook.Prose), func(class string) workbook.Cell { return workbook.Text(r.classMeaning(class)) }},
 		},
-		Totals: map[string]workbook.Cell{"差额": workbook.Minus(workbook.Own("发改口径"), workbook.Own("入统口径")),
-			"发改口径": workbook.Same(base.Total(spentHere)), "入统口径": workbook.Same(base.Total(spentThere))},
+		Totals: map[string]workbook.Cell{
+			"发改口径": workbook.Same(base.Total(spentHere)), "入统口径": workbook.Same(base.Total(spentThere)),
+			"入统比例": workbook.Quotient(workbook.Sum(workbook.Some("入统口径", 0, inBoth)), workbook.Sum(workbook.Some("发改口径", 0, inBoth))),
+		},
 	}.Draw(flow.Here(), []string{bothClose, bothApart, bothUnstated, hereDue, hereTooEarly, hereUnstarted, hereTooSmall, hereUnknown, thereAlone}))
 	flow.Gap(10)
-	flow.Past(drawToSettle(flow, all))
-	flow.Write(workbook.Text("注：发改口径为责任单位月报的"+r.ToDate()+"累计完成投资，入统口径为统计局入统表的自年初累计完成投资；各项目见《入统明细》。"), workbook.Remark)
+	flow.Past(r.drawToSettle(flow, all))
+	flow.Write(workbook.Text("注：发改口径为责任单位月报的"+r.ToDate()+"累计完成投资，入统口径为统计局入统表的自年初累计完成投资；差额、入统比例的合计只算两边都有的项目，仅一方有的各列其数。各项目见《入统明细》。"), workbook.Remark)
 }
 
 func (r *Report) classMeaning(class string) string {
@@ -239,7 +274,7 @@ func (r *Report) classMeaning(class string) string {
 
 // drawToSettle draws the projects that the two offices should settle: those missing in the
 // statistics, and those whose figures are far apart.
-func drawToSettle(flow *workbook.Flow, all []entry) *workbook.Drawn {
+func (r *Report) drawToSettle(flow *workbook.Flow, all []entry) *workbook.Drawn {
 	var unsettled []entry
 	for _, class := range []string{hereDue, bothApart} {
 		for _, e := range all {
@@ -253,7 +288,7 @@ func drawToSettle(flow *workbook.Flow, all []entry) *workbook.Drawn {
 		Columns: []workbook.Column[entry]{
 			{"序号", 5.5, workbook.Ordinal, nil},
 			{"项目名称", 38.5, workbook.Prose, func(e entry) workbook.Cell { return workbook.Text(e.name()).From(e.cite()) }},
-			{"核对结果", 22, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.class).From(e.cite()) }},
+			{"核对结果", 22, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.class).From(r.citeClass(e)) }},
 			{"责任单位", 16.5, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.unit()) }},
 			{"发改口径", 16.5, workbook.Wan, here(page.Amount(form.Progress.YearToDate))},
 			{"入统口径", 16.5, workbook.Wan, there(page.Amount(form.Statistics.YearToDate))},

@@ -3,49 +3,22 @@ package progress
 import (
 	"fmt"
 
+	"huizong/consolidate"
 	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
 
-// Words of the column 入统.
-const (
-	inStatistics  = "已入统"
-	outside       = "应入未入"
-	outsideUnsaid = "应入未注明"
-	tooEarly      = "未开工"
-	tooSmall      = "未达标准"
-	sizeUnknown   = "投资未定"
-)
-
-// inStatistics says how a project stands to the statistics of fixed-asset investment by
-// its own return: 是否入统 against start and threshold.
-func (r *Report) inStatistics(p page.Project) string {
-	in, told := form.Progress.InStatistics.Of(p.Record())
-	if !told && !form.Progress.StatisticsSince.Of(p.Record()).IsZero() {
-		in = true
-	}
-	total := form.Progress.Total.Of(p.Record())
-	switch {
-	case in:
-		return inStatistics
-	case !r.started(p):
-		return tooEarly
-	case !total.Valid:
-		return sizeUnknown
-	case total.V < ledger.Money(r.County.Statistics.Threshold):
-		return tooSmall
-	case told:
-		return outside
-	}
-	return outsideUnsaid
+// entry says how a project stands to the statistics of fixed-asset investment.
+func (r *Report) entry(p page.Project) workbook.Cell {
+	return workbook.Text(string(r.Entries[p.Project].State))
 }
 
 // drawStatistics draws 入统核对: against the return of the statistics, or, where there is
 // none, by what the key projects say of themselves.
 func (r *drawing) drawStatistics(s, entries *workbook.Sheet) {
-	if len(r.Register.Counted(form.Statistics.Name.Form)) > 0 {
+	if len(r.listed()) > 0 {
 		r.drawReconciled(s, entries)
 		return
 	}
@@ -53,33 +26,35 @@ func (r *drawing) drawStatistics(s, entries *workbook.Sheet) {
 	flow := s.Flow(24, 5.5)
 	flow.Write(workbook.Text(r.Title("重点项目入统核对")), workbook.Title)
 	mine := r.Where("入统", "核对结果")
-	classes := workbook.Table[string]{
+	type state = consolidate.EntryState
+	classes := workbook.Table[state]{
 		Caption: "一、核对结果", Left: r.AsOf(), Right: "单位：个、万元", Total: "合计",
-		Columns: []workbook.Column[string]{
-			{"核对结果", 22, workbook.Label, workbook.Text},
-			{"项目数", 16.5, workbook.Whole.Dash(), func(string) workbook.Cell { return r.Count(mine) }},
-			{"总投资", 22, workbook.Wan.Dash(), func(string) workbook.Cell { return r.Sum("总投资", mine) }},
-			{yearPlan, 22, workbook.Wan.Dash(), func(string) workbook.Cell { return r.Sum(yearPlan, mine) }},
-			{r.done(), 22, workbook.Wan.Dash(), func(string) workbook.Cell { return r.Sum(r.done(), mine) }},
-			{"含义", 27.5, page.Small(workbook.Prose), func(class string) workbook.Cell { return workbook.Text(r.meaning(class)) }},
+		Columns: []workbook.Column[state]{
+			{"核对结果", 22, workbook.Label, func(s state) workbook.Cell { return workbook.Text(string(s)) }},
+			{"项目数", 16.5, workbook.Whole.Dash(), func(state) workbook.Cell { return r.Count(mine) }},
+			{"总投资", 22, workbook.Wan.Dash(), func(state) workbook.Cell { return r.Sum("总投资", mine) }},
+			{yearPlan, 22, workbook.Wan.Dash(), func(state) workbook.Cell { return r.Sum(yearPlan, mine) }},
+			{r.done(), 22, workbook.Wan.Dash(), func(state) workbook.Cell { return r.Sum(r.done(), mine) }},
+			{"含义", 27.5, page.Small(workbook.Prose), func(s state) workbook.Cell { return workbook.Text(r.meaning(s)) }},
 		},
-	}.Draw(flow.Here(), []string{inStatistics, outside, outsideUnsaid, tooEarly, tooSmall, sizeUnknown})
+	}.Draw(flow.Here(), consolidate.EntryStates())
 	flow.Past(classes)
 	flow.Gap(10)
 	flow.Past(r.drawOutside(flow))
 	flow.Write(workbook.Text("注：本表依据各责任单位在重点项目月报中填报的“是否入统”，未与统计部门名录核对。"), workbook.Remark)
 }
 
-func (r *Report) meaning(class string) string {
+func (r *Report) meaning(s consolidate.EntryState) string {
 	threshold := ledger.Exactly(int64(r.County.Statistics.Threshold), int64(ledger.TenThousandYuan)) + "万元"
-	return map[string]string{
-		inStatistics:  "填报已入统",
-		outside:       "已开工、总投资" + threshold + "及以上，填报未入统",
-		outsideUnsaid: "已开工、总投资" + threshold + "及以上，是否入统未填",
-		tooEarly:      "尚未开工，暂不需入统",
-		tooSmall:      "总投资不足" + threshold,
-		sizeUnknown:   "已开工，总投资未填",
-	}[class]
+	return map[consolidate.EntryState]string{
+		consolidate.InStatistics:    "填报已入统",
+		consolidate.OutOfStatistics: "已开工、总投资" + threshold + "及以上，过了规定时间，填报未入统",
+		consolidate.OutUnsaid:       "已开工、总投资" + threshold + "及以上，过了规定时间，是否入统未填",
+		consolidate.NotYetDue:       "已开工、总投资" + threshold + "及以上，未到规定入统时间",
+		consolidate.NotStarted:      "尚未开工，暂不需入统",
+		consolidate.TooSmall:        "总投资不足" + threshold,
+		consolidate.SizeUnknown:     "已开工，总投资未填",
+	}[s]
 }
 
 // drawOutside draws the projects that should be in the statistics and are not.
@@ -87,7 +62,7 @@ func (r *Report) drawOutside(flow *workbook.Flow) *workbook.Drawn {
 	f := &form.Progress
 	var missing []page.Project
 	for _, p := range r.Projects {
-		if class := r.inStatistics(p); p.Counts() && (class == outside || class == outsideUnsaid) {
+		if state := r.Entries[p.Project].State; p.Counts() && (state == consolidate.OutOfStatistics || state == consolidate.OutUnsaid) {
 			missing = append(missing, p)
 		}
 	}
@@ -104,7 +79,7 @@ func (r *Report) drawOutside(flow *workbook.Flow) *workbook.Drawn {
 				return workbook.Int(r.Period.Since(f.Start.Of(p.Record()).Period()))
 			}, f.Start.Column)},
 			{"入统灯", 16.5, workbook.Label,
-				page.Cited(func(p page.Project) workbook.Cell { return lamp(r.Lights[p.Project].Statistics) }, judgedInStatistics()...)},
+				r.CitedEntry(func(p page.Project) workbook.Cell { return lamp(r.Lights[p.Project].Statistics) }, consolidate.EntryColumns()...)},
 		},
 	}.Draw(flow.Here(), missing)
 }

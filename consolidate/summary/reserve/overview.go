@@ -5,6 +5,7 @@ import (
 
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
+	"huizong/internal/ledger"
 )
 
 // drawOverview draws 总览 of the reserve: one sentence as a bulletin would put it, the
@@ -39,12 +40,12 @@ func (r *drawing) sinceLastMonth(change workbook.Ref, style workbook.Style) work
 	if r.Earlier == nil {
 		return workbook.Text("首月，无上月数")
 	}
-	return workbook.Sentence("较上月公布数", moved(change), workbook.As(workbook.Abs(change), style))
+	return workbook.Sentence("较上月公布数", moved(change, style))
 }
 
-// moved is 增加 or 减少.
-func moved(change workbook.Operand) workbook.Cell {
-	return workbook.Which(change, "减少", "持平，增加", "增加")
+// moved is 增加 or 减少 by how much, or 持平.
+func moved(change workbook.Operand, style workbook.Style) workbook.Cell {
+	return workbook.Unless(change, "持平", workbook.Sentence(workbook.Which(change, "减少", "", "增加"), workbook.As(workbook.Abs(change), style)))
 }
 
 func (r *drawing) sentence(byStage *workbook.Drawn) workbook.Cell {
@@ -53,8 +54,8 @@ func (r *drawing) sentence(byStage *workbook.Drawn) workbook.Cell {
 		parts = append(parts, "（"+pending+"，见《核对底稿》）")
 	}
 	if r.Earlier != nil {
-		parts = append(parts, "，较上月", moved(byStage.Total("项目数（个）/较上月")), workbook.As(workbook.Abs(byStage.Total("项目数（个）/较上月")), workbook.Whole), "个、",
-			moved(byStage.Total("总投资（亿元）/较上月")), workbook.As(workbook.Abs(byStage.Total("总投资（亿元）/较上月")), workbook.Yi), "亿元")
+		parts = append(parts, "，较上月项目数", moved(byStage.Total("项目数（个）/较上月"), workbook.Whole.Suffix("个")),
+			"、总投资", moved(byStage.Total("总投资（亿元）/较上月"), workbook.Yi.Suffix("亿元")))
 	}
 	parts = append(parts, "。其中：")
 	for i, stage := range r.County.Stages {
@@ -99,17 +100,53 @@ func (r *drawing) drawDivisions(flow *workbook.Flow) {
 
 // drawSources draws the sources of money: how many projects name each, and how much.
 func (r *drawing) drawSources(at workbook.Ref) *workbook.Drawn {
+	names := sourceNames()
+	stated := make([]workbook.Operand, len(names))
+	for i, source := range names {
+		stated[i] = r.Sum("资金来源/" + source)
+	}
 	return workbook.Table[string]{
-		Caption: "按资金来源", Total: "合计",
+		Caption: "按资金来源", Total: "合计（总投资）",
 		Columns: []workbook.Column[string]{
 			{"资金来源", 14.7, workbook.Label, workbook.Text},
 			{"项目", 4.9, workbook.Whole, func(source string) workbook.Cell {
+				if source == unstated || source == overstated {
+					return workbook.Text("—").As(workbook.Label)
+				}
 				return r.Count(workbook.Over(r.Ledger.Column("资金来源/"+source), 0))
 			}},
-			{"亿元", 9.8, workbook.Yi, func(source string) workbook.Cell { return r.Sum("资金来源/" + source) }},
+			{"亿元", 9.8, workbook.Yi, func(source string) workbook.Cell {
+				if source == unstated || source == overstated {
+					return workbook.Minus(r.Ledger.Total("总投资"), stated...)
+				}
+				return r.Sum("资金来源/" + source)
+			}},
 		},
 		Totals: map[string]workbook.Cell{"项目": workbook.Text("—").As(workbook.Label)},
-	}.Draw(at, sourceNames())
+	}.Draw(at, append(names, r.remainder()))
+}
+
+// What the total investment is more, or less, than the sources that are stated of it.
+const (
+	unstated   = "未明确"
+	overstated = "超出总投资"
+)
+
+// remainder is the word for it.
+func (r *drawing) remainder() string {
+	left := ledger.Money(0)
+	for _, p := range r.Projects {
+		if p.Counts() {
+			left += form.Reserve.Total.Of(p.Record()).V
+			for _, source := range sources {
+				left -= source.of.Of(p.Record()).V
+			}
+		}
+	}
+	if left < 0 {
+		return overstated
+	}
+	return unstated
 }
 
 func sourceNames() []string {

@@ -73,6 +73,7 @@ type Sheet struct {
 	charts      []placedChart
 	breaks      []int // rows that begin a printed page
 	ledger      *Drawn
+	tables      []*Drawn
 	conditional []conditionalFormat
 	choices     []choice
 }

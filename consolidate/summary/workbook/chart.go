@@ -36,8 +36,8 @@ type Chart struct {
 	Title      string // with the unit: 各批次总投资（亿元）
 	Categories Range
 	Series     []Series // Pie and Doughnut show one
-	Mark       *Series  // of Columns: a line over them, such as what is due; nil: none
 	Labels     bool     // the value at each column, bar or point, instead of an axis
+	Mark       *Series  // of Columns: a line over them, such as what is due; nil: none
 }
 
 // A Series is the values of a chart under a name; see Drawn.Series.
@@ -153,14 +153,15 @@ func (p placedChart) options(fonts Fonts) *excelize.Chart {
 	return x
 }
 
-// mark is the line over the columns as the writer underneath wants it; nil if there is none.
-func (p placedChart) mark(fonts Fonts) []*excelize.Chart {
+// mark is the line over the columns as the writer underneath wants it, on the axes of the columns; nil
+// if there is none.
+func (p placedChart) mark(fonts Fonts, columns *excelize.Chart) []*excelize.Chart {
 	if p.chart.Mark == nil {
 		return nil
 	}
 	line := p.chart.series(len(p.chart.Series), *p.chart.Mark, excelize.Font{Family: fonts.Body, Size: 10, Color: "262626"})
 	line.Line.Fill, line.Marker = solid(lamps[Red]), excelize.ChartMarker{Symbol: "none"}
-	return []*excelize.Chart{{Type: excelize.Line, Series: []excelize.ChartSeries{line}}}
+	return []*excelize.Chart{{Type: excelize.Line, Series: []excelize.ChartSeries{line}, XAxis: columns.XAxis, YAxis: columns.YAxis}}
 }
 
 // all are the series and the line over them.

@@ -23,10 +23,11 @@ func TestKinds(t *testing.T) {
 	two := []Series{d.Series("红灯"), d.Series("黄灯")}
 	money := []Series{d.Series("投资"), d.Series("计划")}
 	m := d.Column("月份")
-	page.Charts(12, Chart{Columns, "柱（亿元）", m, money, false}, Chart{StackedColumns, "叠柱", m, two, true}, Chart{StackedBars, "叠条", m, two, true},
-		Chart{Lines, "线（亿元）", m, money, false})
-	page.Charts(12, Chart{Lines, "线", m, two, true}, Chart{Pie, "饼", m, money[:1], true}, Chart{Doughnut, "环", m, two[:1], true},
-		Chart{Bars, "条", m, money, false})
+	due := d.Series("计划")
+	page.Charts(12, Chart{Columns, "柱（亿元）", m, money[:1], false, &due}, Chart{StackedColumns, "叠柱", m, two, true, nil}, Chart{StackedBars, "叠条", m, two, true, nil},
+		Chart{Lines, "线（亿元）", m, money, false, nil})
+	page.Charts(12, Chart{Lines, "线", m, two, true, nil}, Chart{Pie, "饼", m, money[:1], true, nil}, Chart{Doughnut, "环", m, two[:1], true, nil},
+		Chart{Bars, "条", m, money, false, nil})
 	data := bytesOf(t, book)
 	workbooktest.Check(t, data)
 	texts, names := parts(t, data)
@@ -38,6 +39,9 @@ func TestKinds(t *testing.T) {
 	}
 	if charts != 8 {
 		t.Errorf("%d charts, want 8", charts)
+	}
+	if marked := texts["xl/charts/chart1.xml"]; !strings.Contains(marked, "<lineChart>") || strings.Count(marked, "<ser>") != 2 {
+		t.Error("no line over the columns")
 	}
 	if got := strings.Count(texts["xl/charts/chart1.xml"], `<min val="0">`); got != 1 {
 		t.Errorf("columns start at zero %d times, want once", got)

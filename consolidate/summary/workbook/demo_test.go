@@ -202,9 +202,9 @@ func drawOverview(s *Sheet, all, sums *Drawn) {
 	page.Past(lampTable, fieldTable)
 	page.Gap(8)
 	page.Charts(14,
-		Chart{Columns, "各领域年度计划与完成（亿元）", fieldTable.Column("领域"), []Series{fieldTable.Series("计划"), fieldTable.Series("完成")}, true},
-		Chart{Bars, "各责任单位占年度计划", sums.Column("责任单位"), []Series{sums.Series("占年度计划")}, true},
-		Chart{Doughnut, "总评构成", lampTable.Column("总评"), []Series{lampTable.Series("项目数（个）")}, true},
+		Chart{Columns, "各领域年度计划与完成（亿元）", fieldTable.Column("领域"), []Series{fieldTable.Series("计划"), fieldTable.Series("完成")}, true, nil},
+		Chart{Bars, "各责任单位占年度计划", sums.Column("责任单位"), []Series{sums.Series("占年度计划")}, true, nil},
+		Chart{Doughnut, "总评构成", lampTable.Column("总评"), []Series{lampTable.Series("项目数（个）")}, true, nil},
 	)
 }
 

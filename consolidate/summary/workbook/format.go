@@ -69,8 +69,9 @@ func (f numberFormat) show(v any) string {
 		digits = group(digits)
 	}
 	switch {
+	case f.vanishes(v):
 	case x < 0:
-		digits = "-" + digits // even before zeros, as spreadsheets do
+		digits = "-" + digits
 	case x > 0 && f.signed:
 		digits = "+" + digits
 	}
@@ -78,6 +79,20 @@ func (f numberFormat) show(v any) string {
 		digits += "%"
 	}
 	return digits + f.suffix
+}
+
+// vanishes reports whether a value is below zero and would show as -0.0.
+func (f numberFormat) vanishes(v any) bool {
+	x, is := v.(float64)
+	return is && f.is && x < 0 && round(x, f.digits()) == 0
+}
+
+// digits is how many decimals of the value itself the format shows.
+func (f numberFormat) digits() int {
+	if f.percent {
+		return f.decimals + 2
+	}
+	return f.decimals
 }
 
 // group puts commas between the thousands of a number without sign.

@@ -30,6 +30,9 @@ func TestShow(t *testing.T) {
 		{"points below", Points, -30., "-30.0", "+0.0;-0.0;0.0"},
 		{"no points", Points, 0., "0.0", "+0.0;-0.0;0.0"},
 		{"more", Wan.Signed(), 12.5, "+12.50", "+#,##0.00;-#,##0.00;#,##0.00"},
+		{"less than shows, below zero", Wan.Signed(), -0.004, "0.00", "+#,##0.00;-#,##0.00;#,##0.00"},
+		{"half of what shows, below zero", Wan, -0.005, "-0.01", "#,##0.00"},
+		{"a rate less than shows, below zero", Percent, -0.0004, "0.0%", "0.0%"},
 		{"nothing, as a dash", Whole.Dash(), 0., "—", `#,##0;-#,##0;"—"`},
 		{"something, where nothing is a dash", Whole.Dash(), -1., "-1", `#,##0;-#,##0;"—"`},
 		{"a word after", Whole.Suffix("个"), 460., "460个", `#,##0"个"`},
@@ -58,6 +61,9 @@ func TestShowMoney(t *testing.T) {
 		}
 		hundredth := int64(style.unit) / 100
 		rounded := (size + hundredth/2) / hundredth
+		if rounded == 0 {
+			sign = ""
+		}
 		want := fmt.Sprintf("%s%d.%02d", sign, rounded/100, rounded%100)
 		got := style.format.show(Money(m).constant(style.unit))
 		if strings.ReplaceAll(got, ",", "") != want {

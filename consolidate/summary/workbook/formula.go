@@ -15,6 +15,7 @@ type node struct {
 	loose bool                  // needs brackets inside another formula
 	blank bool                  // may give "", which is no number
 	of    *Ref                  // the cell that a quotation shows; nil: a formula
+	terms *terms                // of a sum or a difference of cells; nil: none
 }
 
 func formula(n node) Cell { return Cell{formula: &n} }
@@ -195,15 +196,18 @@ func signed(sign string, factor float64, a Operand, more []Operand) Cell {
 		}
 		return round(total, a.unit(h).digits())
 	})
-	n.in = a.unit
+	n.in, n.terms = a.unit, &terms{append([]Operand{a}, more...), factor, 1}
 	return formula(n)
 }
 
-// PointsBetween is the difference of two ratios in 百分点 (percentage points).
+// PointsBetween is the difference of two ratios in 百分点 (percentage points), to the tenth that
+// is shown: what shows as 0.0 is neither ahead nor behind.
 func PointsBetween(a, b Operand) Cell {
-	return formula(arithmetic([]Operand{a, b},
-		func(h *slot) string { return "ROUND((" + a.text(h) + "-" + b.text(h) + ")*100,6)" },
-		func(_ *slot, x []float64) float64 { return round((x[0]-x[1])*100, 6) }))
+	n := arithmetic([]Operand{a, b},
+		func(h *slot) string { return "ROUND((" + a.text(h) + "-" + b.text(h) + ")*100,1)" },
+		func(_ *slot, x []float64) float64 { return round((x[0]-x[1])*100, 1) })
+	n.terms = &terms{[]Operand{a, b}, -1, 100}
+	return formula(n)
 }
 
 // Rank is the place of x among cells, the highest first, competition ranking
@@ -315,6 +319,27 @@ func Which(x Operand, below, at, above string) Cell {
 	})
 }
 
+// Unless is a text where a number is zero, else what another cell says.
+func Unless(x Operand, zero string, other Cell) Cell {
+	return formula(node{
+		spell: func(h *slot) string {
+			t := x.text(h)
+			return fmt.Sprintf(`IF(COUNT(%s)=0,"",IF(%s=0,%s,%s))`, t, t, quote(zero), other.text(h))
+		},
+		eval: func(h *slot) any {
+			v, ok := x.value(h).(float64)
+			switch {
+			case !ok:
+				return ""
+			case v == 0:
+				return zero
+			}
+			return other.value(h)
+		},
+		from: readEach([]Operand{x, other}),
+	})
+}
+
 // Calc is any other formula: its value, a Number or Text worked out by the
 // caller, and its spelling, with %s for each operand.
 func Calc(value Cell, spelling string, operands ...Operand) Cell {
@@ -389,7 +414,11 @@ func shown(o Operand, h *slot) Operand {
 func As(o Operand, s Style) Operand {
 	return node{
 		spell: func(h *slot) string {
-			text := "TEXT(" + textIn(o, s.unit, h) + "," + quote(s.format.code()) + ")"
+			number := textIn(o, s.unit, h)
+			if s.format.vanishes(valueIn(o, s.unit, h)) {
+				number = fmt.Sprintf("ROUND(%s,%d)", number, s.format.digits())
+			}
+			text := "TEXT(" + number + "," + quote(s.format.code()) + ")"
 			if v := o.value(h); v == nil || v == "" {
 				text = "IF(" + o.text(h) + `="","",` + text + ")" // blank is not zero
 			}

@@ -1,6 +1,10 @@
 package workbook
 
-import "github.com/xuri/excelize/v2"
+import (
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+)
 
 // A choice is a list to choose from, for cells that a department fills in.
 type choice struct {
@@ -66,4 +70,20 @@ func (c choice) write(f *excelize.File) error {
 	}
 	v.SetError(excelize.DataValidationErrorStyleStop, "请从下拉列表中选择", "此处只能填写下拉列表中的内容")
 	return f.AddDataValidation(c.at.first.sheet.name, v)
+}
+
+// unsigned shows a cell whose number rounds to nothing without the sign that spreadsheets would put
+// before the zeros; should the number change, the sign comes back.
+func (s *slot) unsigned(f *excelize.File) error {
+	plain := s.style.format
+	plain.signed, plain.dash = false, false
+	code := plain.code() + ";" + plain.code()
+	id, err := f.NewConditionalStyle(&excelize.Style{CustomNumFmt: &code})
+	if err != nil {
+		return err
+	}
+	at := s.at().first.name(false)
+	return f.SetConditionalFormat(s.sheet.name, at, []excelize.ConditionalFormatOptions{{
+		Type: "formula", Criteria: fmt.Sprintf("AND(%s<0,ROUND(%s,%d)=0)", at, at, s.style.format.digits()), Format: &id,
+	}})
 }

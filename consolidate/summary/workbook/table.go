@@ -109,6 +109,12 @@ type Drawn struct {
 	rows    int            // of data, at least 1: a table without rows has a blank one
 	empty   bool           // that one is blank
 	frozen  int
+	// What sayRounding needs: the styles of the columns, which rows stand out, and where it is said.
+	styles       map[string]Style
+	strong       func(row int) bool
+	says         *slot // nil: nowhere
+	noted        bool  // that is a note
+	saysRounding bool
 }
 
 // Column is the data cells of a column, without the total.
@@ -164,7 +170,11 @@ func (d *Drawn) Series(heading string) Series {
 }
 
 func (p plan) draw(at Ref) *Drawn {
-	d := &Drawn{columns: map[string]Ref{}}
+	d := &Drawn{columns: map[string]Ref{}, styles: map[string]Style{}, strong: func(row int) bool { return row < p.rows && p.strong(row) }}
+	for _, c := range p.columns {
+		d.styles[c.heading] = c.style
+	}
+	at.sheet.tables = append(at.sheet.tables, d)
 	columns := p.place(at)
 	width := columns[len(columns)-1].Beside().col - at.col
 	row := at
@@ -176,7 +186,16 @@ func (p plan) draw(at Ref) *Drawn {
 	}
 	across(p.title, Title)
 	across(p.caption, Heading)
-	row = p.line(row, width)
+	if row.row > at.row {
+		d.says = row.Down(-1).slot()
+	}
+	if line := row; p.left+p.right != "" {
+		row = p.line(row, width)
+		d.says = line.slot()
+		if p.right != "" && p.left != "" {
+			d.says = line.Right(width / 2).slot()
+		}
+	}
 	d.head = row.row
 	if p.total != "" && p.ledger {
 		d.total = row.row
@@ -200,6 +219,7 @@ func (p plan) draw(at Ref) *Drawn {
 	}
 	for _, note := range p.notes {
 		across(note, Remark)
+		d.says, d.noted = row.Down(-1).slot(), true
 	}
 	d.area = at.Span(width, row.row-at.row)
 	return d
@@ -327,7 +347,7 @@ func (p plan) totalRow(d *Drawn, columns []Range) {
 }
 
 func (p plan) dataRow(d *Drawn, row int, columns []Range) {
-	strong := row < p.rows && p.strong(row)
+	strong := d.strong(row)
 	for i, c := range p.columns {
 		style := c.style.Framed()
 		if strong {

@@ -35,6 +35,7 @@ func (b *Book) Bytes() ([]byte, error) {
 		return nil, err
 	}
 	b.linkMentions()
+	b.sayRounding()
 	f := excelize.NewFile()
 	defer f.Close()
 	if err := f.SetDefaultFont(standardFont); err != nil {
@@ -260,7 +261,15 @@ func spaced(text string) string {
 	return " " + text
 }
 
-// writeMarks sets notes, links, lists to choose from and conditional formats.
+// headEnd is the last row of the header.
+func (d *Drawn) headEnd() int {
+	if d.total != 0 {
+		return d.total - 1
+	}
+	return d.first - 1
+}
+
+// writeMarks sets notes, links, zeros without a sign, lists to choose from and conditional formats.
 func (s *Sheet) writeMarks(f *excelize.File) error {
 	for slot := range s.ordered() {
 		extra := slot.cell.extra
@@ -279,6 +288,13 @@ func (s *Sheet) writeMarks(f *excelize.File) error {
 		note := excelize.Comment{Cell: at, Author: s.book.properties.Author, Text: extra.note, Width: 280, Height: noteHeight(extra.note)}
 		if err := f.AddComment(s.name, note); err != nil {
 			return err
+		}
+	}
+	for slot := range s.ordered() {
+		if slot.style.format.vanishes(slot.result()) {
+			if err := slot.unsigned(f); err != nil {
+				return err
+			}
 		}
 	}
 	for _, c := range s.choices {
@@ -305,7 +321,8 @@ func noteHeight(text string) uint {
 
 func (s *Sheet) writeCharts(f *excelize.File) error {
 	for _, c := range s.charts {
-		if err := f.AddChart(s.name, c.over.first.name(false), c.options(s.book.fonts), c.mark(s.book.fonts)...); err != nil {
+		chart := c.options(s.book.fonts)
+		if err := f.AddChart(s.name, c.over.first.name(false), chart, c.mark(s.book.fonts, chart)...); err != nil {
 			return err
 		}
 	}
