@@ -35,7 +35,7 @@ var may = map[string][]string{
 	"consolidate/summary": {"consolidate", "consolidate/rating", "internal/form", "internal/ledger",
 		"consolidate/summary/page", "consolidate/summary/reserve", "consolidate/summary/progress", "consolidate/summary/bulletin",
 		"consolidate/summary/audit", "consolidate/summary/workbook"},
-	"consolidate/summary/page":    {"consolidate", "consolidate/summary/workbook", "internal/form", "internal/county", "internal/ledger"},
+	"consolidate/summary/page": {"consolidate", "consolidate/summary/workbook", "internal/form", "internal/county", "internal/ledger"},
 	"consolidate/summary/reserve": {"consolidate", "consolidate/summary/page", "consolidate/summary/workbook",
 		"internal/form", "internal/county", "internal/ledger"},
 	"consolidate/summary/progress": {"consolidate", "consolidate/rating", "consolidate/summary/page", "consolidate/summary/workbook",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -39,6 +40,7 @@ func TestScripts(t *testing.T) {
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HUIZONG_DATABASE", "")
+			env.Setenv("BIN", filepath.SplitList(env.Getenv("PATH"))[0]) // where huizong is, and nothing else
 			here, err := os.Getwd()
 			env.Setenv("SAMPLES", here+"/../../samples")
 			env.Setenv("ARRIVE", here+"/../internal/job/testdata/arrive")

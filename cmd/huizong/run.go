@@ -18,8 +18,9 @@ import (
 func (p *program) runCommand() *cobra.Command {
 	var period ledger.Period
 	var inbox, out string
+	var pdf bool
 	command := &cobra.Command{
-		Use:     "run --period 2024-06 --inbox DIR [--out DIR]",
+		Use:     "run --period 2024-06 --inbox DIR [--out DIR] [--pdf]",
 		Short:   "一个月：读表、审核、入库、对账、出汇总表 (the month: read, validate, merge, reconcile, write workbooks)",
 		Example: "  huizong run --period 2024-06 --inbox samples/2024-06/inbox",
 		Args:    cobra.NoArgs,
@@ -31,6 +32,13 @@ func (p *program) runCommand() *cobra.Command {
 			if err := p.show(report, out); err != nil {
 				return err
 			}
+			if pdf {
+				pdfs, err := p.makePDFs(ctx, filepath.Join(out, report.Period), report.Workbooks)
+				if err != nil {
+					return err
+				}
+				p.tellPDFs(pdfs)
+			}
 			if report.LeftOut() {
 				return errLeftOut
 			}
@@ -41,6 +49,7 @@ func (p *program) runCommand() *cobra.Command {
 	p.passwordsFlag(command)
 	command.Flags().StringVar(&inbox, "inbox", "", "the folder with the returns, read with its subfolders")
 	command.Flags().StringVar(&out, "out", "out", "the folder to write under")
+	pdfFlag(command, &pdf)
 	if err := command.MarkFlagRequired("inbox"); err != nil {
 		panic(err)
 	}

@@ -15,21 +15,23 @@ import (
 func (p *program) summaryCommand() *cobra.Command {
 	var period ledger.Period
 	var out string
+	var pdf bool
 	command := &cobra.Command{
-		Use:   "summary --period 2024-06 [--out DIR]",
+		Use:   "summary --period 2024-06 [--out DIR] [--pdf]",
 		Short: "由数据库重新生成一个月的汇总表 (write a month's workbooks again, from the database)",
 		Args:  cobra.NoArgs,
 		RunE: p.works(func(ctx context.Context, _ []string) error {
-			return p.summarize(ctx, period, out)
+			return p.summarize(ctx, period, out, pdf)
 		}),
 	}
 	periodFlag(command, &period, true)
 	command.Flags().StringVar(&out, "out", "out", "the folder to write under")
+	pdfFlag(command, &pdf)
 	return command
 }
 
-// summarize writes the workbooks of a month that was run before.
-func (p *program) summarize(ctx context.Context, period ledger.Period, out string) error {
+// summarize writes the workbooks of a month that was run before, and PDFs of them if asked to.
+func (p *program) summarize(ctx context.Context, period ledger.Period, out string, pdf bool) error {
 	j, err := p.open(ctx)
 	if err != nil {
 		return err
@@ -39,10 +41,18 @@ func (p *program) summarize(ctx context.Context, period ledger.Period, out strin
 	if err != nil {
 		return p.explain(err, period)
 	}
+	dir := filepath.Join(out, period.String())
 	for _, workbook := range written {
-		p.printf("%s\n", filepath.Join(out, period.String(), workbook.Path))
+		p.printf("%s\n", filepath.Join(dir, workbook.Path))
 	}
-	return nil
+	if !pdf {
+		return nil
+	}
+	pdfs, err := p.makePDFs(ctx, dir, written)
+	for _, path := range pdfs {
+		p.printf("%s\n", path)
+	}
+	return err
 }
 
 // explain says what to do where a merged month cannot be had.

@@ -57,6 +57,9 @@ func (c *County) check() error {
 	}
 	require(c.Fonts.Title != "" && c.Fonts.Heading != "" && c.Fonts.Subheading != "" && c.Fonts.Body != "", "fonts",
 		"title, heading, subheading and body must be given")
+	d := c.DocFonts
+	require(d.Title != "" && d.Heading != "" && d.Subheading != "" && d.Body != "" && d.Number != "", "document_fonts",
+		"title, heading, subheading, body and number must be given")
 	slices.SortFunc(wrong, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return errors.Join(wrong...)
 }

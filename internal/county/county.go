@@ -47,6 +47,7 @@ type County struct {
 	Scores     []Score         `toml:"score"`
 	Limits     Limits          `toml:"limits"`
 	Fonts      Fonts           `toml:"fonts"`
+	DocFonts   DocumentFonts   `toml:"document_fonts"`
 
 	// Spellings are characters that staff write for one another (桔 and 橘): in names each
 	// counts as the first of its list.
@@ -194,6 +195,15 @@ type Fonts struct {
 	Heading    string `toml:"heading"`
 	Subheading string `toml:"subheading"`
 	Body       string `toml:"body"`
+}
+
+// DocumentFonts are the fonts of documents by role.
+type DocumentFonts struct {
+	Title      string `toml:"title"`
+	Heading    string `toml:"heading"`
+	Subheading string `toml:"subheading"`
+	Body       string `toml:"body"`
+	Number     string `toml:"number"` // of pages
 }
 
 // Money is an amount written with its unit: "500万元", "100亿元".
