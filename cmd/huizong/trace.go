@@ -23,7 +23,7 @@ func (p *program) traceCommand() *cobra.Command {
 		Use:   "trace WORKBOOK SHEET!CELL",
 		Short: "一个数从哪里来：单位、文件、工作表、单元格、原文、处理 (where a figure comes from)",
 		Example: "  huizong trace out/2024-06/城固县谋划储备项目汇总_2024-06.xlsx '四个一批!C8'\n" +
-			"  huizong trace out/2024-06/城固县重点项目进展汇总_2024-06.xlsx '项目台账!N12' --json",
+			"  huizong trace out/2024-06/城固县重点项目进展汇总_2024-06.xlsx '项目台账!K12' --json",
 		Args: cobra.ExactArgs(2),
 		RunE: func(command *cobra.Command, args []string) error {
 			sheet, cell, ok := strings.Cut(strings.ReplaceAll(args[1], "！", "!"), "!")

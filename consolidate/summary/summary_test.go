@@ -110,6 +110,17 @@ func TestFigureThatDoesNotTie(t *testing.T) {
 	}
 }
 
+// TestReaders has the programs of others open every workbook.
+func TestReaders(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts node and python")
+	}
+	_, m := monthtest.Months(t)
+	for subject, data := range books(t, m) {
+		t.Run(subject, func(t *testing.T) { workbooktest.Read(t, data) })
+	}
+}
+
 func TestWrite(t *testing.T) {
 	_, m := monthtest.Months(t)
 	dir := filepath.Join(t.TempDir(), "2024-06")

@@ -35,6 +35,10 @@ func LineageOf(m *consolidate.Month, name string) *Lineage {
 // Bytes is the workbook as Write writes it.
 func (l *Lineage) Bytes() ([]byte, error) { return l.book.Bytes() }
 
+// Faults are what readers of the workbook would trip over: texts that send them to a sheet which is
+// not there, print that is too small; for tests.
+func (l *Lineage) Faults() []string { return append(l.book.Dangling(), l.book.Unreadable()...) }
+
 // A Trace is a cell of a workbook with all that it rests on.
 type Trace struct {
 	Sheet   string   `json:"sheet"`

@@ -111,7 +111,7 @@ func (a *audit) drawSources(s *workbook.Sheet) {
 	}
 	type line = *sourceLine
 	workbook.Table[line]{
-		Title: a.Title("数据来源"), Left: a.AsOf(), Right: "单位：行", Total: "合计", Ledger: true, Frozen: 3,
+		Title: a.Title("数据来源"), Left: a.AsOf(), Right: "单位：行", Total: "合计", Ledger: true, Frozen: 3, Printed: 13,
 		Columns: []workbook.Column[line]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"报表", 18, page.Small(workbook.Label), func(l line) workbook.Cell { return workbook.Text(l.form.Title) }},

@@ -51,7 +51,7 @@ func Draw(m *consolidate.Month, keys *progress.Workbook) *Workbook {
 	front := b.Book.Sheet("封面与编制说明", workbook.A4Portrait)
 	text := b.Book.Sheet("通报正文", workbook.A4Portrait).Shows(workbook.Front, "本月推进情况的文字通报")
 	headlines := b.Book.Sheet("主要指标", workbook.A4Landscape).Shows(workbook.Front, "全部公布数，与上月相比")
-	ranking := b.Book.Sheet("月评比", workbook.A4Landscape).Shows(workbook.Lists, "各单位本月得分和名次")
+	ranking := b.Book.Sheet("月评比", workbook.A3Landscape).Shows(workbook.Lists, "各单位本月得分和名次")
 	duty := b.Book.Sheet("领导包抓履职", workbook.A4Landscape).Shows(workbook.Lists, "县级领导包抓项目、深入现场、解决问题")
 	dispatch := b.Book.Sheet("调度督办", workbook.A4Landscape).Shows(workbook.Lists, "调度会、通报和交办单")
 	dispatchLedger := b.Book.Sheet("调度督办明细", workbook.A4Landscape).Shows(workbook.Ledgers, "每次调度、每份督办一行")

@@ -158,7 +158,7 @@ func (b *bulletin) drawTrips(s *workbook.Sheet, all []trip) *workbook.Drawn {
 		return func(t trip) workbook.Cell { return value(t.Project) }
 	}
 	return workbook.Table[trip]{
-		Title: b.Title("招商活动明细"), Left: b.AsOf(), Right: "金额单位：万元", Total: "合计", Ledger: true, Frozen: 2,
+		Title: b.Title("招商活动明细"), Left: b.AsOf(), Right: "金额单位：万元", Total: "合计", Ledger: true, Frozen: 2, Printed: 12,
 		Columns: []workbook.Column[trip]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"带队领导", 12, workbook.Label, of(page.Shown(f.Head.Column))},
@@ -173,8 +173,8 @@ func (b *bulletin) drawTrips(s *workbook.Sheet, all []trip) *workbook.Drawn {
 				return workbook.Int(t.fresh).From(page.Cite(t.Project, f.Enterprises.Column))
 			}},
 			{"意向投资额", 12, workbook.Wan, of(page.Amount(f.Intent))},
-			{"成果", 24, page.Small(workbook.Prose), of(page.Shown(f.Outcome.Column))},
 			{"计次", 5, workbook.Label, trip.mark},
+			{"成果", 24, page.Small(workbook.Prose), of(page.Shown(f.Outcome.Column))},
 		},
 		Totals: map[string]workbook.Cell{
 			"意向投资额": b.TiedMoney(page.Stated("意向投资额"), "promotion.intent_fen"),
@@ -193,15 +193,15 @@ func (b *bulletin) drawSigning(s *workbook.Sheet) ties {
 	lines := b.Lines(f.Name.Form, f.Department)
 	arrived := workbook.Quotient(workbook.Own("到位资金"), workbook.Own("合同总投资"))
 	drawn := workbook.Table[page.Project]{
-		Title: b.Title("招商签约项目"), Left: b.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2,
+		Title: b.Title("招商签约项目"), Left: b.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2, Printed: 15,
 		Columns: []workbook.Column[page.Project]{
 			{"序号", 5, workbook.Ordinal, nil},
-			{"项目名称", 24, workbook.Prose, page.NameOf},
-			{"投资方", 20, workbook.Prose, page.Shown(f.Investor.Column)},
+			{"项目名称", 22, workbook.Prose, page.NameOf},
+			{"投资方", 16, workbook.Prose, page.Shown(f.Investor.Column)},
 			{"协议类型", 9, workbook.Label, page.Shown(f.Agreement.Column)},
 			{"签约日期", 11, workbook.Label, page.Shown(f.Signed.Column)},
 			{"合同总投资", 12, workbook.Wan, page.Amount(f.Total)},
-			{"固定资产投资", 12, workbook.Wan, page.Amount(f.Fixed)},
+			{"固定资产投资", 11, workbook.Wan, page.Amount(f.Fixed)},
 			{"到位资金", 11, workbook.Wan, page.Amount(f.Funds)},
 			{"到位率", 7, workbook.Percent, func(page.Project) workbook.Cell { return arrived }},
 			{"来源地", 7, workbook.Label, page.Shown(f.Origin.Column)},
@@ -209,7 +209,7 @@ func (b *bulletin) drawSigning(s *workbook.Sheet) ties {
 			{"是否开工", 6, workbook.Label, page.Shown(f.IsStarted.Column)},
 			{"责任单位", 14, workbook.Label, page.UnitOf},
 			{"责任领导", 10, workbook.Label, page.Shown(f.Leader.Column)},
-			{"在库情况", 9, workbook.Label, page.Word(b.inStock, f.Name.Column)},
+			{"在库情况", 8, workbook.Label, page.Word(b.inStock, f.Name.Column)},
 			{"说明", 14, page.Small(workbook.Prose), page.RemarkOf},
 		},
 		Totals: map[string]workbook.Cell{

@@ -25,7 +25,7 @@ func Word(of func(Project) string, columns ...*form.Column) func(Project) workbo
 }
 
 // Small is a style in smaller letters, for long texts.
-func Small(s workbook.Style) workbook.Style { return s.Size(9.5) }
+func Small(s workbook.Style) workbook.Style { return s.Size(10) }
 
 // Stated adds up a column of the numbered table being drawn; blank where no row states it.
 func Stated(heading string) workbook.Cell {

@@ -37,7 +37,7 @@ func (r *Report) DrawMovements(s *workbook.Sheet, stage form.Choice, money form.
 	slices.SortStableFunc(lines, func(a, b movement) int { return cmp.Compare(a.Kind, b.Kind) })
 	return workbook.Table[movement]{
 		Title: r.ProjectsTitle("月度变动"), Left: r.AsOf() + "，与" + r.Period.Add(-1).Chinese() + "相比", Right: "金额单位：万元",
-		Ledger: true, Frozen: 3,
+		Ledger: true, Frozen: 3, Printed: 9,
 		Columns: []workbook.Column[movement]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"变动", 6, workbook.Label, func(m movement) workbook.Cell { return workbook.Text(m.Kind.String()) }},

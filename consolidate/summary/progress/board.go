@@ -61,7 +61,7 @@ func (r *Report) drawBoard(s *workbook.Sheet, lines []page.Project) *workbook.Dr
 			{ofPlan, 8, workbook.Percent, func(page.Project) workbook.Cell { return r.share() }},
 			{due, 7, workbook.Percent, r.due},
 			{ahead, 9, workbook.Points, func(page.Project) workbook.Cell { return ownLead }},
-			{"落后事项", 34, workbook.Prose, r.CitedEntry(func(p page.Project) workbook.Cell { return workbook.Text(r.Behind(p)) }, rating.LightColumns()...)},
+			{"落后事项", 30, workbook.Prose, r.CitedEntry(func(p page.Project) workbook.Cell { return workbook.Text(r.Behind(p)) }, rating.LightColumns()...)},
 		},
 		Totals: map[string]workbook.Cell{
 			"项目名称": workbook.CountA(workbook.Rows("项目名称")).As(page.TotalCount),
@@ -107,17 +107,17 @@ func (r *Report) drawProblems(s *workbook.Sheet) {
 		}
 	}
 	workbook.Table[page.Project]{
-		Title: r.Title("重点项目存在问题"), Left: fmt.Sprintf("%s　共%d个项目", r.AsOf(), len(troubled)), Ledger: true, Frozen: 2,
+		Title: r.Title("重点项目存在问题"), Left: fmt.Sprintf("%s　共%d个项目", r.AsOf(), len(troubled)), Ledger: true, Frozen: 2, Printed: 9,
 		Columns: []workbook.Column[page.Project]{
 			{"序号", 5, workbook.Ordinal, nil},
-			{"项目名称", 30, workbook.Prose, page.NameOf},
+			{"项目名称", 26, workbook.Prose, page.NameOf},
 			{"级别", 7, workbook.Label, page.Shown(f.Level.Column)},
 			{"责任单位", 16, workbook.Label, page.UnitOf},
 			{"包抓领导", 12, workbook.Label, page.Shown(f.Leader.Column)},
 			{"总评", 7, workbook.Label, r.Overall},
-			{"存在问题", 34, workbook.Prose, page.Shown(f.Problems.Column)},
+			{"存在问题", 30, workbook.Prose, page.Shown(f.Problems.Column)},
 			{"需协调事项", 28, workbook.Prose, page.Shown(f.Requests.Column)},
-			{"在账堵点难点（未销号）", 30, workbook.Prose, page.Word(func(p page.Project) string { return r.hindering(p, obstacles) })},
+			{"在账堵点难点（未销号）", 26, workbook.Prose, page.Word(func(p page.Project) string { return r.hindering(p, obstacles) })},
 			{"下月计划", 24, workbook.Prose, page.Shown(f.NextMonth.Column)},
 		},
 	}.Draw(s.Top(), r.worstFirst(troubled))

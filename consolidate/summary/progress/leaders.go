@@ -65,7 +65,7 @@ func (r *Report) drawDetails(s *workbook.Sheet) *workbook.Drawn {
 			{due, 7, workbook.Percent, of(r.due)},
 			{ahead, 9, workbook.Points, func(charge) workbook.Cell { return ownLead }},
 			{"总评", 7, workbook.Label, of(r.Overall)},
-			{"存在问题", 28, page.Small(workbook.Prose), of(page.Shown(f.Problems.Column))},
+			{"存在问题", 20, page.Small(workbook.Prose), of(page.Shown(f.Problems.Column))},
 		},
 		Notes: []string{"注：一个项目由几位领导包抓的，在每位领导名下各列一次。"},
 	}.Draw(s.Top(), charges)

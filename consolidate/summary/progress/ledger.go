@@ -40,8 +40,7 @@ func (r *Report) drawLedger(s *workbook.Sheet) page.Base {
 	f := &form.Progress
 	columns := []workbook.Column[page.Project]{
 		{"序号", 5, workbook.Ordinal, page.Ordinal},
-		{"项目名称", 30, workbook.Prose, page.NameOf},
-		{"项目代码", 13, page.Small(workbook.Label), page.Shown(f.Code.Column)},
+		{"项目名称", 25, workbook.Prose, page.NameOf},
 	}
 	for _, l := range form.ProgressLevels {
 		columns = append(columns, workbook.Column[page.Project]{"级别/" + l.Name, 5, workbook.Label,
@@ -49,9 +48,7 @@ func (r *Report) drawLedger(s *workbook.Sheet) page.Base {
 	}
 	columns = append(columns, []workbook.Column[page.Project]{
 		{"类别", 7, workbook.Label, page.Shown(f.Class.Column)},
-		{"领域", 9, workbook.Label, page.FieldOf},
-		{"建设内容及规模", 28, page.Small(workbook.Prose), page.Shown(f.Content.Column)},
-		{"起止年限", 9, page.Small(workbook.Label), page.Shown(f.Years.Column)},
+		{"领域", 8, workbook.Label, page.FieldOf},
 		{"总投资", 11, workbook.Wan, page.Amount(f.Total)},
 		{yearPlan, 11, workbook.Wan, page.Amount(f.YearPlan)},
 		{thisMonth, 10, workbook.Wan, page.Amount(f.ThisMonth)},
@@ -59,21 +56,27 @@ func (r *Report) drawLedger(s *workbook.Sheet) page.Base {
 		{ofPlan, 8, workbook.Percent, func(page.Project) workbook.Cell { return r.share() }},
 		{due, 7, workbook.Percent, r.due},
 		{ahead, 9, workbook.Points, func(page.Project) workbook.Cell { return ownLead }},
-		{"到位资金", 10, workbook.Wan, page.Amount(f.Funds)},
-		{"计划开工", 8, page.Small(workbook.Label), page.Shown(f.PlanStart.Column)},
 		{"实际开工", 8, page.Small(workbook.Label), page.Shown(f.Start.Column)},
 		{"开工", 7, workbook.Label, page.Cited(func(p page.Project) workbook.Cell { return workbook.Text(startedWord(r.started(p))) }, f.Start.Column)},
 		{"入统", 9, workbook.Label, r.CitedEntry(r.entry, consolidate.EntryColumns()...)},
 	}...)
 	columns = append(columns, r.lamps()...)
 	columns = append(columns, []workbook.Column[page.Project]{
-		{"责任单位", 16, workbook.Label, page.UnitOf},
-		{"包抓领导", 12, workbook.Label, page.Shown(f.Leader.Column)},
+		{"责任单位", 14, workbook.Label, page.UnitOf},
+		{"包抓领导", 10, workbook.Label, page.Shown(f.Leader.Column)},
+		{"说明", 14, page.Small(workbook.Prose), page.RemarkOf},
+	}...)
+	printed := len(columns)
+	columns = append(columns, []workbook.Column[page.Project]{
+		{"项目代码", 13, page.Small(workbook.Label), page.Shown(f.Code.Column)},
+		{"建设内容及规模", 28, page.Small(workbook.Prose), page.Shown(f.Content.Column)},
+		{"起止年限", 9, page.Small(workbook.Label), page.Shown(f.Years.Column)},
+		{"到位资金", 10, workbook.Wan, page.Amount(f.Funds)},
+		{"计划开工", 8, page.Small(workbook.Label), page.Shown(f.PlanStart.Column)},
 		{"计数", 5, workbook.Label, page.Counting},
-		{"说明", 16, page.Small(workbook.Prose), page.RemarkOf},
 	}...)
 	return page.NewBase(workbook.Table[page.Project]{
-		Title: r.Title("重点项目台账"), Left: r.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2, Columns: columns,
+		Title: r.Title("重点项目台账"), Left: r.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2, Printed: printed, Columns: columns,
 		Totals: map[string]workbook.Cell{
 			"项目名称":    r.TiedCount(page.CountOwn(), "progress.projects").As(page.TotalCount),
 			"总投资":     r.TiedMoney(page.SumOwn("总投资"), "progress.investment_fen"),
@@ -147,7 +150,7 @@ func (r *Report) drawLevel(s *workbook.Sheet, l form.ProgressLevel) {
 	f := &form.Progress
 	columns := []workbook.Column[page.Project]{
 		{"序号", 5, workbook.Ordinal, nil},
-		{"项目名称", 30, workbook.Prose, page.NameOf},
+		{"项目名称", 26, workbook.Prose, page.NameOf},
 		{"类别", 7, workbook.Label, page.Shown(f.Class.Column)},
 		{"责任单位", 16, workbook.Label, page.UnitOf},
 		{"包抓领导", 12, workbook.Label, page.Shown(f.Leader.Column)},
@@ -162,8 +165,8 @@ func (r *Report) drawLevel(s *workbook.Sheet, l form.ProgressLevel) {
 	}
 	columns = append(columns, r.lamps()...)
 	columns = append(columns,
-		workbook.Column[page.Project]{"当前形象进度", 34, page.Small(workbook.Prose), page.Shown(f.Appearance.Column)},
-		workbook.Column[page.Project]{"存在问题", 26, page.Small(workbook.Prose), page.Shown(f.Problems.Column)},
+		workbook.Column[page.Project]{"当前形象进度", 28, page.Small(workbook.Prose), page.Shown(f.Appearance.Column)},
+		workbook.Column[page.Project]{"存在问题", 24, page.Small(workbook.Prose), page.Shown(f.Problems.Column)},
 		workbook.Column[page.Project]{"说明", 12, page.Small(workbook.Prose), page.RemarkOf})
 	var mine []page.Project
 	for _, p := range r.Projects {
@@ -176,7 +179,7 @@ func (r *Report) drawLevel(s *workbook.Sheet, l form.ProgressLevel) {
 	}
 	started := workbook.CountIf(workbook.Is(workbook.Rows("开工"), workbook.Text(isStarted)))
 	workbook.Table[page.Project]{
-		Title: r.Title(l.Name + "重点项目进展情况"), Left: r.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2, Columns: columns,
+		Title: r.Title(l.Name + "重点项目进展情况"), Left: r.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2, Printed: len(columns) - 1, Columns: columns,
 		Totals: map[string]workbook.Cell{
 			"项目名称":   r.TiedCount(workbook.CountA(workbook.Rows("项目名称")), l.Figure+".projects").As(page.TotalCount),
 			yearPlan: r.TiedMoney(sum(yearPlan), l.Figure+".year_plan_fen"),

@@ -33,10 +33,6 @@ func drawLedger(r *page.Report, s *workbook.Sheet) page.Base {
 		{"总投资", 12, workbook.Wan, page.Amount(form.Reserve.Total)},
 	}
 	totals := map[string]workbook.Cell{"项目名称": r.TiedCount(page.CountOwn(), "reserve.projects").As(page.TotalCount)}
-	for _, source := range sources {
-		columns = append(columns, workbook.Column[page.Project]{"资金来源/" + source.name, 8, page.Small(workbook.Wan), page.Amount(source.of)})
-		totals["资金来源/"+source.name] = page.SumOwn("资金来源/" + source.name)
-	}
 	columns = append(columns, []workbook.Column[page.Project]{
 		{"已落实资金", 8, page.Small(workbook.Wan), page.Amount(form.Reserve.Secured)},
 		{"拟开工", 8, page.Small(workbook.Label), page.Shown(form.Reserve.Start.Column)},
@@ -47,11 +43,16 @@ func drawLedger(r *page.Report, s *workbook.Sheet) page.Base {
 		{"计数", 5, workbook.Label, page.Counting},
 		{"说明", 20, page.Small(workbook.Prose), page.RemarkOf},
 	}...)
+	printed := len(columns)
+	for _, source := range sources {
+		columns = append(columns, workbook.Column[page.Project]{"资金来源/" + source.name, 8, page.Small(workbook.Wan), page.Amount(source.of)})
+		totals["资金来源/"+source.name] = page.SumOwn("资金来源/" + source.name)
+	}
 	totals["总投资"] = r.TiedMoney(page.SumOwn("总投资"), "reserve.investment_fen")
 	totals["已落实资金"] = page.SumOwn("已落实资金")
 	return page.NewBase(workbook.Table[page.Project]{
 		Title: r.Title("谋划储备项目台账"), Left: r.AsOf(), Right: "单位：万元", Total: "合计",
-		Ledger: true, Frozen: 2, Columns: columns, Totals: totals,
+		Ledger: true, Frozen: 2, Printed: printed, Columns: columns, Totals: totals,
 		Notes: []string{"注：合计只含“计入”的项目；打包项目的子项列在其下，不计个数、不计金额。空白表示尚未填报，不等于零。"},
 	}.Draw(s.Top(), r.Projects), "总投资")
 }

@@ -44,7 +44,7 @@ func Draw(m *consolidate.Month) *Workbook {
 	w := page.NewReport(m, form.Reserve.Name.Form, Subject, columns)
 	front := w.Book.Sheet("封面与编制说明", workbook.A4Portrait)
 	overview := w.Book.Sheet("总览", workbook.A4Landscape.OnOnePage()).Shows(workbook.Front, "一页看全：项目数、总投资、批次、领域、资金、成熟度")
-	stages := w.Book.Sheet("四个一批", workbook.A4Landscape.OnOnePage()).Shows(workbook.Lists, "各批次项目数和总投资，与上月相比，分领域，批次变动")
+	stages := w.Book.Sheet("四个一批", workbook.A4Landscape).Shows(workbook.Lists, "各批次项目数和总投资，与上月相比，分领域，批次变动")
 	fields := w.Book.Sheet("分领域", workbook.A4Landscape.OnOnePage()).Shows(workbook.Lists, "各领域的项目、投资、批次、成熟度和资金落实")
 	units := w.Book.Sheet("分责任单位", workbook.A4Landscape).Shows(workbook.Lists, "各责任单位的项目数和总投资，按批次")
 	projects := w.Book.Sheet("项目台账", workbook.A3Landscape).Shows(workbook.Ledgers, "每个项目一行，可筛选；各表合计均取自本表")

@@ -40,7 +40,7 @@ const inHundred = "百分"
 // value, the value gives the points, by live formulas.
 func DrawWorking(v *page.Volume, s *workbook.Sheet) {
 	workbook.Table[scoring]{
-		Title: v.Title("月评比计分表"), Left: v.AsOf(), Right: "金额单位：万元", Ledger: true, Frozen: 3,
+		Title: v.Title("月评比计分表"), Left: v.AsOf(), Right: "金额单位：万元", Ledger: true, Frozen: 3, Printed: 11,
 		Columns: []workbook.Column[scoring]{
 			{"类别", 8, workbook.Label, func(r scoring) workbook.Cell { return workbook.Text(r.group) }},
 			{"指标", 12, workbook.Label, func(r scoring) workbook.Cell { return workbook.Text(r.score.Name) }},

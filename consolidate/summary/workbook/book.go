@@ -64,6 +64,8 @@ type Sheet struct {
 	navigated bool   // and they are there
 	dropped   bool
 
+	printedCols int // the rest is for the screen; 0: all
+
 	cells      [][]*slot // by row and column, from 0: what lies over the cell, merged or not
 	cols, rows int       // extent of what was drawn
 	widths     map[int]float64

@@ -23,9 +23,25 @@ func (b *Book) finish(name string, data []byte) ([]byte, error) {
 		return b.fixAnchors(name, data), nil
 	case strings.HasPrefix(name, "xl/worksheets/sheet"):
 		// A formula that comes to no text has that for its value, and says so.
-		return bytes.ReplaceAll(data, []byte("</f></c>"), []byte("</f><v></v></c>")), nil
+		return usualPrefix(bytes.ReplaceAll(data, []byte("</f></c>"), []byte("</f><v></v></c>"))), nil
+	case name == "docProps/core.xml":
+		return coreElement.ReplaceAll(bytes.Replace(data, []byte(" xmlns="), []byte(" xmlns:cp="), 1), []byte("<${1}cp:$2")), nil
 	}
 	return data, nil
+}
+
+// Some readers go by prefixes instead of namespaces: exceljs opens no workbook whose properties lack
+// cp: or whose drawings are not named by r:id. The elements of the properties without a prefix:
+var coreElement = regexp.MustCompile(`<(/?)([A-Za-z]+\b[^:])`)
+
+// The elements of a sheet that refer to another part under the prefix that the library makes up.
+var drawingElement = regexp.MustCompile(`<(?:drawing|legacyDrawing) [^>]*>`)
+
+// usualPrefix refers to drawings and notes as Excel does.
+func usualPrefix(sheet []byte) []byte {
+	return drawingElement.ReplaceAllFunc(sheet, func(element []byte) []byte {
+		return bytes.ReplaceAll(bytes.ReplaceAll(element, []byte("xmlns:relationships="), []byte("xmlns:r=")), []byte("relationships:id="), []byte("r:id="))
+	})
 }
 
 // Where a drawing says that a chart lies.

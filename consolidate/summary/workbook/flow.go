@@ -86,7 +86,7 @@ func (f *Flow) Tiles(tiles ...Tile) []Ref {
 		style := t.Style.Size(20).Bold().Ink(inkNavy).Align(Centre).Fill(fillPale).Framed()
 		values[i] = at.Put(t.Value, style)
 		at.first = at.first.Down(1)
-		at.Put(t.Foot, Style{role: subheading, size: 9.5, ink: inkGrey, align: Centre, wrap: true, framed: true})
+		at.Put(t.Foot, Style{role: subheading, size: 10, ink: inkGrey, align: Centre, wrap: true, framed: true})
 	}
 	f.row += 3
 	return values

@@ -18,7 +18,8 @@ var mention = regexp.MustCompile(`《([^《》]+)》`)
 var sending = regexp.MustCompile(`(?:见|列在|转)[^《》。；，、：]{0,8}(?:《[^《》]+》[和、]?)+`)
 
 // linkMentions makes every text that mentions another sheet of the book a link to it, to the first
-// one, unless the cell leads somewhere already.
+// one, unless the cell leads somewhere already. A text of several lines stays as it is: LibreOffice
+// breaks no link over lines, and would cut it off. Sentences it leaves whole.
 func (b *Book) linkMentions() {
 	for _, s := range b.sheets {
 		for slot := range s.ordered() {
@@ -26,7 +27,7 @@ func (b *Book) linkMentions() {
 			if !is || !strings.Contains(text, "《") || slot.cell.extra != nil && slot.cell.extra.link.sheet != nil {
 				continue
 			}
-			if to := b.mentioned(text, s); to != nil {
+			if to := b.mentioned(text, s); to != nil && (slot.cell.formula != nil || slot.lines() == 1) {
 				slot.cell = slot.cell.Link(to.At(1, 1))
 			}
 		}

@@ -44,15 +44,6 @@ func (s *Sheet) Top() Ref {
 	return s.At(1, 2)
 }
 
-// printed is the part of the sheet that is printed.
-func (s *Sheet) printed() Range {
-	cols, top := max(1, s.cols), 1
-	if s.linked {
-		top = 2
-	}
-	return s.At(1, top).Span(cols, max(top, s.rows)-top+1)
-}
-
 // Index draws the list of all other sheets: number, name as a link, what it shows, its part. The
 // widths are those of a Table's columns.
 func (f *Flow) Index(number, name, about, part float64) *Drawn {
@@ -62,8 +53,8 @@ func (f *Flow) Index(number, name, about, part float64) *Drawn {
 		Columns: []Column[*Sheet]{
 			{"序号", number, Ordinal, nil},
 			{"工作表", name, Prose, func(s *Sheet) Cell { return Text(s.name).Link(s.At(1, 1)).As(Prose.Ink(inkLink)) }},
-			{"内容", about, Prose.Size(9.5), func(s *Sheet) Cell { return Text(s.about) }},
-			{"类别", part, Label.Size(9.5), func(s *Sheet) Cell { return Text(parts[s.part].word) }},
+			{"内容", about, Prose.Size(10), func(s *Sheet) Cell { return Text(s.about) }},
+			{"类别", part, Label.Size(10), func(s *Sheet) Cell { return Text(parts[s.part].word) }},
 		},
 	}.Draw(f.Here(), b.sheets[1:])
 	f.Past(drawn)

@@ -89,18 +89,20 @@ func TestDrop(t *testing.T) {
 func TestMentions(t *testing.T) {
 	b, cover, ledger, checks := linked()
 	b.Knows("核对底稿")
+	cover.Width(1, 80)
 	at := func(row int) Range { return cover.At(1, row).Span(1, 1) }
 	at(1).Put(Text("其余见《台账》《对账》"), Prose)
 	at(2).Put(Sentence("共", Int(3), "项，见《对账》"), Prose)
 	at(3).Put(Text("打开《台账》").Link(checks.At(2, 2)), Prose)
 	at(4).Put(Text("《谋划储备项目表》共3份，本页即《封面》"), Prose)
 	at(5).Put(Text("见《没有的表》，另见三册的《核对底稿》；另见《台账》和《也没有》"), Prose)
+	at(6).Put(Text(strings.Repeat("很长的一段话，", 20)+"见《台账》"), Prose)
 	items.Draw(ledger.Top(), awkward)
 	f, err := excelize.OpenReader(bytes.NewReader(bytesOf(t, b)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for row, want := range []string{"'台账'!$A$1", "'对账'!$A$1", "'对账'!$B$2", "", "'台账'!$A$1"} {
+	for row, want := range []string{"'台账'!$A$1", "'对账'!$A$1", "'对账'!$B$2", "", "'台账'!$A$1", ""} {
 		if _, got, err := f.GetCellHyperLink("封面", fmt.Sprintf("A%d", row+1)); got != want || err != nil {
 			t.Errorf("row %d leads to %q, want %q (%v)", row+1, got, want, err)
 		}

@@ -10,13 +10,14 @@ type Page struct {
 	landscape bool
 	single    bool
 	width     float64 // points between the margins
+	height    float64
 }
 
 const millimetre = 72 / 25.4
 
 // margins, in millimetres.
 const (
-	marginSide   = 14.
+	marginSide   = 10.
 	marginTop    = 15.
 	marginBottom = 17.
 	marginFoot   = 8.
@@ -24,10 +25,18 @@ const (
 
 // The pages that workbooks are printed on.
 var (
-	A4Portrait  = Page{paper: 9, width: (210 - 2*marginSide) * millimetre}
-	A4Landscape = Page{paper: 9, landscape: true, width: (297 - 2*marginSide) * millimetre}
-	A3Landscape = Page{paper: 8, landscape: true, width: (420 - 2*marginSide) * millimetre}
+	A4Portrait  = pageOf(9, false, 210, 297)
+	A4Landscape = pageOf(9, true, 297, 210)
+	A3Landscape = pageOf(8, true, 420, 297)
 )
+
+// pageOf is a paper of that many millimetres.
+func pageOf(paper int, landscape bool, width, height float64) Page {
+	return Page{
+		paper: paper, landscape: landscape,
+		width: (width - 2*marginSide) * millimetre, height: (height - marginTop - marginBottom) * millimetre,
+	}
+}
 
 // OnOnePage fits the whole sheet on one printed page.
 func (p Page) OnOnePage() Page { p.single = true; return p }
@@ -36,28 +45,26 @@ func (p Page) OnOnePage() Page { p.single = true; return p }
 // sheet with page breaks is scaled, since fitting makes Excel ignore them.
 func (s *Sheet) fitted() bool { return len(s.breaks) == 0 }
 
-// layout is the page set-up of a sheet.
-func (s *Sheet) layout() *excelize.PageLayoutOptions {
+// layout is the page set-up of a sheet that falls on so many pages.
+func (s *Sheet) layout(pages int) *excelize.PageLayoutOptions {
 	orientation := "portrait"
 	if s.page.landscape {
 		orientation = "landscape"
 	}
 	o := &excelize.PageLayoutOptions{Size: &s.page.paper, Orientation: &orientation}
 	if s.fitted() {
-		wide, tall := 1, 0
-		if s.page.single {
-			tall = 1
-		}
+		wide, tall := 1, pages
 		o.FitToWidth, o.FitToHeight = &wide, &tall
 		return o
 	}
-	total := 0.
-	for col := 1; col <= s.cols; col++ {
-		total += columnPoints(s.width(col))
-	}
-	scale := uint(max(10, min(100, 86*s.page.width/total))) // digits of another standard font are up to an eighth wider
+	scale := s.adjusted()
 	o.AdjustTo = &scale
 	return o
+}
+
+// adjusted is the scale of a sheet that is not fitted, in percent.
+func (s *Sheet) adjusted() uint {
+	return uint(max(10, min(100, 86*s.page.width/s.printedWidth()))) // digits of another standard font are up to an eighth wider
 }
 
 func inches(mm float64) *float64 { x := mm / 25.4; return &x }

@@ -100,9 +100,9 @@ var (
 	Title      = Style{role: title, size: 20, bold: true, align: Centre, wrap: true}
 	Heading    = Style{role: heading, size: 12, wrap: true}
 	Subheading = Style{role: subheading, size: 12, wrap: true}
-	Bulletin   = Style{size: 13, wrap: true}                    // the sentence over a page
-	Passage    = Style{size: 12, wrap: true, top: true}         // running text
-	Remark     = Style{role: subheading, size: 9.5, wrap: true} // notes under a table
+	Bulletin   = Style{size: 13, wrap: true}                   // the sentence over a page
+	Passage    = Style{size: 12, wrap: true, top: true}        // running text
+	Remark     = Style{role: subheading, size: 10, wrap: true} // notes under a table
 )
 
 // Colours, restrained: print and projector both keep them apart.

@@ -29,6 +29,10 @@ type Table[T any] struct {
 	// again on each printed page.
 	Ledger bool
 	Frozen int
+
+	// Printed is how many columns are printed; the rest stand right of the paper, for
+	// the screen. 0: all.
+	Printed int
 }
 
 // A Column is one column of a Table, declared by position on a line of its own;
@@ -49,7 +53,7 @@ type Column[T any] = struct {
 func (t Table[T]) Draw(r Ref, data []T) *Drawn {
 	p := plan{
 		title: t.Title, caption: t.Caption, left: t.Left, right: t.Right,
-		total: t.Total, totals: t.Totals, notes: t.Notes, rows: len(data), ledger: t.Ledger,
+		total: t.Total, totals: t.Totals, notes: t.Notes, rows: len(data), ledger: t.Ledger, printed: t.Printed,
 		cell:   func(row, col int) Cell { return t.cell(data[row], row, col) },
 		strong: func(row int) bool { return t.Strong != nil && t.Strong(data[row]) },
 	}
@@ -88,6 +92,7 @@ type plan struct {
 	notes                       []string
 	rows                        int
 	ledger                      bool // 合计 stands over the header
+	printed                     int  // columns on paper; 0: all
 	cell                        func(row, col int) Cell
 	strong                      func(row int) bool
 }
@@ -177,6 +182,11 @@ func (p plan) draw(at Ref) *Drawn {
 	at.sheet.tables = append(at.sheet.tables, d)
 	columns := p.place(at)
 	width := columns[len(columns)-1].Beside().col - at.col
+	whole := width
+	if p.printed > 0 {
+		width = columns[p.printed-1].Beside().col - at.col
+		at.sheet.printedCols = at.col + width - 1
+	}
 	row := at
 	across := func(text string, s Style) {
 		if text != "" {
@@ -221,7 +231,7 @@ func (p plan) draw(at Ref) *Drawn {
 		across(note, Remark)
 		d.says, d.noted = row.Down(-1).slot(), true
 	}
-	d.area = at.Span(width, row.row-at.row)
+	d.area = at.Span(whole, row.row-at.row)
 	return d
 }
 

@@ -3,6 +3,7 @@ package workbook
 import (
 	"iter"
 	"maps"
+	"regexp"
 	"strings"
 
 	"golang.org/x/text/width"
@@ -13,11 +14,12 @@ import (
 
 const (
 	pointsOfPixel = 0.75
-	defaultWidth  = 9.14 // of a column that nobody gave a width
-	cellPadding   = 6.   // points, both sides together
-	lineFactor    = 1.4  // line height to font size, of the tallest Chinese fonts
-	framedHeight  = 21.  // least height of a row of a table, in points
-	highest       = 409. // that a row can be
+	defaultWidth  = 9.14  // of a column that nobody gave a width
+	cellPadding   = 6.    // points, both sides together
+	lineFactor    = 1.4   // line height to font size, of the tallest Chinese fonts
+	framedHeight  = 21.   // least height of a row of a table, in points
+	highest       = 409.  // that a row can be
+	defaultHeight = 14.25 // of a row without text, in points
 
 	filterButton  = 13. // in the lower right corner of each cell of a ledger's header
 	leastFiltered = 36. // height of a row of one line under which the button stands
@@ -113,11 +115,14 @@ func (s *Sheet) ordered() iter.Seq[*slot] {
 	}
 }
 
-// fit widens columns to their numbers, outside grids, and makes rows as high as
+// A date, which is not broken over lines.
+var date = regexp.MustCompile(`^\d{4}-\d{2}(-\d{2})?$`)
+
+// fit widens columns to their numbers and dates, outside grids, and makes rows as high as
 // their texts need; it returns the heights of all rows that have one.
 func (s *Sheet) fit() map[int]float64 {
 	for slot := range s.ordered() {
-		if slot.style.format.is && slot.cols == 1 {
+		if slot.cols == 1 && (slot.style.format.is || date.MatchString(slot.shown())) {
 			points := textPoints(slot.shown(), *slot.style) + cellPadding
 			s.Width(int(slot.col), (points/pointsOfPixel-5)/digitPixels)
 		}

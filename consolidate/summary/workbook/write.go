@@ -159,7 +159,7 @@ func (s *Sheet) add(f *excelize.File, index int) error {
 // the rows in the file has to be set before the stream begins, all else between
 // that and its end; what comes later is lost without an error.
 func (s *Sheet) write(f *excelize.File, styles *styleSheet) error {
-	heights := s.fit()
+	printing := s.print(s.fit()).settle()
 	fitted, colour := s.fitted(), parts[s.part].colour
 	if err := f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fitted, TabColorRGB: &colour}); err != nil {
 		return err
@@ -174,10 +174,10 @@ func (s *Sheet) write(f *excelize.File, styles *styleSheet) error {
 	}
 	for _, step := range []func() error{
 		func() error { return s.writeFrame(f, stream) },
-		func() error { return s.writePage(f) },
+		func() error { return s.writePage(f, len(printing.pages())) },
 		func() error { return s.writeMarks(f) },
 		func() error { return s.writeCharts(f) },
-		func() error { return s.writeRows(stream, styles, heights) },
+		func() error { return s.writeRows(stream, styles, printing.heights) },
 	} {
 		if err := step(); err != nil {
 			return err
@@ -221,8 +221,8 @@ func (d *Drawn) pane() string {
 }
 
 // writePage sets what matters on paper.
-func (s *Sheet) writePage(f *excelize.File) error {
-	if err := f.SetPageLayout(s.name, s.layout()); err != nil {
+func (s *Sheet) writePage(f *excelize.File, pages int) error {
+	if err := f.SetPageLayout(s.name, s.layout(pages)); err != nil {
 		return err
 	}
 	if err := f.SetPageMargins(s.name, pageMargins()); err != nil {

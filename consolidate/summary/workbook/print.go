@@ -1,0 +1,146 @@
+package workbook
+
+import (
+	"fmt"
+	"slices"
+)
+
+// What is printed must be read without glasses, and no page holds a tail of two rows.
+const (
+	leastPrint = 8.  // points that letters have on paper
+	leastTail  = 5   // rows on the last page
+	mostShrunk = .88 // of the scale by width, to take a tail in
+)
+
+// printed is the part of the sheet that is printed.
+func (s *Sheet) printed() Range {
+	cols, top := max(1, s.cols), 1
+	if s.linked {
+		top = 2
+	}
+	if s.printedCols > 0 {
+		cols = s.printedCols
+	}
+	return s.At(1, top).Span(cols, max(top, s.rows)-top+1)
+}
+
+// printedWidth is how wide that is on the screen, in points.
+func (s *Sheet) printedWidth() float64 {
+	total := 0.
+	for col := range s.printed().cols {
+		total += columnPoints(s.width(col + 1))
+	}
+	return total
+}
+
+// A printing is how a fitted sheet falls on its pages.
+type printing struct {
+	sheet   *Sheet
+	heights map[int]float64 // of rows, in points
+	scale   float64
+}
+
+// print fits the sheet to the width of its page.
+func (s *Sheet) print(heights map[int]float64) printing {
+	p := printing{s, heights, min(1, s.page.width/s.printedWidth())}
+	if !s.fitted() {
+		p.scale = float64(s.adjusted()) / 100
+	}
+	for s.page.single && p.scale > .1 && len(p.pages()) > 1 {
+		p.scale -= .01
+	}
+	return p
+}
+
+// height is that of a row.
+func (p printing) height(row int) float64 {
+	if h, has := p.heights[row]; has {
+		return h
+	}
+	return defaultHeight
+}
+
+// pages are how many rows each page holds, besides the header that comes again.
+func (p printing) pages() []int {
+	area, again := p.sheet.printed(), 0.
+	if d := p.sheet.ledger; d != nil {
+		for row := d.head; row < d.first; row++ {
+			again += p.height(row)
+		}
+	}
+	pages, room := []int{0}, p.sheet.page.height/p.scale
+	for row := area.first.row; row <= area.Last().row; row++ {
+		h := p.height(row)
+		if n := pages[len(pages)-1]; n > 0 && (h > room || slices.Contains(p.sheet.breaks, row)) {
+			pages, room = append(pages, 0), p.sheet.page.height/p.scale-again
+		}
+		room -= h
+		pages[len(pages)-1]++
+	}
+	return pages
+}
+
+// tail reports whether the last page holds a few rows only.
+func (p printing) tail() bool {
+	pages := p.pages()
+	return len(pages) > 1 && pages[len(pages)-1] < leastTail
+}
+
+// settle takes a tail in, by shrinking the sheet a little while it can still be read, or else makes
+// the rows of its ledger higher until more of them go over; it returns the heights.
+func (p printing) settle() printing {
+	if !p.tail() || !p.sheet.fitted() {
+		return p
+	}
+	shrunk, pages := p, len(p.pages())
+	for shrunk.scale *= .99; shrunk.scale >= p.scale*mostShrunk && shrunk.letters() >= leastPrint; shrunk.scale *= .99 {
+		if len(shrunk.pages()) < pages {
+			return shrunk
+		}
+	}
+	d := p.sheet.ledger
+	if d == nil {
+		return p
+	}
+	stretched := p
+	for factor := 1.02; factor < 1.4; factor += .02 {
+		stretched.heights = map[int]float64{}
+		for row, h := range p.heights {
+			if row >= d.first && row < d.first+d.rows {
+				h = min(highest, h*factor)
+			}
+			stretched.heights[row] = h
+		}
+		if !stretched.tail() {
+			return stretched
+		}
+	}
+	return p
+}
+
+// letters is how large the smallest letters are on paper, in points.
+func (p printing) letters() float64 {
+	least, area := 99., p.sheet.printed()
+	for slot := range p.sheet.ordered() {
+		if int(slot.row) >= area.first.row && int(slot.col) <= area.cols && slot.shown() != "" {
+			least = min(least, slot.style.points())
+		}
+	}
+	return least * p.scale
+}
+
+// Unreadable are the sheets whose letters are below 8 points on paper or whose last page holds fewer
+// than five rows, with what is wrong; for tests of those who declare them.
+func (b *Book) Unreadable() []string {
+	var all []string
+	for _, s := range b.sheets {
+		p := s.print(s.fit()).settle()
+		if points := p.letters(); points < leastPrint-.05 {
+			all = append(all, fmt.Sprintf("%s: %.1f points", s.name, points))
+		}
+		if p.tail() && s.fitted() {
+			all = append(all, fmt.Sprintf("%s: %d rows on the last of %d pages", s.name, p.pages()[len(p.pages())-1], len(p.pages())))
+		}
+	}
+	return all
+}
