@@ -35,11 +35,11 @@ func TestMovementsOfSuccessors(t *testing.T) {
 		{"decided to be one with what was there: so it was in May", []ledger.Record{Idea(5, "冷库", "10"), Idea(6, "滨江大道", "9")},
 			[]ledger.Record{Idea(5, "滨江大道", "9")}, "冷库=滨江大道", []string{"更名 滨江大道", "调整 滨江大道"}},
 		{"two decided to be one that came", []ledger.Record{Idea(5, "滨江大道", "4"), Idea(6, "水厂", "6")}, []ledger.Record{Idea(5, "冷库", "10")},
-			"滨江大道=冷库 水厂=冷库", []string{"更名 冷库", "调整 冷库", "退出 水厂 已判定与“冷库”同一"}},
+			"滨江大道=冷库 水厂=冷库", []string{"更名 冷库", "调整 冷库", "退库 水厂 已判定与“冷库”同一"}},
 		{"decided to be split", []ledger.Record{Idea(5, "冷库", "10")}, []ledger.Record{Idea(5, "滨江大道", "4"), Idea(6, "水厂", "6")}, "滨江大道⊂冷库 水厂⊂冷库",
-			[]string{"新增 滨江大道 已判定由“冷库”拆分", "新增 水厂 已判定由“冷库”拆分", "退出 冷库 已判定拆分为“滨江大道”、“水厂”"}},
+			[]string{"新增 滨江大道 已判定由“冷库”拆分", "新增 水厂 已判定由“冷库”拆分", "退库 冷库 已判定拆分为“滨江大道”、“水厂”"}},
 		{"decided to be merged", []ledger.Record{Idea(5, "滨江大道", "4"), Idea(6, "水厂", "6")}, []ledger.Record{Idea(5, "冷库", "10")}, "滨江大道⊂冷库 水厂⊂冷库",
-			[]string{"新增 冷库 已判定由“滨江大道”、“水厂”合并", "退出 滨江大道 已判定并入“冷库”", "退出 水厂 已判定并入“冷库”"}},
+			[]string{"新增 冷库 已判定由“滨江大道”、“水厂”合并", "退库 滨江大道 已判定并入“冷库”", "退库 水厂 已判定并入“冷库”"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			before := merged(t, May, nil, Sent(May, Reserve, Trade, "may", test.may...))

@@ -11,7 +11,7 @@ import (
 )
 
 // joinedTo are the forms whose projects are asked about beside those of a form: reserve projects are
-// held against the key projects that they become (转段), key projects against the statistics (入统).
+// held against the key projects that they become (批次调整), key projects against the statistics (入统).
 func joinedTo(f *form.Form) []*form.Form {
 	switch f {
 	case form.Reserve.Name.Form:

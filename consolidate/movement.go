@@ -29,8 +29,8 @@ type MovementKind int
 
 const (
 	Entered  MovementKind = iota // 新增
-	Left                         // 退出
-	Moved                        // 转段: the stage changed
+	Left                         // 退库
+	Moved                        // 批次调整: the stage changed
 	Adjusted                     // 调整: an amount changed
 	Renamed                      // 更名
 	Altered                      // 变更: anything else
@@ -38,7 +38,7 @@ const (
 
 // String is the word of the list.
 func (k MovementKind) String() string {
-	return [...]string{"新增", "退出", "转段", "调整", "更名", "变更"}[k]
+	return [...]string{"新增", "退库", "批次调整", "调整", "更名", "变更"}[k]
 }
 
 // movements compares the projects of a form with those of the month before; what is said of

@@ -38,16 +38,16 @@ func TestMovements(t *testing.T) {
 	}{
 		{"nothing moved", []ledger.Record{Idea(15, "物流园", "8", "code="+CodeA), Idea(16, "冷库", "9", "maturity=C")}, nil},
 		{"entered", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "maturity=C"), Idea(7, "水厂", "3")}, []string{"新增 水厂"}},
-		{"left", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "leaving=业主放弃")}, []string{"退出 冷库 业主放弃"}},
+		{"left", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "leaving=业主放弃")}, []string{"退库 冷库 业主放弃"}},
 		{"left under another name", []ledger.Record{Idea(5, "物流中心", "8", "code="+CodeA, "leaving=调出"), Idea(6, "冷库", "9", "maturity=C")},
-			[]string{"退出 物流园 调出"}},
-		{"moved on", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "stage=开工", "maturity=C")}, []string{"转段 冷库 所属批次: 储备→开工"}},
+			[]string{"退库 物流园 调出"}},
+		{"moved on", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "stage=开工", "maturity=C")}, []string{"批次调整 冷库 所属批次: 储备→开工"}},
 		{"adjusted", []ledger.Record{Idea(5, "物流园", "8.5", "code="+CodeA), Idea(6, "冷库", "9", "maturity=C")}, []string{"调整 物流园 总投资: 8→8.5"}},
 		{"renamed", []ledger.Record{Idea(5, "现代仓储中心", "8", "code="+CodeA), Idea(6, "冷库", "9", "maturity=C")}, []string{"更名 现代仓储中心 项目名称: 物流园→现代仓储中心"}},
 		{"anything else, blank as well", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA, "field=产业发展"), Idea(6, "冷库", "9", "maturity=A")},
 			[]string{"变更 物流园 领域: →产业发展", "变更 冷库 成熟度: C→A"}},
 		{"the second stage is another project",
-			[]ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "leaving=分期"), Idea(7, "冷库二期", "5")}, []string{"新增 冷库二期", "退出 冷库 分期"}},
+			[]ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "leaving=分期"), Idea(7, "冷库二期", "5")}, []string{"新增 冷库二期", "退库 冷库 分期"}},
 		{"left out: it is carried and has not moved", []ledger.Record{Idea(5, "物流园", "8", "code="+CodeA)}, nil},
 		{"a name of another department's project",
 			[]ledger.Record{Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "9", "maturity=C"), Idea(7, "村道", "2")}, []string{"新增 村道"}},
@@ -69,7 +69,7 @@ func TestOneLeavesAnotherEnters(t *testing.T) {
 	before := merged(t, May, nil, Sent(May, Reserve, Town, "may", Idea(5, "村道", "1", "department="+Town)))
 	m := merged(t, June, after(before),
 		Sent(June, Reserve, Town, "town", Idea(5, "村道", "1", "department="+Town, "leaving=取消")), Sent(June, Reserve, Trade, "trade", Idea(5, "村道", "2")))
-	if diff := cmp.Diff([]string{"新增 村道", "退出 村道 取消"}, moves(m, Reserve)); diff != "" {
+	if diff := cmp.Diff([]string{"新增 村道", "退库 村道 取消"}, moves(m, Reserve)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }

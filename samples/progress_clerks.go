@@ -111,10 +111,9 @@ var progressTroubles = []*trouble{
 			prog.YearPlan.Set(r, money(prog.YearPlan.Value(r).N/int64(ledger.TenThousandYuan)*102/100))
 			rewrite(r, prog.YearToDate.Value(r).N)
 		})},
-	{months: inJune, unit: "卫生健康局", codes: "V24 V26@year_plan", what: "总投资填得比已完成的还少", at: prog.YearToDate.Column, fits: moving,
-		do: changes(func(r *ledger.Record) {
-			prog.Total.Set(r, ledger.Number(prog.SinceStart.Value(r).N-100*int64(ledger.TenThousandYuan)))
-		})},
+	{months: inJune, unit: "卫生健康局", codes: "V24 V26@year_plan V38@total", what: "总投资填得比已完成的还少，不到上月的一半", at: prog.YearToDate.Column,
+		fits: all(moving, func(now, _ *ledger.Record) bool { return 2*tooLittle(now).N <= prog.Total.Value(now).N }),
+		do:   changes(func(r *ledger.Record) { prog.Total.Set(r, tooLittle(r)) })},
 	{months: inJune, unit: "城市管理局", codes: "V30", what: "有竣工时间而类别不是建成", at: prog.Class.Column, fits: all(moving, says(prog.Class.Column, "续建")),
 		do: func(f *filing, i int) *row {
 			put(&f.rows[i].Record, prog.Finish, ledger.Date{Year: f.period.Year, Month: f.period.Month, Day: 8}.String())
@@ -176,4 +175,9 @@ func rewrite(r *ledger.Record, toDate int64) {
 	prog.SinceStart.Set(r, ledger.Number(prog.BeforeYear.Value(r).N+toDate))
 	prog.PlanShare.Set(r, share(toDate, prog.YearPlan.Value(r).N))
 	put(r, prog.Problems, "征地拆迁未完成，影响施工")
+}
+
+// tooLittle is a total of 100万元 less than what is completed.
+func tooLittle(r *ledger.Record) ledger.Value {
+	return ledger.Number(prog.SinceStart.Value(r).N - 100*int64(ledger.TenThousandYuan))
 }

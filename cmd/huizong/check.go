@@ -68,7 +68,7 @@ func (p *program) showChecked(checked job.Checked) {
 		if f := form.ByID(r.Form); f != nil && p.lang == ledger.Chinese {
 			title = f.Title
 		}
-		p.printf(p.say("%s %s：%s %s %s，看到%d行，可采用%d行，退回%d行，暂缓%d行；强制性%d条，核实性%d条，提示性%d条\n",
+		p.printf(p.say("%s %s：%s %s %s，收到%d行，可采用%d行，退回%d行，暂缓%d行；强制性%d条，核实性%d条，提示性%d条\n",
 			"%s %s: %s %s %s, %d rows seen, %d can be taken, %d returned, %d held; %d errors, %d queries, %d notices\n"),
 			checked.Path, r.Sheet, r.Department, title, r.Period, r.Rows.Seen, r.Rows.Taken, r.Rows.Returned, r.Rows.Held,
 			r.Findings.Error, r.Findings.Query, r.Findings.Notice)

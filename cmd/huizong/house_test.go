@@ -34,14 +34,17 @@ var may = map[string][]string{
 
 	"consolidate/summary": {"consolidate", "consolidate/rating", "internal/form", "internal/ledger",
 		"consolidate/summary/page", "consolidate/summary/reserve", "consolidate/summary/progress", "consolidate/summary/bulletin",
-		"consolidate/summary/audit", "consolidate/summary/workbook"},
+		"consolidate/summary/briefing", "consolidate/summary/audit", "consolidate/summary/document", "consolidate/summary/workbook"},
 	"consolidate/summary/page": {"consolidate", "consolidate/summary/workbook", "internal/form", "internal/county", "internal/ledger"},
 	"consolidate/summary/reserve": {"consolidate", "consolidate/summary/page", "consolidate/summary/workbook",
-		"internal/form", "internal/county", "internal/ledger"},
+		"internal/form", "internal/ledger"},
 	"consolidate/summary/progress": {"consolidate", "consolidate/rating", "consolidate/summary/page", "consolidate/summary/workbook",
 		"internal/form", "internal/ledger"},
-	"consolidate/summary/bulletin": {"consolidate", "consolidate/rating", "consolidate/summary/page", "consolidate/summary/progress",
+	"consolidate/summary/bulletin": {"consolidate", "consolidate/rating", "consolidate/summary/document", "consolidate/summary/page", "consolidate/summary/progress",
 		"consolidate/summary/scoreboard", "consolidate/summary/workbook", "internal/form", "internal/county", "internal/ledger"},
+	"consolidate/summary/briefing": {"consolidate", "consolidate/rating", "consolidate/summary/page", "consolidate/summary/reserve",
+		"consolidate/summary/progress", "consolidate/summary/bulletin", "consolidate/summary/scoreboard", "consolidate/summary/workbook",
+		"internal/form", "internal/ledger"},
 	"consolidate/summary/audit": {"consolidate", "consolidate/summary/page", "consolidate/summary/scoreboard", "consolidate/summary/workbook",
 		"internal/form", "internal/ledger"},
 	"consolidate/summary/scoreboard": {"consolidate/rating", "consolidate/summary/page", "consolidate/summary/workbook", "internal/county", "internal/ledger"},
@@ -49,6 +52,7 @@ var may = map[string][]string{
 	"consolidate/summary/document":   {"internal/zipped"},
 
 	"consolidate/summary/workbook/workbooktest": {},
+	"consolidate/summary/consistency":           {},
 
 	"internal/ledger":     {},
 	"internal/naming":     {"internal/ledger"},
@@ -62,13 +66,13 @@ var may = map[string][]string{
 // only says which packages alone may import a library (tests may use any).
 var only = map[string][]string{
 	"github.com/xuri/excelize/v2": {"huizong/samples", "huizong/consolidate/summary/workbook",
-		"huizong/consolidate/summary/workbook/workbooktest"},
+		"huizong/consolidate/summary/workbook/workbooktest", "huizong/consolidate/summary/consistency"},
 	"github.com/jmoiron/sqlx":         {"huizong/consolidate/store"},
 	"github.com/lib/pq":               {"huizong/consolidate/store", "huizong/consolidate/store/pgtest"},
 	"modernc.org/sqlite":              {"huizong/consolidate/store"},
 	"github.com/pelletier/go-toml/v2": {"huizong/internal/county"},
 	"archive/zip": {"huizong/importer/sheet", "huizong/internal/zipped", "huizong/samples",
-		"huizong/consolidate/summary/workbook/workbooktest"},
+		"huizong/consolidate/summary/workbook/workbooktest", "huizong/consolidate/summary/consistency"},
 	"log":      {},
 	"log/slog": {"huizong/cmd/huizong"},
 }

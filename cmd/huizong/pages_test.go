@@ -2,11 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"huizong/cmd/internal/job"
 	"huizong/consolidate/summary"
 	"huizong/internal/county"
 	"huizong/internal/ledger"
@@ -25,20 +28,50 @@ func TestPagesCanBeRead(t *testing.T) {
 	}
 	defer j.Close()
 	for _, period := range []ledger.Period{{Year: 2024, Month: 5}, {Year: 2024, Month: 6}} {
-		if _, err := p.run(context.Background(), period, filepath.Join(samplesDir, period.String(), "inbox"), t.TempDir()); err != nil {
+		out := t.TempDir()
+		if _, err := p.run(context.Background(), period, filepath.Join(samplesDir, period.String(), "inbox"), out); err != nil {
 			t.Fatal(err)
 		}
 		month, err := j.Merged(context.Background(), period)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, subject := range []string{"谋划储备项目汇总", "重点项目进展汇总", "高质量项目推进月度通报"} {
+		for _, subject := range []string{"谋划储备项目汇总", "重点项目进展汇总", "高质量项目推进月度通报", "领导参阅", "核对底稿"} {
 			for _, fault := range summary.LineageOf(month, subject).Faults() {
-				if subject == "重点项目进展汇总" && strings.HasPrefix(fault, "总览: 6.") {
-					continue // six tables and three charts on one page
-				}
 				t.Errorf("%s %s: %s", period, subject, fault)
 			}
+		}
+		t.Run("leaders "+period.String(), func(t *testing.T) { leadersPages(t, filepath.Join(out, period.String())) })
+	}
+}
+
+// leadersPages: leaders are given fifteen pages at most, on which every number fits.
+func leadersPages(t *testing.T, dir string) {
+	books, err := filepath.Glob(filepath.Join(dir, "*领导参阅*.xlsx"))
+	if err != nil || len(books) != 1 {
+		t.Fatalf("%q, %v", books, err)
+	}
+	pdfs, err := job.WritePDFs(t.Context(), books)
+	if errors.Is(err, job.ErrNoLibreOffice) {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := exec.Command("pdftotext", "-layout", pdfs[0], "-").Output()
+	if errors.Is(err, exec.ErrNotFound) {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := strings.Split(strings.TrimSuffix(string(text), "\f"), "\f")
+	if len(pages) > 15 {
+		t.Errorf("%d pages", len(pages))
+	}
+	for i, page := range pages {
+		if strings.Contains(page, "###") {
+			t.Errorf("page %d: a number that does not fit", i+1)
 		}
 	}
 }

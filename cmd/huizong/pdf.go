@@ -22,7 +22,7 @@ func pdfFlag(command *cobra.Command, into *bool) {
 func (p *program) makePDFs(ctx context.Context, dir string, written []summary.Written) ([]string, error) {
 	var paths []string
 	for _, file := range written {
-		paths = append(paths, filepath.Join(dir, file.Path))
+		paths = append(paths, filepath.Join(dir, filepath.FromSlash(file.Path)))
 	}
 	pdfs, err := job.WritePDFs(ctx, paths)
 	switch {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
@@ -33,7 +34,7 @@ func (p *program) runCommand() *cobra.Command {
 				return err
 			}
 			if pdf {
-				pdfs, err := p.makePDFs(ctx, filepath.Join(out, report.Period), report.Workbooks)
+				pdfs, err := p.makePDFs(ctx, filepath.Join(out, report.Period), slices.Concat(report.Workbooks, report.Documents))
 				if err != nil {
 					return err
 				}
@@ -116,7 +117,8 @@ func (p *program) show(r *job.Report, out string) error {
 		p.county.Name, r.Period, len(r.Files), returns, states[ledger.Accepted], states[ledger.Nil], states[ledger.Returned],
 		states[ledger.Superseded], states[ledger.Repeated], refused, len(r.Missing))
 	p.printf(p.say("%d项中%d项对平，%d行需人工查看\n", "%d items, %d tie out; %d rows for a human to look at\n"), r.Projects, max(0, r.Projects-r.Look), r.Look)
-	p.printf(p.say("结果在 %s：%d个汇总工作簿和 run.json\n", "results in %s: %d workbooks and run.json\n"), filepath.Join(out, r.Period), len(r.Workbooks))
+	p.printf(p.say("结果在 %s：%d个汇总工作簿、%d份文件（通报和交办单）和 run.json\n", "results in %s: %d workbooks, %d documents (the bulletin and the orders) and run.json\n"),
+		filepath.Join(out, r.Period), len(r.Workbooks), len(r.Documents))
 	p.complain(r)
 	return nil
 }

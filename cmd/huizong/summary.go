@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -18,7 +19,7 @@ func (p *program) summaryCommand() *cobra.Command {
 	var pdf bool
 	command := &cobra.Command{
 		Use:   "summary --period 2024-06 [--out DIR] [--pdf]",
-		Short: "由数据库重新生成一个月的汇总表 (write a month's workbooks again, from the database)",
+		Short: "由数据库重新生成一个月的汇总表、通报和交办单 (write a month's workbooks and documents again, from the database)",
 		Args:  cobra.NoArgs,
 		RunE: p.works(func(ctx context.Context, _ []string) error {
 			return p.summarize(ctx, period, out, pdf)
@@ -30,7 +31,7 @@ func (p *program) summaryCommand() *cobra.Command {
 	return command
 }
 
-// summarize writes the workbooks of a month that was run before, and PDFs of them if asked to.
+// summarize writes the workbooks and documents of a month that was run before, and PDFs of them if asked to.
 func (p *program) summarize(ctx context.Context, period ledger.Period, out string, pdf bool) error {
 	j, err := p.open(ctx)
 	if err != nil {
@@ -41,14 +42,14 @@ func (p *program) summarize(ctx context.Context, period ledger.Period, out strin
 	if err != nil {
 		return p.explain(err, period)
 	}
-	dir := filepath.Join(out, period.String())
-	for _, workbook := range written {
-		p.printf("%s\n", filepath.Join(dir, workbook.Path))
+	dir, files := filepath.Join(out, period.String()), slices.Concat(written.Workbooks, written.Documents)
+	for _, file := range files {
+		p.printf("%s\n", filepath.Join(dir, filepath.FromSlash(file.Path)))
 	}
 	if !pdf {
 		return nil
 	}
-	pdfs, err := p.makePDFs(ctx, dir, written)
+	pdfs, err := p.makePDFs(ctx, dir, files)
 	for _, path := range pdfs {
 		p.printf("%s\n", path)
 	}

@@ -14,21 +14,29 @@ import (
 	"github.com/spf13/cobra"
 
 	"huizong/cmd/internal/job"
+	"huizong/consolidate"
 	"huizong/consolidate/summary"
 	"huizong/internal/ledger"
 )
 
 func (p *program) traceCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "trace WORKBOOK SHEET!CELL",
+		Use:   "trace FILE [SHEET!CELL | N]",
 		Short: "一个数从哪里来：单位、文件、工作表、单元格、原文、处理 (where a figure comes from)",
+		Long: "工作簿问单元格（工作表!单元格），通报和交办单（.docx）问第几段；不写段号，列出各段的号和内容。\n" +
+			"Ask a workbook about a cell (SHEET!CELL), a document (.docx) about a paragraph by its number N; without N its paragraphs are listed.",
 		Example: "  huizong trace out/2024-06/城固县谋划储备项目汇总_2024-06.xlsx '四个一批!C8'\n" +
-			"  huizong trace out/2024-06/城固县重点项目进展汇总_2024-06.xlsx '项目台账!K12' --json",
-		Args: cobra.ExactArgs(2),
+			"  huizong trace out/2024-06/城固县重点项目进展汇总_2024-06.xlsx '项目台账!K12' --json\n" +
+			"  huizong trace out/2024-06/城固县高质量项目推进月度通报_2024-06.docx 9",
+		Args: cobra.RangeArgs(1, 2),
 		RunE: func(command *cobra.Command, args []string) error {
-			sheet, cell, ok := strings.Cut(strings.ReplaceAll(args[1], "！", "!"), "!")
-			if !ok {
-				return fmt.Errorf(p.say("%s：请写成 工作表!单元格，如 '总览!A5'（用单引号）", "%s: write SHEET!CELL, such as '总览!A5' (in single quotes)"), args[1])
+			if summary.IsDocument(args[0]) {
+				return p.traceParagraph(command, args)
+			}
+			place := strings.ReplaceAll(args[len(args)-1], "！", "!")
+			sheet, cell, ok := strings.Cut(place, "!")
+			if !ok || len(args) != 2 {
+				return fmt.Errorf(p.say("%s：请写成 工作表!单元格，如 '总览!A5'（用单引号）", "%s: write SHEET!CELL, such as '总览!A5' (in single quotes)"), args[len(args)-1])
 			}
 			return p.works(func(ctx context.Context, _ []string) error {
 				return p.trace(ctx, args[0], strings.Trim(sheet, "'"), cell)
@@ -37,26 +45,29 @@ func (p *program) traceCommand() *cobra.Command {
 	}
 }
 
-// monthInName finds the month in the name of a workbook.
+// monthInName finds the month in the name of a file of ours.
 var monthInName = regexp.MustCompile(`\d{4}-\d{2}`)
 
-// trace makes the workbook's month again from the database and asks it about the cell: a
-// month is a pure function of the returns, so the workbook holds no lineage of its own. It
-// must be the very one that the database gives.
-func (p *program) trace(ctx context.Context, path, sheet, cell string) error {
+// remade is what the database gives again: a workbook or a document.
+type remade interface{ Bytes() ([]byte, error) }
+
+// remake makes the file's month again from the database and finds the file in it: a month is a pure
+// function of the returns, so that files hold no lineage of their own. It must be the very one that the
+// database gives. It fails where it is not; made is false where the month has no file of that name.
+func (p *program) remake(ctx context.Context, path string, find func(m *consolidate.Month, name string) (of remade, made bool)) error {
 	file, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf(p.say("没有文件 %s；工作簿在 run 的 --out 文件夹里，如 out/2024-06/",
-			"no file %s: the workbooks are in the folder --out of run, such as out/2024-06/"), path)
+		return fmt.Errorf(p.say("没有文件 %s；汇总结果在 run 的 --out 文件夹里，如 out/2024-06/",
+			"no file %s: the results are in the folder --out of run, such as out/2024-06/"), path)
 	case err != nil:
 		return err
 	}
 	name := filepath.Base(path)
 	period, err := ledger.ParsePeriod(monthInName.FindString(name))
 	if err != nil {
-		return fmt.Errorf(p.say("%s：文件名里没有月份；请用 run 写出的汇总工作簿，不要改名",
-			"%s: no month in the name: ask one of the workbooks of run, under the name that it has"), name)
+		return fmt.Errorf(p.say("%s：文件名里没有月份；请用 run 写出的文件，不要改名",
+			"%s: no month in the name: ask one of the files of run, under the name that it has"), name)
 	}
 	j, err := p.open(ctx)
 	if err != nil {
@@ -67,23 +78,37 @@ func (p *program) trace(ctx context.Context, path, sheet, cell string) error {
 	if err != nil {
 		return p.explain(err, period)
 	}
-	lineage := summary.LineageOf(month, name)
-	if lineage == nil {
-		return fmt.Errorf(p.say("%s：不是本程序的汇总工作簿；请用 run 写出的汇总工作簿，不要改名",
-			"%s: none of our workbooks: ask one of those of run, under the name that it has"), name)
+	of, made := find(month, name)
+	if !made {
+		return fmt.Errorf(p.say("%s：不是本程序的汇总工作簿、通报或交办单；请用 run 写出的文件，不要改名",
+			"%s: none of our workbooks and documents: ask one of those of run, under the name that it has"), name)
 	}
-	content, err := lineage.Bytes()
+	content, err := of.Bytes()
 	if err != nil {
-		return fmt.Errorf("workbook %s: %w", name, err)
+		return fmt.Errorf("%s: %w", name, err)
 	}
 	if !bytes.Equal(file, content) {
 		return fmt.Errorf(p.say("%s 不是数据库现在给出的那一份（文件存过盘，或由别的版本写成）；请先执行 huizong summary --period %s 重新生成，再查",
 			"%s is not what the database gives (saved since, or written by another version): huizong summary --period %s, then ask again"), path, period)
 	}
+	return nil
+}
+
+// trace asks a workbook about a cell.
+func (p *program) trace(ctx context.Context, path, sheet, cell string) error {
+	var lineage *summary.Lineage
+	err := p.remake(ctx, path, func(m *consolidate.Month, name string) (remade, bool) {
+		lineage = summary.LineageOf(m, name)
+		return lineage, lineage != nil
+	})
+	if err != nil {
+		return err
+	}
 	trace, err := lineage.Trace(sheet, cell, p.lang)
 	if err != nil {
 		return err
 	}
+	name := filepath.Base(path)
 	if p.json {
 		return job.WriteJSON(p.out, struct {
 			Workbook string `json:"workbook"`
@@ -107,6 +132,11 @@ func (p *program) showTrace(name string, t *summary.Trace) {
 		p.printf("%s  =%s\n", p.say("公式", "formula"), t.Formula)
 		p.printf("%s  %s\n", p.say("读取", "reads"), p.listed(t.Reads))
 	}
+	p.showSources(t.Sources, t.Shown)
+}
+
+// showSources prints what a cell or a paragraph that shows something rests on.
+func (p *program) showSources(t summary.Sources, shown string) {
 	if route := route(t.Items); route != "" {
 		p.printf("%s  %s\n", p.say("途经", "by way of"), route)
 	}
@@ -121,7 +151,7 @@ func (p *program) showTrace(name string, t *summary.Trace) {
 	p.printf("%s", p.more(len(t.Facts)))
 	switch {
 	case len(t.Items)+len(t.Facts) > 0:
-	case t.Shown == "":
+	case shown == "":
 		p.printf("%s\n", p.say("这一格是空白", "the cell is blank"))
 	default:
 		p.printf("%s\n", p.say("没有来源：不是数，或没有符合条件的项目", "no sources: no figure, or no project meets the conditions"))

@@ -112,6 +112,9 @@ func TestEveryFigureLeadsBack(t *testing.T) {
 				walkFigures(t, summary.LineageOf(month, written.Path), readCells(t, content), sent, kinds)
 			})
 		}
+		t.Run("documents", func(t *testing.T) {
+			walkDocuments(t, month, report, filepath.Join(out, period.String()), sent)
+		})
 		for _, kind := range []string{"value", "count", "sum", "fact"} {
 			if kinds[kind] == 0 {
 				t.Errorf("%s: no %s was met", period, kind)
@@ -163,7 +166,7 @@ func kindOf(lineage *summary.Lineage, t *summary.Trace, cell sheet.Cell) (string
 	switch formula := t.Formula; {
 	case len(t.Facts) > 0 && len(t.Items) == 0:
 		return "fact", nil
-	case formula != "" && shown == 0 && len(t.Items) == 0:
+	case (formula != "" || len(t.Reads) > 0) && shown == 0 && len(t.Items) == 0:
 		return "none", nil
 	case len(t.Items) == 0:
 		return "", fmt.Errorf("it leads nowhere: %s", formula)
@@ -235,8 +238,8 @@ func sumOf(t *summary.Trace) float64 {
 
 // shownCells are the cells that doc/trace.md asks about, by workbook.
 var shownCells = [][2]string{
-	{"谋划储备项目汇总", "项目台账!H8"}, {"谋划储备项目汇总", "项目台账!H201"}, {"谋划储备项目汇总", "项目台账!H441"}, {"重点项目进展汇总", "项目台账!K9"},
-	{"谋划储备项目汇总", "总览!A6"}, {"谋划储备项目汇总", "总览!F6"}, {"谋划储备项目汇总", "四个一批!D8"}, {"重点项目进展汇总", "省级重点!M4"}, {"高质量项目推进月度通报", "通报正文!A9"},
+	{"谋划储备项目汇总", "项目台账!F8"}, {"谋划储备项目汇总", "项目台账!F201"}, {"谋划储备项目汇总", "项目台账!F441"}, {"重点项目进展汇总", "项目台账!J9"},
+	{"谋划储备项目汇总", "总览!A6"}, {"谋划储备项目汇总", "总览!F6"}, {"谋划储备项目汇总", "四个一批!D8"}, {"重点项目进展汇总", "省级重点!R4"}, {"高质量项目推进月度通报", "通报正文!A10"},
 	{"谋划储备项目汇总", "对账!B8"},
 }
 

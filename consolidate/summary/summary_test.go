@@ -20,7 +20,8 @@ import (
 func books(t testing.TB, m *consolidate.Month) map[string][]byte {
 	t.Helper()
 	made := map[string][]byte{}
-	for _, volume := range draw(m) {
+	volumes, _ := draw(m)
+	for _, volume := range volumes {
 		data, err := volume.book.Bytes()
 		if err != nil {
 			t.Fatalf("%s: %v", volume.subject, err)
@@ -66,18 +67,26 @@ func TestLibreOfficeAgrees(t *testing.T) {
 	}
 }
 
-// TestSameMonthSameBytes: neither time nor the order of files shows in a workbook.
+// TestSameMonthSameBytes: neither time nor the order of files shows in a workbook or a document.
 func TestSameMonthSameBytes(t *testing.T) {
-	sums := map[string]bool{}
+	sums, files := map[string]bool{}, map[string]bool{}
 	for range 5 {
 		first := monthtest.Reconcile(t, monthtest.May, nil, shuffled(monthtest.AllReturns(t, monthtest.May))...)
 		second := monthtest.Reconcile(t, monthtest.June, first, shuffled(monthtest.AllReturns(t, monthtest.June))...)
 		for subject, data := range books(t, second) {
-			sums[fmt.Sprintf("%s %x", subject, sha256.Sum256(data))] = true
+			sums[fmt.Sprintf("%s %x", subject, sha256.Sum256(data))], files[subject] = true, true
+		}
+		_, report := draw(second)
+		for _, paper := range papersOf(second, report) {
+			data, err := paper.document.Bytes()
+			if err != nil {
+				t.Fatal(err)
+			}
+			sums[fmt.Sprintf("%s %x", paper.path, sha256.Sum256(data))], files[paper.path] = true, true
 		}
 	}
-	if len(sums) != len(draw(monthtest.Reconcile(t, monthtest.June, nil))) {
-		t.Errorf("%d different files, want %d", len(sums), len(draw(monthtest.Reconcile(t, monthtest.June, nil))))
+	if len(sums) != len(files) {
+		t.Errorf("%d different files, want %d", len(sums), len(files))
 	}
 }
 
@@ -129,9 +138,9 @@ func TestWrite(t *testing.T) {
 		t.Fatal(err)
 	}
 	var names []string
-	for _, w := range written {
+	for _, w := range slices.Concat(written.Workbooks, written.Documents) {
 		names = append(names, w.Path)
-		data, err := os.ReadFile(filepath.Join(dir, w.Path))
+		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(w.Path)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -143,8 +152,11 @@ func TestWrite(t *testing.T) {
 		}
 	}
 	if want := []string{"城固县谋划储备项目汇总_2024-06.xlsx", "城固县重点项目进展汇总_2024-06.xlsx", "城固县高质量项目推进月度通报_2024-06.xlsx",
-		"城固县核对底稿_2024-06.xlsx"}; !slices.Equal(names, want) {
-		t.Errorf("wrote %q, want %q", names, want)
+		"城固县领导参阅_2024-06.xlsx", "城固县核对底稿_2024-06.xlsx", "城固县高质量项目推进月度通报_2024-06.docx"}; !slices.Equal(names[:len(want)], want) {
+		t.Errorf("wrote %q, want %q first", names, want)
+	}
+	if !slices.Contains(names, "交办单/文化和旅游局任务交办单_2024-06.docx") {
+		t.Errorf("no order to 文化和旅游局 in %q", names)
 	}
 	beside, err := filepath.Glob(filepath.Join(dir, ".*"))
 	if err != nil || len(beside) != 0 {

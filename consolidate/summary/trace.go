@@ -3,6 +3,7 @@ package summary
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -24,13 +25,17 @@ type Lineage struct {
 // LineageOf makes the workbook of that file name again, to ask it; nil if the month has
 // no such workbook.
 func LineageOf(m *consolidate.Month, name string) *Lineage {
-	for _, volume := range draw(m) {
-		if strings.Contains(name, volume.subject) {
+	volumes, _ := draw(m)
+	for _, volume := range volumes {
+		if strings.Contains(name, volume.subject) && !IsDocument(name) {
 			return &Lineage{m, volume.book, rating.BasesOf(m)}
 		}
 	}
 	return nil
 }
+
+// IsDocument reports whether a file is named as the documents are.
+func IsDocument(name string) bool { return strings.EqualFold(filepath.Ext(name), ".docx") }
 
 // Bytes is the workbook as Write writes it.
 func (l *Lineage) Bytes() ([]byte, error) { return l.book.Bytes() }
@@ -41,14 +46,19 @@ func (l *Lineage) Faults() []string { return append(l.book.Dangling(), l.book.Un
 
 // A Trace is a cell of a workbook with all that it rests on.
 type Trace struct {
-	Sheet   string   `json:"sheet"`
-	Cell    string   `json:"cell"`
-	Heading string   `json:"heading"` // of its column
-	Shown   string   `json:"shown"`
-	Formula string   `json:"formula"` // blank: a value
-	Reads   []string `json:"reads"`   // the cells that the formula reads
-	Items   []Item   `json:"items"`   // the projects that it shows, counts or adds up, each once
-	Facts   []string `json:"facts"`   // the month's own
+	Sheet   string `json:"sheet"`
+	Cell    string `json:"cell"`
+	Heading string `json:"heading"` // of its column
+	Shown   string `json:"shown"`
+	Formula string `json:"formula"` // blank: a value
+	Sources
+}
+
+// Sources are what a cell or a paragraph rests on.
+type Sources struct {
+	Reads []string `json:"reads"` // the cells that the formula reads
+	Items []Item   `json:"items"` // the projects that it shows, counts or adds up, each once
+	Facts []string `json:"facts"` // the month's own
 }
 
 // An Item is a project with what was said of it.
@@ -96,30 +106,34 @@ func (l *Lineage) Trace(sheet, cell string, lang ledger.Lang) (*Trace, error) {
 			"%s is no cell: write the letters of the column and the number of the row, such as B5"}[lang], cell)
 	}
 	place := at.Place()
-	t := &tracing{
-		Trace: &Trace{Sheet: place[:strings.LastIndex(place, "!")], Cell: place[strings.LastIndex(place, "!")+1:], Heading: at.Heading(),
-			Shown: at.Shown(), Formula: at.Formula(), Reads: []string{}, Items: []Item{}, Facts: []string{}},
-		month: l.month, book: l.book, bases: l.bases, lang: lang, items: map[*consolidate.Project]int{}, claims: map[claimKey]bool{}, facts: map[string]bool{},
-	}
+	t := newTracing(l.month, l.book, l.bases, lang)
 	for _, read := range at.Reads() {
 		t.Reads = append(t.Reads, read.PlaceFor(l.book))
 	}
 	for leaf := range at.Leaves() {
 		t.leaf(leaf)
 	}
-	return t.Trace, nil
+	return &Trace{Sheet: place[:strings.LastIndex(place, "!")], Cell: place[strings.LastIndex(place, "!")+1:], Heading: at.Heading(),
+		Shown: at.Shown(), Formula: at.Formula(), Sources: *t.Sources}, nil
 }
 
 // A tracing gathers what the leaves of a cell say, each claim and fact once.
 type tracing struct {
-	*Trace
+	*Sources
 	month  *consolidate.Month
-	book   *workbook.Book // that is asked
+	book   *workbook.Book // that is asked; nil: a document is
 	bases  rating.Bases
 	lang   ledger.Lang
 	items  map[*consolidate.Project]int
 	claims map[claimKey]bool
 	facts  map[string]bool
+}
+
+func newTracing(m *consolidate.Month, book *workbook.Book, bases rating.Bases, lang ledger.Lang) *tracing {
+	return &tracing{
+		Sources: &Sources{Reads: []string{}, Items: []Item{}, Facts: []string{}},
+		month:   m, book: book, bases: bases, lang: lang, items: map[*consolidate.Project]int{}, claims: map[claimKey]bool{}, facts: map[string]bool{},
+	}
 }
 
 type claimKey struct {
@@ -355,19 +369,19 @@ func (t *tracing) filed(r *ledger.Return) string {
 	return text + ledger.Phrase{"）", ")"}.In(t.lang) + " SHA-256 " + r.FileSHA256
 }
 
-// rowsInWords says what became of rows: 看到36行＝采用26＋小计等9＋空行1.
+// rowsInWords says what became of rows: 收到36行＝采用26＋小计等9＋空行1.
 func rowsInWords(rows ledger.Rows, lang ledger.Lang) string {
 	var parts []string
 	for _, part := range []struct {
 		n    int
 		word ledger.Phrase
 	}{
-		{rows.Taken, ledger.Phrase{"采用", "taken"}}, {rows.Returned, ledger.Phrase{"退回", "returned"}}, {rows.Superseded, ledger.Phrase{"旧版", "superseded"}},
+		{rows.Taken, ledger.Phrase{"采用", "taken"}}, {rows.Returned, ledger.Phrase{"退回", "returned"}}, {rows.Superseded, ledger.Phrase{"被新版替换", "superseded"}},
 		{rows.Repeated, ledger.Phrase{"重复", "repeated"}}, {rows.Subtotal, ledger.Phrase{"小计等", "subtotals"}}, {rows.Blank, ledger.Phrase{"空行", "blank"}},
 	} {
 		if part.n > 0 {
 			parts = append(parts, ledger.Phrase{"%[2]s%[1]d", "%[1]d %[2]s"}.Format(lang, part.n, part.word.In(lang)))
 		}
 	}
-	return ledger.Phrase{"看到%d行＝%s", "%d rows seen = %s"}.Format(lang, rows.Seen, strings.Join(parts, ledger.Phrase{"＋", " + "}.In(lang)))
+	return ledger.Phrase{"收到%d行＝%s", "%d rows seen = %s"}.Format(lang, rows.Seen, strings.Join(parts, ledger.Phrase{"＋", " + "}.In(lang)))
 }

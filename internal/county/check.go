@@ -57,11 +57,18 @@ func (c *County) check() error {
 	}
 	require(c.Fonts.Title != "" && c.Fonts.Heading != "" && c.Fonts.Subheading != "" && c.Fonts.Body != "", "fonts",
 		"title, heading, subheading and body must be given")
+	c.checkBulletin(require)
 	d := c.DocFonts
 	require(d.Title != "" && d.Heading != "" && d.Subheading != "" && d.Body != "" && d.Number != "", "document_fonts",
 		"title, heading, subheading, body and number must be given")
 	slices.SortFunc(wrong, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return errors.Join(wrong...)
+}
+
+func (c *County) checkBulletin(require requirement) {
+	b := c.Bulletin
+	require(b.To != "", "bulletin.to", "is missing")
+	require(b.Day.Day >= 0 && b.Day.Day <= 31 && b.Day.MonthsAfter >= 0 && b.Day.MonthsAfter <= 12, "bulletin.day", "day 0–31, months_after 0–12")
 }
 
 // checkSpellings readies the folding of characters that are written for one another.

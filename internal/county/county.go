@@ -6,6 +6,7 @@ package county
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/hex"
@@ -47,6 +48,7 @@ type County struct {
 	Scores     []Score         `toml:"score"`
 	Limits     Limits          `toml:"limits"`
 	Fonts      Fonts           `toml:"fonts"`
+	Bulletin   Bulletin        `toml:"bulletin"`
 	DocFonts   DocumentFonts   `toml:"document_fonts"`
 
 	// Spellings are characters that staff write for one another (桔 and 橘): in names each
@@ -197,6 +199,18 @@ type Fonts struct {
 	Body       string `toml:"body"`
 }
 
+// A Bulletin is what stands about the text of 通报 and 交办单 as documents. Blank leaves a part out; a
+// blank Signature or Printer is the publisher.
+type Bulletin struct {
+	Number    string     `toml:"number"`    // 发文字号
+	To        string     `toml:"to"`        // 主送
+	Signature string     `toml:"signature"` // 署名
+	Copies    string     `toml:"copies"`    // 抄送
+	Printer   string     `toml:"printer"`   // 印发机关
+	Contact   string     `toml:"contact"`   // 附注
+	Day       DayOfMonth `toml:"day"`       // 成文日期; day 0 is the day on which returns are due
+}
+
 // DocumentFonts are the fonts of documents by role.
 type DocumentFonts struct {
 	Title      string `toml:"title"`
@@ -204,6 +218,15 @@ type DocumentFonts struct {
 	Subheading string `toml:"subheading"`
 	Body       string `toml:"body"`
 	Number     string `toml:"number"` // of pages
+}
+
+// Signed is who issues the bulletin, and on which day that of a month.
+func (c *County) Signed(p ledger.Period) (string, ledger.Date) {
+	day := c.Bulletin.Day
+	if day.Day == 0 {
+		day = c.Due
+	}
+	return cmp.Or(c.Bulletin.Signature, c.Publisher), day.In(p)
 }
 
 // Money is an amount written with its unit: "500万元", "100亿元".

@@ -41,7 +41,7 @@ type Form struct {
 	// preference (项目单位, else 责任单位). Unset where rows are no projects.
 	ProjectCode *Column
 	Owners      []Text
-	// Stage is the choice by which an entity moves on (转段): the batch, the class.
+	// Stage is the choice by which an entity moves on (批次调整): the batch, the class.
 	Stage *Column
 	// Apart are the columns that tell rows of one name apart where they are no projects: the
 	// day of a meeting, the scheme of a task.

@@ -83,7 +83,8 @@ func TestSigning(t *testing.T) {
 		{"of the usual size", form.UnitSuspect, "total", nil, form.Passes},
 		{"a slip of the unit", form.UnitSuspect, "total", []any{"total", wan}, form.Fails},
 	})
-	figures(t, f, map[string]int64{"signing.projects": 2, "signing.investment_fen": 30}, said(t, f, "total", 10), said(t, f, "total", 20))
+	figures(t, f, map[string]int64{"signing.projects": 2, "signing.investment_fen": 50, "signing.funds_fen": 4, "signing.unstated": 1,
+		"signing.both_investment_fen": 30, "signing.both_funds_fen": 4}, said(t, f, "total", 30, "funds", 4), said(t, f, "total", 20))
 }
 
 func TestDispatch(t *testing.T) {

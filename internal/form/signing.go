@@ -92,5 +92,11 @@ func init() {
 		counted("signing.projects", "招商签约项目数", "个", CountOf(nil)),
 		inMoney("signing.investment_fen", "招商签约项目总投资", TotalOf(s.Total, nil)),
 		inMoney("signing.funds_fen", "招商签约项目到位资金", TotalOf(s.Funds, nil)),
+		counted("signing.unstated", "未填报合同总投资或到位资金的签约项目", "个", CountOf(Not(Both(Stated(s.Total.Column), Stated(s.Funds.Column))))),
+		inMoney("signing.both_investment_fen", "两项都填报的签约项目合同总投资", TotalOf(s.Total, Stated(s.Funds.Column))),
+		inMoney("signing.both_funds_fen", "两项都填报的签约项目到位资金", TotalOf(s.Funds, Stated(s.Total.Column))),
+	}
+	for i := range signing.Figures[3:] {
+		signing.Figures[3+i].IfAny = "signing.unstated"
 	}
 }

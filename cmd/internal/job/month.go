@@ -56,9 +56,9 @@ func (j *Job) Merged(ctx context.Context, period ledger.Period) (*consolidate.Mo
 	return month, nil
 }
 
-// Summarize writes the workbooks of a month that was merged again, below out in a folder of
+// Summarize writes the workbooks and documents of a month that was merged again, below out in a folder of
 // the month. Its errors are those of Merged, and of writing.
-func (j *Job) Summarize(ctx context.Context, period ledger.Period, out string) ([]summary.Written, error) {
+func (j *Job) Summarize(ctx context.Context, period ledger.Period, out string) (*summary.Output, error) {
 	month, err := j.Merged(ctx, period)
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,16 +58,16 @@ func WritePDFs(ctx context.Context, paths []string) ([]string, error) {
 	return pdfs, nil
 }
 
-// besides names the PDFs and takes away those that are there.
+// besides names the PDFs and takes away those that are there. Of a workbook and a document of one name
+// the document's is called as they are, the workbook's （表）.
 func besides(paths []string) ([]string, error) {
 	var pdfs []string
-	from := map[string]string{}
 	for _, path := range paths {
-		pdf := strings.TrimSuffix(path, filepath.Ext(path)) + ".pdf"
-		if other, taken := from[pdf]; taken {
-			return nil, fmt.Errorf("%s and %s would be the same PDF", other, path)
+		base := strings.TrimSuffix(path, filepath.Ext(path))
+		if document := base + ".docx"; path != document && slices.Contains(paths, document) {
+			base += "（表）"
 		}
-		from[pdf] = path
+		pdf := base + ".pdf"
 		if err := os.Remove(pdf); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return nil, fmt.Errorf("%w (if it is open in a reader, close it, then run again)", err)
 		}

@@ -109,9 +109,11 @@ func TestPDFsWithoutLibreOffice(t *testing.T) {
 	}
 }
 
+// A workbook and a document of one name are two PDFs.
 func TestPDFsOfOneName(t *testing.T) {
-	if _, err := WritePDFs(t.Context(), []string{"a.xlsx", "a.docx"}); err == nil || !strings.Contains(err.Error(), "same PDF") {
-		t.Errorf("%v", err)
+	pdfs, err := besides([]string{"a.xlsx", "a.docx", "b.xlsx"})
+	if diff := cmp.Diff([]string{"a（表）.pdf", "a.pdf", "b.pdf"}, pdfs); err != nil || diff != "" {
+		t.Errorf("%v (-want +got)\n%s", err, diff)
 	}
 }
 

@@ -110,7 +110,7 @@ func TestDecideOnWhatIsGone(t *testing.T) {
 			return s.decide(ledger.Part, keys, [2]string{firstNow, wholeThen}, [2]string{secondNow, wholeThen},
 				[2]string{oneThen, wholeNow}, [2]string{otherThen, wholeNow})
 		}, 3, 160_00_000_000, 0, "新增 " + firstNow + "，新增 " + secondNow + "，新增 " + wholeNow +
-			"，退出 " + wholeThen + "，退出 " + otherThen + "，退出 " + oneThen},
+			"，退库 " + wholeThen + "，退库 " + otherThen + "，退库 " + oneThen},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := tell(t, open(t), test.box)

@@ -37,6 +37,8 @@ type Report struct {
 	Pending map[string]consolidate.Pending `json:"pending,omitempty"`
 	// Decisions is nil where nobody has to know anything of them.
 	Decisions *DecisionReport `json:"decisions,omitempty"`
+	// Documents are the bulletin and the orders.
+	Documents []summary.Written `json:"documents"`
 
 	Projects   int               `json:"-"` // and whatever else is counted
 	Candidates int               `json:"-"` // pairs that wait for a decision
@@ -144,11 +146,12 @@ func newDecisionReport(rulings []consolidate.Ruling, recorded []ledger.Decision,
 
 // newReport sets the files of an inbox, as they were taken, against what became of their
 // returns in the month.
-func newReport(m *consolidate.Month, files []FileReport, skipped []string, answers Answers, workbooks []summary.Written) *Report {
+func newReport(m *consolidate.Month, files []FileReport, skipped []string, answers Answers, written *summary.Output) *Report {
 	report := &Report{
 		Region: m.Region, Period: m.Period.String(), Version: Version, Rules: m.Rules,
 		Files: []FileReport{}, Skipped: append([]string{}, skipped...), Missing: append([]consolidate.Missing{}, m.Missing...),
-		Look: m.Look, Figures: m.Figures, Workbooks: append([]summary.Written{}, workbooks...),
+		Look: m.Look, Figures: m.Figures, Workbooks: append([]summary.Written{}, written.Workbooks...),
+		Documents:  append([]summary.Written{}, written.Documents...),
 		Candidates: len(m.Candidates), Answers: answers.Recorded, Untaken: slices.Clone(answers.Refused),
 	}
 	report.Pending = map[string]consolidate.Pending{}

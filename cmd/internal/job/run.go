@@ -10,7 +10,7 @@ import (
 )
 
 // Run is the story of a month: the files of the inbox are taken or sent back, the month is
-// made of everything that the database holds, and workbooks, notices and run.json are written
+// made of everything that the database holds, and workbooks, documents, notices and run.json are written
 // below out, in a folder of the month. A run that is killed is repaired by running again.
 func (j *Job) Run(ctx context.Context, period ledger.Period, inbox Inbox, out string) (*Report, error) {
 	unlock, err := j.db.Lock(ctx, holder())
@@ -61,14 +61,14 @@ func (j *Job) Run(ctx context.Context, period ledger.Period, inbox Inbox, out st
 	}
 
 	out = filepath.Join(out, period.String())
-	workbooks, err := summary.Write(month, out)
+	written, err := summary.Write(month, out)
 	if err != nil {
 		return nil, err
 	}
 	if err := summary.WriteMirrors(month, out); err != nil {
 		return nil, err
 	}
-	report := newReport(month, taken.files, skipped, answers, workbooks)
+	report := newReport(month, taken.files, skipped, answers, written)
 	report.Unmatched = unmatched(config.Received, slices.Concat(paths, skipped), report.Files)
 	return report, report.write(filepath.Join(out, "run.json"))
 }

@@ -22,7 +22,7 @@ type audit struct{ *page.Volume }
 // Draw makes 核对底稿. 疑似重复与冲突 is left out where there is nothing to decide and nothing was decided.
 func Draw(m *consolidate.Month) *workbook.Book {
 	a := &audit{page.NewVolume(m, Subject)}
-	front := a.Book.Sheet("封面与编制说明", workbook.A4Portrait)
+	front := a.Book.Sheet("封面与编制说明", workbook.A4Portrait.OnOnePage())
 	quality := a.Book.Sheet("数据质量", workbook.A4Portrait).Shows(workbook.Front, "需人工核对的行，各单位的问题、退回和待核")
 	if lines := a.doubts(); len(lines) > 0 {
 		doubts := a.Book.Sheet(ledger.ReplySheet, workbook.A3Landscape).

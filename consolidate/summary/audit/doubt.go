@@ -42,7 +42,7 @@ const toFillIn = "FFFBEA"
 func (a *audit) drawDoubts(s *workbook.Sheet, lines []doubt) {
 	table := workbook.Table[doubt]{
 		Title: a.Title(ledger.ReplySheet), Left: a.AsOf() + "，金额单位：万元。请在“答复”栏选一种答复，存盘后把本册复制到收件箱（见表下说明）", Right: ledger.ReplyFiller + "：",
-		Ledger: true, Frozen: 4,
+		Ledger: true, Frozen: 4, Printed: 14,
 		Columns: []workbook.Column[doubt]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"报表", 14, workbook.Label, func(d doubt) workbook.Cell { return workbook.Text(d.form) }},

@@ -78,7 +78,7 @@ func (a *audit) drawQuality(s *workbook.Sheet, findings *workbook.Drawn) {
 		workbook.Tile{Label: "强制性问题", Value: workbook.CountIf(grave(ledger.Error)), Style: workbook.Whole.Suffix("条"), Foot: workbook.Text("必须更正")},
 		workbook.Tile{Label: "核实性问题", Value: workbook.CountIf(grave(ledger.Query)), Style: workbook.Whole.Suffix("条"), Foot: workbook.Text("更正或说明")},
 		workbook.Tile{Label: "退回行", Value: workbook.Int(a.Balance.Returned).From(page.FromReturns{}), Style: workbook.Whole.Suffix("行"),
-			Foot: workbook.Text("按回单更正后重报")},
+			Foot: workbook.Text("按《问题清单》更正后重报")},
 		workbook.Tile{Label: "采用中待核", Value: workbook.Int(a.Balance.Held).From(page.FromReturns{}), Style: workbook.Whole.Suffix("行"),
 			Foot: workbook.Text("沿用上次采用数或暂缺")},
 	)
@@ -115,7 +115,7 @@ func (a *audit) drawByUnit(flow *workbook.Flow, findings *workbook.Drawn) {
 	}
 	count("退回/行", func(r ledger.Rows) int { return r.Returned })
 	count("待核/行", func(r ledger.Rows) int { return r.Held })
-	workbook.Table[string]{Caption: "分单位", Left: a.AsOf(), Right: "单位：条、行", Total: "合计", Columns: columns,
+	workbook.Table[string]{Caption: "分单位", Dense: true, Left: a.AsOf(), Right: "单位：条、行", Total: "合计", Columns: columns,
 		Totals: map[string]workbook.Cell{
 			"问题/合计": workbook.Sum(workbook.Rows("问题/合计")).Matching(workbook.Int(len(a.Findings))),
 			"退回/行":  workbook.Sum(workbook.Rows("退回/行")).Matching(workbook.Int(a.Balance.Returned)),

@@ -2,7 +2,6 @@ package bulletin
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -34,26 +33,16 @@ func TestHeadlines(t *testing.T) {
 	}
 }
 
-// TestBulletinPrinted looks at the paper: no number that did not fit, each order whole on
-// its page.
+// TestBulletinPrinted looks at the paper: no number that did not fit.
 func TestBulletinPrinted(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts LibreOffice")
 	}
 	_, m := monthtest.Months(t)
-	data := workbooktest.Bytes(t, drawn(m))
-	orders := 0
-	for i, page := range workbooktest.Print(t, data) {
+	for i, page := range workbooktest.Print(t, workbooktest.Bytes(t, drawn(m))) {
 		if strings.Contains(page, "###") {
 			t.Errorf("page %d: a number that does not fit", i+1)
 		}
-		n := strings.Count(page, "高质量项目推进任务交办单")
-		if orders += n; n > 1 || n == 1 && !strings.Contains(page, "办理情况") {
-			t.Errorf("page %d: an order is cut, or two on a page:\n%s", i+1, page)
-		}
-	}
-	if want := strings.Count(workbooktest.Dump(t, data, "任务交办单"), "高质量项目推进任务交办单"); orders != want {
-		t.Errorf("%d orders on paper, %d in the workbook", orders, want)
 	}
 }
 
@@ -84,9 +73,9 @@ func TestWhatIsNotKnownIsNotSaid(t *testing.T) {
 		not     []string
 	}{
 		{"nothing reported", nil, []string{fmt.Sprintf("应报报表%d份，收到0份，报送率0.0%%", owed()), "本月尚未汇总的报表：《谋划储备项目表》"},
-			[]string{"谋划储备项目0个", "、重点项目建设", "月末未结", "签约项目0个"}},
+			[]string{"谋划储备项目0个", "）重点项目建设", "排名情况", "月末未结", "签约项目0个"}},
 		{"no plan of the year", []*ledger.Return{monthtest.Sent(t, form.Progress.Name.Form, monthtest.June, "交通运输局", 20, unplanned)},
-			[]string{"一、重点项目建设", "1—6月累计完成投资0.05亿元。"}, []string{"占年度计划", "时序进度", "6月完成投资"}},
+			[]string{"（一）重点项目建设", "1—6月累计完成投资0.05亿元。"}, []string{"占年度计划", "时序进度", "6月完成投资"}},
 		{"signed without funds", []*ledger.Return{monthtest.SigningReturn(t, monthtest.June, func(int) string { return "2024-06-03" })},
 			[]string{"新签约项目2个，合同总投资17.00亿元，到位资金0.30亿元。"}, []string{"招商活动0次"}},
 	} {
@@ -167,52 +156,3 @@ func TestFilings(t *testing.T) {
 }
 
 var rejectedReturn = ledger.Declare("F99", ledger.Error, ledger.RejectReturn, ledger.Level0, "test", ledger.Zh("试", "试"), ledger.En("test", "test"))
-
-// TestShare: room goes to each list in turn.
-func TestShare(t *testing.T) {
-	for _, test := range []struct {
-		name  string
-		wants []int
-		room  int
-		given []int
-	}{
-		{"all of it", []int{2, 0, 3}, 12, []int{2, 0, 3}},
-		{"one long list", []int{20, 1, 2}, 12, []int{9, 1, 2}},
-		{"all long", []int{20, 20, 20, 20}, 10, []int{3, 3, 2, 2}},
-		{"nothing", []int{0, 0}, 12, []int{0, 0}},
-		{"no room", []int{3}, 0, []int{0}},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			if got := share(test.wants, test.room); !slices.Equal(got, test.given) {
-				t.Errorf("share(%d, %d) = %d, want %d", test.wants, test.room, got, test.given)
-			}
-		})
-	}
-}
-
-// TestLongOrderOnOnePage: a unit with far more than a page of matters, each as long as can
-// be, still has one page.
-func TestLongOrderOnOnePage(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts LibreOffice")
-	}
-	long := strings.Repeat("很长的说明文字", 12)
-	var keys, problems, tasks []monthtest.Said
-	for i := range 15 {
-		n := fmt.Sprint(i, long)
-		keys = append(keys, monthtest.Key("项目"+n, "市级", "续建", "水利局", "样例领导01、样例领导02、样例领导03、样例领导04", "1000", "1", ""))
-		problems = append(problems, monthtest.Problem("D"+n, "项目"+n, "用地", "水利局", "2024-05-01", "2024-06-01", "办理中"))
-		f := &form.Tasks
-		tasks = append(tasks, monthtest.Said{f.Scheme.Column: schemes[0].name, f.Number.Column: n, f.Aspect.Column: "要素保障", f.Task.Column: n,
-			f.Department.Column: "水利局", f.Deadline.Column: "2024-05", f.Report.Column: n, f.Pace.Column: behind})
-	}
-	m := monthtest.Reconcile(t, monthtest.June, nil, monthtest.Sent(t, form.Progress.Name.Form, monthtest.June, "水利局", 20, keys...),
-		monthtest.Sent(t, form.Obstacles.Number.Form, monthtest.June, "水利局", 20, problems...),
-		monthtest.Sent(t, form.Tasks.Number.Form, monthtest.June, "水利局", 20, tasks...))
-	data := workbooktest.Bytes(t, drawn(m))
-	for _, page := range workbooktest.Print(t, data) {
-		if strings.Contains(page, "高质量项目推进任务交办单") && strings.Contains(page, "水利局") && !strings.Contains(page, "办理情况") {
-			t.Errorf("the order is cut:\n%s", page)
-		}
-	}
-}

@@ -13,6 +13,18 @@ import (
 // What marks the first row of an occasion or a trip: several rows of one count once.
 const counts = "计"
 
+// issued is what an order of the register is called here: those that go with the bulletin of the month
+// are other ones, numbered apart.
+const issued = "任务交办单（已印发）"
+
+// kindOf is the kind of an occasion in the county's words.
+func kindOf(kind string) string {
+	if kind == "任务交办单" {
+		return issued
+	}
+	return cmp.Or(kind, page.Unnamed)
+}
+
 // An occasion is a line of 调度督办: a matter of a meeting, a bulletin, an order or a visit.
 type occasion struct {
 	page.Project
@@ -61,13 +73,12 @@ func (o occasion) mark() workbook.Cell {
 // drawDispatch draws 调度督办明细 and over it 调度督办: the kinds of occasion.
 func (b *bulletin) drawDispatch(s, ledgerSheet *workbook.Sheet) ties {
 	f := &form.Dispatch
-	if b.nothing(s, "调度督办情况", f.Title.Form) {
-		b.nothing(ledgerSheet, "调度督办明细", f.Title.Form)
+	if b.nothing(f.Title.Form, s, ledgerSheet) {
 		return nil
 	}
 	kinds := []string{}
 	for _, k := range f.Kind.Words {
-		kinds = append(kinds, k.Name)
+		kinds = append(kinds, kindOf(k.Name))
 	}
 	all := b.occasions()
 	if slices.ContainsFunc(all, func(o occasion) bool { return f.Kind.Of(o.Record()) == "" }) {
@@ -84,14 +95,14 @@ func (b *bulletin) drawDispatch(s, ledgerSheet *workbook.Sheet) ties {
 			{"类型", 30, workbook.Label, workbook.Text},
 			{"次（份）数", 20, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.CountIf(kind, once) }},
 			{"其中：调度会", 20, workbook.Whole.Dash(), func(k string) workbook.Cell { return only(k, "周调度", "专题调度") }},
-			{"其中：通报、交办单", 20, workbook.Whole.Dash(), func(k string) workbook.Cell { return only(k, "工作通报", "任务交办单") }},
+			{"其中：通报、交办单", 20, workbook.Whole.Dash(), func(k string) workbook.Cell { return only(k, "工作通报", issued) }},
 			{"议定（交办）事项", 30, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.CountIf(kind) }},
 		},
 		Totals: map[string]workbook.Cell{
 			"其中：调度会":    b.TiedCount(workbook.Sum(workbook.Rows("其中：调度会")), "dispatch.meetings"),
 			"其中：通报、交办单": b.TiedCount(workbook.Sum(workbook.Rows("其中：通报、交办单")), "dispatch.notices"),
 		},
-		Notes: []string{"注：同一次会议、同一份文件有几项的，计一次；事项见《调度督办明细》。"},
+		Notes: []string{"注：同一次会议、同一份文件有几项的，计一次；事项见《调度督办明细》。“已印发”的交办单为调度督办台账登记的份数，不含随本月通报附的交办单（另行编号，见《任务交办汇总》）。"},
 	}.Draw(flow.Here(), kinds)
 	return ties{"dispatch.meetings": drawn.Total("其中：调度会"), "dispatch.notices": drawn.Total("其中：通报、交办单")}
 }
@@ -110,11 +121,11 @@ func (b *bulletin) drawOccasions(s *workbook.Sheet, all []occasion) *workbook.Dr
 		return func(o occasion) workbook.Cell { return value(o.Project) }
 	}
 	return workbook.Table[occasion]{
-		Title: b.Title("调度督办明细"), Left: b.AsOf(), Total: "合计", Ledger: true, Frozen: 4,
+		Title: b.Title("调度督办明细"), Left: b.AsOf(), Total: "合计", Ledger: true, Dense: true, Frozen: 4,
 		Columns: []workbook.Column[occasion]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"类型", 10, workbook.Label, func(o occasion) workbook.Cell {
-				return workbook.Text(cmp.Or(f.Kind.Of(o.Record()), page.Unnamed)).From(page.Cite(o.Project, f.Kind.Column))
+				return workbook.Text(kindOf(f.Kind.Of(o.Record()))).From(page.Cite(o.Project, f.Kind.Column))
 			}},
 			{"日期", 11, workbook.Label, of(page.Shown(f.Day.Column))},
 			{"名称（文号）", 24, workbook.Prose, of(page.Shown(f.Title.Column))},

@@ -19,13 +19,24 @@ type watch struct {
 	open, late  []page.Project // problems
 }
 
-// watches are the roster in its order, zeros included, then leaders outside it.
+// watches are the roster in its order, zeros included, then leaders outside it, those that only
+// projects or problems name among them, so that every project and problem has a line.
 func (b *bulletin) watches() []watch {
 	f := &form.Duty
 	rows, named := map[string]*page.Project{}, []string{}
 	for _, p := range b.Register.Counted(f.Leader.Form) {
 		name := b.Roster.Spelling(f.Leader.Of(p.Record()))
 		rows[name], named = &page.Project{Project: p}, append(named, name)
+	}
+	for _, p := range b.keys.Projects {
+		if p.Counts() {
+			named = append(named, b.keys.LeadersOf(p)...)
+		}
+	}
+	for _, o := range b.ObstaclesOf() {
+		if o.Outcome != page.StruckOff {
+			named = append(named, b.Roster.Charged(form.Obstacles.Leader.Of(o.Record()))...)
+		}
 	}
 	all := []watch{}
 	for _, l := range b.Roster.With(named) {
@@ -56,7 +67,7 @@ func (b *bulletin) addProjects(all []watch) {
 
 func (b *bulletin) addObstacles(all []watch) {
 	for _, o := range b.ObstaclesOf() {
-		for _, name := range b.Roster.NamesIn(form.Obstacles.Leader.Of(o.Record())) {
+		for _, name := range b.Roster.Charged(form.Obstacles.Leader.Of(o.Record())) {
 			at := slices.IndexFunc(all, func(w watch) bool { return w.Name == name })
 			if at < 0 || o.Outcome == page.StruckOff {
 				continue
@@ -83,10 +94,19 @@ func (w watch) said(c form.Count) workbook.Cell {
 	return page.Quantity(c)(*w.row)
 }
 
-// inSheet is 已列 or 未列.
+// nobody reports whether the line is of the projects and problems that name no leader.
+func (w watch) nobody() bool { return w.Name == page.NoLeader }
+
+// expected reports whether the duty sheet should list the leader: one of the roster.
+func (w watch) expected() bool { return !w.nobody() && w.Post != page.OffRoster }
+
+// inSheet is 已列 or 未列; blank where the duty sheet lists none and need not.
 func (w watch) inSheet() workbook.Cell {
-	if w.row == nil {
-		return workbook.Text(unlisted)
+	switch {
+	case w.row == nil && w.expected():
+		return workbook.Text(unlisted).From(page.FromReturns{Form: form.Duty.Leader.Form})
+	case w.row == nil:
+		return workbook.Blank
 	}
 	return workbook.Text(listed).From(page.Cite(*w.row, form.Duty.Leader.Column))
 }
@@ -94,8 +114,13 @@ func (w watch) inSheet() workbook.Cell {
 // reminder is what the leader's office should look at.
 func (w watch) reminder() string {
 	text := ""
-	if w.row == nil {
+	switch {
+	case w.nobody():
+		return "请责任单位明确包抓领导"
+	case w.row == nil && w.expected():
 		return "履职表未列"
+	case w.row == nil:
+		return "名录以外，请核对姓名"
 	}
 	if visits, known := form.Duty.Visits.Of(w.row.Record()); known && visits == 0 && len(w.projects) > 0 {
 		text = page.Join(text, "有包抓项目，本月未深入现场")
@@ -110,7 +135,7 @@ func (w watch) reminder() string {
 // returns of projects and problems say.
 func (b *bulletin) drawDuty(s *workbook.Sheet) ties {
 	f := &form.Duty
-	if b.nothing(s, "县级领导包抓履职情况", f.Leader.Form) {
+	if b.nothing(f.Leader.Form, s) {
 		return nil
 	}
 	watches := b.watches()
@@ -130,7 +155,7 @@ func (b *bulletin) drawDuty(s *workbook.Sheet) ties {
 		return b.added(workbook.SumKnown(workbook.Rows(heading), workbook.Is(workbook.Rows("履职表"), workbook.Text(listed))), figure, c)
 	}
 	drawn := workbook.Table[watch]{
-		Title: b.Title("县级领导包抓履职情况"), Left: b.AsOf(), Right: "单位：个、次", Total: "合计", Ledger: true, Frozen: 2,
+		Title: b.Title("县级领导包抓履职情况"), Left: b.AsOf(), Right: "单位：个、次", Total: "合计", Ledger: true, Dense: true, Frozen: 2,
 		Columns: []workbook.Column[watch]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"领导", 14, workbook.Label, func(w watch) workbook.Cell { return workbook.Text(w.Name) }},
@@ -161,14 +186,15 @@ func (b *bulletin) drawDuty(s *workbook.Sheet) ties {
 			"问题/发现":     total("问题/发现", "duty.found", f.Found),
 			"问题/解决":     total("问题/解决", "duty.solved", f.Solved),
 		},
-		Notes: []string{"注：“履职表”各栏由督查室报送；“项目月报”为各责任单位月报中以该领导为包抓领导的重点项目数，一个项目由几位领导包抓的各计一次。空白为未填报，不等于零。"},
+		Notes: []string{"注：“履职表”各栏由督查室报送；“项目月报”为各责任单位月报中以该领导为包抓领导的重点项目数，一个项目由几位领导包抓的各计一次，没有填报包抓领导的列在“未明确”。空白为未填报，不等于零。"},
 	}.Draw(s.Top(), watches)
 	computed := ties{
 		"duty.leaders": drawn.Total("履职表"), "duty.visits": drawn.Total("深入现场"), "duty.meetings": drawn.Total("现场办公\n调度会"),
 		"duty.found": drawn.Total("问题/发现"), "duty.solved": drawn.Total("问题/解决"),
 	}
 	counted := b.drawRoster(drawn)
-	if slices.ContainsFunc(watches, func(w watch) bool { return w.row == nil || w.Post == page.OffRoster }) {
+	// some are in the sheet and not on the roster, or the other way round
+	if slices.ContainsFunc(watches, func(w watch) bool { return w.expected() == (w.row == nil) }) {
 		computed[onRoster], computed[offRoster], computed[silentLeaders] = counted.Cell("人数", 1), counted.Cell("人数", 2), counted.Cell("人数", 3)
 	}
 	return computed

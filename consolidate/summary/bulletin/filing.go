@@ -174,7 +174,7 @@ func (b *bulletin) drawFilingLedger(s *workbook.Sheet) *workbook.Drawn {
 		of      func(ledger.Rows) int
 	}{
 		{"行数/报送", func(r ledger.Rows) int { return r.Seen }}, {"行数/采用", func(r ledger.Rows) int { return r.Taken }},
-		{"行数/退回", func(r ledger.Rows) int { return r.Returned }}, {"行数/旧版", func(r ledger.Rows) int { return r.Superseded }},
+		{"行数/退回", func(r ledger.Rows) int { return r.Returned }}, {"行数/被新版替换", func(r ledger.Rows) int { return r.Superseded }},
 		{"行数/重复", func(r ledger.Rows) int { return r.Repeated }}, {"行数/小计等", func(r ledger.Rows) int { return r.Subtotal }},
 		{"行数/空行", func(r ledger.Rows) int { return r.Blank }}, {"采用中待核", func(r ledger.Rows) int { return r.Held }},
 	} {
@@ -182,12 +182,12 @@ func (b *bulletin) drawFilingLedger(s *workbook.Sheet) *workbook.Drawn {
 			func(f filing) workbook.Cell { return workbook.Int(c.of(f.rows())).From(f.from()) }})
 		totals[c.heading] = workbook.Sum(workbook.Rows(c.heading)).Matching(workbook.Int(c.of(b.Balance)))
 	}
-	columns = append(columns, workbook.Column[filing]{"文件", 38, page.Small(workbook.Prose),
+	columns = append(columns, workbook.Column[filing]{"文件", 60, page.Small(workbook.Prose),
 		newest(func(r *ledger.Return) workbook.Cell { return workbook.Text(r.File) })})
 	return workbook.Table[filing]{
 		Title: b.Title("报送明细"), Left: b.AsOf() + "，报送截止 " + b.County.Due.In(b.Period).String(), Right: "单位：份、行", Total: "合计",
-		Ledger: true, Frozen: 4, Columns: columns, Totals: totals,
-		Notes: []string{"注：报送行＝采用＋退回＋旧版＋重复＋小计等＋空行，含各版次；“采用中待核”为已采用而有栏目待核的行。日期为收件日期，没有的为填报日期。"},
+		Ledger: true, Dense: true, Frozen: 4, Printed: len(columns) - 1, Columns: columns, Totals: totals,
+		Notes: []string{"注：报送行＝采用＋退回＋被新版替换＋重复＋小计等＋空行，含各版次；“采用中待核”为已采用而有栏目待核的行。日期为收件日期，没有的为填报日期。文件名在电子表右侧，打印从略。"},
 	}.Draw(s.Top(), b.filings)
 }
 
@@ -256,7 +256,7 @@ func (b *bulletin) drawFilings(s *workbook.Sheet, sent *workbook.Drawn) *workboo
 	}
 	drawn := workbook.Table[tally]{
 		Title: b.Title("报表报送情况"), Left: b.AsOf() + "，报送截止 " + b.County.Due.In(b.Period).String(), Right: "单位：份", Total: "合计",
-		Ledger: true, Frozen: 3, Columns: columns, Totals: totals,
+		Ledger: true, Dense: true, Frozen: 3, Columns: columns, Totals: totals,
 		Notes: []string{"注：报送率＝收到÷应报，按时报送率＝按时÷应报，分母均为应报份数；收到含整份退回的；采用而有个别行退回的见《报送明细》。日期未注明的不计按时也不计逾期。空白为该单位没有该表的报送任务。没有应报报表的单位不计比率。"},
 	}.Draw(s.Top(), units)
 	columns, totals = tallyColumns(sent, "报表")

@@ -28,37 +28,6 @@ func headlines() []headline {
 	return all
 }
 
-// figureCell is a number of a figure as a cell of its kind.
-func figureCell(f form.Figure, n int64) workbook.Cell {
-	switch f.Kind {
-	case form.Fen:
-		return workbook.Money(n)
-	case form.BasisPoints:
-		return workbook.Ratio(n, 10_000)
-	}
-	return workbook.Int(n)
-}
-
-// figureStyle is how a figure is shown: money in 亿元, rates in percent.
-func figureStyle(f form.Figure) workbook.Style {
-	switch f.Kind {
-	case form.Fen:
-		return workbook.Yi
-	case form.BasisPoints:
-		return workbook.Percent
-	}
-	return workbook.Whole
-}
-
-// changeOf is the difference of two columns of the row in the figure's own terms: rates
-// differ by points.
-func changeOf(f form.Figure, now, before string) workbook.Cell {
-	if f.Kind == form.BasisPoints {
-		return workbook.PointsBetween(workbook.Own(now), workbook.Own(before)).As(workbook.Points)
-	}
-	return workbook.Minus(workbook.Own(now), workbook.Own(before)).As(figureStyle(f).Signed())
-}
-
 // A headlineCell is where a figure stands, and how it reads; where it is not known, nowhere.
 type headlineCell struct {
 	known       bool
@@ -86,13 +55,17 @@ func (b *bulletin) lastMonth(name string) (int64, bool) {
 	return n, known && !(b.Period.Month == 1 && figure.OfYear)
 }
 
+// headed are the figures that 主要指标 has a line for.
+func (b *bulletin) headed() []headline {
+	return slices.DeleteFunc(headlines(), func(h headline) bool { return h.IfAny != "" && b.Figures[h.IfAny] == 0 })
+}
+
 // drawHeadlines draws 主要指标: every published figure, from the sheet that computes it where one
 // does, and the rates. received is 报送情况, ordered the number of units that orders go to.
-func (b *bulletin) drawHeadlines(s *workbook.Sheet, computed ties, received *workbook.Drawn, ordered headlineCell) headlineCells {
-	all := headlines()
-	lines := slices.DeleteFunc(slices.Clone(all), func(h headline) bool { return h.IfAny != "" && b.Figures[h.IfAny] == 0 })
+func (b *bulletin) drawHeadlines(s *workbook.Sheet, computed ties, received *workbook.Drawn, ordered headlineCell) (*workbook.Drawn, headlineCells) {
+	all, lines := headlines(), b.headed()
 	drawn := workbook.Table[headline]{
-		Title: b.Title("项目推进主要指标"), Left: b.AsOf(), Right: "上月为公布数；空白为尚未报送，不等于零", Ledger: true, Frozen: 3,
+		Title: b.Title("项目推进主要指标"), Left: b.AsOf(), Right: "上月为公布数；空白为尚未报送，不等于零", Ledger: true, Dense: true, Frozen: 3,
 		Columns: []workbook.Column[headline]{
 			{"序号", 6, workbook.Ordinal, nil},
 			{"指标", 42, workbook.Prose, func(h headline) workbook.Cell { return workbook.Text(b.titleOf(h.Figure)) }},
@@ -103,9 +76,9 @@ func (b *bulletin) drawHeadlines(s *workbook.Sheet, computed ties, received *wor
 				if !known {
 					return workbook.Blank
 				}
-				return figureCell(h.Figure, n).As(figureStyle(h.Figure)).From(b.OriginBefore(h.Name))
+				return page.FigureCell(h.Figure, n).As(page.FigureStyle(h.Figure)).From(b.OriginBefore(h.Name))
 			}},
-			{"较上月", 14, workbook.Score, func(h headline) workbook.Cell { return changeOf(h.Figure, "本月", "上月") }},
+			{"较上月", 14, workbook.Score, func(h headline) workbook.Cell { return page.ChangeOf(h.Figure, "本月", "上月") }},
 			{"来源报表", 30, workbook.Label, func(h headline) workbook.Cell { return workbook.Text(h.form.Title) }},
 			{"详见", 24, workbook.Label, func(h headline) workbook.Cell { return workbook.Text(placesOf[h.form.ID]) }},
 		},
@@ -125,11 +98,11 @@ func (b *bulletin) drawHeadlines(s *workbook.Sheet, computed ties, received *wor
 	}
 	for i, h := range lines {
 		if b.HasFigure(h.Name) {
-			cells[h.Name] = headlineCell{true, drawn.Cell("本月", i), drawn.Cell("较上月", i), figureStyle(h.Figure)}
+			cells[h.Name] = headlineCell{true, drawn.Cell("本月", i), drawn.Cell("较上月", i), page.FigureStyle(h.Figure)}
 		}
 	}
-	maps.Copy(cells, b.drawRates(drawn.Area().Below().Down(1), cells, received))
-	return cells
+	maps.Copy(cells, b.drawRates(drawn.Area().Below().Down(1), cells, computed, received))
+	return drawn, cells
 }
 
 // Numbers that sheets compute and sentences read, which are no published figures: of the leaders and
@@ -191,12 +164,12 @@ func (b *bulletin) nowOf(h headline, computed ties) workbook.Cell {
 	if !known {
 		return workbook.Blank
 	}
-	published := figureCell(h.Figure, n).As(figureStyle(h.Figure))
+	published := page.FigureCell(h.Figure, n).As(page.FigureStyle(h.Figure))
 	at, tied := computed[h.Name]
 	if !tied {
 		return published.From(page.FromFigure(h.Name)).Named(page.CellName(h.Name))
 	}
-	return workbook.Same(at).Matching(published).As(figureStyle(h.Figure)).Link(at).Named(page.CellName(h.Name))
+	return workbook.Same(at).Matching(published).As(page.FigureStyle(h.Figure)).Link(at).Named(page.CellName(h.Name))
 }
 
 // A rate is a share of figures in others; name is its key among the cells.
@@ -216,7 +189,7 @@ func (b *bulletin) rates() []rate {
 		{"rate.municipal", "市级重点项目开工率", "已开工÷全部市级重点项目", "progress.municipal.started", []string{"progress.municipal.projects"}, overNew},
 		{"rate.closed", "堵点难点销号率", "本月销号÷（上月结转＋本月新增）", "obstacles.closed", []string{"obstacles.opening", "obstacles.new"}, false},
 		{"rate.solved", "包抓问题解决数与发现数之比", "解决问题÷发现问题（解决的含以前月份发现的，可能大于100%）", "duty.solved", []string{"duty.found"}, false},
-		{"rate.funds", "签约项目资金到位率", "到位资金÷合同总投资", "signing.funds_fen", []string{"signing.investment_fen"}, false},
+		{fundsRate, "签约项目资金到位率", "到位资金÷合同总投资（两项都填报的项目）", "signing.both_funds_fen", []string{"signing.both_investment_fen"}, false},
 		{"rate.tasks", "高质量项目推进年任务完成率", "已完成÷已报任务", "tasks.tasks_done", []string{"tasks.tasks"}, false},
 		{"rate.measures", "营商环境突破年举措完成率", "已完成÷已报举措", "tasks.business_measures_done", []string{"tasks.business_measures"}, false},
 		{name: "报送率", title: "报表报送率", how: "收到÷应报"},
@@ -237,8 +210,8 @@ func (b *bulletin) rateBefore(r rate) (part, whole int64, known bool) {
 	return part, whole, known
 }
 
-// drawRates draws the rates that the figures give, and those of filing.
-func (b *bulletin) drawRates(at workbook.Ref, figures headlineCells, received *workbook.Drawn) headlineCells {
+// drawRates draws the rates that the figures give, or sheets compute, and those of filing.
+func (b *bulletin) drawRates(at workbook.Ref, figures headlineCells, computed ties, received *workbook.Drawn) headlineCells {
 	rates := b.rates()
 	lines := slices.DeleteFunc(slices.Clone(rates), func(r rate) bool { return r.off })
 	drawn := workbook.Table[rate]{
@@ -251,7 +224,7 @@ func (b *bulletin) drawRates(at workbook.Ref, figures headlineCells, received *w
 				if r.part == "" {
 					return workbook.Same(received.Total(r.name))
 				}
-				return b.rateNow(r, figures)
+				return b.rateNow(r, figures, computed)
 			}},
 			{"上月", 15, workbook.Percent, func(r rate) workbook.Cell {
 				part, whole, known := b.rateBefore(r)
@@ -287,9 +260,12 @@ func (b *bulletin) rateKnown(r rate) bool {
 	return known && whole != 0
 }
 
-func (b *bulletin) rateNow(r rate, figures headlineCells) workbook.Cell {
+func (b *bulletin) rateNow(r rate, figures headlineCells, computed ties) workbook.Cell {
 	if !b.rateKnown(r) {
 		return workbook.Blank
+	}
+	if at, is := computed[r.name]; is {
+		return workbook.Same(at)
 	}
 	whole := make([]workbook.Operand, len(r.whole))
 	for i, figure := range r.whole {

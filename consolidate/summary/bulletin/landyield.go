@@ -36,7 +36,7 @@ func (b *bulletin) gradesAgree(p page.Project) string {
 // drawLand draws 亩均效益: what each enterprise makes of its land, the highest tax per 亩 first.
 func (b *bulletin) drawLand(s *workbook.Sheet) ties {
 	f := &form.LandYield
-	if b.nothing(s, "亩均效益评价", f.Name.Form) {
+	if b.nothing(f.Name.Form, s) {
 		return nil
 	}
 	const land = "用地面积（亩）"
@@ -82,7 +82,7 @@ func (b *bulletin) drawLand(s *workbook.Sheet) ties {
 	settings := b.County.Forms[f.Name.Form.ID].Settings
 	threshold := func(name string) string { return f.Tax.Show(wanOf(int64(settings[name]))) }
 	drawn := workbook.Table[page.Project]{
-		Title: b.Title("亩均效益评价"), Left: b.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2, Columns: columns, Totals: totals,
+		Title: b.Title("亩均效益评价"), Left: b.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Dense: true, Frozen: 2, Columns: columns, Totals: totals,
 		Notes: []string{"注：推算等级按亩均税收：" + threshold("a") + "万元/亩及以上为A，" + threshold("b") + "万元及以上为B，" + threshold("c") +
 			"万元及以上为C，以下为D；按综合评价另有规定的，以填报等级为准。亩均按原始金额和亩数计算，合计的亩均只算两项都填报的企业（园区）。"},
 	}.Draw(s.Top(), b.yields())

@@ -12,12 +12,12 @@ import (
 func (b *bulletin) drawObstacles(s, ledgerSheet *workbook.Sheet) ties {
 	const title = "要素保障堵点难点销号"
 	f := form.Obstacles.Number.Form
-	if b.nothing(s, title, f) {
-		b.nothing(ledgerSheet, "要素保障堵点难点台账", f)
+	if b.nothing(f, s, ledgerSheet) {
 		return nil
 	}
 	all := b.ObstaclesOf()
 	base := b.drawObstacleLedger(ledgerSheet, all)
+	b.problems = base
 	lines := make([]page.Project, len(all))
 	kinds := []string{}
 	for i, o := range all {
@@ -101,19 +101,19 @@ func (b *bulletin) drawObstacleLedger(s *workbook.Sheet, all []page.Obstacle) *w
 		return func(o page.Obstacle) workbook.Cell { return value(o.Project) }
 	}
 	return workbook.Table[page.Obstacle]{
-		Title: b.Title("要素保障堵点难点台账"), Left: b.AsOf(), Right: "逾期的在前，已销号的在后", Total: "合计", Ledger: true, Frozen: 3,
+		Title: b.Title("要素保障堵点难点台账"), Left: b.AsOf(), Right: "逾期的在前，已销号的在后", Total: "合计", Ledger: true, Dense: true, Frozen: 3, Printed: 16,
 		Columns: []workbook.Column[page.Obstacle]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"问题编号", 10, workbook.Label, of(page.Shown(f.Number.Column))},
-			{"项目名称", 22, workbook.Prose, of(page.Shown(f.Project.Column))},
+			{"项目名称", 32, page.Small(workbook.Prose), of(page.Shown(f.Project.Column))},
 			{"问题类别", 9, workbook.Label, func(o page.Obstacle) workbook.Cell {
 				return workbook.Text(o.Kind()).From(page.Cite(o.Project, f.Kind.Column))
 			}},
-			{"问题描述", 30, page.Small(workbook.Prose), of(page.Shown(f.Description.Column))},
-			{"提出单位", 13, workbook.Label, of(page.Shown(f.RaisedBy.Column))},
+			{"问题描述", 40, page.Small(workbook.Prose), of(page.Shown(f.Description.Column))},
+			{"提出单位", 13, page.Small(workbook.Label), of(page.Shown(f.RaisedBy.Column))},
 			{"提出日期", 11, workbook.Label, of(page.Shown(f.Raised.Column))},
-			{"主办单位", 16, workbook.Label, of(page.UnitOf)},
-			{"配合单位", 12, page.Small(workbook.Label), of(page.Shown(f.Helpers.Column))},
+			{"主办单位", 16, page.Small(workbook.Label), of(page.UnitOf)},
+			{"配合单位", 14, page.Small(workbook.Label), of(page.Shown(f.Helpers.Column))},
 			{"包抓领导", 10, workbook.Label, of(page.Shown(f.Leader.Column))},
 			{"办结时限", 11, workbook.Label, of(page.Shown(f.Deadline.Column))},
 			{"状态", 9, workbook.Label, of(page.Shown(f.State.Column))},

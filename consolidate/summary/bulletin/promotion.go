@@ -112,8 +112,7 @@ func (b *bulletin) toursOfUnits(all []trip) []*tour {
 // drawPromotion draws 招商活动明细 and over it 招商月晾晒: every leader and unit with trips and
 // enterprises.
 func (b *bulletin) drawPromotion(s, ledgerSheet *workbook.Sheet) ties {
-	if f := form.Promotion.Head.Form; b.nothing(s, "招商活动月晾晒", f) {
-		b.nothing(ledgerSheet, "招商活动明细", f)
+	if b.nothing(form.Promotion.Head.Form, s, ledgerSheet) {
 		return nil
 	}
 	all := b.trips()
@@ -132,7 +131,7 @@ func (b *bulletin) drawPromotion(s, ledgerSheet *workbook.Sheet) ties {
 func (b *bulletin) drawTours(at workbook.Ref, list *workbook.Drawn, caption, who, kind string, tours []*tour, notes ...string) *workbook.Drawn {
 	f := &form.Promotion
 	return workbook.Table[*tour]{
-		Caption: caption, Left: b.AsOf(), Right: "单位：次、家", Total: "合计",
+		Caption: caption, Left: fmt.Sprintf("%d月活动", b.Period.Month), Right: "单位：次、家", Total: "合计",
 		Columns: []workbook.Column[*tour]{
 			{who, 16, workbook.Label, func(t *tour) workbook.Cell { return workbook.Text(t.name) }},
 			{kind, 8, workbook.Label, func(t *tour) workbook.Cell { return workbook.Text(t.post) }},
@@ -140,7 +139,10 @@ func (b *bulletin) drawTours(at workbook.Ref, list *workbook.Drawn, caption, who
 				return workbook.Int(len(t.trips)).From(t.from(f.Start.Column, f.End.Column, f.Destination.Column, f.Activity.Column))
 			}},
 			{"企业（家）", 8, workbook.Whole, func(t *tour) workbook.Cell { return workbook.Int(len(t.firms)).From(t.from(f.Enterprises.Column)) }},
-			{"名次", 4, workbook.Ordinal, func(*tour) workbook.Cell {
+			{"名次", 4, workbook.Ordinal, func(t *tour) workbook.Cell {
+				if len(t.trips) == 0 {
+					return workbook.Blank
+				}
 				return workbook.Rank(workbook.Own("活动（次）"), workbook.Rows("活动（次）"))
 			}},
 		},
@@ -158,17 +160,17 @@ func (b *bulletin) drawTrips(s *workbook.Sheet, all []trip) *workbook.Drawn {
 		return func(t trip) workbook.Cell { return value(t.Project) }
 	}
 	return workbook.Table[trip]{
-		Title: b.Title("招商活动明细"), Left: b.AsOf(), Right: "金额单位：万元", Total: "合计", Ledger: true, Frozen: 2, Printed: 12,
+		Title: b.Title("招商活动明细"), Left: b.AsOf(), Right: "金额单位：万元", Total: "合计", Ledger: true, Dense: true, Frozen: 2, Printed: 12,
 		Columns: []workbook.Column[trip]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"带队领导", 12, workbook.Label, of(page.Shown(f.Head.Column))},
-			{"同行领导", 14, workbook.Label, of(page.Shown(f.Companions.Column))},
-			{"单位", 15, workbook.Label, of(page.UnitOf)},
-			{"活动名称", 18, page.Small(workbook.Prose), of(page.Shown(f.Activity.Column))},
+			{"同行领导", 13, workbook.Label, of(page.Shown(f.Companions.Column))},
+			{"单位", 15, page.Small(workbook.Label), of(page.UnitOf)},
+			{"活动名称", 16, page.Small(workbook.Prose), of(page.Shown(f.Activity.Column))},
 			{"开始", 11, workbook.Label, of(page.Shown(f.Start.Column))},
 			{"结束", 11, workbook.Label, of(page.Shown(f.End.Column))},
 			{"目的地", 10, workbook.Label, of(page.Shown(f.Destination.Column))},
-			{"拜访企业", 28, page.Small(workbook.Prose), of(page.Shown(f.Enterprises.Column))},
+			{"拜访企业", 36, page.Small(workbook.Prose), of(page.Shown(f.Enterprises.Column))},
 			{"新对接\n企业", 8, workbook.Whole, func(t trip) workbook.Cell {
 				return workbook.Int(t.fresh).From(page.Cite(t.Project, f.Enterprises.Column))
 			}},
@@ -184,20 +186,23 @@ func (b *bulletin) drawTrips(s *workbook.Sheet, all []trip) *workbook.Drawn {
 	}.Draw(s.Top(), all)
 }
 
+// fundsRate is the rate that 签约项目 computes, over the projects that state both sides.
+const fundsRate = "rate.funds"
+
 // drawSigning draws 签约项目.
 func (b *bulletin) drawSigning(s *workbook.Sheet) ties {
 	f := &form.Signing
-	if b.nothing(s, "招商签约项目", f.Name.Form) {
+	if b.nothing(f.Name.Form, s) {
 		return nil
 	}
 	lines := b.Lines(f.Name.Form, f.Department)
 	arrived := workbook.Quotient(workbook.Own("到位资金"), workbook.Own("合同总投资"))
 	drawn := workbook.Table[page.Project]{
-		Title: b.Title("招商签约项目"), Left: b.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 2, Printed: 15,
+		Title: b.Title("招商签约项目"), Left: b.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Dense: true, Frozen: 2, Printed: 15,
 		Columns: []workbook.Column[page.Project]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"项目名称", 22, workbook.Prose, page.NameOf},
-			{"投资方", 16, workbook.Prose, page.Shown(f.Investor.Column)},
+			{"投资方", 15, workbook.Prose, page.Shown(f.Investor.Column)},
 			{"协议类型", 9, workbook.Label, page.Shown(f.Agreement.Column)},
 			{"签约日期", 11, workbook.Label, page.Shown(f.Signed.Column)},
 			{"合同总投资", 12, workbook.Wan, page.Amount(f.Total)},
@@ -210,19 +215,20 @@ func (b *bulletin) drawSigning(s *workbook.Sheet) ties {
 			{"责任单位", 14, workbook.Label, page.UnitOf},
 			{"责任领导", 10, workbook.Label, page.Shown(f.Leader.Column)},
 			{"在库情况", 8, workbook.Label, page.Word(b.inStock, f.Name.Column)},
-			{"说明", 14, page.Small(workbook.Prose), page.RemarkOf},
+			{"说明", 30, page.Small(workbook.Prose), page.RemarkOf},
 		},
 		Totals: map[string]workbook.Cell{
 			"项目名称":   b.TiedCount(workbook.CountA(workbook.Rows("项目名称")), "signing.projects").As(page.TotalCount),
 			"合同总投资":  b.TiedMoney(page.Stated("合同总投资"), "signing.investment_fen"),
 			"固定资产投资": page.Stated("固定资产投资"),
-			"到位资金":   b.TiedMoney(page.Stated("到位资金"), "signing.funds_fen"), "到位率": arrived,
+			"到位资金":   b.TiedMoney(page.Stated("到位资金"), "signing.funds_fen"), "到位率": overStated("到位资金", "合同总投资"),
 			"是否注册": yes("是否注册"), "是否开工": yes("是否开工"),
 		},
-		Notes: []string{fmt.Sprintf("注：本表为%s签约的项目。“在库情况”为项目是否已列入重点项目月报、谋划储备库，按代码、其次按名称核对。", b.Period.Chinese())},
+		Notes: []string{fmt.Sprintf("注：本表为%s签约的项目。合计的到位率只算合同总投资、到位资金都填报的项目。“在库情况”为项目是否已列入重点项目月报、谋划储备库，按代码、其次按名称核对。", b.Period.Chinese())},
 	}.Draw(s.Top(), lines)
 	return ties{
 		"signing.projects": drawn.Total("项目名称"), "signing.investment_fen": drawn.Total("合同总投资"), "signing.funds_fen": drawn.Total("到位资金"),
+		fundsRate: drawn.Total("到位率"),
 	}
 }
 

@@ -3,6 +3,7 @@ package bulletin
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
@@ -50,7 +51,7 @@ func serviceValue(s service) workbook.Cell {
 	if s.figure == nil {
 		return workbook.Text(form.Services.Value.Of(s.Record())).As(workbook.Label).From(page.Cite(s.Project, form.Services.Value.Column))
 	}
-	return figureCell(*s.figure, s.value).As(figureStyle(*s.figure)).
+	return page.FigureCell(*s.figure, s.value).As(page.FigureStyle(*s.figure)).
 		From(page.Cite(s.Project, form.Services.Value.Column, form.Services.Numerator.Column, form.Services.Denominator.Column))
 }
 
@@ -62,10 +63,31 @@ func serviceUnit(s service) workbook.Cell {
 	return page.Shown(form.Services.Unit.Column)(s.Project)
 }
 
+// remarkOf is what a reader must know of an indicator: a value that is held back is computed from both
+// parts where they are there, and a part above its whole is asked about.
+func (b *bulletin) remarkOf(l service) string {
+	f := &form.Services
+	text := page.Join(f.Remark.Of(l.Record()), l.Remark)
+	if l.figure != nil && b.pendingValue(*l.figure) {
+		const computed = "指标值待核，按余下的数计算"
+		if held := page.Missing(f.Value.Column, b.Period); strings.Contains(text, held) {
+			text = strings.Replace(text, held, "填报的"+computed, 1)
+		} else {
+			text = page.Join(text, computed)
+		}
+	}
+	part, hasPart := f.Numerator.Of(l.Record())
+	whole, hasWhole := f.Denominator.Of(l.Record())
+	if hasPart && hasWhole && part > whole && whole > 0 {
+		text = page.Join(text, "分子大于分母，比率超过100%，请责任单位说明原因")
+	}
+	return text
+}
+
 // drawServices draws 营商环境: each indicator as stated, as computed, and a month ago.
 func (b *bulletin) drawServices(s *workbook.Sheet) ties {
 	f := &form.Services
-	if b.nothing(s, "营商环境指标", f.Indicator.Form) {
+	if b.nothing(f.Indicator.Form, s) {
 		return nil
 	}
 	of := func(value func(page.Project) workbook.Cell) func(service) workbook.Cell {
@@ -89,22 +111,16 @@ func (b *bulletin) drawServices(s *workbook.Sheet) ties {
 				if l.figure == nil {
 					return workbook.Blank
 				}
-				return b.CellBefore(l.figure.Name, func(n int64) workbook.Cell { return figureCell(*l.figure, n) }).As(figureStyle(*l.figure))
+				return b.CellBefore(l.figure.Name, func(n int64) workbook.Cell { return page.FigureCell(*l.figure, n) }).As(page.FigureStyle(*l.figure))
 			}},
 			{"较上月", 11, workbook.Score, func(l service) workbook.Cell {
 				if l.figure == nil {
 					return workbook.Blank
 				}
-				return changeOf(*l.figure, "指标值", "上月")
+				return page.ChangeOf(*l.figure, "指标值", "上月")
 			}},
 			{"责任单位", 16, workbook.Label, of(page.UnitOf)},
-			{"说明", 18, page.Small(workbook.Prose), func(l service) workbook.Cell {
-				text := page.Join(f.Remark.Of(l.Record()), l.Remark)
-				if l.figure != nil && b.pendingValue(*l.figure) {
-					text = page.Join(text, "指标值待核，按余下的数计算")
-				}
-				return workbook.Text(text)
-			}},
+			{"说明", 18, page.Small(workbook.Prose), func(l service) workbook.Cell { return workbook.Text(b.remarkOf(l)) }},
 		},
 		Notes: []string{"注：指标值为责任单位填报数，没有填报而有分子、分母的按计算；网办率按事项、按办件两种口径分别列示；限时办结率＝按期办结÷应办结。比率的较上月为百分点。"},
 	}.Draw(s.Top(), all)

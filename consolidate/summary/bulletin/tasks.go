@@ -131,12 +131,12 @@ func (t task) state() workbook.Cell {
 // drawTasks draws 任务台账 and over it 任务进展: both plans by aspect, and what is behind.
 func (b *bulletin) drawTasks(s, ledgerSheet *workbook.Sheet) ties {
 	f := form.Tasks.Number.Form
-	if b.nothing(s, "行动方案任务进展", f) {
-		b.nothing(ledgerSheet, "行动方案任务台账", f)
+	if b.nothing(f, s, ledgerSheet) {
 		return nil
 	}
 	all := b.tasksOf()
 	base := b.drawTaskLedger(ledgerSheet, all)
+	b.tasks = base
 	flow := s.Flow(24, 5)
 	flow.Write(workbook.Text(b.Title("行动方案任务进展")), workbook.Title)
 	computed := ties{}
@@ -240,9 +240,13 @@ func (b *bulletin) unreportedTasks(scheme string, all []task) string {
 	return strings.Join(missing[:min(most, len(missing))], "、") + more(len(missing), most)
 }
 
+// drawLateTasks draws what is behind or overdue, the longest overdue first.
 func (b *bulletin) drawLateTasks(flow *workbook.Flow, all []task) {
 	f := &form.Tasks
 	late := slices.DeleteFunc(slices.Clone(all), func(t task) bool { return !t.late() })
+	slices.SortStableFunc(late, func(a, z task) int {
+		return cmp.Compare(f.Deadline.Of(a.Record()).Last().String(), f.Deadline.Of(z.Record()).Last().String())
+	})
 	of := func(value func(page.Project) workbook.Cell) func(task) workbook.Cell {
 		return func(t task) workbook.Cell { return value(t.Project) }
 	}
@@ -268,21 +272,21 @@ func (b *bulletin) drawTaskLedger(s *workbook.Sheet, all []task) *workbook.Drawn
 		return func(t task) workbook.Cell { return value(t.Project) }
 	}
 	return workbook.Table[task]{
-		Title: b.Title("行动方案任务台账"), Left: b.AsOf(), Total: "合计", Ledger: true, Frozen: 3,
+		Title: b.Title("行动方案任务台账"), Left: b.AsOf(), Total: "合计", Ledger: true, Dense: true, Frozen: 3,
 		Columns: []workbook.Column[task]{
 			{"序号", 5, workbook.Ordinal, nil},
-			{"方案", 14, page.Small(workbook.Label), of(page.Shown(f.Scheme.Column))},
+			{"方案", 26, page.Small(workbook.Label), of(page.Shown(f.Scheme.Column))},
 			{"编号", 6, workbook.Label, of(page.Shown(f.Number.Column))},
 			{"清单", 7, workbook.Label, task.onList},
-			{"所属方面", 11, workbook.Label, func(t task) workbook.Cell { return workbook.Text(t.aspect).From(page.Cite(t.Project, f.Aspect.Column)) }},
-			{"任务内容", 28, workbook.Prose, of(page.Shown(f.Task.Column))},
-			{"牵头单位", 14, workbook.Label, of(page.UnitOf)},
+			{"所属方面", 14, workbook.Label, func(t task) workbook.Cell { return workbook.Text(t.aspect).From(page.Cite(t.Project, f.Aspect.Column)) }},
+			{"任务内容", 44, workbook.Prose, of(page.Shown(f.Task.Column))},
+			{"牵头单位", 20, page.Small(workbook.Label), of(page.UnitOf)},
 			{"完成时限", 11, workbook.Label, of(page.Shown(f.Deadline.Column))},
-			{"进展情况", 26, page.Small(workbook.Prose), of(page.Shown(f.Report.Column))},
+			{"进展情况", 44, page.Small(workbook.Prose), of(page.Shown(f.Report.Column))},
 			{"完成进度", 8, workbook.Label, of(page.Shown(f.Progress.Column))},
 			{"状态", 7, workbook.Label, task.state},
 			{"过期", 6, workbook.Label, task.overdue},
-			{"备注", 14, page.Small(workbook.Prose), of(page.Shown(f.Remark.Column))},
+			{"备注", 26, page.Small(workbook.Prose), of(page.Shown(f.Remark.Column))},
 		},
 		Totals: map[string]workbook.Cell{
 			"编号": workbook.CountA(workbook.Rows("编号")).As(workbook.Whole.Suffix("项").Align(workbook.Centre)),

@@ -2,12 +2,7 @@ package bulletin
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
-	"huizong/consolidate"
-	"huizong/consolidate/rating"
-	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -110,71 +105,6 @@ func (n narrator) moved(name string) clause {
 		`IF(%s=0,"与上月公布数持平",IF(%s>0,"较上月公布数增加","较上月公布数减少")&TEXT(ABS(%s),"`+format+`")&"`+unit+`")`, cell.change, cell.change, cell.change)}
 }
 
-// A chapter is a part of the bulletin: its heading and its sentences.
-type chapter struct {
-	heading   string
-	sentences []clause
-}
-
-// drawText draws 通报正文: the month in sentences, each number from its cell.
-func (b *bulletin) drawText(s *workbook.Sheet, figures headlineCells) {
-	flow := s.Flow(12, 6.9)
-	body, indent := workbook.Bulletin.Size(14), "　　"
-	flow.Gap(14)
-	flow.Write(workbook.Text(b.County.Name+"高质量项目推进月度通报"), workbook.Title.Size(24))
-	flow.Write(workbook.Text("（"+b.Period.Chinese()+"）"), workbook.Subheading.Size(15).Align(workbook.Centre))
-	flow.Gap(10)
-	flow.Write(workbook.Text("各镇（街道）、园区，县级各部门、单位："), body)
-	flow.Write(workbook.Text(fmt.Sprintf("%s现将%s全县高质量项目推进情况通报如下。", indent, b.Period.Chinese())), body)
-	n := 0
-	for _, c := range (narrator{b, figures}).chapters() {
-		paragraph := []any{indent}
-		for _, said := range c.sentences {
-			paragraph = append(paragraph, said...)
-		}
-		if len(paragraph) == 1 {
-			continue
-		}
-		flow.Write(workbook.Text(indent+page.Numeral(n)+"、"+c.heading), workbook.Heading.Size(14))
-		flow.Write(workbook.Sentence(paragraph...), body)
-		n++
-	}
-	if silent := b.silent(); silent != "" {
-		flow.Write(workbook.Text(indent+"本月尚未汇总的报表："+silent+"，相关情况待报送后通报。"), body)
-	}
-	flow.Gap(20)
-	end := b.Period.End()
-	flow.Write(workbook.Text(b.County.Publisher+indent), body.Align(workbook.Right))
-	flow.Write(workbook.Text(fmt.Sprintf("数据截至%d年%d月%d日%s", end.Year, end.Month, end.Day, indent)), body.Align(workbook.Right))
-}
-
-// silent names the forms of which nothing stands.
-func (b *bulletin) silent() string {
-	var titles []string
-	for _, f := range form.All() {
-		if len(b.Register.Counted(f)) == 0 && len(b.County.Owes(f.ID)) > 0 &&
-			slices.ContainsFunc(b.Missing, func(m consolidate.Missing) bool { return m.Form == f.ID }) {
-			titles = append(titles, "《"+f.Title+"》")
-		}
-	}
-	return strings.Join(titles, "")
-}
-
-func (n narrator) chapters() []chapter {
-	return []chapter{
-		{"项目谋划储备", n.onReserve()},
-		{"重点项目建设", n.onProgress()},
-		{"领导包抓和调度督办", n.onDuty()},
-		{"要素保障和堵点难点销号", n.onObstacles()},
-		{"招商引资", n.onPromotion()},
-		{"行动方案任务进展", n.onTasks()},
-		{"营商环境", n.onServices()},
-		{"亩均效益", n.onLand()},
-		{"报表报送", n.onFilings()},
-		{"工作要求", n.onOrders()},
-	}
-}
-
 func (n narrator) onReserve() []clause {
 	stages := []any{"其中"}
 	mark := ""
@@ -203,9 +133,8 @@ func (n narrator) onProgress() []clause {
 			n.say("其中省级", measured("progress.provincial.projects"), "、市级", measured("progress.municipal.projects")),
 			n.say("已开工", measured("progress.started")), n.say("开工率", figure("rate.started")), n.pending(form.Progress.Name.Form)),
 		sentence(n.say(n.ToDate()+"累计完成投资", measured("progress.year_to_date_fen")),
-			n.say("占年度计划", measured("progress.year_plan_fen"), "的", figure("rate.plan")), n.ahead(),
-			n.say(fmt.Sprintf("其中%d月完成投资", n.Period.Month), measured("progress.this_month_fen")).and(n.unstated())),
-		n.troubled(),
+			n.say("占年度计划", measured("progress.year_plan_fen"), "的", figure("rate.plan")), n.ahead()),
+		sentence(n.say(fmt.Sprintf("%d月完成投资", n.Period.Month), measured("progress.this_month_fen")).and(n.unstated())),
 		sentence(n.growth(), n.say("入统项目", measured("statistics.projects")), n.say("入统投资", measured("statistics.year_to_date_fen"))),
 	}
 }
@@ -258,21 +187,6 @@ func (n narrator) growth() clause {
 	return clause{n.ToDate() + "全县固定资产投资", workbook.Which(cell.now, "同比下降", "同比持平，增速", "同比增长"), workbook.As(workbook.Abs(cell.now), workbook.Percent)}
 }
 
-// troubled names the projects of red lights.
-func (n narrator) troubled() clause {
-	const most = 8
-	var names []string
-	for _, p := range n.keys.Projects {
-		if p.Counts() && n.keys.Lights[p.Project].Overall() == rating.Red {
-			names = append(names, p.Name()+"（"+p.Unit+"）")
-		}
-	}
-	if len(names) == 0 {
-		return nil
-	}
-	return clause{"总评红灯的项目有" + strings.Join(names[:min(most, len(names))], "、") + more(len(names), most) + "。"}
-}
-
 func more(n, most int) string {
 	if n > most {
 		return fmt.Sprintf("等%d个", n)
@@ -289,30 +203,17 @@ func (n narrator) onDuty() []clause {
 }
 
 func (n narrator) onObstacles() []clause {
-	late := map[string]bool{}
-	var names []string
-	for _, o := range n.ObstaclesOf() {
-		if o.Days > 0 && !late[o.Unit] {
-			late[o.Unit] = true
-			names = append(names, o.Unit)
-		}
-	}
-	slices.SortFunc(names, n.Register.CompareUnits)
-	said := []clause{
-		sentence(n.say(measured("obstacles.units"), "要素保障单位受理办理堵点难点问题"), n.say("上月结转", measured("obstacles.opening")),
+	return []clause{
+		sentence(n.say(measured("obstacles.units"), "要素保障单位办理堵点难点问题"), n.say("上月结转", measured("obstacles.opening")),
 			n.say("本月新增", measured("obstacles.new")),
 			n.say("销号", measured("obstacles.closed")), n.say("月末未结", measured("obstacles.open")),
 			n.say("其中逾期", measured("obstacles.overdue")), n.say("销号率", figure("rate.closed"))),
 	}
-	if len(names) > 0 {
-		said = append(said, clause{"有逾期未结问题的主办单位：" + strings.Join(names, "、") + "。"})
-	}
-	return said
 }
 
 func (n narrator) onPromotion() []clause {
 	return []clause{
-		sentence(n.say("县级领导带队开展招商活动", measured("promotion.activities")), n.say("对接企业", measured("promotion.enterprises")),
+		sentence(n.say(fmt.Sprintf("%d月县级领导带队开展招商活动", n.Period.Month), measured("promotion.activities")), n.say("对接企业", measured("promotion.enterprises")),
 			n.say("意向投资", measured("promotion.intent_fen"))),
 		sentence(n.say("新签约项目", measured("signing.projects")), n.say("合同总投资", measured("signing.investment_fen")),
 			n.say("到位资金", measured("signing.funds_fen"))),
@@ -346,25 +247,12 @@ func (n narrator) onLand() []clause {
 }
 
 func (n narrator) onFilings() []clause {
-	var missed []string
-	units := map[string]bool{}
-	for _, f := range n.filings {
-		if f.owed && f.state == missing && !units[f.unit] {
-			units[f.unit] = true
-			missed = append(missed, f.unit)
-		}
-	}
-	const most = 12
-	said := []clause{sentence(n.say("本月应报报表", figure("filings.owed"), "份"), n.say("收到", figure("filings.received"), "份"), n.say("报送率", figure("报送率")),
+	return []clause{sentence(n.say("本月应报报表", figure("filings.owed"), "份"), n.say("收到", figure("filings.received"), "份"), n.say("报送率", figure("报送率")),
 		n.say("按时报送率", figure("按时报送率")))}
-	if len(missed) > 0 {
-		said = append(said, clause{"有报表未报的单位：" + strings.Join(missed[:min(most, len(missed))], "、") + more(len(missed), most) + "。"})
-	}
-	return said
 }
 
 func (n narrator) onOrders() []clause {
 	by := n.by()
 	return []clause{sentence(n.say("本通报附交办单", figure("orders"), "份（一个单位一份）"),
-		n.say(fmt.Sprintf("请有关单位对照所附《任务交办单》所列滞后项目、逾期问题、滞后任务和未报报表，于%d年%d月%d日前办结，并在%d月报表中反映", by.Year, by.Month, by.Day, by.Month)))}
+		n.say(fmt.Sprintf("请有关单位对照所附任务交办单，于%d年%d月%d日前办结，并在%d月报表中反映", by.Year, by.Month, by.Day, by.Month)))}
 }

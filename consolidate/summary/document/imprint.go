@@ -17,7 +17,9 @@ func (d *Document) Imprint(i Imprint) {
 	if i == (Imprint{}) {
 		return
 	}
-	d.turn(Portrait)
+	if d.turn(Portrait) {
+		d.say(gapStyle) // a section that begins with what floats has no page of its own to LibreOffice
+	}
 	if d.tabled() {
 		d.add(&paragraph{style: gapStyle, layout: layout{before: i.height()}})
 	}

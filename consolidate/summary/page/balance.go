@@ -1,6 +1,9 @@
 package page
 
 import (
+	"slices"
+	"strings"
+
 	"huizong/consolidate"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
@@ -22,10 +25,10 @@ var (
 		{"加：权威调整", func(l consolidate.BridgeLine) consolidate.Tally { return l.Authority }, byAuthority},
 	}
 	deductions = []step{
-		{"减：旧版", func(l consolidate.BridgeLine) consolidate.Tally { return l.Superseded }, nil},
+		{"减：被新版替换", func(l consolidate.BridgeLine) consolidate.Tally { return l.Superseded }, nil},
 		{"减：重复", func(l consolidate.BridgeLine) consolidate.Tally { return l.Repeated }, nil},
 		{"减：退回", func(l consolidate.BridgeLine) consolidate.Tally { return l.Returned }, nil},
-		{"减：退出", func(l consolidate.BridgeLine) consolidate.Tally { return l.Left }, nil},
+		{"减：退库", func(l consolidate.BridgeLine) consolidate.Tally { return l.Left }, nil},
 		{"减：打包子项", func(l consolidate.BridgeLine) consolidate.Tally { return l.Parts }, ofPackage},
 		{"减：同一项目已计", func(l consolidate.BridgeLine) consolidate.Tally { return l.Doubled }, countedAlready},
 	}
@@ -35,6 +38,7 @@ var (
 // that are published, unit by unit. Every line is a formula and closes, and the total is
 // held against 项目台账.
 func (r *Report) DrawBalance(s *workbook.Sheet, b Base) {
+	additions, deductions := r.taken(additions), r.taken(deductions)
 	published := func(measure string) workbook.Cell {
 		return workbook.Minus(workbook.Plus(workbook.Own("报送/"+measure), own(additions, measure)...), own(deductions, measure)...)
 	}
@@ -48,7 +52,7 @@ func (r *Report) DrawBalance(s *workbook.Sheet, b Base) {
 			return workbook.Money(l.Reported.Amount).From(FromReturns{r.Form, l.Department})
 		}},
 	}
-	for _, step := range append(additions, deductions...) {
+	for _, step := range slices.Concat(additions, deductions) {
 		columns = append(columns,
 			workbook.Column[consolidate.BridgeLine]{step.heading + "/行", 5, rows, func(l consolidate.BridgeLine) workbook.Cell {
 				return workbook.Int(step.of(l).Rows).From(r.over(step, l))
@@ -67,11 +71,36 @@ func (r *Report) DrawBalance(s *workbook.Sheet, b Base) {
 	bridge := workbook.Table[consolidate.BridgeLine]{
 		Title: r.ProjectsTitle("对账表"), Left: r.AsOf(), Right: "金额为" + Heading(r.Form.Amount.Column, r.Period) + "，单位：万元", Total: "合计",
 		Ledger: true, Frozen: 1, Columns: columns,
-		Notes: []string{"注：报送数取自本月收到的全部报表（含旧版），公布数取自项目台账，两边分别计算、逐单位对平。" +
-			"“待核调整”为待核的" + Heading(r.Form.Amount.Column, r.Period) + "沿用上次采用数后与本次填报数之差；" +
-			"“权威调整”为按权威顺序采用别的单位所报数与本单位所报数之差；“同一项目已计”为与已计数的行认定为同一项目的行。"},
+		Notes: []string{"注：报送数取自本月收到的全部报表（含被新版替换的），公布数取自项目台账，两边分别计算、逐单位核对一致；本月没有发生的增减项不列。" +
+			meanings(slices.Concat(additions, deductions), Heading(r.Form.Amount.Column, r.Period))},
 	}.Draw(s.Top(), r.Bridge[r.Form.ID])
 	drawProof(bridge, b)
+}
+
+// meanings explains the steps whose names do not; money is what is balanced.
+func meanings(steps []step, money string) string {
+	says := map[string]string{
+		"加：待核调整":   "“待核调整”为待核的" + money + "沿用上次采用数后与本次填报数之差",
+		"加：权威调整":   "“权威调整”为按权威顺序采用别的单位所报数与本单位所报数之差",
+		"减：同一项目已计": "“同一项目已计”为与已计数的行认定为同一项目的行",
+	}
+	var all []string
+	for _, s := range steps {
+		if text, has := says[s.heading]; has {
+			all = append(all, text)
+		}
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return strings.Join(all, "；") + "。"
+}
+
+// taken are the steps that any unit's rows take this month.
+func (r *Report) taken(steps []step) []step {
+	return slices.DeleteFunc(slices.Clone(steps), func(s step) bool {
+		return !slices.ContainsFunc(r.Bridge[r.Form.ID], func(l consolidate.BridgeLine) bool { return s.of(l) != consolidate.Tally{} })
+	})
 }
 
 // over is the origin of the numbers of a step: the projects that it is over, where their

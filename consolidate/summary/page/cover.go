@@ -23,13 +23,12 @@ type Cover struct {
 // figures are to be read.
 func (v *Volume) DrawCover(s *workbook.Sheet, c Cover) {
 	flow := s.Flow(12, 6.6)
-	flow.Gap(36)
 	flow.Write(workbook.Text(v.County.Name+v.subject), workbook.CoverTitle)
 	flow.Write(workbook.Text("（"+v.Period.Chinese()+"）"), workbook.Subheading.Size(18).Align(workbook.Centre))
-	flow.Gap(24)
+	flow.Gap(6)
 	if c.Headline != nil {
-		flow.Write(workbook.Same(c.Headline), workbook.Passage.Size(14))
-		flow.Gap(12)
+		flow.Write(workbook.Same(c.Headline), workbook.Passage.Size(12))
+		flow.Gap(6)
 	}
 	flow.Pairs(0, 3, slices.Concat([]workbook.Pair{
 		{Label: "编制单位", Value: workbook.Text(v.County.Publisher)},
@@ -38,12 +37,15 @@ func (v *Volume) DrawCover(s *workbook.Sheet, c Cover) {
 		{Label: "报送截止", Value: workbook.Text(v.County.Due.In(v.Period).String() + "（拟锁定 " + v.County.Lock.In(v.Period).String() + "）").
 			From(Fact{"county.toml 的报送截止日和锁定日", "the days due and lock of county.toml"})},
 	}, c.Pairs)...)
-	flow.Gap(16)
+	flow.Gap(6)
 	flow.Index(6.6, 19.8, 39.6, 13.2)
-	flow.Gap(16)
-	flow.Write(workbook.Text("编制说明"), workbook.Heading.Size(14))
+	if omitted := v.omissions(); omitted != "" {
+		flow.Write(workbook.Text("本月未列的工作表："+omitted+"。"), workbook.Remark)
+	}
+	flow.Gap(6)
+	flow.Write(workbook.Text("编制说明"), workbook.Heading.Size(12))
 	for i, note := range c.Notes {
-		flow.Write(workbook.Text(fmt.Sprintf("%d. %s", i+1, note)), workbook.Passage.Size(11))
+		flow.Write(workbook.Text(fmt.Sprintf("%d. %s", i+1, note)), workbook.Passage.Size(10))
 	}
 }
 

@@ -41,6 +41,14 @@ func (r Roster) NamesIn(text string) []string {
 	return names
 }
 
+// Charged are the leaders that a text names; 未明确 where it names none.
+func (r Roster) Charged(text string) []string {
+	if names := r.NamesIn(text); names != nil {
+		return names
+	}
+	return []string{NoLeader}
+}
+
 // Spelling is a leader's name as the roster spells it; the name itself if it is not there.
 func (r Roster) Spelling(name string) string {
 	if known, ok := r.spelled[ledger.Fold(name)]; ok {
@@ -49,7 +57,8 @@ func (r Roster) Spelling(name string) string {
 	return name
 }
 
-// With are all leaders in their order, then those of the names that are not on the roster.
+// With are all leaders in their order, then those of the names that are not on the roster, and
+// 未明确, which is no leader and has no post, last.
 func (r Roster) With(named []string) []Leader {
 	all := slices.Clone(r.leaders)
 	listed := map[string]bool{}
@@ -57,10 +66,13 @@ func (r Roster) With(named []string) []Leader {
 		listed[l.Name] = true
 	}
 	for _, name := range named {
-		if !listed[name] {
+		if !listed[name] && name != NoLeader {
 			listed[name] = true
 			all = append(all, Leader{name, OffRoster})
 		}
+	}
+	if slices.Contains(named, NoLeader) {
+		all = append(all, Leader{Name: NoLeader})
 	}
 	return all
 }

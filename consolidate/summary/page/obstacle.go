@@ -26,7 +26,7 @@ type Obstacle struct {
 	Days            int // past the deadline; 0: not overdue
 }
 
-// ObstaclesOf lists the problems of the month, the overdue first, the closed last.
+// ObstaclesOf lists the problems of the month, the longest overdue first, the closed last.
 func (v *Volume) ObstaclesOf() []Obstacle {
 	f := &form.Obstacles
 	var all []Obstacle
@@ -44,7 +44,7 @@ func (v *Volume) ObstaclesOf() []Obstacle {
 		all = append(all, o)
 	}
 	slices.SortStableFunc(all, func(a, z Obstacle) int {
-		return cmp.Or(cmp.Compare(a.rank(), z.rank()), v.Register.CompareUnits(a.Unit, z.Unit))
+		return cmp.Or(cmp.Compare(a.rank(), z.rank()), cmp.Compare(z.Days, a.Days), v.Register.CompareUnits(a.Unit, z.Unit))
 	})
 	return all
 }

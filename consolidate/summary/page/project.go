@@ -17,7 +17,7 @@ import (
 const (
 	Other   = "其他"
 	Unnamed = "未填报"
-	Counted = "计入"
+	Counted = "计数"
 	aPart   = "子项"
 )
 
@@ -77,18 +77,25 @@ func listProjects(m *consolidate.Month, f *form.Form, columns ProjectColumns) []
 func newProject(c *county.County, p *consolidate.Project, columns ProjectColumns) Project {
 	said, field := columns.Unit.Of(p.Record()), columns.Field.Of(p.Record())
 	unit := responsible(c, said)
-	line := Project{Project: p, Unit: unit.Name, Group: unit.Group, Field: Unnamed, columns: columns, Remark: remark(p)}
+	line := Project{Project: p, Unit: unit.Name, Group: unit.Group, Field: fieldOf(c, field), columns: columns, Remark: remark(p)}
 	if unit.Name == Other {
 		line.Remark = Join(line.Remark, "责任单位填报为“"+said+"”")
 	}
-	if field != "" {
-		known := false
-		if line.Field, known = c.Field(field); !known {
-			line.Field = Other
-			line.Remark = Join(line.Remark, "领域填报为“"+field+"”")
-		}
+	if line.Field == Other {
+		line.Remark = Join(line.Remark, "领域填报为“"+field+"”")
 	}
 	return line
+}
+
+// fieldOf is the field that a text names: 未填报 if none, 其他 if the county does not know it.
+func fieldOf(c *county.County, text string) string {
+	if text == "" {
+		return Unnamed
+	}
+	if field, known := c.Field(text); known {
+		return field
+	}
+	return Other
 }
 
 // responsible is the unit that a text names, the first known one of several; 其他 if the
@@ -115,7 +122,7 @@ func remark(p *consolidate.Project) string {
 		case field.Value.Known:
 			notes = append(notes, Heading(p.Form.Columns[i], p.Row.Period)+"待核，沿用上次采用数")
 		default:
-			notes = append(notes, Heading(p.Form.Columns[i], p.Row.Period)+"待核，暂缺")
+			notes = append(notes, Missing(p.Form.Columns[i], p.Row.Period))
 		}
 	}
 	for _, row := range p.Others {
@@ -135,6 +142,9 @@ func remark(p *consolidate.Project) string {
 	}
 	return strings.Join(notes, "；")
 }
+
+// Missing says that a value is held back and there is none from before in its place.
+func Missing(c *form.Column, p ledger.Period) string { return Heading(c, p) + "待核，暂缺" }
 
 // Heading is what a column is called in a month: 1-6月累计完成投资.
 func Heading(c *form.Column, p ledger.Period) string {
@@ -174,7 +184,7 @@ func FieldOf(p Project) workbook.Cell {
 // RemarkOf is what a reader must know of the line.
 func RemarkOf(p Project) workbook.Cell { return workbook.Text(p.Remark) }
 
-// Counting says whether the line counts (计入) or is part of a package (子项).
+// Counting says whether the line counts (计数) or is part of a package (子项).
 func Counting(p Project) workbook.Cell {
 	says := aPart
 	if p.Counts() {
@@ -190,6 +200,15 @@ func Shown(c *form.Column) func(Project) workbook.Cell {
 		panic("a leaders' workbook shows no personal column: " + c.ID)
 	}
 	return Cited(func(p Project) workbook.Cell { return workbook.Text(c.Show(c.Value(p.Record()))).Note(p.notes[c]) }, c)
+}
+
+// Month is a column of dates that are about months, in one form: 2024-06, whatever day was stated.
+func Month(c form.Date) func(Project) workbook.Cell {
+	return Cited(func(p Project) workbook.Cell {
+		day := c.Of(p.Record())
+		day.Day = 0
+		return workbook.Text(day.String()).Note(p.notes[c.Column])
+	}, c.Column)
 }
 
 // Amount is a column of money; blank where the department did not say.

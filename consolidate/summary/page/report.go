@@ -17,6 +17,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +33,13 @@ type Volume struct {
 	subject string
 	Book    *workbook.Book
 	Roster  Roster
+	omitted []omission
+}
+
+// An omission is sheets that are left out for one reason.
+type omission struct {
+	sheets []string
+	why    string
 }
 
 // A Report is a workbook of one form being made: its projects in the order of the ledger.
@@ -39,6 +47,7 @@ type Report struct {
 	*Volume
 	Form     *form.Form
 	Projects []Project
+	columns  ProjectColumns
 }
 
 // A Base is 项目台账 as it was drawn, over which the totals of all other sheets are formulas. A
@@ -57,7 +66,7 @@ func NewBase(ledger *workbook.Drawn, money string) Base {
 // NewVolume starts a workbook.
 func NewVolume(m *consolidate.Month, subject string) *Volume {
 	title := fmt.Sprintf("%s%s（%s）", m.County.Name, subject, m.Period.Chinese())
-	return &Volume{m, subject, NewBook(m, title), newRoster(m.County)}
+	return &Volume{Month: m, subject: subject, Book: NewBook(m, title), Roster: newRoster(m.County)}
 }
 
 // NewBook starts a file of the month: its date is the month's last day, for a clock would make the
@@ -72,7 +81,27 @@ func NewBook(m *consolidate.Month, title string) *workbook.Book {
 
 // NewReport starts the workbook of a form on a subject.
 func NewReport(m *consolidate.Month, f *form.Form, subject string, columns ProjectColumns) *Report {
-	return &Report{Volume: NewVolume(m, subject), Form: f, Projects: listProjects(m, f, columns)}
+	return &Report{Volume: NewVolume(m, subject), Form: f, Projects: listProjects(m, f, columns), columns: columns}
+}
+
+// Omit leaves a sheet out that has nothing to show; the cover says so and why.
+func (v *Volume) Omit(s *workbook.Sheet, why string) {
+	v.Book.Drop(s)
+	at := slices.IndexFunc(v.omitted, func(o omission) bool { return o.why == why })
+	if at < 0 {
+		at = len(v.omitted)
+		v.omitted = append(v.omitted, omission{why: why})
+	}
+	v.omitted[at].sheets = append(v.omitted[at].sheets, s.Name())
+}
+
+// omissions are the sheets left out and why, in a line; blank if there are none.
+func (v *Volume) omissions() string {
+	var all []string
+	for _, o := range v.omitted {
+		all = append(all, strings.Join(o.sheets, "、")+"（"+o.why+"）")
+	}
+	return strings.Join(all, "；")
 }
 
 // AsOf stands at the left over every table, instead of a clock.
@@ -98,9 +127,7 @@ func (v *Volume) ToDate() string {
 
 // Elapsed is the share of the year that has passed (时序进度).
 func (v *Volume) Elapsed() workbook.Cell {
-	month := v.Period.Month
-	return workbook.Ratio(month, 12).
-		From(Fact{fmt.Sprintf("时序进度：%d月÷12", month), fmt.Sprintf("the share of the year that has passed: month %d of 12", month)})
+	return ElapsedIn(v.Period)
 }
 
 // CellBefore is a figure of the month before, as it was published then; Blank where none was.
@@ -114,9 +141,7 @@ func (v *Volume) CellBefore(name string, cell func(int64) workbook.Cell) workboo
 
 // OriginBefore is the origin of a figure of the month before.
 func (v *Volume) OriginBefore(name string) Fact {
-	before := v.Period.Add(-1)
-	return Fact{fmt.Sprintf("%s公布数 %s（见该月的汇总工作簿）", before.Chinese(), name),
-		fmt.Sprintf("figure %s as published for %s (see the workbooks of that month)", name, before)}
+	return publishedIn(v.Period.Add(-1), name)
 }
 
 // TiedMoney is the cell of a formula that must give a published sum of money, where it is

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"huizong/consolidate/summary/workbook"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
 )
 
 // A UnitLine is a line of 分责任单位: a unit with its projects, or the subtotal over the
@@ -89,6 +91,22 @@ func PerUnit(heading string, width float64, style workbook.Style, ofUnit workboo
 			return workbook.Subtotal(workbook.Some(heading, l.First, l.N))
 		}
 		return ofUnit
+	}}
+}
+
+// PerUnitBefore is a column of an amount of the month before, as that month's projects were, zero of a unit
+// that had none, with the published total that it is part of as its origin.
+func (r *Report) PerUnitBefore(heading string, width float64, style workbook.Style, c form.Money, figure string) workbook.Column[UnitLine] {
+	was := map[string]ledger.Money{}
+	for _, p := range r.Earlier.Counted(r.Form) {
+		unit := responsible(r.County, r.columns.Unit.Of(p.Record())).Name
+		was[unit] += c.Of(p.Record()).V
+	}
+	return workbook.Column[UnitLine]{heading, width, style, func(l UnitLine) workbook.Cell {
+		if l.Subtotal {
+			return workbook.Subtotal(workbook.Some(heading, l.First, l.N))
+		}
+		return workbook.Money(was[l.unit]).From(r.OriginBefore(figure + "（" + l.unit + "）"))
 	}}
 }
 

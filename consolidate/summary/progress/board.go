@@ -36,6 +36,11 @@ func (r *Report) behindhand() []page.Project {
 	}))
 }
 
+// OfLevel are the projects of a level, the worst first.
+func (r *Report) OfLevel(l form.ProgressLevel) []page.Project {
+	return r.worstFirst(slices.DeleteFunc(slices.Clone(r.Projects), func(p page.Project) bool { return !ofLevel(p, l) }))
+}
+
 // drawBoard draws 红黄绿榜: the red projects, then the yellow ones, with what is behind. Green ones are
 // a number.
 func (r *Report) drawBoard(s *workbook.Sheet, lines []page.Project) *workbook.Drawn {
@@ -47,25 +52,25 @@ func (r *Report) drawBoard(s *workbook.Sheet, lines []page.Project) *workbook.Dr
 		}
 	}
 	return workbook.Table[page.Project]{
-		Title: r.Title("重点项目红黄绿榜"), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 4,
+		Title: r.Title("重点项目红黄绿榜"), Right: "单位：万元", Total: "合计", Ledger: true, Dense: true, Frozen: 4,
 		Left: fmt.Sprintf("%s　红灯%d个、黄灯%d个、绿灯%d个、不评%d个", r.AsOf(), lit[rating.Red], lit[rating.Yellow], lit[rating.Green], lit[rating.NoLight]),
 		Columns: []workbook.Column[page.Project]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"总评", 7, workbook.Label, r.Overall},
-			{"责任单位", 16, workbook.Label, page.UnitOf},
-			{"项目名称", 30, workbook.Prose, page.NameOf},
-			{"级别", 7, workbook.Label, page.Shown(f.Level.Column)},
-			{"包抓领导", 12, workbook.Label, page.Shown(f.Leader.Column)},
-			{yearPlan, 11, workbook.Wan, page.Amount(f.YearPlan)},
-			{r.done(), 11, workbook.Wan, page.Amount(f.YearToDate)},
-			{ofPlan, 8, workbook.Percent, func(page.Project) workbook.Cell { return r.share() }},
-			{due, 7, workbook.Percent, r.due},
-			{ahead, 9, workbook.Points, func(page.Project) workbook.Cell { return ownLead }},
-			{"落后事项", 30, workbook.Prose, r.CitedEntry(func(p page.Project) workbook.Cell { return workbook.Text(r.Behind(p)) }, rating.LightColumns()...)},
+			{"责任单位", 20, workbook.Label, page.UnitOf},
+			{"项目名称", 34, workbook.Prose, page.NameOf},
+			{"级别", 5, workbook.Label, page.Shown(f.Level.Column)},
+			{"包抓领导", 10, workbook.Label, page.Shown(f.Leader.Column)},
+			{YearPlan, 11, workbook.Wan, page.Amount(f.YearPlan)},
+			{r.Done(), 11, workbook.Wan, page.Amount(f.YearToDate)},
+			{OfPlan, 8, workbook.Percent, func(page.Project) workbook.Cell { return r.share() }},
+			{Due, 7, workbook.Percent, r.due},
+			{Ahead, 9, workbook.Points, func(page.Project) workbook.Cell { return ownLead }},
+			{"落后事项", 28, workbook.Prose, r.CitedEntry(func(p page.Project) workbook.Cell { return workbook.Text(r.Behind(p)) }, rating.LightColumns()...)},
 		},
 		Totals: map[string]workbook.Cell{
 			"项目名称": workbook.CountA(workbook.Rows("项目名称")).As(page.TotalCount),
-			ofPlan: r.share(),
+			OfPlan: r.share(),
 		},
 		Notes: []string{"注：红灯在前、黄灯在后，同灯按落后多少排列。总评取开工、进度、资金、入统各灯中最差的；评灯标准见编制说明。"},
 	}.Draw(s.Top(), lines)
@@ -106,18 +111,22 @@ func (r *Report) drawProblems(s *workbook.Sheet) {
 			troubled = append(troubled, p)
 		}
 	}
+	if len(troubled) == 0 {
+		r.Omit(s, "没有填报存在问题的项目")
+		return
+	}
 	workbook.Table[page.Project]{
-		Title: r.Title("重点项目存在问题"), Left: fmt.Sprintf("%s　共%d个项目", r.AsOf(), len(troubled)), Ledger: true, Frozen: 2, Printed: 9,
+		Title: r.Title("重点项目存在问题"), Left: fmt.Sprintf("%s　共%d个项目", r.AsOf(), len(troubled)), Ledger: true, Dense: true, Frozen: 2, Printed: 9,
 		Columns: []workbook.Column[page.Project]{
 			{"序号", 5, workbook.Ordinal, nil},
-			{"项目名称", 26, workbook.Prose, page.NameOf},
-			{"级别", 7, workbook.Label, page.Shown(f.Level.Column)},
-			{"责任单位", 16, workbook.Label, page.UnitOf},
-			{"包抓领导", 12, workbook.Label, page.Shown(f.Leader.Column)},
+			{"项目名称", 28, page.Small(workbook.Prose), page.NameOf},
+			{"级别", 6, page.Small(workbook.Label), page.Shown(f.Level.Column)},
+			{"责任单位", 14, page.Small(workbook.Label), page.UnitOf},
+			{"包抓领导", 10, workbook.Label, page.Shown(f.Leader.Column)},
 			{"总评", 7, workbook.Label, r.Overall},
-			{"存在问题", 30, workbook.Prose, page.Shown(f.Problems.Column)},
-			{"需协调事项", 28, workbook.Prose, page.Shown(f.Requests.Column)},
-			{"在账堵点难点（未销号）", 26, workbook.Prose, page.Word(func(p page.Project) string { return r.hindering(p, obstacles) })},
+			{"存在问题", 30, page.Small(workbook.Prose), page.Shown(f.Problems.Column)},
+			{"需协调事项", 26, page.Small(workbook.Prose), page.Shown(f.Requests.Column)},
+			{"在账堵点难点（未销号）", 32, page.Small(workbook.Prose), page.Word(func(p page.Project) string { return r.hindering(p, obstacles) })},
 			{"下月计划", 24, workbook.Prose, page.Shown(f.NextMonth.Column)},
 		},
 	}.Draw(s.Top(), r.worstFirst(troubled))

@@ -26,7 +26,7 @@ const Subject = "重点项目进展汇总"
 type Report struct {
 	*page.Report
 	Lights map[*consolidate.Project]rating.Lights
-	levels []form.ProgressLevel // those that are shown
+	Levels []form.ProgressLevel // those that are shown
 }
 
 // A drawing is workbook B with its ledger drawn, which all totals are taken over.
@@ -53,25 +53,34 @@ type Workbook struct {
 func ReportOf(m *consolidate.Month) *Report {
 	columns := page.ProjectColumns{Unit: form.Progress.Department, Field: form.Progress.Field}
 	r := &Report{Report: page.NewReport(m, form.Progress.Name.Form, Subject, columns), Lights: map[*consolidate.Project]rating.Lights{}}
-	for _, p := range r.Projects {
+	for i, p := range r.Projects {
 		r.Lights[p.Project] = rating.LightsOf(m, p.Project)
+		if planAboveTotal(p) {
+			r.Projects[i].Remark = page.Join(p.Remark, "年度计划大于总投资，待核")
+		}
 	}
 	for _, l := range form.ProgressLevels {
 		if !l.Optional || m.Figures[l.Figure+".projects"] > 0 {
-			r.levels = append(r.levels, l)
+			r.Levels = append(r.Levels, l)
 		}
 	}
 	return r
 }
 
+// planAboveTotal reports whether more is planned for the year than the project comes to.
+func planAboveTotal(p page.Project) bool {
+	plan, total := form.Progress.YearPlan.Of(p.Record()), form.Progress.Total.Of(p.Record())
+	return plan.Valid && total.Valid && plan.V > total.V
+}
+
 // Draw makes 重点项目进展汇总.
 func Draw(m *consolidate.Month) *Workbook {
 	w := ReportOf(m)
-	front := w.Book.Sheet("封面与编制说明", workbook.A4Portrait)
-	overview := w.Book.Sheet("总览", workbook.A4Landscape.OnOnePage()).Shows(workbook.Front, "一页看全：项目数、年度计划、完成投资、时序、红黄绿灯")
+	front := w.Book.Sheet("封面与编制说明", workbook.A4Portrait.OnOnePage())
+	overview := w.Book.Sheet("总览", workbook.A4Landscape).Shows(workbook.Front, "项目数、年度计划、完成投资、时序、红黄绿灯，各单位进度由后到前")
 	var levels []*workbook.Sheet
-	for _, l := range w.levels {
-		levels = append(levels, w.Book.Sheet(l.Name+"重点", workbook.A3Landscape).
+	for _, l := range w.Levels {
+		levels = append(levels, w.Book.Sheet(l.Name+"重点", w.levelPage(l)).
 			Shows(workbook.Lists, l.Name+"重点项目逐项进展、红黄绿灯和存在问题"))
 	}
 	board := w.Book.Sheet("红黄绿榜", workbook.A4Landscape).Shows(workbook.Lists, "红灯、黄灯项目及其落后事项")
@@ -82,11 +91,11 @@ func Draw(m *consolidate.Month) *Workbook {
 	statistics := w.Book.Sheet("入统核对", workbook.A4Landscape).Shows(workbook.Workings, "重点项目与统计局入统项目、发改口径与统计口径投资对照")
 	entries := w.Book.Sheet("入统明细", workbook.A3Landscape).Shows(workbook.Workings, "逐项核对：应入未入、已入统、金额差异")
 	ledgerSheet := w.Book.Sheet("项目台账", workbook.A3Landscape).Shows(workbook.Ledgers, "每个项目一行，可筛选；各表合计均取自本表")
-	moves := w.Book.Sheet("月度变动", workbook.A4Landscape).Shows(workbook.Ledgers, "比上月新增、退出、换类别、调整年度计划的项目")
-	balance := w.Book.Sheet("对账", workbook.A3Landscape).Shows(workbook.Workings, "报送数怎样成为公布数，逐单位核对一致")
+	moves := w.Book.Sheet("月度变动", workbook.A4Landscape).Shows(workbook.Ledgers, "比上月新增、退库、换类别、调整年度计划的项目")
+	balance := w.Book.Sheet("对账", workbook.Landscape).Shows(workbook.Workings, "报送数怎样成为公布数，逐单位核对一致")
 
 	r := &drawing{w, w.drawLedger(ledgerSheet)}
-	for i, l := range r.levels {
+	for i, l := range r.Levels {
 		r.drawLevel(levels[i], l)
 	}
 	made := &Workbook{Report: w, Ledger: r.Ledger, Behindhand: w.behindhand(), UnitLines: w.rankedUnits(), Charged: w.leaders()}
@@ -95,9 +104,10 @@ func Draw(m *consolidate.Month) *Workbook {
 	made.Leaders = r.drawLeaders(leaders, r.drawDetails(details), made.Charged)
 	r.drawProblems(problems)
 	r.drawStatistics(statistics, entries)
-	r.drawPlans(moves, r.DrawMovements(moves, form.Progress.Class, form.Progress.YearPlan))
+	r.drawPlans(moves, r.DrawMovements(moves, form.Progress.Class, form.Progress.YearPlan, page.Bridged{
+		Projects: r.Ledger.Total("项目名称"), Money: r.Ledger.Total(YearPlan), ProjectsFigure: "progress.projects", MoneyFigure: "progress.year_plan_fen"}))
 	r.DrawBalance(balance, r.Base)
-	made.Headline = r.drawOverview(overview, made.Units)
+	r.drawOverview(overview, made)
 	r.DrawCover(front, r.Cover(made.Headline, r.scope(), r.notes()...))
 	return made
 }
@@ -106,7 +116,7 @@ func Draw(m *consolidate.Month) *Workbook {
 // two levels is one project.
 func (r *drawing) scope() workbook.Cell {
 	parts := []any{"重点项目 ", r.Ledger.Total("项目名称"), "，其中"}
-	for i, l := range r.levels {
+	for i, l := range r.Levels {
 		if i > 0 {
 			parts = append(parts, "、")
 		}

@@ -19,7 +19,7 @@ import (
 func TestSheets(t *testing.T) {
 	first, second := monthtest.Months(t)
 	workbooktest.Goldens(t, workbooktest.Bytes(t, Draw(second).Book))
-	workbooktest.Golden(t, "月度变动（首月）", workbooktest.Dump(t, workbooktest.Bytes(t, Draw(first).Book), "月度变动"))
+	workbooktest.Golden(t, "封面与编制说明（首月）", workbooktest.Dump(t, workbooktest.Bytes(t, Draw(first).Book), "封面与编制说明"))
 }
 
 // TestStartedOver: 开工率 is over all projects, or over the new ones where the county says so.

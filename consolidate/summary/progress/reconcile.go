@@ -1,6 +1,8 @@
 package progress
 
 import (
+	"cmp"
+	"fmt"
 	"math/big"
 	"slices"
 
@@ -145,6 +147,25 @@ func funds(e entry) workbook.Cell {
 	return page.Amount(form.Signing.Funds)(page.Project{Project: e.signed})
 }
 
+// aboveHundred says how many projects have more in the statistics than in their own returns; nothing
+// where none has.
+func aboveHundred(all []entry) []string {
+	n := 0
+	for _, e := range all {
+		if e.key == nil || e.entry == nil {
+			continue
+		}
+		mine, theirs := form.Progress.YearToDate.Of(e.key.Record()), form.Statistics.YearToDate.Of(e.entry.Record())
+		if mine.V > 0 && theirs.V > mine.V {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("入统比例超过100%%的项目有%d个，是入统口径大于发改口径，请责任单位与统计局核对并说明原因。", n)}
+}
+
 // Headings of what the two returns call the year's investment.
 const (
 	spentHere  = "完成投资/发改口径"
@@ -162,7 +183,7 @@ const (
 func (r *Report) drawEntries(s *workbook.Sheet, all []entry) *workbook.Drawn {
 	f, g := &form.Progress, &form.Statistics
 	return workbook.Table[entry]{
-		Title: r.Title("重点项目入统核对明细"), Left: r.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 3,
+		Title: r.Title("重点项目入统核对明细"), Left: r.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Dense: true, Frozen: 3,
 		Columns: []workbook.Column[entry]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"项目名称", 32, workbook.Prose, func(e entry) workbook.Cell { return workbook.Text(e.name()).From(e.cite()) }},
@@ -170,8 +191,8 @@ func (r *Report) drawEntries(s *workbook.Sheet, all []entry) *workbook.Drawn {
 			{"责任（统计）单位", 22, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.unit()) }},
 			{"月报填报\n是否入统", 9, workbook.Label, here(page.Shown(f.InStatistics.Column))},
 			{"填报与\n入统表", 9, workbook.Label, r.wordAgainstTable},
-			{"实际开工", 9, workbook.Label, here(page.Shown(f.Start.Column))},
-			{"入库时间", 11, workbook.Label, there(page.Shown(g.Since.Column))},
+			{"实际开工", 9, workbook.Label, here(page.Month(f.Start))},
+			{"入库时间", 11, workbook.Label, there(page.Month(g.Since))},
 			{"表号", 8, workbook.Label, there(page.Shown(g.Table.Column))},
 			{"总投资/发改口径", 13, workbook.Wan, here(page.Amount(f.Total))},
 			{"总投资/入统口径", 13, workbook.Wan, there(page.Amount(g.Total))},
@@ -194,7 +215,7 @@ func (r *Report) drawEntries(s *workbook.Sheet, all []entry) *workbook.Drawn {
 			spentThere:   r.TiedMoney(page.Stated(spentThere), "statistics.year_to_date_fen"),
 			spentApart:   workbook.Sum(workbook.Rows(spentApart)),
 		},
-		Notes: []string{"注：按项目代码、其次按名称或人工判定对应，没有把握的列在《核对底稿》待判定；差额＝发改口径－入统口径，入统比例＝入统口径÷发改口径；一方没有的不计算，合计的差额也只算两边都有的项目，合计的入统比例见《入统核对》。“入统”以统计局入统表为准，“填报与入统表”不一致的，请责任单位与统计局核对。招商口径为签约项目表的到位资金，与完成投资不是同一指标。各口径分别列示，不作调整。"},
+		Notes: append([]string{"注：按项目代码、其次按名称或人工判定对应，没有把握的列在《核对底稿》待判定；差额＝发改口径－入统口径，入统比例＝入统口径÷发改口径；一方没有的不计算，合计的差额也只算两边都有的项目，合计的入统比例见《入统核对》。“入统”以统计局入统表为准，“填报与入统表”不一致的，请责任单位与统计局核对。招商口径为签约项目表的到位资金，与完成投资不是同一指标。各口径分别列示，不作调整。"}, aboveHundred(all)...),
 	}.Draw(s.Top(), all)
 }
 
@@ -218,8 +239,8 @@ func (r *Report) wordAgainstTable(e entry) workbook.Cell {
 func (r *Report) drawReconciled(s, entriesSheet *workbook.Sheet) {
 	all := r.entries()
 	base := r.drawEntries(entriesSheet, all)
-	flow := s.Flow(24, 5.5)
-	flow.Write(workbook.Text(r.Title("重点项目入统核对（发改×统计）")), workbook.Title)
+	flow := s.Flow(24, 5)
+	flow.Write(workbook.Text(r.Title("重点项目入统核对（发改与统计）")), workbook.Title)
 	same := workbook.Is(base.Column("核对结果"), workbook.Own("核对结果"))
 	const inBoth = 2 // rows of the projects of which both returns state the investment, the first ones
 	known := func(heading string) func(string) workbook.Cell {
@@ -228,23 +249,23 @@ func (r *Report) drawReconciled(s, entriesSheet *workbook.Sheet) {
 	flow.Past(workbook.Table[string]{
 		Caption: "一、核对结果", Left: r.AsOf(), Right: "单位：个、万元", Total: "合计",
 		Columns: []workbook.Column[string]{
-			{"核对结果", 27.5, workbook.Label, workbook.Text},
-			{"项目数", 11, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.CountIf(same) }},
-			{"发改口径", 16.5, workbook.Wan.Dash(), known(spentHere)},
-			{"入统口径", 16.5, workbook.Wan.Dash(), known(spentThere)},
-			{"差额", 16.5, workbook.Wan.Signed(), func(class string) workbook.Cell {
+			{"核对结果", 25, workbook.Label, workbook.Text},
+			{"项目数", 10, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.CountIf(same) }},
+			{"发改口径", 15, workbook.Wan.Dash(), known(spentHere)},
+			{"入统口径", 15, workbook.Wan.Dash(), known(spentThere)},
+			{"差额", 15, workbook.Wan.Signed(), func(class string) workbook.Cell {
 				if class == bothClose || class == bothApart {
 					return workbook.Minus(workbook.Own("发改口径"), workbook.Own("入统口径"))
 				}
 				return workbook.Blank
 			}},
-			{"入统比例", 11, workbook.Percent, func(class string) workbook.Cell {
+			{"入统比例", 10, workbook.Percent, func(class string) workbook.Cell {
 				if class == bothClose || class == bothApart {
 					return workbook.Quotient(workbook.Own("入统口径"), workbook.Own("发改口径"))
 				}
 				return workbook.Blank
 			}},
-			{"含义", 33, page.Small(workbook.Prose), func(class string) workbook.Cell { return workbook.Text(r.classMeaning(class)) }},
+			{"含义", 30, page.Small(workbook.Prose), func(class string) workbook.Cell { return workbook.Text(r.classMeaning(class)) }},
 		},
 		Totals: map[string]workbook.Cell{
 			"发改口径": workbook.Same(base.Total(spentHere)), "入统口径": workbook.Same(base.Total(spentThere)),
@@ -272,27 +293,41 @@ func (r *Report) classMeaning(class string) string {
 	}[class]
 }
 
+// apart is by how much the two offices' figures differ; what one of them does not have is none.
+func (e entry) apart() ledger.Money {
+	var mine, theirs ledger.Money
+	if e.key != nil {
+		mine = form.Progress.YearToDate.Of(e.key.Record()).V
+	}
+	if e.entry != nil {
+		theirs = form.Statistics.YearToDate.Of(e.entry.Record()).V
+	}
+	return max(mine-theirs, theirs-mine)
+}
+
 // drawToSettle draws the projects that the two offices should settle: those missing in the
-// statistics, and those whose figures are far apart.
+// statistics, and those whose figures are far apart, each the largest first.
 func (r *Report) drawToSettle(flow *workbook.Flow, all []entry) *workbook.Drawn {
 	var unsettled []entry
-	for _, class := range []string{hereDue, bothApart} {
-		for _, e := range all {
-			if e.class == class {
-				unsettled = append(unsettled, e)
-			}
+	classes := []string{hereDue, bothApart}
+	for _, e := range all {
+		if slices.Contains(classes, e.class) {
+			unsettled = append(unsettled, e)
 		}
 	}
+	slices.SortStableFunc(unsettled, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(slices.Index(classes, a.class), slices.Index(classes, b.class)), cmp.Compare(b.apart(), a.apart()))
+	})
 	return workbook.Table[entry]{
 		Caption: "二、需与统计部门衔接的项目", Right: "单位：万元",
 		Columns: []workbook.Column[entry]{
-			{"序号", 5.5, workbook.Ordinal, nil},
-			{"项目名称", 38.5, workbook.Prose, func(e entry) workbook.Cell { return workbook.Text(e.name()).From(e.cite()) }},
-			{"核对结果", 22, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.class).From(r.citeClass(e)) }},
-			{"责任单位", 16.5, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.unit()) }},
-			{"发改口径", 16.5, workbook.Wan, here(page.Amount(form.Progress.YearToDate))},
-			{"入统口径", 16.5, workbook.Wan, there(page.Amount(form.Statistics.YearToDate))},
-			{"差额", 16.5, workbook.Wan.Signed(), func(entry) workbook.Cell {
+			{"序号", 5, workbook.Ordinal, nil},
+			{"项目名称", 35, workbook.Prose, func(e entry) workbook.Cell { return workbook.Text(e.name()).From(e.cite()) }},
+			{"核对结果", 20, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.class).From(r.citeClass(e)) }},
+			{"责任单位", 15, workbook.Label, func(e entry) workbook.Cell { return workbook.Text(e.unit()) }},
+			{"发改口径", 15, workbook.Wan, here(page.Amount(form.Progress.YearToDate))},
+			{"入统口径", 15, workbook.Wan, there(page.Amount(form.Statistics.YearToDate))},
+			{"差额", 15, workbook.Wan.Signed(), func(entry) workbook.Cell {
 				return workbook.Minus(workbook.Own("发改口径"), workbook.Own("入统口径"))
 			}},
 		},

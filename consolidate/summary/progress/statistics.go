@@ -22,7 +22,7 @@ func (r *drawing) drawStatistics(s, entries *workbook.Sheet) {
 		r.drawReconciled(s, entries)
 		return
 	}
-	entries.Flow(12, 10).Write(workbook.Text("本月没有收到《"+form.Statistics.Name.Form.Title+"》，没有可以逐项核对的入统数。"), workbook.Bulletin)
+	r.Omit(entries, "未收到《"+form.Statistics.Name.Form.Title+"》")
 	flow := s.Flow(24, 5.5)
 	flow.Write(workbook.Text(r.Title("重点项目入统核对")), workbook.Title)
 	mine := r.Where("入统", "核对结果")
@@ -33,8 +33,8 @@ func (r *drawing) drawStatistics(s, entries *workbook.Sheet) {
 			{"核对结果", 22, workbook.Label, func(s state) workbook.Cell { return workbook.Text(string(s)) }},
 			{"项目数", 16.5, workbook.Whole.Dash(), func(state) workbook.Cell { return r.Count(mine) }},
 			{"总投资", 22, workbook.Wan.Dash(), func(state) workbook.Cell { return r.Sum("总投资", mine) }},
-			{yearPlan, 22, workbook.Wan.Dash(), func(state) workbook.Cell { return r.Sum(yearPlan, mine) }},
-			{r.done(), 22, workbook.Wan.Dash(), func(state) workbook.Cell { return r.Sum(r.done(), mine) }},
+			{YearPlan, 22, workbook.Wan.Dash(), func(state) workbook.Cell { return r.Sum(YearPlan, mine) }},
+			{r.Done(), 22, workbook.Wan.Dash(), func(state) workbook.Cell { return r.Sum(r.Done(), mine) }},
 			{"含义", 27.5, page.Small(workbook.Prose), func(s state) workbook.Cell { return workbook.Text(r.meaning(s)) }},
 		},
 	}.Draw(flow.Here(), consolidate.EntryStates())
@@ -73,8 +73,8 @@ func (r *Report) drawOutside(flow *workbook.Flow) *workbook.Drawn {
 			{"项目名称", 38.5, workbook.Prose, page.NameOf},
 			{"责任单位", 16.5, workbook.Label, page.UnitOf},
 			{"总投资", 16.5, workbook.Wan, page.Amount(f.Total)},
-			{r.done(), 16.5, workbook.Wan, page.Amount(f.YearToDate)},
-			{"实际开工", 11, workbook.Label, page.Shown(f.Start.Column)},
+			{r.Done(), 16.5, workbook.Wan, page.Amount(f.YearToDate)},
+			{"实际开工", 11, workbook.Label, page.Month(f.Start)},
 			{"开工至今\n（月）", 11, workbook.Ordinal, page.Cited(func(p page.Project) workbook.Cell {
 				return workbook.Int(r.Period.Since(f.Start.Of(p.Record()).Period()))
 			}, f.Start.Column)},

@@ -24,33 +24,41 @@ func (r *drawing) drawUnits(s *workbook.Sheet, lines []page.UnitLine) *workbook.
 			if l.Subtotal || l.Group == notRanked {
 				return workbook.Blank
 			}
-			return workbook.Rank(workbook.Own(ofPlan), workbook.Some(ofPlan, l.First, l.N))
+			return workbook.Rank(workbook.Own(OfPlan), workbook.Some(OfPlan, l.First, l.N))
 		}},
 		{"类别", 8, workbook.Label, page.GroupOfLine},
 		{"责任单位", 26, workbook.Label, page.UnitOfLine},
 		page.PerUnit("项目数", 8, workbook.Whole, r.Count(mine)),
 		page.PerUnit("已开工", 8, workbook.Whole, r.Count(mine, begun)),
-		page.PerUnit(yearPlan, 13, workbook.Wan, r.SumKnown(yearPlan, mine)),
+		page.PerUnit(YearPlan, 13, workbook.Wan, r.SumKnown(YearPlan, mine)),
 		page.PerUnit(thisMonth, 12, workbook.Wan, r.SumKnown(thisMonth, mine)),
-		page.PerUnit(r.done(), 13, workbook.Wan, r.SumKnown(r.done(), mine)),
-		{ofPlan, 9, workbook.Percent, func(page.UnitLine) workbook.Cell { return r.share() }},
-		{ahead, 10, workbook.Points, func(page.UnitLine) workbook.Cell { return r.lead() }},
-		page.PerUnit("红灯", 6, workbook.Whole.Dash(), r.Count(mine, red)),
-		page.PerUnit("黄灯", 6, workbook.Whole.Dash(), r.Count(mine, yellow)),
+	}
+	totals := map[string]workbook.Cell{
+		"项目数":     r.TiedCount(r.Count(), "progress.projects"),
+		"已开工":     r.TiedCount(r.Count(begun), "progress.started"),
+		YearPlan:  r.TiedMoney(r.SumKnown(YearPlan), "progress.year_plan_fen"),
+		thisMonth: r.TiedMoney(r.SumKnown(thisMonth), "progress.this_month_fen"),
+		r.Done():  r.TiedMoney(r.SumKnown(r.Done()), "progress.year_to_date_fen"),
+		OfPlan:    r.share(), Ahead: r.lead(),
+		"红灯": r.Count(red), "黄灯": r.Count(yellow),
 	}
 	notes := []string{"注：按占年度计划由高到低在同类单位内排名，比例相同的名次相同、其后空出；没有年度计划的单位列入“不排名”。" + r.WithoutProjects(lines)}
+	if r.comparable() {
+		columns = append(columns, r.correctionColumns(mine)...)
+		totals[r.doneBefore()] = r.CellBefore(toDateFigure, workbook.Money[int64])
+		totals[corrected] = r.correction()
+		notes = append(notes, "补报、更正＝"+r.Done()+"－"+r.doneBefore()+"－"+thisMonth+r.whyCorrected(r.Projects))
+	}
+	columns = append(columns, []workbook.Column[page.UnitLine]{
+		page.PerUnit(r.Done(), 13, workbook.Wan, r.SumKnown(r.Done(), mine)),
+		{OfPlan, 9, workbook.Percent, func(page.UnitLine) workbook.Cell { return r.share() }},
+		{Ahead, 10, workbook.Points, func(page.UnitLine) workbook.Cell { return r.lead() }},
+		page.PerUnit("红灯", 6, workbook.Whole.Dash(), r.Count(mine, red)),
+		page.PerUnit("黄灯", 6, workbook.Whole.Dash(), r.Count(mine, yellow)),
+	}...)
 	return workbook.Table[page.UnitLine]{
-		Title: r.Title("重点项目分责任单位排名"), Left: r.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Frozen: 3, Columns: columns,
-		Totals: map[string]workbook.Cell{
-			"项目数":     r.TiedCount(r.Count(), "progress.projects"),
-			"已开工":     r.TiedCount(r.Count(begun), "progress.started"),
-			yearPlan:  r.TiedMoney(r.SumKnown(yearPlan), "progress.year_plan_fen"),
-			thisMonth: r.TiedMoney(r.SumKnown(thisMonth), "progress.this_month_fen"),
-			r.done():  r.TiedMoney(r.SumKnown(r.done()), "progress.year_to_date_fen"),
-			ofPlan:    r.share(), ahead: r.lead(),
-			"红灯": r.Count(red), "黄灯": r.Count(yellow),
-		},
-		Strong: page.IsSubtotal, Notes: notes,
+		Title: r.Title("重点项目分责任单位排名"), Left: r.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Dense: true, Frozen: 3, Columns: columns,
+		Totals: totals, Strong: page.IsSubtotal, Notes: notes,
 	}.Draw(s.Top(), lines)
 }
 

@@ -22,28 +22,28 @@ var sources = []struct {
 func drawLedger(r *page.Report, s *workbook.Sheet) page.Base {
 	columns := []workbook.Column[page.Project]{
 		{"序号", 6, workbook.Ordinal, page.Ordinal},
-		{"项目名称", 26, workbook.Prose, page.NameOf},
-		{"项目代码", 13, page.Small(workbook.Label), page.Shown(form.Reserve.Code.Column)},
-		{"领域", 9, workbook.Label, page.FieldOf},
+		{"项目名称", 36, workbook.Prose, page.NameOf},
+		{"领域", 10, workbook.Label, page.FieldOf},
 		{"批次", 6, workbook.Label, page.Cited(func(p page.Project) workbook.Cell {
 			return workbook.Text(page.StageLabel(r.County, form.Reserve.Stage.Of(p.Record())))
 		}, form.Reserve.Stage.Column)},
-		{"建设地点", 13, workbook.Prose, page.Shown(form.Reserve.Place.Column)},
-		{"建设规模及主要建设内容", 34, page.Small(workbook.Prose), page.Shown(form.Reserve.Content.Column)},
+		{"建设地点", 23, page.Small(workbook.Prose), page.Shown(form.Reserve.Place.Column)},
 		{"总投资", 12, workbook.Wan, page.Amount(form.Reserve.Total)},
+		{"已落实资金", 11, workbook.Wan, page.Amount(form.Reserve.Secured)},
+		{"拟开工", 8, page.Small(workbook.Label), page.Month(form.Reserve.Start)},
+		{"前期手续", 32, page.Small(workbook.Prose), page.Cited(func(p page.Project) workbook.Cell { return workbook.Text(permits(p)) }, permitColumns()...)},
+		{"成熟度", 6, workbook.Label, page.Cited(func(p page.Project) workbook.Cell { return workbook.Text(maturity(p)) }, form.Reserve.Maturity.Column)},
+		{"责任单位", 20, page.Small(workbook.Label), page.UnitOf},
+		{"包抓领导", 10, workbook.Label, page.Shown(form.Reserve.Leader.Column)},
+		{"说明", 38, page.Small(workbook.Prose), page.RemarkOf},
 	}
 	totals := map[string]workbook.Cell{"项目名称": r.TiedCount(page.CountOwn(), "reserve.projects").As(page.TotalCount)}
-	columns = append(columns, []workbook.Column[page.Project]{
-		{"已落实资金", 8, page.Small(workbook.Wan), page.Amount(form.Reserve.Secured)},
-		{"拟开工", 8, page.Small(workbook.Label), page.Shown(form.Reserve.Start.Column)},
-		{"前期手续", 17, page.Small(workbook.Prose), page.Cited(func(p page.Project) workbook.Cell { return workbook.Text(permits(p)) }, permitColumns()...)},
-		{"成熟度", 5, workbook.Label, page.Cited(func(p page.Project) workbook.Cell { return workbook.Text(maturity(p)) }, form.Reserve.Maturity.Column)},
-		{"责任单位", 14, workbook.Label, page.UnitOf},
-		{"包抓领导", 10, workbook.Label, page.Shown(form.Reserve.Leader.Column)},
-		{"计数", 5, workbook.Label, page.Counting},
-		{"说明", 20, page.Small(workbook.Prose), page.RemarkOf},
-	}...)
 	printed := len(columns)
+	columns = append(columns, []workbook.Column[page.Project]{
+		{"计数", 5, workbook.Label, page.Counting},
+		{"项目代码", 24, page.Small(workbook.Label), page.Shown(form.Reserve.Code.Column)},
+		{"建设规模及主要建设内容", 60, page.Small(workbook.Prose), page.Shown(form.Reserve.Content.Column)},
+	}...)
 	for _, source := range sources {
 		columns = append(columns, workbook.Column[page.Project]{"资金来源/" + source.name, 8, page.Small(workbook.Wan), page.Amount(source.of)})
 		totals["资金来源/"+source.name] = page.SumOwn("资金来源/" + source.name)
@@ -52,8 +52,8 @@ func drawLedger(r *page.Report, s *workbook.Sheet) page.Base {
 	totals["已落实资金"] = page.SumOwn("已落实资金")
 	return page.NewBase(workbook.Table[page.Project]{
 		Title: r.Title("谋划储备项目台账"), Left: r.AsOf(), Right: "单位：万元", Total: "合计",
-		Ledger: true, Frozen: 2, Printed: printed, Columns: columns, Totals: totals,
-		Notes: []string{"注：合计只含“计入”的项目；打包项目的子项列在其下，不计个数、不计金额。空白表示尚未填报，不等于零。"},
+		Ledger: true, Dense: true, Frozen: 2, Printed: printed, Columns: columns, Totals: totals,
+		Notes: []string{"注：合计只含“计数”栏为“计数”的项目；打包项目的子项列在其下，不计个数、不计金额。空白表示尚未填报，不等于零。计数、项目代码、建设内容和分来源资金在电子表右侧，打印从略。"},
 	}.Draw(s.Top(), r.Projects), "总投资")
 }
 

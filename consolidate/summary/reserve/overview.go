@@ -3,6 +3,7 @@ package reserve
 import (
 	"slices"
 
+	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -58,12 +59,17 @@ func (r *drawing) sentence(byStage *workbook.Drawn) workbook.Cell {
 			"、总投资", moved(byStage.Total("总投资（亿元）/较上月"), workbook.Yi.Suffix("亿元")))
 	}
 	parts = append(parts, "。其中：")
-	for i, stage := range r.County.Stages {
+	stages := r.stages()
+	for i, stage := range stages {
 		end := "亿元；"
-		if i == len(r.County.Stages)-1 {
+		if i == len(stages)-1 {
 			end = "亿元。"
 		}
-		parts = append(parts, stage+"项目", byStage.Cell("项目数（个）/本月", i), "个、", byStage.Cell("总投资（亿元）/本月", i), end)
+		name := stage + "项目"
+		if stage == page.Unnamed {
+			name = "批次未填报的"
+		}
+		parts = append(parts, name, byStage.Cell("项目数（个）/本月", i), "个、", byStage.Cell("总投资（亿元）/本月", i), end)
 	}
 	return workbook.Sentence(parts...)
 }
@@ -83,13 +89,13 @@ func (r *drawing) drawDivisions(flow *workbook.Flow) {
 		}
 	}
 	at := flow.Here()
-	stages := by("按批次", "批次").Draw(at, r.County.Stages)
+	stages := by("按批次", "批次").Draw(at, r.stages())
 	fields := by("按领域", "领域").Draw(at.Right(7), r.fields())
 	money := r.drawSources(at.Right(14))
 	maturity := by("按成熟度", "成熟度").Draw(at.Right(21), grades)
 	flow.Past(stages, fields, money, maturity)
 	flow.Gap(8)
-	flow.Charts(13,
+	flow.Charts(12,
 		workbook.Chart{Kind: workbook.Columns, Title: "各批次总投资（亿元）", Categories: stages.Column("批次"), Series: []workbook.Series{stages.Series("亿元")},
 			Labels: true},
 		workbook.Chart{Kind: workbook.Bars, Title: "各领域总投资（亿元）", Categories: fields.Column("领域"), Series: []workbook.Series{fields.Series("亿元")}, Labels: true},

@@ -55,7 +55,7 @@ func DrawWorking(v *page.Volume, s *workbook.Sheet) {
 			{"计分办法", 36, page.Small(workbook.Prose), func(r scoring) workbook.Cell { return workbook.Text(methodText(r.score)) }},
 			{"说明", 20, page.Small(workbook.Prose), func(r scoring) workbook.Cell { return workbook.Text(r.remark()) }},
 		},
-		Notes: []string{"注：比率类指标数值＝分子÷分母，其余指标数值即分子；各指标的分子、分母见月度通报《月评比》的评分办法。得分四舍五入到0.01分。不排名的单位不列。"},
+		Notes: []string{"注：比率类指标数值＝分子÷分母，其余指标数值即分子；各指标的分子、分母见《高质量项目推进月度通报》中月评比的评分办法。得分四舍五入到0.01分。不排名的单位不列。"},
 	}.Draw(s.Top(), scorings(v.County, rating.Scores(v.Month)))
 }
 

@@ -160,7 +160,7 @@ func (p placedChart) mark(fonts Fonts, columns *excelize.Chart) []*excelize.Char
 		return nil
 	}
 	line := p.chart.series(len(p.chart.Series), *p.chart.Mark, excelize.Font{Family: fonts.Body, Size: 10, Color: "262626"})
-	line.Line.Fill, line.Marker = solid(lamps[Red]), excelize.ChartMarker{Symbol: "none"}
+	line.Fill, line.Marker = solid(lamps[Red]), excelize.ChartMarker{Symbol: "none"}
 	return []*excelize.Chart{{Type: excelize.Line, Series: []excelize.ChartSeries{line}, XAxis: columns.XAxis, YAxis: columns.YAxis}}
 }
 

@@ -37,11 +37,12 @@ var coreElement = regexp.MustCompile(`<(/?)([A-Za-z]+\b[^:])`)
 // The elements of a sheet that refer to another part under the prefix that the library makes up.
 var drawingElement = regexp.MustCompile(`<(?:drawing|legacyDrawing) [^>]*>`)
 
-// usualPrefix refers to drawings and notes as Excel does.
+// usualPrefix refers to drawings and notes as Excel does. They stand after the cells.
 func usualPrefix(sheet []byte) []byte {
-	return drawingElement.ReplaceAllFunc(sheet, func(element []byte) []byte {
+	after := max(0, bytes.LastIndex(sheet, []byte("</sheetData>")))
+	return append(sheet[:after:after], drawingElement.ReplaceAllFunc(sheet[after:], func(element []byte) []byte {
 		return bytes.ReplaceAll(bytes.ReplaceAll(element, []byte("xmlns:relationships="), []byte("xmlns:r=")), []byte("relationships:id="), []byte("r:id="))
-	})
+	})...)
 }
 
 // Where a drawing says that a chart lies.

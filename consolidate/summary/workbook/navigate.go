@@ -34,6 +34,9 @@ func (b *Book) Drop(s *Sheet) {
 	b.sheets, s.dropped = slices.Delete(b.sheets, at, at+1), true
 }
 
+// Name is the name on the tab.
+func (s *Sheet) Name() string { return s.name }
+
 // Top is the first cell of a sheet's content. The first sheet has the index and begins in row 1; on
 // others row 1 leads back to it and to the neighbours, on the screen only.
 func (s *Sheet) Top() Ref {
@@ -44,21 +47,37 @@ func (s *Sheet) Top() Ref {
 	return s.At(1, 2)
 }
 
+// fewSheets is how many sheets an index says of what they show; of more it gives the names alone, in two
+// halves, so that the page with it is one.
+const fewSheets = 16
+
 // Index draws the list of all other sheets: number, name as a link, what it shows, its part. The
 // widths are those of a Table's columns.
-func (f *Flow) Index(number, name, about, part float64) *Drawn {
+func (f *Flow) Index(number, name, about, part float64) {
 	b := f.sheet.book
 	b.indexed = true
-	drawn := Table[*Sheet]{
-		Columns: []Column[*Sheet]{
-			{"序号", number, Ordinal, nil},
-			{"工作表", name, Prose, func(s *Sheet) Cell { return Text(s.name).Link(s.At(1, 1)).As(Prose.Ink(inkLink)) }},
-			{"内容", about, Prose.Size(10), func(s *Sheet) Cell { return Text(s.about) }},
-			{"类别", part, Label.Size(10), func(s *Sheet) Cell { return Text(parts[s.part].word) }},
-		},
-	}.Draw(f.Here(), b.sheets[1:])
-	f.Past(drawn)
-	return drawn
+	at, all := f.Here(), b.sheets[1:]
+	if len(all) <= fewSheets {
+		f.Past(index(at, all, number, name, about, part))
+		return
+	}
+	half := (len(all) + 1) / 2
+	first := index(at, all[:half], number, name, 0, part)
+	f.Past(first)
+	index(first.Area().Beside(), all[half:], number, name, 0, part)
+}
+
+// index draws a part of the list; about 0 leaves out what the sheets show.
+func index(at Ref, sheets []*Sheet, number, name, about, part float64) *Drawn {
+	columns := []Column[*Sheet]{
+		{"序号", number, Ordinal, func(s *Sheet) Cell { return Int(slices.Index(s.book.sheets, s)).From(Numbering{}) }},
+		{"工作表", name, Prose, func(s *Sheet) Cell { return Text(s.name).Link(s.At(1, 1)).As(Prose.Ink(inkLink)) }},
+	}
+	if about > 0 {
+		columns = append(columns, Column[*Sheet]{"内容", about, Prose.Size(10), func(s *Sheet) Cell { return Text(s.about) }})
+	}
+	columns = append(columns, Column[*Sheet]{"类别", part, Label.Size(10), func(s *Sheet) Cell { return Text(parts[s.part].word) }})
+	return Table[*Sheet]{Columns: columns}.Draw(at, sheets)
 }
 
 // navigation is how the links over a sheet look; their row is as high as navigationHeight.

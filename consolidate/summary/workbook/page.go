@@ -9,6 +9,7 @@ type Page struct {
 	paper     int // as the format numbers them
 	landscape bool
 	single    bool
+	larger    *Page   // where letters are too small to read on this one; nil: none
 	width     float64 // points between the margins
 	height    float64
 }
@@ -30,6 +31,13 @@ var (
 	A3Landscape = pageOf(8, true, 420, 297)
 )
 
+// Landscape is A4, or A3 where letters could not be read on A4.
+var Landscape = func() Page {
+	p := A4Landscape
+	p.larger = &A3Landscape
+	return p
+}()
+
 // pageOf is a paper of that many millimetres.
 func pageOf(paper int, landscape bool, width, height float64) Page {
 	return Page{
@@ -45,19 +53,20 @@ func (p Page) OnOnePage() Page { p.single = true; return p }
 // sheet with page breaks is scaled, since fitting makes Excel ignore them.
 func (s *Sheet) fitted() bool { return len(s.breaks) == 0 }
 
-// layout is the page set-up of a sheet that falls on so many pages.
-func (s *Sheet) layout(pages int) *excelize.PageLayoutOptions {
+// layout is the page set-up of the sheet as it falls on its pages.
+func (p printing) layout() *excelize.PageLayoutOptions {
+	s := p.sheet
 	orientation := "portrait"
 	if s.page.landscape {
 		orientation = "landscape"
 	}
 	o := &excelize.PageLayoutOptions{Size: &s.page.paper, Orientation: &orientation}
 	if s.fitted() {
-		wide, tall := 1, pages
+		wide, tall := 1, len(p.pages())
 		o.FitToWidth, o.FitToHeight = &wide, &tall
 		return o
 	}
-	scale := s.adjusted()
+	scale := uint(p.scale*100 + .5)
 	o.AdjustTo = &scale
 	return o
 }

@@ -10,6 +10,8 @@ const (
 	leastPrint = 8.  // points that letters have on paper
 	leastTail  = 5   // rows on the last page
 	mostShrunk = .88 // of the scale by width, to take a tail in
+
+	elsewhereWider = .875 // of the scale here, on a desk without the standard font
 )
 
 // printed is the part of the sheet that is printed.
@@ -46,6 +48,10 @@ func (s *Sheet) print(heights map[int]float64) printing {
 	if !s.fitted() {
 		p.scale = float64(s.adjusted()) / 100
 	}
+	if larger := s.page.larger; larger != nil && p.letters() < leastPrint {
+		s.page = *larger
+		return s.print(heights)
+	}
 	for s.page.single && p.scale > .1 && len(p.pages()) > 1 {
 		p.scale -= .01
 	}
@@ -60,41 +66,68 @@ func (p printing) height(row int) float64 {
 	return defaultHeight
 }
 
-// pages are how many rows each page holds, besides the header that comes again.
-func (p printing) pages() []int {
+// sections are how many rows each page holds, besides the header that comes again; a section begins
+// with the sheet and at each page break.
+func (p printing) sections() [][]int {
 	area, again := p.sheet.printed(), 0.
 	if d := p.sheet.ledger; d != nil {
 		for row := d.head; row < d.first; row++ {
 			again += p.height(row)
 		}
 	}
-	pages, room := []int{0}, p.sheet.page.height/p.scale
+	all, page, room := [][]int{}, 0, 0.
 	for row := area.first.row; row <= area.Last().row; row++ {
 		h := p.height(row)
-		if n := pages[len(pages)-1]; n > 0 && (h > room || slices.Contains(p.sheet.breaks, row)) {
-			pages, room = append(pages, 0), p.sheet.page.height/p.scale-again
+		begins := len(all) == 0 || slices.Contains(p.sheet.breaks, row)
+		if begins {
+			all = append(all, nil)
+		}
+		section := &all[len(all)-1]
+		if begins || h > room {
+			*section, page, room = append(*section, 0), len(*section), p.sheet.page.height/p.scale
+			if row > area.first.row {
+				room -= again
+			}
 		}
 		room -= h
-		pages[len(pages)-1]++
+		(*section)[page]++
 	}
-	return pages
+	return all
 }
 
-// tail reports whether the last page holds a few rows only.
-func (p printing) tail() bool {
-	pages := p.pages()
-	return len(pages) > 1 && pages[len(pages)-1] < leastTail
+// pages are the pages of all sections.
+func (p printing) pages() []int { return slices.Concat(p.sections()...) }
+
+// tail is how many rows the shortest last page of a section holds that goes over more pages, here or on a desk
+// where columns are wider; 0 if none does.
+func (p printing) tail() int {
+	shortest := 0
+	elsewhere := p
+	elsewhere.scale *= elsewhereWider
+	for _, section := range slices.Concat(p.sections(), elsewhere.sections()) {
+		if last := section[len(section)-1]; len(section) > 1 && (shortest == 0 || last < shortest) {
+			shortest = last
+		}
+	}
+	return shortest
 }
 
-// settle takes a tail in, by shrinking the sheet a little while it can still be read, or else makes
-// the rows of its ledger higher until more of them go over; it returns the heights.
+// short reports whether there is a tail of a few rows only.
+func (p printing) short() bool { n := p.tail(); return n > 0 && n < leastTail }
+
+// settle saves a page or takes a tail in, by shrinking the sheet a little while it can still be read, or else
+// makes the rows of its ledger higher until more of them go over; it returns how the sheet then falls.
 func (p printing) settle() printing {
-	if !p.tail() || !p.sheet.fitted() {
+	for shrunk := p; shrunk.scale >= p.scale*mostShrunk && shrunk.letters() >= leastPrint; shrunk.scale *= .99 {
+		if len(shrunk.pages()) < len(p.pages()) && !shrunk.short() {
+			return shrunk
+		}
+	}
+	if !p.short() {
 		return p
 	}
-	shrunk, pages := p, len(p.pages())
-	for shrunk.scale *= .99; shrunk.scale >= p.scale*mostShrunk && shrunk.letters() >= leastPrint; shrunk.scale *= .99 {
-		if len(shrunk.pages()) < pages {
+	for shrunk := p; shrunk.scale >= p.scale*mostShrunk && shrunk.letters() >= leastPrint; shrunk.scale *= .99 {
+		if !shrunk.short() {
 			return shrunk
 		}
 	}
@@ -111,7 +144,7 @@ func (p printing) settle() printing {
 			}
 			stretched.heights[row] = h
 		}
-		if !stretched.tail() {
+		if !stretched.short() {
 			return stretched
 		}
 	}
@@ -138,8 +171,8 @@ func (b *Book) Unreadable() []string {
 		if points := p.letters(); points < leastPrint-.05 {
 			all = append(all, fmt.Sprintf("%s: %.1f points", s.name, points))
 		}
-		if p.tail() && s.fitted() {
-			all = append(all, fmt.Sprintf("%s: %d rows on the last of %d pages", s.name, p.pages()[len(p.pages())-1], len(p.pages())))
+		if p.short() {
+			all = append(all, fmt.Sprintf("%s: %d rows on the last page of %d", s.name, p.tail(), len(p.pages())))
 		}
 	}
 	return all

@@ -54,6 +54,9 @@ func (d *Drawn) remark(said, text string) string {
 	if said == "" {
 		return text
 	}
+	if open, closed := strings.CutSuffix(said, "）"); closed {
+		return open + "；" + text + "）"
+	}
 	return said + "（" + text + "）"
 }
 
@@ -104,8 +107,13 @@ func (d *Drawn) roundedTerms() bool {
 	return false
 }
 
-// misses reports whether the slot shows another sum or difference than the cells that it is shown of.
+// misses reports whether the slot shows another sum or difference than the cells that it is shown of,
+// itself or as a quotation.
 func (s *slot) misses() bool {
+	if at := s.cell.quotes(); at != nil {
+		from := at.slot()
+		return from != nil && from.style.unit == s.style.unit && from.style.format == s.style.format && from.misses()
+	}
 	x, is := s.units()
 	if !is || s.cell.formula == nil || s.cell.formula.terms == nil {
 		return false

@@ -30,6 +30,9 @@ type Table[T any] struct {
 	Ledger bool
 	Frozen int
 
+	// Dense is of long ledgers: the letters of their rows are smaller, so that more rows go on a page.
+	Dense bool
+
 	// Printed is how many columns are printed; the rest stand right of the paper, for
 	// the screen. 0: all.
 	Printed int
@@ -58,7 +61,7 @@ func (t Table[T]) Draw(r Ref, data []T) *Drawn {
 		strong: func(row int) bool { return t.Strong != nil && t.Strong(data[row]) },
 	}
 	for _, c := range t.Columns {
-		p.columns = append(p.columns, planColumn{c.Heading, c.Width, c.Style})
+		p.columns = append(p.columns, planColumn{c.Heading, c.Width, t.size(c.Style)})
 	}
 	d := p.draw(r)
 	if t.Ledger {
@@ -80,7 +83,21 @@ func (t Table[T]) cell(v T, row, col int) Cell {
 	if t.Columns[col].Value == nil {
 		return Int(row + 1).From(Numbering{})
 	}
-	return t.Columns[col].Value(v)
+	c := t.Columns[col].Value(v)
+	if c.style != nil {
+		own := t.size(*c.style)
+		c.style = &own
+	}
+	return c
+}
+
+// size is the style in the letters of the table's rows.
+func (t Table[T]) size(s Style) Style {
+	const dense = 10
+	if t.Dense && s.points() > dense {
+		return s.Size(dense)
+	}
+	return s
 }
 
 // A plan is a Table without its type.

@@ -116,7 +116,7 @@ func TestRoomForText(t *testing.T) {
 	if err != nil || tall < 5*14 {
 		t.Errorf("40 characters in a column of 6 stand in a row of %v points (%v)", tall, err)
 	}
-	if short, err := f.GetRowHeight("表", 4); err != nil || short != 21 {
+	if short, err := f.GetRowHeight("表", 4); err != nil || short != 19.7 {
 		t.Errorf("one line stands in a row of %v points (%v)", short, err)
 	}
 	if wide, err := f.GetColWidth("表", "B"); err != nil || wide < 14 {

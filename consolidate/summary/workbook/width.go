@@ -17,7 +17,7 @@ const (
 	defaultWidth  = 9.14  // of a column that nobody gave a width
 	cellPadding   = 6.    // points, both sides together
 	lineFactor    = 1.4   // line height to font size, of the tallest Chinese fonts
-	framedHeight  = 21.   // least height of a row of a table, in points
+	framedHeight  = 19.   // least height of a row of a table, in points
 	highest       = 409.  // that a row can be
 	defaultHeight = 14.25 // of a row without text, in points
 
@@ -119,7 +119,7 @@ func (s *Sheet) ordered() iter.Seq[*slot] {
 var date = regexp.MustCompile(`^\d{4}-\d{2}(-\d{2})?$`)
 
 // fit widens columns to their numbers and dates, outside grids, and makes rows as high as
-// their texts need; it returns the heights of all rows that have one.
+// their texts need, those of the columns that are printed; it returns the heights of all rows that have one.
 func (s *Sheet) fit() map[int]float64 {
 	for slot := range s.ordered() {
 		if slot.cols == 1 && (slot.style.format.is || date.MatchString(slot.shown())) {
@@ -128,13 +128,14 @@ func (s *Sheet) fit() map[int]float64 {
 		}
 	}
 	heights := maps.Clone(s.heights)
+	printed := s.printed().cols
 	grow := func(row int, height float64) {
 		if _, fixed := s.heights[row]; !fixed {
 			heights[row] = max(heights[row], height)
 		}
 	}
 	for slot := range s.ordered() {
-		if slot.rows == 1 {
+		if slot.rows == 1 && int(slot.col) <= printed {
 			grow(int(slot.row), slot.need())
 		}
 	}

@@ -174,7 +174,7 @@ func (s *Sheet) write(f *excelize.File, styles *styleSheet) error {
 	}
 	for _, step := range []func() error{
 		func() error { return s.writeFrame(f, stream) },
-		func() error { return s.writePage(f, len(printing.pages())) },
+		func() error { return printing.writePage(f) },
 		func() error { return s.writeMarks(f) },
 		func() error { return s.writeCharts(f) },
 		func() error { return s.writeRows(stream, styles, printing.heights) },
@@ -221,8 +221,9 @@ func (d *Drawn) pane() string {
 }
 
 // writePage sets what matters on paper.
-func (s *Sheet) writePage(f *excelize.File, pages int) error {
-	if err := f.SetPageLayout(s.name, s.layout(pages)); err != nil {
+func (p printing) writePage(f *excelize.File) error {
+	s := p.sheet
+	if err := f.SetPageLayout(s.name, p.layout()); err != nil {
 		return err
 	}
 	if err := f.SetPageMargins(s.name, pageMargins()); err != nil {
@@ -259,14 +260,6 @@ func spaced(text string) string {
 		return ""
 	}
 	return " " + text
-}
-
-// headEnd is the last row of the header.
-func (d *Drawn) headEnd() int {
-	if d.total != 0 {
-		return d.total - 1
-	}
-	return d.first - 1
 }
 
 // writeMarks sets notes, links, zeros without a sign, lists to choose from and conditional formats.
