@@ -82,6 +82,9 @@ func (s *slot) lines() int {
 		used, room := 0., whole
 		if whole > 20 || textPoints(line, *s.style) > s.inner() {
 			room *= 0.95 // punctuation takes the character before it to the next line
+			if !s.style.framed {
+				room *= 0.92 // where a font is missing, what stands for it is wider; no row of a table hangs on it here
+			}
 		}
 		for _, r := range line {
 			if used += em(r); used > room {
