@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"huizong/consolidate"
 	"huizong/consolidate/rating"
@@ -40,12 +41,14 @@ func papersOf(m *consolidate.Month, report *bulletin.Workbook) []paper {
 
 // removeOldOrders takes away the orders of an earlier run that are no longer given.
 func removeOldOrders(m *consolidate.Month, dir string, papers []paper) error {
-	old, err := filepath.Glob(filepath.Join(dir, ordersDir, fmt.Sprintf(orderName, "*", m.Period)))
-	if err != nil {
+	old, err := os.ReadDir(filepath.Join(dir, ordersDir))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	for _, file := range old {
-		if slices.ContainsFunc(papers, func(p paper) bool { return filepath.Join(dir, filepath.FromSlash(p.path)) == file }) {
+	_, ending, _ := strings.Cut(orderName, "%s")
+	for _, entry := range old {
+		file := filepath.Join(dir, ordersDir, entry.Name())
+		if !strings.HasSuffix(entry.Name(), fmt.Sprintf(ending, m.Period)) || slices.ContainsFunc(papers, func(p paper) bool { return filepath.Join(dir, filepath.FromSlash(p.path)) == file }) {
 			continue
 		}
 		if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {

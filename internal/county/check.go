@@ -23,7 +23,7 @@ func (c *County) check() error {
 		}
 	}
 	require(len(c.Region) == 6 && strings.Trim(c.Region, "0123456789") == "", "region", "%q is not a six-digit division code", c.Region)
-	require(c.Name != "", "name", "is missing")
+	require(c.Name != "" && namesFile(c.Name), "name", "is missing, or cannot name a file")
 	require(c.Publisher != "", "publisher", "is missing")
 	require(len(c.Stages) == 4, "stages", "四个一批 has four stages, here %d", len(c.Stages))
 	require(len(c.Fields) > 0, "field", "is missing")
@@ -86,12 +86,23 @@ func (c *County) checkSpellings(require requirement) {
 	c.spell = strings.NewReplacer(pairs...)
 }
 
+// longestName is how long a name may be that files are named after, in characters: file systems take 255
+// bytes, of which other words of the name need some.
+const longestName = 50
+
+// namesFile reports whether a file can be named after it on every system.
+func namesFile(name string) bool {
+	return utf8.RuneCountInString(name) <= longestName && strings.Trim(name, ". ") == name &&
+		!strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) })
+}
+
 func (c *County) checkUnits(require requirement) {
 	c.order, c.known, c.named = map[string]int{}, map[string]string{}, map[rune][]string{}
 	require(len(c.Units) > 0, "unit", "is missing")
 	for i, unit := range c.Units {
 		where := fmt.Sprintf("unit[%d] %s", i+1, unit.Name)
 		require(unit.Name != "", where, "name is missing")
+		require(namesFile(unit.Name), where, "name must be able to name a file: no /\\:*?\"<>|, no dots at its ends, at most %d characters", longestName)
 		require(slices.Contains(c.Groups, unit.Group), where, "group %q is not among groups", unit.Group)
 		c.order[unit.Name] = i
 		for _, name := range append([]string{unit.Name}, unit.Aliases...) {

@@ -186,3 +186,15 @@ func TestIdentify(t *testing.T) {
 		t.Errorf("its place is in %v", towns)
 	}
 }
+
+// Files are named after units: a name that no system can give a file is refused.
+func TestNamesOfFiles(t *testing.T) {
+	for name, fits := range map[string]bool{
+		"水利局": true, "城固县 水利局（办）": true, "水利/局": false, `水利\局`: false, "../水利局": false, "水利局:": false, "水利局.": false, " 水利局": false,
+		"水利\x01局": false, strings.Repeat("局", longestName): true, strings.Repeat("局", longestName+1): false,
+	} {
+		if namesFile(name) != fits {
+			t.Errorf("%q: %v", name, !fits)
+		}
+	}
+}

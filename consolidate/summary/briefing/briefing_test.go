@@ -34,6 +34,9 @@ func TestNothingReported(t *testing.T) {
 	if got, want := fmt.Sprint(workbooktest.Sheets(t, data)), "[首页 月评比 主要指标 走势 报送情况]"; got != want {
 		t.Errorf("sheets %s, want %s", got, want)
 	}
+	if front := workbooktest.Dump(t, data, "首页"); strings.Contains(front, "0个") || !strings.Contains(front, "本月尚未汇总《谋划储备项目表》") {
+		t.Errorf("what nobody reported is said as nothing there is:\n%s", front)
+	}
 }
 
 // TestTrend: the months that are known, a total since January that fell, and the same month of the year

@@ -70,9 +70,13 @@ func (b *briefing) drawTiles(flow *workbook.Flow) {
 
 // drawWorst draws the projects that are furthest behind.
 func (b *briefing) drawWorst(at workbook.Ref, n int) *workbook.Drawn {
-	board := b.keys.Board
+	board, caption := b.keys.Board, "滞后项目（红灯在前，同灯按落后多少排列"
+	if all := len(b.keys.Behindhand); n < all {
+		caption += fmt.Sprintf("；共%d个，列前%d个，其余见《滞后项目》", all, n)
+	}
+	caption += "）"
 	return workbook.Table[int]{
-		Caption: fmt.Sprintf("滞后项目（红灯在前，同灯按落后多少排列；共%d个，列前%d个，其余见《滞后项目》）", len(b.keys.Behindhand), n),
+		Caption: caption,
 		Columns: []workbook.Column[int]{
 			{"总评", 8.8, workbook.Label, quoting(board, "总评")},
 			{"项目名称", 35.2, workbook.Prose, quoting(board, "项目名称")},

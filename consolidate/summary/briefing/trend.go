@@ -66,7 +66,7 @@ func (b *briefing) drawTrend(s *workbook.Sheet) {
 		workbook.Column[trendLine]{"说明", 15, page.Small(workbook.Prose), func(l trendLine) workbook.Cell { return workbook.Text(l.note) }})
 	drawn := workbook.Table[trendLine]{
 		Left: b.AsOf(), Right: "以前月份为该月公布数", Columns: columns,
-		Notes: []string{fmt.Sprintf("注：数据库中有%d个月；累计数一年之内应逐月增加，减少的在“说明”栏注明。", len(lines))},
+		Notes: []string{fmt.Sprintf("注：近十二个月中数据库有%d个月；累计数一年之内应逐月增加，减少的在“说明”栏注明。", len(lines))},
 	}.Draw(flow.Here(), lines)
 	flow.Past(drawn)
 	b.now = lastLine{drawn.Cell("占年度计划", len(lines)-1), drawn.Cell("时序进度", len(lines)-1)}

@@ -22,7 +22,9 @@ func (r *drawing) drawOverview(s *workbook.Sheet, made *Workbook) {
 	flow.Write(workbook.Text(r.Title("重点项目进展总览")), workbook.Title)
 	sentence := flow.Row()
 	flow.Gap(6)
-	r.drawTiles(flow)
+	if r.HasFigure("progress.projects") {
+		r.drawTiles(flow)
+	}
 	flow.Gap(8)
 	indicators := r.drawIndicators(flow.Here())
 	lights := r.drawLights(indicators.Area().Beside().Right(1))
@@ -189,6 +191,9 @@ func (r *drawing) drawGroups(at workbook.Ref) *workbook.Drawn {
 }
 
 func (r *drawing) sentence(indicators, lights *workbook.Drawn) workbook.Cell {
+	if !r.HasFigure("progress.projects") {
+		return workbook.Text("本月尚未汇总《" + r.Form.Title + "》，没有可以公布的数，不等于零。")
+	}
 	total := r.Ledger.Total
 	parts := []any{r.ToDate() + "，全县", total("项目名称"), "重点项目"}
 	mark := "（"

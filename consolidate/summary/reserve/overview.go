@@ -16,6 +16,16 @@ func (r *drawing) drawOverview(s *workbook.Sheet, byStage, byField *workbook.Dra
 	flow.Write(workbook.Text(r.Title("谋划储备项目总览")), workbook.Title)
 	sentence := flow.Write(r.sentence(byStage), workbook.Bulletin)
 	flow.Gap(6)
+	if r.HasFigure("reserve.projects") {
+		r.drawTiles(flow, byStage, byField)
+	}
+	flow.Gap(8)
+	r.drawDivisions(flow)
+	return sentence
+}
+
+// drawTiles draws the figures large.
+func (r *drawing) drawTiles(flow *workbook.Flow, byStage, byField *workbook.Drawn) {
 	projects, total := byStage.Total("项目数（个）/本月"), byStage.Total("总投资（亿元）/本月")
 	stage := slices.Index(form.StageFigures, "started")
 	started := byStage.Cell("项目数（个）/本月", stage)
@@ -31,17 +41,20 @@ func (r *drawing) drawOverview(s *workbook.Sheet, byStage, byField *workbook.Dra
 		workbook.Tile{Label: "成熟度A级项目", Value: workbook.Same(byField.Total("成熟度（个）/A")), Style: workbook.Whole.Suffix("个"),
 			Foot: workbook.Sentence("B级", byField.Total("成熟度（个）/B"), "个，C级", byField.Total("成熟度（个）/C"), "个")},
 	)
-	flow.Gap(8)
-	r.drawDivisions(flow)
-	return sentence
 }
 
 // sinceLastMonth says how a figure stands to that of the month before, as published.
 func (r *drawing) sinceLastMonth(change workbook.Ref, style workbook.Style) workbook.Cell {
-	if r.Earlier == nil {
-		return workbook.Text("首月，无上月数")
+	if !r.compared() {
+		return workbook.Text("无上月公布数")
 	}
 	return workbook.Sentence("较上月公布数", moved(change, style))
+}
+
+// compared reports whether the month before published how many projects there were.
+func (r *drawing) compared() bool {
+	_, published := r.Published["reserve.projects"]
+	return published
 }
 
 // moved is 增加 or 减少 by how much, or 持平.
@@ -50,11 +63,14 @@ func moved(change workbook.Operand, style workbook.Style) workbook.Cell {
 }
 
 func (r *drawing) sentence(byStage *workbook.Drawn) workbook.Cell {
+	if !r.HasFigure("reserve.projects") {
+		return workbook.Text("本月尚未汇总《" + r.Form.Title + "》，没有可以公布的数，不等于零。")
+	}
 	parts := []any{"截至" + r.Period.Chinese() + "底，全县谋划储备项目", byStage.Total("项目数（个）/本月"), "个，总投资", byStage.Total("总投资（亿元）/本月"), "亿元"}
 	if pending := r.Pending(form.Reserve.Name.Form); pending != "" {
 		parts = append(parts, "（"+pending+"，见《核对底稿》）")
 	}
-	if r.Earlier != nil {
+	if r.compared() {
 		parts = append(parts, "，较上月项目数", moved(byStage.Total("项目数（个）/较上月"), workbook.Whole.Suffix("个")),
 			"、总投资", moved(byStage.Total("总投资（亿元）/较上月"), workbook.Yi.Suffix("亿元")))
 	}

@@ -45,9 +45,9 @@ func TestNavigation(t *testing.T) {
 	}
 	texts, _ := parts(t, data)
 	for name, wants := range map[string][]string{
-		"xl/worksheets/sheet1.xml": {`<hyperlink ref="B2" location="&#39;台账&#39;!$A$1">`, `<tabColor rgb="1F3864">`},
+		"xl/worksheets/sheet1.xml": {`<hyperlink ref="B2" location="&#39;台账&#39;!$A$1">`, `<tabColor rgb="FF1F3864">`},
 		"xl/worksheets/sheet2.xml": {`<hyperlink ref="A1" location="&#39;封面&#39;!$A$1">`, `<hyperlink ref="B1" location="&#39;对账&#39;!$A$1">`,
-			`ySplit="3"`, `<autoFilter ref="$A$3:$C$12">`, `<tabColor rgb="C9A24B">`},
+			`ySplit="3"`, `<autoFilter ref="$A$3:$C$12">`, `<tabColor rgb="FFC9A24B">`},
 		"xl/workbook.xml": {"&#39;台账&#39;!$A$2:$C$12<", "&#39;台账&#39;!$2:$3<", "&#39;对账&#39;!$A$2:$F$2<"},
 	} {
 		for _, want := range wants {

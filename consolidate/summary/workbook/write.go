@@ -160,7 +160,7 @@ func (s *Sheet) add(f *excelize.File, index int) error {
 // that and its end; what comes later is lost without an error.
 func (s *Sheet) write(f *excelize.File, styles *styleSheet) error {
 	printing := s.print(s.fit()).settle()
-	fitted, colour := s.fitted(), parts[s.part].colour
+	fitted, colour := s.fitted(), "FF"+parts[s.part].colour // opaque
 	if err := f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fitted, TabColorRGB: &colour}); err != nil {
 		return err
 	}
