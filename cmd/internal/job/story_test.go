@@ -30,9 +30,13 @@ type story struct {
 	made    map[ledger.Period]*consolidate.Month
 }
 
-// tell runs the months of an inbox.
+// tell runs the months of an inbox, each with all that is written of it: too long for the race detector,
+// which TestArrive and the sample months are run under.
 func tell(t *testing.T, j *Job, box string) *story {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("runs whole months: run without -short")
+	}
 	s := &story{T: t, job: j, box: box, out: t.TempDir()}
 	folders, err := os.ReadDir(filepath.Join(reconcileDir, box))
 	if err != nil {
