@@ -40,8 +40,8 @@ var may = map[string][]string{
 		"internal/form", "internal/ledger"},
 	"consolidate/summary/progress": {"consolidate", "consolidate/rating", "consolidate/summary/page", "consolidate/summary/workbook",
 		"internal/form", "internal/ledger"},
-	"consolidate/summary/bulletin": {"consolidate", "consolidate/rating", "consolidate/summary/document", "consolidate/summary/page", "consolidate/summary/progress",
-		"consolidate/summary/scoreboard", "consolidate/summary/workbook", "internal/form", "internal/county", "internal/ledger"},
+	"consolidate/summary/bulletin": {"consolidate", "consolidate/rating", "consolidate/summary/document", "consolidate/summary/page",
+		"consolidate/summary/progress", "consolidate/summary/scoreboard", "consolidate/summary/workbook", "internal/form", "internal/county", "internal/ledger"},
 	"consolidate/summary/briefing": {"consolidate", "consolidate/rating", "consolidate/summary/page", "consolidate/summary/reserve",
 		"consolidate/summary/progress", "consolidate/summary/bulletin", "consolidate/summary/scoreboard", "consolidate/summary/workbook",
 		"internal/form", "internal/ledger"},
@@ -53,6 +53,7 @@ var may = map[string][]string{
 
 	"consolidate/summary/workbook/workbooktest": {},
 	"consolidate/summary/consistency":           {},
+	"consolidate/summary/schematest":            {},
 
 	"internal/ledger":     {},
 	"internal/naming":     {"internal/ledger"},

@@ -48,7 +48,8 @@ func removeOldOrders(m *consolidate.Month, dir string, papers []paper) error {
 	_, ending, _ := strings.Cut(orderName, "%s")
 	for _, entry := range old {
 		file := filepath.Join(dir, ordersDir, entry.Name())
-		if !strings.HasSuffix(entry.Name(), fmt.Sprintf(ending, m.Period)) || slices.ContainsFunc(papers, func(p paper) bool { return filepath.Join(dir, filepath.FromSlash(p.path)) == file }) {
+		given := slices.ContainsFunc(papers, func(p paper) bool { return filepath.Join(dir, filepath.FromSlash(p.path)) == file })
+		if given || !strings.HasSuffix(entry.Name(), fmt.Sprintf(ending, m.Period)) {
 			continue
 		}
 		if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {

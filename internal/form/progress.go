@@ -240,7 +240,8 @@ func init() {
 		{DatesReversed, p.PlanFinish.Column, NotAfter(p.PlanStart, p.PlanFinish)},
 		{DatesReversed, p.Finish.Column, NotAfter(p.Start, p.Finish)},
 	}
-	progress.Rules = slices.Concat(progress.Rules, usualSize(p.Total), []Rule{steadyTotal(p.Total, p.Remark)}, steadySize(progress), notNegative(progress, p.Remark))
+	progress.Rules = slices.Concat(progress.Rules, usualSize(p.Total), []Rule{steadyTotal(p.Total, p.Remark)}, steadySize(progress),
+		notNegative(progress, p.Remark))
 	progress.Figures = []Figure{
 		counted("progress.projects", "重点项目数", "个", CountOf(nil)),
 		counted("progress.started", "重点项目已开工", "个", CountOf(Started)),

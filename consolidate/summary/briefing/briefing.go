@@ -21,7 +21,6 @@ type briefing struct {
 	ideas  *reserve.Workbook
 	keys   *progress.Workbook
 	report *bulletin.Workbook
-	row    map[*consolidate.Project]int // of a key project in its ledger
 
 	figures map[string]workbook.Ref // of this month, by name, where 主要指标 shows them; those that are known
 	now     lastLine                // this month on 走势
@@ -30,10 +29,7 @@ type briefing struct {
 
 // Draw makes 领导参阅. A sheet that has nothing to show is left out.
 func Draw(m *consolidate.Month, ideas *reserve.Workbook, keys *progress.Workbook, report *bulletin.Workbook) *workbook.Book {
-	b := &briefing{Volume: page.NewVolume(m, Subject), ideas: ideas, keys: keys, report: report, row: map[*consolidate.Project]int{}}
-	for i, p := range keys.Projects {
-		b.row[p.Project] = i
-	}
+	b := &briefing{Volume: page.NewVolume(m, Subject), ideas: ideas, keys: keys, report: report}
 	front := b.Book.Sheet("首页", workbook.A4Portrait.OnOnePage())
 	if n := len(b.keys.Behindhand); n > 0 {
 		b.drawBehindhand(b.Book.Sheet("滞后项目", onePage(workbook.A4Portrait, n, 32)).Shows(workbook.Lists, "红灯、黄灯项目：谁的、落后多少、落后什么，最差的在前"))
@@ -82,7 +78,7 @@ func (b *briefing) ranked() bool {
 // key is a column of the ledger of key projects, quoted.
 func (b *briefing) key(heading string) func(page.Project) workbook.Cell {
 	return func(p page.Project) workbook.Cell {
-		return workbook.Quote(b.keys.Ledger.Cell(heading, b.row[p.Project]))
+		return workbook.Quote(b.keys.Ledger.Cell(heading, b.keys.RowOf(p)))
 	}
 }
 

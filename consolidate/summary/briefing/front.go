@@ -3,6 +3,7 @@ package briefing
 import (
 	"fmt"
 
+	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/progress"
 	"huizong/consolidate/summary/workbook"
 )
@@ -78,11 +79,11 @@ func (b *briefing) drawWorst(at workbook.Ref, n int) *workbook.Drawn {
 	return workbook.Table[int]{
 		Caption: caption,
 		Columns: []workbook.Column[int]{
-			{"总评", 8.8, workbook.Label, quoting(board, "总评")},
-			{"项目名称", 35.2, workbook.Prose, quoting(board, "项目名称")},
-			{unit, 17.6, workbook.Label, quoting(board, unit)},
-			{leader, 13.2, workbook.Label, quoting(board, leader)},
-			{progress.Ahead, 13.2, workbook.Points, quoting(board, progress.Ahead)},
+			{"总评", 8.8, workbook.Label, page.Quoting(board, "总评")},
+			{"项目名称", 35.2, workbook.Prose, page.Quoting(board, "项目名称")},
+			{unit, 17.6, workbook.Label, page.Quoting(board, unit)},
+			{leader, 13.2, workbook.Label, page.Quoting(board, leader)},
+			{progress.Ahead, 13.2, workbook.Points, page.Quoting(board, progress.Ahead)},
 		},
-	}.Draw(at, upTo(n))
+	}.Draw(at, page.UpTo(n))
 }

@@ -19,9 +19,7 @@ const (
 
 // drawBehindhand draws 滞后项目: every project of a red or yellow light with what is behind, the worst first.
 func (b *briefing) drawBehindhand(s *workbook.Sheet) {
-	board := func(heading string) func(int) workbook.Cell {
-		return func(i int) workbook.Cell { return workbook.Quote(b.keys.Board.Cell(heading, i)) }
-	}
+	board := func(heading string) func(int) workbook.Cell { return page.Quoting(b.keys.Board, heading) }
 	workbook.Table[int]{
 		Title: b.Title("滞后项目"), Left: b.AsOf(), Ledger: true, Frozen: 3,
 		Columns: []workbook.Column[int]{
@@ -34,16 +32,7 @@ func (b *briefing) drawBehindhand(s *workbook.Sheet) {
 			{"落后事项", 26, workbook.Prose, board("落后事项")},
 		},
 		Notes: []string{"注：红灯在前、黄灯在后，同灯按落后多少排列；与时序差为负数的是落后，有分月计划的项目按其分月计划计算。评灯标准见《重点项目进展汇总》编制说明。"},
-	}.Draw(s.Top(), upTo(len(b.keys.Behindhand)))
-}
-
-// upTo counts the rows of a table that is quoted.
-func upTo(n int) []int {
-	rows := make([]int, n)
-	for i := range rows {
-		rows[i] = i
-	}
-	return rows
+	}.Draw(s.Top(), page.UpTo(len(b.keys.Behindhand)))
 }
 
 // drawKeys draws 省市重点项目: the projects of each level, the worst first.
@@ -77,9 +66,7 @@ func (b *briefing) drawKeys(s *workbook.Sheet) {
 // with the line of the year that has passed.
 func (b *briefing) drawUnits(s *workbook.Sheet) {
 	lines := b.unitsWorstFirst()
-	of := func(heading string) func(int) workbook.Cell {
-		return func(i int) workbook.Cell { return workbook.Quote(b.keys.Units.Cell(heading, i)) }
-	}
+	of := func(heading string) func(int) workbook.Cell { return page.Quoting(b.keys.Units, heading) }
 	flow := s.Flow(24, 4)
 	flow.Write(workbook.Text(b.Title("各单位重点项目进度")), workbook.Title)
 	chart := flow.Here()
@@ -165,9 +152,7 @@ func (b *briefing) drawLeaders(s *workbook.Sheet) {
 		}
 	}
 	slices.SortStableFunc(rows, func(x, z int) int { return byLead(b.keys.Leaders, x, z) })
-	of := func(heading string) func(int) workbook.Cell {
-		return func(i int) workbook.Cell { return workbook.Quote(b.keys.Leaders.Cell(heading, i)) }
-	}
+	of := func(heading string) func(int) workbook.Cell { return page.Quoting(b.keys.Leaders, heading) }
 	workbook.Table[int]{
 		Title: b.Title("领导包抓重点项目"), Left: b.AsOf(), Right: "单位：个、万元", Ledger: true, Frozen: 2,
 		Columns: []workbook.Column[int]{

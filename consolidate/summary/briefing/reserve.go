@@ -12,23 +12,18 @@ func (b *briefing) drawReserve(s *workbook.Sheet) {
 	stages := workbook.Table[int]{
 		Caption: "一、四个一批", Left: b.AsOf(), Right: "单位：个、亿元", Total: "合计",
 		Columns: []workbook.Column[int]{
-			{"批次", 20, workbook.Label, quoting(b.ideas.Stages, "批次")},
-			{"项目数（个）/本月", 15, workbook.Whole, quoting(b.ideas.Stages, "项目数（个）/本月")},
-			{"项目数（个）/较上月", 15, workbook.Whole.Signed(), quoting(b.ideas.Stages, "项目数（个）/较上月")},
-			{"总投资（亿元）/本月", 25, workbook.Yi, quoting(b.ideas.Stages, "总投资（亿元）/本月")},
-			{"总投资（亿元）/较上月", 25, workbook.Yi.Signed(), quoting(b.ideas.Stages, "总投资（亿元）/较上月")},
-			{"占总投资", 20, workbook.Percent, quoting(b.ideas.Stages, "占总投资")},
+			{"批次", 20, workbook.Label, page.Quoting(b.ideas.Stages, "批次")},
+			{"项目数（个）/本月", 15, workbook.Whole, page.Quoting(b.ideas.Stages, "项目数（个）/本月")},
+			{"项目数（个）/较上月", 15, workbook.Whole.Signed(), page.Quoting(b.ideas.Stages, "项目数（个）/较上月")},
+			{"总投资（亿元）/本月", 25, workbook.Yi, page.Quoting(b.ideas.Stages, "总投资（亿元）/本月")},
+			{"总投资（亿元）/较上月", 25, workbook.Yi.Signed(), page.Quoting(b.ideas.Stages, "总投资（亿元）/较上月")},
+			{"占总投资", 20, workbook.Percent, page.Quoting(b.ideas.Stages, "占总投资")},
 		},
 		Totals: b.totals(b.ideas.Stages, "项目数（个）/本月", "项目数（个）/较上月", "总投资（亿元）/本月", "总投资（亿元）/较上月", "占总投资"),
-	}.Draw(flow.Here(), upTo(len(b.ideas.StageNames)))
+	}.Draw(flow.Here(), page.UpTo(len(b.ideas.StageNames)))
 	flow.Past(stages)
 	flow.Gap(8)
 	flow.Past(b.drawFields(flow.Here()))
-}
-
-// quoting is a column of a table, quoted by row.
-func quoting(from *workbook.Drawn, heading string) func(int) workbook.Cell {
-	return func(i int) workbook.Cell { return workbook.Quote(from.Cell(heading, i)) }
 }
 
 func (b *briefing) drawFields(at workbook.Ref) *workbook.Drawn {
@@ -36,21 +31,21 @@ func (b *briefing) drawFields(at workbook.Ref) *workbook.Drawn {
 	headings := []string{"项目数（个）", "总投资（亿元）", "占总投资", "已落实资金（亿元）", "资金落实率"}
 	columns := []workbook.Column[int]{
 		{"领域", 20, workbook.Label, func(i int) workbook.Cell { return workbook.Text(b.ideas.FieldNames[i]) }},
-		{headings[0], 10, workbook.Whole, quoting(fields, headings[0])},
-		{headings[1], 15, workbook.Yi, quoting(fields, headings[1])},
-		{headings[2], 10, workbook.Percent, quoting(fields, headings[2])},
+		{headings[0], 10, workbook.Whole, page.Quoting(fields, headings[0])},
+		{headings[1], 15, workbook.Yi, page.Quoting(fields, headings[1])},
+		{headings[2], 10, workbook.Percent, page.Quoting(fields, headings[2])},
 	}
 	for _, stage := range b.ideas.StageNames {
 		heading := "批次（个）/" + stage
 		headings = append(headings, heading)
-		columns = append(columns, workbook.Column[int]{heading, 10, workbook.Whole.Dash(), quoting(fields, heading)})
+		columns = append(columns, workbook.Column[int]{heading, 10, workbook.Whole.Dash(), page.Quoting(fields, heading)})
 	}
 	columns = append(columns,
-		workbook.Column[int]{headings[3], 15, workbook.Yi, quoting(fields, headings[3])},
-		workbook.Column[int]{headings[4], 10, workbook.Percent, quoting(fields, headings[4])})
+		workbook.Column[int]{headings[3], 15, workbook.Yi, page.Quoting(fields, headings[3])},
+		workbook.Column[int]{headings[4], 10, workbook.Percent, page.Quoting(fields, headings[4])})
 	return workbook.Table[int]{
 		Caption: "二、分领域", Right: "单位：个、亿元", Total: "合计", Columns: columns, Totals: b.totals(fields, headings...),
-	}.Draw(at, upTo(len(b.ideas.FieldNames)))
+	}.Draw(at, page.UpTo(len(b.ideas.FieldNames)))
 }
 
 // drawIdeasByUnit draws 储备分单位: the units of every group, in two halves side by side.
@@ -77,9 +72,9 @@ func (b *briefing) drawHalf(at workbook.Ref, from, to int) *workbook.Drawn {
 				}
 				return workbook.Quote(units.Cell(unit, i))
 			}},
-			{"项目数\n（个）", 8, workbook.Whole, quoting(units, "合计/个")},
-			{"总投资\n（亿元）", 12, workbook.Yi, quoting(units, "合计/亿元")},
+			{"项目数\n（个）", 8, workbook.Whole, page.Quoting(units, "合计/个")},
+			{"总投资\n（亿元）", 12, workbook.Yi, page.Quoting(units, "合计/亿元")},
 		},
 		Strong: func(i int) bool { return page.IsSubtotal(b.ideas.UnitLines[i]) },
-	}.Draw(at, upTo(len(b.ideas.UnitLines))[from:to])
+	}.Draw(at, page.UpTo(len(b.ideas.UnitLines))[from:to])
 }

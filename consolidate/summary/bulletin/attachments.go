@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 
-	"huizong/consolidate"
 	"huizong/consolidate/summary/document"
+	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/progress"
 	"huizong/consolidate/summary/workbook"
 )
@@ -93,17 +93,8 @@ func quoteRows(d *document.Document, right string, rows []int, columns ...quotat
 	table.Draw(d, lines)
 }
 
-// upTo are the numbers from 0 to n-1.
-func upTo(n int) []int {
-	all := make([]int, n)
-	for i := range all {
-		all[i] = i
-	}
-	return all
-}
-
 func (b *bulletin) attachSlow(d *document.Document) {
-	quoteRows(d, "", upTo(len(b.slow)),
+	quoteRows(d, "", page.UpTo(len(b.slow)),
 		quotation{"项目名称", 14, document.Left, b.slowSheet, ""}, quotation{"责任单位", 8, document.Centre, b.slowSheet, ""},
 		quotation{"包抓领导", 6, document.Centre, b.slowSheet, ""}, quotation{"占年度\n计划", 4, document.Right, b.slowSheet, progress.OfPlan},
 		quotation{"与时序差\n（百分点）", 5, document.Right, b.slowSheet, progress.Ahead}, quotation{"落后事项", 15, document.Left, b.slowSheet, ""})
@@ -111,16 +102,12 @@ func (b *bulletin) attachSlow(d *document.Document) {
 
 // attachKeys lists the key projects level by level, the worst first.
 func (b *bulletin) attachKeys(d *document.Document) {
-	rows := map[*consolidate.Project]int{}
-	for i, p := range b.keys.Projects {
-		rows[p.Project] = i
-	}
 	base := b.keys.Ledger
 	for _, level := range b.keys.Levels {
 		var lines []int
 		for _, p := range b.keys.OfLevel(level) {
 			if p.Counts() {
-				lines = append(lines, rows[p.Project])
+				lines = append(lines, b.keys.RowOf(p))
 			}
 		}
 		if len(lines) == 0 {
@@ -142,7 +129,7 @@ func (b *bulletin) attachHonours(d *document.Document) {
 			continue
 		}
 		d.Heading(1, document.Say(list.name))
-		quoteRows(d, "", upTo(len(list.units)),
+		quoteRows(d, "", page.UpTo(len(list.units)),
 			quotation{"类别", 4, document.Centre, list.drawn, ""}, quotation{"责任单位", 12, document.Centre, list.drawn, ""},
 			quotation{"项目数\n（个）", 4, document.Right, list.drawn, "项目数"}, quotation{"占年度\n计划", 5, document.Right, list.drawn, progress.OfPlan},
 			quotation{"与时序差\n（百分点）", 5, document.Right, list.drawn, progress.Ahead})
@@ -193,7 +180,7 @@ func (b *bulletin) attachScores(d *document.Document) {
 			document.Column[int]{"单位", 10, document.Centre, quote("单位")},
 			document.Column[int]{"得分", 3.5, document.Right, quote("得分")})
 	}
-	table.Draw(d, upTo(rows))
+	table.Draw(d, page.UpTo(rows))
 }
 
 // overdue are the rows of 堵点难点台账 that are past their deadline.

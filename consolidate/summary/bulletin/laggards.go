@@ -1,14 +1,11 @@
 package bulletin
 
 import (
-	"math/big"
 	"slices"
 
-	"huizong/consolidate"
 	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/progress"
 	"huizong/consolidate/summary/workbook"
-	"huizong/internal/form"
 )
 
 // A laggard is a line of 滞后项目: a key project that is behind in something.
@@ -20,21 +17,11 @@ type laggard struct {
 // laggards are the projects of red and yellow lights, what is furthest behind the year first;
 // those that cannot be judged by their plans come last.
 func (b *bulletin) laggards() []laggard {
-	lines := map[*consolidate.Project]int{}
-	for i, p := range b.keys.Projects {
-		lines[p.Project] = i
-	}
 	var all []laggard
 	for i, p := range b.keys.Behindhand {
-		all = append(all, laggard{p, i, lines[p.Project]})
+		all = append(all, laggard{p, i, b.keys.RowOf(p)})
 	}
-	behind := func(p laggard) *big.Rat {
-		if points, known := form.Evaluate(form.Behind, b.Register.Env(p.Project.Project)); known {
-			return points
-		}
-		return big.NewRat(-1_000_000, 1)
-	}
-	slices.SortStableFunc(all, func(x, z laggard) int { return behind(z).Cmp(behind(x)) })
+	slices.SortStableFunc(all, func(x, z laggard) int { return b.keys.PointsBehind(z.Project).Cmp(b.keys.PointsBehind(x.Project)) })
 	return all
 }
 

@@ -19,7 +19,8 @@ type standing struct {
 }
 
 // An honour is one of the two lists of units: 红榜, those whose projects reach the share of the year, the
-// first first, and 黑榜, those as far behind it as a yellow light is, the worst first. Groups stand apart, as they are ranked.
+// first first, and 黑榜, those as far behind it as a yellow light is, the worst first. Groups stand apart,
+// as they are ranked.
 type honour struct {
 	name   string
 	units  []standing

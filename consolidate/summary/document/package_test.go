@@ -3,12 +3,9 @@ package document_test
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/json"
 	"encoding/xml"
-	"errors"
 	"io"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
@@ -19,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"huizong/consolidate/summary/document"
+	"huizong/consolidate/summary/schematest"
 )
 
 // unpacked is the parts of a file by name.
@@ -239,32 +237,10 @@ func TestStyles(t *testing.T) {
 
 // TestSchema holds all parts against the schemas, as the Open XML SDK has them.
 func TestSchema(t *testing.T) {
-	validator, err := exec.LookPath("ooxml-validator")
-	if err != nil {
-		if _, err := exec.LookPath("npm"); err == nil && os.Getenv("CI") != "" {
-			t.Fatal("ooxml-validator is not installed: make tools")
-		}
-		t.Skip("ooxml-validator is not installed")
-	}
+	validator := schematest.Validator(t)
 	file := filepath.Join(t.TempDir(), "demo.docx")
 	if err := os.WriteFile(file, mustBytes(t, demo()), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	printed, err := exec.Command(validator, file).Output() // its status is 1 where the file is not valid
-	if exit := (*exec.ExitError)(nil); err != nil && !errors.As(err, &exit) {
-		t.Fatal(err)
-	}
-	var result struct {
-		OK     bool `json:"ok"`
-		Errors []struct{ Description, Path, XPath string }
-	}
-	if err := json.Unmarshal(printed, &result); err != nil {
-		t.Fatalf("%v: %s", err, printed)
-	}
-	for _, wrong := range result.Errors {
-		t.Errorf("%s %s: %s", wrong.Path, wrong.XPath, wrong.Description)
-	}
-	if !result.OK {
-		t.Error("the file is not valid")
-	}
+	schematest.Valid(t, validator, file)
 }

@@ -13,18 +13,21 @@ import (
 	"huizong/internal/form"
 )
 
+// PointsBehind is by how much of its year's plan a project is behind what is due, as a share; what cannot be
+// judged by its plan is ahead of everything.
+func (r *Report) PointsBehind(p page.Project) *big.Rat {
+	if points, known := form.Evaluate(form.Behind, r.Register.Env(p.Project)); known {
+		return points
+	}
+	return big.NewRat(-1_000_000, 1)
+}
+
 // worstFirst puts the worst light first, then what is furthest behind the share of the plan that is
 // due; what cannot be judged by its plan comes last of its light.
 func (r *Report) worstFirst(projects []page.Project) []page.Project {
-	behind := func(p page.Project) *big.Rat {
-		if points, known := form.Evaluate(form.Behind, r.Register.Env(p.Project)); known {
-			return points
-		}
-		return big.NewRat(-1_000_000, 1)
-	}
 	sorted := slices.Clone(projects)
 	slices.SortStableFunc(sorted, func(a, b page.Project) int {
-		return cmp.Or(cmp.Compare(r.Lights[b.Project].Overall(), r.Lights[a.Project].Overall()), behind(b).Cmp(behind(a)))
+		return cmp.Or(cmp.Compare(r.Lights[b.Project].Overall(), r.Lights[a.Project].Overall()), r.PointsBehind(b).Cmp(r.PointsBehind(a)))
 	})
 	return sorted
 }

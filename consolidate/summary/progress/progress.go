@@ -47,7 +47,12 @@ type Workbook struct {
 	Behindhand []page.Project
 	UnitLines  []page.UnitLine
 	Charged    []page.Leader
+
+	rows map[*consolidate.Project]int // of the ledger
 }
+
+// RowOf is the row of a project in the ledger, from 0.
+func (w *Workbook) RowOf(p page.Project) int { return w.rows[p.Project] }
 
 // ReportOf judges the projects of a month.
 func ReportOf(m *consolidate.Month) *Report {
@@ -98,7 +103,11 @@ func Draw(m *consolidate.Month) *Workbook {
 	for i, l := range r.Levels {
 		r.drawLevel(levels[i], l)
 	}
-	made := &Workbook{Report: w, Ledger: r.Ledger, Behindhand: w.behindhand(), UnitLines: w.rankedUnits(), Charged: w.leaders()}
+	made := &Workbook{Report: w, Ledger: r.Ledger, Behindhand: w.behindhand(), UnitLines: w.rankedUnits(), Charged: w.leaders(),
+		rows: map[*consolidate.Project]int{}}
+	for i, p := range w.Projects {
+		made.rows[p.Project] = i
+	}
 	made.Board = r.drawBoard(board, made.Behindhand)
 	made.Units = r.drawUnits(units, made.UnitLines)
 	made.Leaders = r.drawLeaders(leaders, r.drawDetails(details), made.Charged)
@@ -131,7 +140,8 @@ func (r *Report) notes() []string {
 		"本册由各责任单位报送的重点项目建设进展月报表整理而成；合计均为台账上的公式，可逐项追溯。级别可以兼有，省级、市级分别列示，合计按项目只计一次。",
 		fmt.Sprintf("占年度计划＝%s累计完成投资÷年度计划投资，按原始金额计算；时序进度为%d/12，有分月计划的项目按其分月计划；相差以百分点表示，负数为落后。", r.ToDate(), r.Period.Month),
 		"开工率＝已开工项目数÷" + r.startedOver() + "；已开工指实际开工时间不晚于" + r.Period.End().String() + "。",
-		fmt.Sprintf("进度灯：落后时序进度%s至%s个百分点（含）为黄灯，超过%[2]s个百分点为红灯。开工灯：到期未开工，当月起为黄灯，逾%d个月为红灯。入统灯：总投资%s万元及以上、开工满%d个月未入统为黄灯，满%d个月为红灯；是否入统以统计局入统表为准，没有该表的按责任单位填报。资金灯尚未设定标准，不评。前期项目不评灯。总评取各灯中最差的。",
+		fmt.Sprintf("进度灯：落后时序进度%s至%s个百分点（含）为黄灯，超过%[2]s个百分点为红灯。"+
+			"开工灯：到期未开工，当月起为黄灯，逾%d个月为红灯。入统灯：总投资%s万元及以上、开工满%d个月未入统为黄灯，满%d个月为红灯；是否入统以统计局入统表为准，没有该表的按责任单位填报。资金灯尚未设定标准，不评。前期项目不评灯。总评取各灯中最差的。",
 			points(int64(c.Lights.BehindYellow)), points(int64(c.Lights.BehindRed)), c.Lights.StartRed,
 			ledger.Exactly(int64(c.Statistics.Threshold), int64(ledger.TenThousandYuan)), c.Lights.StatisticsYellow, c.Lights.StatisticsRed),
 		"较上月与上月公布数相比。责任单位未报、项目漏报的，沿用上月采用数（本月完成投资除外），在“说明”栏标明“沿用”；空白表示尚未填报，不等于零。",

@@ -18,7 +18,8 @@ var mention = regexp.MustCompile(`《([^《》]+)》`)
 var sending = regexp.MustCompile(`(?:见|列在|转)[^《》。；，、：]{0,8}(?:《[^《》]+》[和、]?)+`)
 
 // linkMentions makes every text of ours that mentions another sheet of the book a link to it, to the
-// first one, unless the cell leads somewhere already. A text with an origin, or a quotation, is a department's. A text of several lines stays as it is: LibreOffice
+// first one, unless the cell leads somewhere already. A text with an origin, or a quotation, is a
+// department's. A text of several lines stays as it is: LibreOffice
 // breaks no link over lines, and would cut it off. Sentences it leaves whole.
 func (b *Book) linkMentions() {
 	for _, s := range b.sheets {
