@@ -216,7 +216,7 @@ func (r *Report) drawEntries(s *workbook.Sheet, all []entry) *workbook.Drawn {
 			spentApart:   workbook.Sum(workbook.Rows(spentApart)),
 		},
 		Notes: append([]string{"注：按项目代码、其次按名称或人工判定对应，没有把握的列在《核对底稿》待判定；差额＝发改口径－入统口径，" +
-			"入统比例＝入统口径÷发改口径；一方没有的不计算，"+
+			"入统比例＝入统口径÷发改口径；一方没有的不计算，" +
 			"合计的差额也只算两边都有的项目，合计的入统比例见《入统核对》。“入统”以统计局入统表为准，“填报与入统表”不一致的，请责任单位与统计局核对。招商口径为签约项目表的到位资金，与完成投资不是同一指标。各口径分别列示，不作调整。"}, aboveHundred(all)...),
 	}.Draw(s.Top(), all)
 }
