@@ -23,7 +23,7 @@ import (
 var children = map[string]func(address string){
 	"lock": func(address string) {
 		s := try(Open(context.Background(), address))
-		try(s.Lock(context.Background(), Holder{"发改局-PC 4711", "2024-07-03 08:30"}))
+		try(s.Lock(context.Background(), "610722", Holder{"发改局-PC 4711", "2024-07-03 08:30"}))
 		fmt.Println("locked")
 		io.Copy(io.Discard, os.Stdin)
 	},
@@ -102,24 +102,24 @@ func TestOneRunAtATime(t *testing.T) {
 		ctx := context.Background()
 		first, second := open(t, address), open(t, address)
 		holder := Holder{"发改局-PC 4711", "2024-07-03 08:30"}
-		unlock, err := first.Lock(ctx, holder)
+		lock, err := first.Lock(ctx, "610722", holder)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, s := range []*Store{first, second, open(t, address)} {
 			var busy *Busy
-			if _, err := s.Lock(ctx, Holder{Who: "another"}); !errors.As(err, &busy) || busy.Holder != holder {
+			if _, err := s.Lock(ctx, "610722", Holder{Who: "another"}); !errors.As(err, &busy) || busy.Holder != holder {
 				t.Errorf("got %v", err)
 			}
 		}
-		if err := unlock(); err != nil {
+		if err := lock.Release(); err != nil {
 			t.Fatal(err)
 		}
-		unlock, err = second.Lock(ctx, Holder{Who: "another"})
+		lock, err = second.Lock(ctx, "610722", Holder{Who: "another"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := unlock(); err != nil {
+		if err := lock.Release(); err != nil {
 			t.Error(err)
 		}
 	})
@@ -129,11 +129,11 @@ func TestOneRunAtATime(t *testing.T) {
 func TestARunAtWorkIsNamed(t *testing.T) {
 	everywhere(t, func(t *testing.T, address string) {
 		ctx, s := context.Background(), open(t, address)
-		unlock, err := s.Lock(ctx, Holder{Who: "writer"})
+		lock, err := s.Lock(ctx, "610722", Holder{Who: "writer"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer unlock()
+		defer lock.Release()
 		err = s.atomically(ctx, "write", func(tx *sqlx.Tx) error {
 			if err := putFigures(ctx, tx, generation("610722", 1)); err != nil {
 				return err
@@ -143,7 +143,7 @@ func TestARunAtWorkIsNamed(t *testing.T) {
 				t.Error(ok, err)
 			}
 			var busy *Busy
-			if _, err := other.Lock(ctx, Holder{Who: "another"}); !errors.As(err, &busy) || busy.Who != "writer" {
+			if _, err := other.Lock(ctx, "610722", Holder{Who: "another"}); !errors.As(err, &busy) || busy.Who != "writer" {
 				t.Errorf("got %v", err)
 			}
 			return nil
@@ -159,20 +159,20 @@ func TestTheLockOfAKilledRunIsFree(t *testing.T) {
 		ctx, s := context.Background(), open(t, address)
 		run := begin(t, "lock", address)
 		var busy *Busy
-		if _, err := s.Lock(ctx, Holder{}); !errors.As(err, &busy) || busy.Who != "发改局-PC 4711" {
+		if _, err := s.Lock(ctx, "610722", Holder{}); !errors.As(err, &busy) || busy.Who != "发改局-PC 4711" {
 			t.Fatalf("got %v", err)
 		}
 		kill(run)
 		// The server notices in its own time that the run is gone.
-		unlock, err := s.Lock(ctx, Holder{})
+		lock, err := s.Lock(ctx, "610722", Holder{})
 		for tries := 0; errors.As(err, &busy) && tries < 100; tries++ {
 			time.Sleep(50 * time.Millisecond)
-			unlock, err = s.Lock(ctx, Holder{})
+			lock, err = s.Lock(ctx, "610722", Holder{})
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := unlock(); err != nil {
+		if err := lock.Release(); err != nil {
 			t.Error(err)
 		}
 	})

@@ -29,10 +29,17 @@ const upsertHolder = `
 	VALUES ('run', :who, :since)
 	ON CONFLICT (name) DO UPDATE SET who = excluded.who, since = excluded.since`
 
-// Lock takes the database for a run, or fails at once with an error that is *Busy. The
-// lock is the database server's or the operating system's own, so that a killed run's is
-// free; the holder is a row that is read for the message only and stays behind.
-func (s *Store) Lock(ctx context.Context, holder Holder) (unlock func() error, err error) {
+// A Lock keeps the returns and months of a region to one process until it is released.
+type Lock struct {
+	store   *Store
+	session *sql.DB
+	held    *sql.Conn
+}
+
+// Lock takes a region for a run, or fails at once with an error that is *Busy. The lock is the
+// database server's or the operating system's own, so that a killed run's is free; the holder
+// is a row that is read for the message only and stays behind.
+func (s *Store) Lock(ctx context.Context, region string, holder Holder) (*Lock, error) {
 	session, err := sql.Open(s.place.driver, s.place.lockDSN)
 	if err != nil {
 		return nil, s.place.failed("lock", err)
@@ -50,10 +57,18 @@ func (s *Store) Lock(ctx context.Context, holder Holder) (unlock func() error, e
 		session.Close()
 		return nil, s.place.failed("lock", err)
 	}
-	return func() error {
-		_, err := held.ExecContext(context.Background(), s.place.unlock)
-		return s.place.failed("unlock", errors.Join(err, held.Close(), session.Close()))
-	}, nil
+	return &Lock{s, session, held}, nil
+}
+
+// Alive is an error if the lock is held no more: what was to be written must not be.
+func (l *Lock) Alive(ctx context.Context) error {
+	return l.store.place.failed("lock", l.held.PingContext(ctx))
+}
+
+// Release gives the lock back.
+func (l *Lock) Release() error {
+	_, err := l.held.ExecContext(context.Background(), l.store.place.unlock)
+	return l.store.place.failed("unlock", errors.Join(err, l.held.Close(), l.session.Close()))
 }
 
 // busy is the error that names who holds the lock.

@@ -164,11 +164,11 @@ func TestPathsOfSQLite(t *testing.T) {
 	for _, name := range []string{"汇总 2024.db", "a?b.db", "50%.db", "a#b.db", "a&mode=ro.db", "a+b.db", "'quoted'.db"} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), name)
-			unlock, err := open(t, "sqlite:"+path).Lock(context.Background(), Holder{})
+			lock, err := open(t, "sqlite:"+path).Lock(context.Background(), "610722", Holder{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer unlock()
+			defer lock.Release()
 			for _, file := range []string{path, path + ".lock"} {
 				if _, err := os.Stat(file); err != nil {
 					t.Error(err)

@@ -9,6 +9,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -36,11 +37,22 @@ func Open(ctx context.Context, url string, c *county.County) (*Job, error) {
 // Close closes the database.
 func (j *Job) Close() error { return j.db.Close() }
 
+// alone does what changes a month or its folder while no other process does: *store.Busy if one
+// is at work. What is read for it is read with the lock held. A lock that was lost is an error,
+// whatever work made of it.
+func (j *Job) alone(ctx context.Context, work func(lock *store.Lock) error) error {
+	lock, err := j.db.Lock(ctx, j.county.Region, holder())
+	if err != nil {
+		return err
+	}
+	return errors.Join(work(lock), lock.Release())
+}
+
 // holder names this process to another that finds the database locked.
 func holder() store.Holder {
 	host, err := os.Hostname()
 	if err != nil {
 		host = "?"
 	}
-	return store.Holder{Who: fmt.Sprintf("huizong run, %s, pid %d", host, os.Getpid()), Since: time.Now().Format(time.DateTime)}
+	return store.Holder{Who: fmt.Sprintf("huizong, %s, pid %d", host, os.Getpid()), Since: time.Now().Format(time.DateTime)}
 }

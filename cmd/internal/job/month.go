@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"huizong/consolidate"
+	"huizong/consolidate/store"
 	"huizong/consolidate/summary"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -58,12 +59,16 @@ func (j *Job) Merged(ctx context.Context, period ledger.Period) (*consolidate.Mo
 
 // Summarize writes the workbooks and documents of a month that was merged again, below out in a folder of
 // the month. Its errors are those of Merged, and of writing.
-func (j *Job) Summarize(ctx context.Context, period ledger.Period, out string) (*summary.Output, error) {
-	month, err := j.Merged(ctx, period)
-	if err != nil {
-		return nil, err
-	}
-	return summary.Write(month, filepath.Join(out, period.String()))
+func (j *Job) Summarize(ctx context.Context, period ledger.Period, out string) (written *summary.Output, err error) {
+	err = j.alone(ctx, func(*store.Lock) error {
+		month, err := j.Merged(ctx, period)
+		if err != nil {
+			return err
+		}
+		written, err = summary.Write(month, filepath.Join(out, period.String()))
+		return err
+	})
+	return written, err
 }
 
 // stale reports whether a merged month is no longer what its returns and the month before

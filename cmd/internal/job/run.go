@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"huizong/consolidate/store"
 	"huizong/consolidate/summary"
 	"huizong/internal/ledger"
 )
@@ -12,13 +13,15 @@ import (
 // Run is the story of a month: the files of the inbox are taken or sent back, the month is
 // made of everything that the database holds, and workbooks, documents, notices and run.json are written
 // below out, in a folder of the month. A run that is killed is repaired by running again.
-func (j *Job) Run(ctx context.Context, period ledger.Period, inbox Inbox, out string) (*Report, error) {
-	unlock, err := j.db.Lock(ctx, holder())
-	if err != nil {
-		return nil, err
-	}
-	defer unlock()
+func (j *Job) Run(ctx context.Context, period ledger.Period, inbox Inbox, out string) (report *Report, err error) {
+	err = j.alone(ctx, func(lock *store.Lock) error {
+		report, err = j.run(ctx, lock, period, inbox, out)
+		return err
+	})
+	return report, err
+}
 
+func (j *Job) run(ctx context.Context, lock *store.Lock, period ledger.Period, inbox Inbox, out string) (*Report, error) {
 	paths, skipped, err := inbox.list()
 	if err != nil {
 		return nil, err
@@ -55,6 +58,9 @@ func (j *Job) Run(ctx context.Context, period ledger.Period, inbox Inbox, out st
 		if month, err = j.reconcile(ctx, period); err != nil {
 			return nil, err
 		}
+	}
+	if err := lock.Alive(ctx); err != nil {
+		return nil, err
 	}
 	if err := j.db.Merge(ctx, &month.Month); err != nil {
 		return nil, err
