@@ -171,10 +171,17 @@ func TestContradictionsInStore(t *testing.T) {
 	}
 	defer db.Close()
 	a, b, c := parties["物流园"], parties["自来水厂"], parties["航空产业园"]
-	if _, err := db.Decide(t.Context(), county.Default().Region, []ledger.Decision{
+	lock, err := db.Lock(t.Context(), county.Default().Region, store.Holder{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := lock.Decide(t.Context(), []ledger.Decision{
 		{A: a, B: b, Verdict: ledger.Same, Who: "张三", Why: "一"}, {A: b, B: c, Verdict: ledger.Same, Who: "张三", Why: "二"},
 		{A: a, B: c, Verdict: ledger.Different, Who: "张三", Why: "三"},
 	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := lock.Release(); err != nil {
 		t.Fatal(err)
 	}
 	month := runAsked(t, database, inbox, out)

@@ -41,13 +41,17 @@ func BenchmarkStore(b *testing.B) {
 	ctx, m := context.Background(), large("610722")
 	for name, create := range databases {
 		s := open(b, create(b))
+		lock, err := s.Lock(ctx, m.Region, Holder{})
+		if err != nil {
+			b.Fatal(err)
+		}
 		for _, part := range []struct {
 			name string
 			do   func() error
 		}{
-			{"Save", func() error { return s.Save(ctx, m.Returns) }},
+			{"Save", func() error { return lock.Save(ctx, m.Returns) }},
 			{"Returns", func() error { _, err := s.Returns(ctx, m.Region, m.Period); return err }},
-			{"Merge", func() error { return s.Merge(ctx, m) }},
+			{"Merge", func() error { return lock.Merge(ctx, m) }},
 			{"Standing", func() error { _, err := s.Standing(ctx, m.Region, m.Period); return err }},
 		} {
 			b.Run(name+"/"+part.name, func(b *testing.B) {
@@ -58,6 +62,9 @@ func BenchmarkStore(b *testing.B) {
 					}
 				}
 			})
+		}
+		if err := lock.Release(); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

@@ -30,10 +30,11 @@ var children = map[string]func(address string){
 	// Saves and merges generation after generation, as fast as it can.
 	"write": func(address string) {
 		s := try(Open(context.Background(), address))
+		l := try(s.Lock(context.Background(), "610722", Holder{}))
 		for g := 1; ; g++ {
 			returns, month := crowd(g)
-			try(0, s.Save(context.Background(), returns))
-			try(0, s.Merge(context.Background(), month))
+			try(0, l.Save(context.Background(), returns))
+			try(0, l.Merge(context.Background(), month))
 			fmt.Println(g)
 		}
 	},
@@ -134,7 +135,7 @@ func TestARunAtWorkIsNamed(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer lock.Release()
-		err = s.atomically(ctx, "write", func(tx *sqlx.Tx) error {
+		err = lock.write(ctx, "write", func(tx *sqlx.Tx) error {
 			if err := putFigures(ctx, tx, generation("610722", 1)); err != nil {
 				return err
 			}

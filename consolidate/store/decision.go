@@ -51,6 +51,7 @@ func (r decisionRow) decision() ledger.Decision {
 // Decisions are the decisions that count, by number.
 func (s *Store) Decisions(ctx context.Context, region string) (all []ledger.Decision, err error) {
 	err = s.snapshot(ctx, "read the decisions", func(tx *sqlx.Tx) error {
+		all = nil
 		rows, err := decisionRows(ctx, tx, region)
 		for _, row := range rows {
 			if row.Undone == 0 {
@@ -122,9 +123,10 @@ func (s *Store) DecisionLog(ctx context.Context, region string) (log *DecisionLo
 // Decide records decisions, all or none, numbers them in their order and gives those that
 // were recorded: what a reply (Source) said once of a pair is not recorded again, nor what
 // already holds of it.
-func (s *Store) Decide(ctx context.Context, region string, decisions []ledger.Decision) (recorded []ledger.Decision, err error) {
-	err = s.atomically(ctx, "record decisions", func(tx *sqlx.Tx) error {
-		rows, err := decisionRows(ctx, tx, region)
+func (l *Lock) Decide(ctx context.Context, decisions []ledger.Decision) (recorded []ledger.Decision, err error) {
+	err = l.write(ctx, "record decisions", func(tx *sqlx.Tx) error {
+		recorded = nil
+		rows, err := decisionRows(ctx, tx, l.region)
 		if err != nil {
 			return err
 		}
@@ -134,7 +136,7 @@ func (s *Store) Decide(ctx context.Context, region string, decisions []ledger.De
 				continue
 			}
 			d.Number = log.Next()
-			if err := putDecision(ctx, tx, region, d); err != nil {
+			if err := putDecision(ctx, tx, l.region, d); err != nil {
 				return err
 			}
 			log.add(d, false)
@@ -155,15 +157,12 @@ func putDecision(ctx context.Context, tx *sqlx.Tx, region string, d ledger.Decis
 }
 
 // Undo takes a decision back: what held of its pair before holds again.
-func (s *Store) Undo(ctx context.Context, region string, number int) error {
-	return s.atomically(ctx, fmt.Sprintf("undo decision %d", number), func(tx *sqlx.Tx) error {
-		result, err := tx.ExecContext(ctx, tx.Rebind(undoDecision), clean(region), number)
-		if err != nil {
-			return err
+func (l *Lock) Undo(ctx context.Context, number int) error {
+	return l.write(ctx, fmt.Sprintf("undo decision %d", number), func(tx *sqlx.Tx) error {
+		n, err := change(ctx, tx, undoDecision, l.region, number)
+		if err == nil && n != 1 {
+			err = ErrNoDecision
 		}
-		if n, err := result.RowsAffected(); err != nil || n != 1 {
-			return errors.Join(ErrNoDecision, err)
-		}
-		return nil
+		return err
 	})
 }

@@ -16,23 +16,35 @@ func decision(a, b string, v ledger.Verdict, source string) ledger.Decision {
 		Verdict: v, Who: "张三", Why: "已核对", Source: source}
 }
 
+func decide(s *Store, region string, decisions ...ledger.Decision) (recorded []ledger.Decision, err error) {
+	err = alone(s, region, func(l *Lock) error {
+		recorded, err = l.Decide(context.Background(), decisions)
+		return err
+	})
+	return recorded, err
+}
+
+func undo(s *Store, region string, number int) error {
+	return alone(s, region, func(l *Lock) error { return l.Undo(context.Background(), number) })
+}
+
 // Decisions are numbered as they come; what already holds, and what a reply said before, is
 // not recorded again, undone or not.
 func TestDecisions(t *testing.T) {
 	everywhere(t, func(t *testing.T, address string) {
 		ctx, s := context.Background(), open(t, address)
-		decide := func(want int, decisions ...ledger.Decision) {
+		recorded := func(want int, decisions ...ledger.Decision) {
 			t.Helper()
-			recorded, err := s.Decide(ctx, "610722", decisions)
-			if err != nil || len(recorded) != want {
-				t.Fatalf("%d recorded (%v), want %d", len(recorded), err, want)
+			got, err := decide(s, "610722", decisions...)
+			if err != nil || len(got) != want {
+				t.Fatalf("%d recorded (%v), want %d", len(got), err, want)
 			}
 		}
 		reply := decision("a", "b", ledger.Same, "the reply")
-		decide(2, reply, decision("a", "c", ledger.Different, ""))
-		decide(0, reply)
-		decide(0, decision("b", "a", ledger.Same, "")) // the same pair the other way round
-		decide(1, decision("b", "a", ledger.Different, ""))
+		recorded(2, reply, decision("a", "c", ledger.Different, ""))
+		recorded(0, reply)
+		recorded(0, decision("b", "a", ledger.Same, "")) // the same pair the other way round
+		recorded(1, decision("b", "a", ledger.Different, ""))
 		got, err := s.Decisions(ctx, "610722")
 		if err != nil {
 			t.Fatal(err)
@@ -45,25 +57,25 @@ func TestDecisions(t *testing.T) {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
 		for _, number := range []int{1, 3} {
-			if err := s.Undo(ctx, "610722", number); err != nil {
+			if err := undo(s, "610722", number); err != nil {
 				t.Error(err)
 			}
 		}
-		decide(0, reply) // the reply still lies in the inbox
-		decide(1, decision("a", "b", ledger.Same, "another reply"))
+		recorded(0, reply) // the reply still lies in the inbox
+		recorded(1, decision("a", "b", ledger.Same, "another reply"))
 		if others, err := s.Decisions(ctx, "610723"); err != nil || len(others) != 0 {
 			t.Errorf("another county has %d decisions (%v)", len(others), err)
 		}
 		part := decision("x", "y", ledger.Part, "")
-		decide(1, part)
-		decide(0, part)
-		decide(1, decision("y", "x", ledger.Part, "")) // the other is the part
+		recorded(1, part)
+		recorded(0, part)
+		recorded(1, decision("y", "x", ledger.Part, "")) // the other is the part
 		log, err := s.DecisionLog(ctx, "610722")
 		if err != nil || log.Next() != 7 || !log.Took(reply) || log.Took(part) || log.Holds(part) || !log.Holds(decision("y", "x", ledger.Part, "")) {
 			t.Errorf("the log (%v) is not what was decided: %+v", err, log)
 		}
 		for _, number := range []int{1, 99} {
-			if err := s.Undo(ctx, "610722", number); !errors.Is(err, ErrNoDecision) {
+			if err := undo(s, "610722", number); !errors.Is(err, ErrNoDecision) {
 				t.Errorf("undo %d: %v", number, err)
 			}
 		}
@@ -81,14 +93,14 @@ func TestUndoGivesTheStateBefore(t *testing.T) {
 			}
 			keys := rapid.Permutation([]string{"a", "b", "c"}).Draw(t, "keys")
 			verdict := rapid.SampledFrom([]ledger.Verdict{ledger.Same, ledger.Different, ledger.Part}).Draw(t, "verdict")
-			recorded, err := s.Decide(ctx, region, []ledger.Decision{decision(keys[0], keys[1], verdict, "")})
+			recorded, err := decide(s, region, decision(keys[0], keys[1], verdict, ""))
 			if err != nil {
 				t.Fatal(err)
 			}
 			if len(recorded) == 0 || rapid.Bool().Draw(t, "kept") {
 				continue
 			}
-			if err := s.Undo(ctx, region, recorded[0].Number); err != nil {
+			if err := undo(s, region, recorded[0].Number); err != nil {
 				t.Fatal(err)
 			}
 			after, err := s.Decisions(ctx, region)

@@ -17,51 +17,68 @@ import (
 // A dialect is the whole difference between the databases.
 type dialect struct {
 	driver string
-	alone  string // statement that keeps a transaction apart from others that migrate
 
-	// The run lock: a session takes it with lock, or fails at once with an error of which
-	// held is true; it gives it back with unlock, or by ending.
-	lock, unlock string
-	held         func(error) bool
+	// The run lock is a transaction of its own: patient lets it stay open as long as a run takes,
+	// lock takes a region for it, or fails at once.
+	patient, lock string
+
+	// nowait ends a SELECT that takes its rows for the transaction that writes, or fails at once.
+	nowait string
 }
 
-// The advisory locks of PostgreSQL are two numbers: ours, and 1 for a run, 2 for a
-// migration. SQLite migrates alone because its transactions begin IMMEDIATE; its run lock
-// is a lock on a file of its own, PATH.lock, taken as SQLite takes them on each system.
+// PostgreSQL locks the row of a region, by what every engine has that speaks its language; the
+// limits are the server's that end a transaction which waits or lasts. SQLite's transaction that is
+// the run lock is on a file of its own, PATH.REGION.lock, and begins EXCLUSIVE, which locks it as
+// each system does; those that write begin IMMEDIATE, so that one writes at a time.
 var (
 	postgres = dialect{
 		driver: "postgres",
-		alone:  `SELECT pg_advisory_xact_lock(1752525178, 2)`,
-		lock: `
-			DO $$ BEGIN
-				IF NOT pg_try_advisory_lock(1752525178, 1) THEN RAISE lock_not_available; END IF;
-			END $$`,
-		unlock: `SELECT pg_advisory_unlock(1752525178, 1)`,
-		held: func(err error) bool {
-			var refused *pq.Error
-			return errors.As(err, &refused) && refused.SQLState() == "55P03"
-		},
+		patient: `
+			SELECT set_config(name, '0', true)
+			FROM pg_settings
+			WHERE setting <> '0' AND name IN ('idle_in_transaction_session_timeout', 'transaction_timeout', 'statement_timeout')`,
+		lock:   `SELECT region FROM run WHERE region = ? FOR UPDATE NOWAIT`,
+		nowait: ` FOR UPDATE NOWAIT`,
 	}
 	lite = dialect{
-		driver: "sqlite",
-		alone:  `SELECT 1`,
-		lock:   `BEGIN EXCLUSIVE`,
-		unlock: `ROLLBACK`,
-		held: func(err error) bool {
-			var refused *sqlite.Error
-			return errors.As(err, &refused) && refused.Code() == sqlitecode.SQLITE_BUSY
-		},
+		driver:  "sqlite",
+		patient: `SELECT 1`,
+		lock:    `SELECT ?`,
 	}
 )
 
 func init() { sqlx.BindDriver(lite.driver, sqlx.QUESTION) }
 
+// States of SQL (SQLSTATE), as PostgreSQL and those that speak its language have them.
+const (
+	serializationFailure = "40001"
+	deadlock             = "40P01"
+	lockNotAvailable     = "55P03"
+	duplicateKey         = "23505"
+	duplicateTable       = "42P07"
+	adminShutdown        = "57P01"
+	crashShutdown        = "57P02"
+	cannotConnectNow     = "57P03"
+)
+
+// stateOf is the state that an error of a database tells, blank if it tells none.
+func stateOf(err error) string {
+	if refused := (*pq.Error)(nil); errors.As(err, &refused) {
+		return refused.SQLState()
+	}
+	if busy := (*sqlite.Error)(nil); errors.As(err, &busy) && busy.Code() == sqlitecode.SQLITE_BUSY {
+		return lockNotAvailable
+	}
+	return ""
+}
+
 // A place is where a database is.
 type place struct {
 	dialect
-	name    string // for messages: without password
-	dsn     string
-	lockDSN string // where the run lock is taken
+	name string // for messages: without password
+	dsn  string
+	// lockDSN is where the run lock of a region is taken.
+	lockDSN func(region string) string
 }
 
 // failed says of which database an error is; nil stays nil.
@@ -99,7 +116,9 @@ func locateFile(path string) (place, error) {
 	}
 	return place{lite, name,
 		fileURI(path) + "?_txlock=immediate&_error_rc=1&_pragma=busy_timeout(30000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)",
-		fileURI(path+".lock") + "?_error_rc=1"}, nil
+		func(region string) string {
+			return fileURI(path+"."+url.PathEscape(region)+".lock") + "?_txlock=exclusive&_error_rc=1"
+		}}, nil
 }
 
 // fileURI is an absolute path as SQLite reads it without misreading ?, # or %:
@@ -112,6 +131,8 @@ func fileURI(path string) string {
 	return (&url.URL{Scheme: "file", Path: path}).String()
 }
 
+// locateServer has statements sent with their parameters at once: in half the messages, and
+// without a statement that has to be there between two of them.
 func locateServer(address string) (place, error) {
 	at, err := url.Parse(address)
 	if err != nil {
@@ -121,5 +142,9 @@ func locateServer(address string) (place, error) {
 	if at.User != nil {
 		shown.User = url.User(at.User.Username())
 	}
-	return place{postgres, "database " + shown.String(), address, address}, nil
+	options := at.Query()
+	options.Set("binary_parameters", "yes")
+	at.RawQuery = options.Encode()
+	dsn := at.String()
+	return place{postgres, "database " + shown.String(), dsn, func(string) string { return dsn }}, nil
 }

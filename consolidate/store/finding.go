@@ -42,8 +42,8 @@ func (row *findingRow) finding() (ledger.Finding, error) {
 }
 
 // readFindings runs a query of findingColumns.
-func readFindings(ctx context.Context, query *sqlx.Stmt, args []any) (findings []ledger.Finding, err error) {
-	err = each(ctx, query, args, func(rows *sqlx.Rows) error {
+func readFindings(ctx context.Context, tx *sqlx.Tx, query string, args []any) (findings []ledger.Finding, err error) {
+	err = each(ctx, tx, query, args, func(rows *sqlx.Rows) error {
 		var row findingRow
 		if err := rows.StructScan(&row); err != nil {
 			return err

@@ -18,7 +18,7 @@ type insertion struct {
 	tx    *sqlx.Tx
 	head  string
 	width int
-	full  *sqlx.Stmt // inserts a whole batch; prepared when there is one
+	full  string // inserts a whole batch
 	args  []any
 }
 
@@ -33,13 +33,10 @@ func (in *insertion) add(values ...any) error {
 	if len(in.args) < batch*in.width {
 		return nil
 	}
-	if in.full == nil {
-		var err error
-		if in.full, err = prepare(in.ctx, in.tx, in.text(batch)); err != nil {
-			return err
-		}
+	if in.full == "" {
+		in.full = in.text(batch)
 	}
-	_, err := in.full.ExecContext(in.ctx, in.args...)
+	_, err := in.tx.ExecContext(in.ctx, in.full, in.args...)
 	in.args = in.args[:0]
 	return err
 }
@@ -49,12 +46,12 @@ func (in *insertion) done() error {
 	if len(in.args) == 0 {
 		return nil
 	}
-	_, err := in.tx.ExecContext(in.ctx, in.tx.Rebind(in.text(len(in.args)/in.width)), in.args...)
+	_, err := in.tx.ExecContext(in.ctx, in.text(len(in.args)/in.width), in.args...)
 	in.args = nil
 	return err
 }
 
 func (in *insertion) text(rows int) string {
 	row := "(" + strings.Repeat("?, ", in.width-1) + "?)"
-	return in.head + strings.Repeat(row+", ", rows-1) + row
+	return in.tx.Rebind(in.head + strings.Repeat(row+", ", rows-1) + row)
 }

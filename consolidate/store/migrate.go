@@ -18,28 +18,41 @@ const createMigration = `
 	)`
 
 // migrate applies the migrations that the database lacks, in one transaction. A database
-// that lacks none is not written, so that it opens while a run is merging.
+// that lacks none is not written, so that it opens while a run is merging. Of several programs that
+// migrate at once one waits for the other at the name of a migration, which is put down before it
+// is applied, fails because it is there, and looks again.
 func (s *Store) migrate(ctx context.Context) error {
-	if lacking, err := unapplied(ctx, s.db); err == nil && len(lacking) == 0 {
-		return nil
-	}
-	return s.atomically(ctx, "open", func(tx *sqlx.Tx) error {
-		for _, statement := range []string{s.place.alone, createMigration} {
-			if _, err := tx.ExecContext(ctx, statement); err != nil {
+	return again(ctx, outrun, func() error {
+		var lacking []string
+		err := s.snapshot(ctx, "open", func(tx *sqlx.Tx) (err error) {
+			lacking, err = unapplied(ctx, tx)
+			return err
+		})
+		if err == nil && len(lacking) == 0 {
+			return nil
+		}
+		return s.atomically(ctx, "open", func(tx *sqlx.Tx) error {
+			if _, err := tx.ExecContext(ctx, createMigration); err != nil {
 				return err
 			}
-		}
-		lacking, err := unapplied(ctx, tx)
-		if err != nil {
-			return err
-		}
-		for _, name := range lacking {
-			if err := apply(ctx, tx, name); err != nil {
-				return fmt.Errorf("%s: %w", name, err)
+			lacking, err := unapplied(ctx, tx)
+			if err != nil {
+				return err
 			}
-		}
-		return nil
+			for _, name := range lacking {
+				if err := apply(ctx, tx, name); err != nil {
+					return fmt.Errorf("%s: %w", name, err)
+				}
+			}
+			return nil
+		})
 	})
+}
+
+// outrun is what a database says to the slower of two that migrate. Of two tables that are made at
+// once it says that a key is there twice, too.
+func outrun(err error) bool {
+	return slices.Contains([]string{duplicateKey, duplicateTable}, stateOf(err))
 }
 
 // migrationNames are the files of all migrations, in their order.
@@ -56,9 +69,9 @@ func migrationNames() []string {
 }
 
 // unapplied lists the migrations that the database lacks, in their order.
-func unapplied(ctx context.Context, db sqlx.QueryerContext) ([]string, error) {
+func unapplied(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
 	names, applied := migrationNames(), []string{}
-	if err := sqlx.SelectContext(ctx, db, &applied, `SELECT name FROM migration`); err != nil {
+	if err := tx.SelectContext(ctx, &applied, `SELECT name FROM migration`); err != nil {
 		return nil, err
 	}
 	for _, name := range applied {
@@ -74,9 +87,9 @@ func apply(ctx context.Context, tx *sqlx.Tx, name string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, string(text)); err != nil {
+	if _, err := change(ctx, tx, `INSERT INTO migration (name) VALUES (?)`, name); err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, tx.Rebind(`INSERT INTO migration (name) VALUES (?)`), name)
+	_, err = tx.ExecContext(ctx, string(text))
 	return err
 }

@@ -14,9 +14,7 @@ import (
 )
 
 const updateReturn = `
-	UPDATE return SET version = :version, state = :state
-	WHERE region = :region AND period = :period AND form = :form
-		AND department = :department AND content = :content`
+	UPDATE return SET version = ?, state = ?` + ofReturn
 
 const insertMonth = `
 	INSERT INTO month (region, period, rules_sum, before_sum, standing_sum,
@@ -51,8 +49,11 @@ type monthRow struct {
 // Merge puts what a run makes of a month in the place of what was there, all of it or
 // nothing: rows in force, findings, figures, balance, and the version and state of its
 // returns, which must have been saved. Rows and findings of the returns stay as delivered.
-func (s *Store) Merge(ctx context.Context, m *ledger.Month) error {
-	return s.atomically(ctx, "merge "+m.Period.String(), func(tx *sqlx.Tx) error {
+func (l *Lock) Merge(ctx context.Context, m *ledger.Month) error {
+	return l.write(ctx, "merge "+m.Period.String(), func(tx *sqlx.Tx) error {
+		if err := l.owns(m.Region); err != nil {
+			return err
+		}
 		for _, step := range []func(context.Context, *sqlx.Tx, *ledger.Month) error{
 			clearMonth, putStates, putStanding, putFindings, putFigures, putMonth,
 		} {
@@ -74,7 +75,7 @@ func clearMonth(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
 		tables = append(tables, f.ID)
 	}
 	for _, table := range tables {
-		if _, err := tx.ExecContext(ctx, tx.Rebind("DELETE FROM "+table+ofMonth), monthKey(m)...); err != nil {
+		if _, err := change(ctx, tx, "DELETE FROM "+table+ofMonth, monthKey(m)...); err != nil {
 			return err
 		}
 	}
@@ -82,18 +83,14 @@ func clearMonth(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
 }
 
 func putStates(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
-	update, err := tx.PrepareNamedContext(ctx, updateReturn)
-	if err != nil {
-		return err
-	}
 	for _, r := range m.Returns {
 		h := headerOf(r)
-		result, err := update.ExecContext(ctx, h)
+		n, err := change(ctx, tx, updateReturn, append([]any{h.Version, h.State}, h.key()...)...)
+		if err == nil && n != 1 {
+			err = errors.New("it is not in the database")
+		}
 		if err != nil {
 			return h.named(err)
-		}
-		if n, err := result.RowsAffected(); err != nil || n != 1 {
-			return h.named(errors.Join(errors.New("it is not in the database"), err))
 		}
 	}
 	return nil
@@ -152,11 +149,7 @@ func (s *Store) Month(ctx context.Context, region string, p ledger.Period) (m le
 		if m.Figures = figures[p]; m.Figures == nil {
 			m.Figures = map[string]int64{}
 		}
-		query, err := prepare(ctx, tx, selectFindings)
-		if err != nil {
-			return err
-		}
-		m.Findings, err = readFindings(ctx, query, monthKey(&m))
+		m.Findings, err = readFindings(ctx, tx, selectFindings, monthKey(&m))
 		return err
 	})
 	return m, ok, err
@@ -174,11 +167,7 @@ func (s *Store) Figures(ctx context.Context, region string, from, to ledger.Peri
 
 func readFigures(ctx context.Context, tx *sqlx.Tx, region string, from, to ledger.Period) (map[ledger.Period]map[string]int64, error) {
 	figures := map[ledger.Period]map[string]int64{}
-	query, err := prepare(ctx, tx, selectFigures)
-	if err != nil {
-		return nil, err
-	}
-	err = each(ctx, query, []any{clean(region), from.String(), to.String()}, func(rows *sqlx.Rows) error {
+	err := each(ctx, tx, selectFigures, []any{clean(region), from.String(), to.String()}, func(rows *sqlx.Rows) error {
 		var text, name string
 		var value int64
 		if err := rows.Scan(&text, &name, &value); err != nil {
@@ -204,6 +193,7 @@ func (s *Store) Periods(ctx context.Context, region string) (periods []ledger.Pe
 		if err := tx.SelectContext(ctx, &texts, tx.Rebind(selectPeriods), clean(region)); err != nil {
 			return err
 		}
+		periods = nil
 		for _, text := range texts {
 			p, err := ledger.ParsePeriod(text)
 			if err != nil {

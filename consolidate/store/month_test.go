@@ -15,7 +15,7 @@ import (
 func merged(t fataler, s *Store, months ...*ledger.Month) {
 	t.Helper()
 	for _, m := range months {
-		if err := s.Merge(context.Background(), m); err != nil {
+		if err := merge(context.Background(), s, m); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -91,7 +91,7 @@ func TestAMergeThatFailsLeavesTheMonth(t *testing.T) {
 			"a return that was never saved": {unsaved, "return of 水利局"},
 		} {
 			t.Run(name, func(t *testing.T) {
-				err := s.Merge(context.Background(), test.month)
+				err := merge(context.Background(), s, test.month)
 				if err == nil || !strings.Contains(err.Error(), test.want) {
 					t.Errorf("got %v, want … %s …", err, test.want)
 				}

@@ -12,57 +12,42 @@ import (
 	"huizong/internal/ledger"
 )
 
-// A new version has no place and no state until it is merged. One that is there keeps
-// both: its content is the same.
-const upsertReturn = `
-	INSERT INTO return (region, period, form, department, content, version, state,
-		file, file_sha256, sheet, prepared, dated, received, modified, filler, unit,
-		nil_report, unchanged, records, subtotal, blank)
-	VALUES (:region, :period, :form, :department, :content, 0, '',
-		:file, :file_sha256, :sheet, :prepared, :dated, :received, :modified, :filler, :unit,
-		:nil_report, :unchanged, :records, :subtotal, :blank)
-	ON CONFLICT (region, period, form, department, content) DO UPDATE SET
-		file = excluded.file, file_sha256 = excluded.file_sha256, sheet = excluded.sheet,
-		prepared = excluded.prepared, dated = excluded.dated, received = excluded.received,
-		modified = excluded.modified, filler = excluded.filler, unit = excluded.unit,
-		nil_report = excluded.nil_report, unchanged = excluded.unchanged,
-		records = excluded.records, subtotal = excluded.subtotal, blank = excluded.blank`
+const returnColumns = `region, period, form, department, content, version, state,
+	file, file_sha256, sheet, prepared, dated, received, modified, filler, unit,
+	nil_report, unchanged, records, subtotal, blank`
 
-const selectReturns = `
-	SELECT region, period, form, department, content, version, state,
-		file, file_sha256, sheet, prepared, dated, received, modified, filler, unit,
-		nil_report, unchanged, records, subtotal, blank
-	FROM return
-	WHERE region = ? AND period = ?`
+const selectReturns = `SELECT ` + returnColumns + ` FROM return` + ofMonth
 
 const ofReturn = `
 	WHERE region = ? AND period = ? AND form = ? AND department = ? AND content = ?`
 
 const (
-	deleteReturnRows     = `DELETE FROM return_row` + ofReturn
-	deleteReturnFindings = `DELETE FROM return_finding` + ofReturn
-	selectReturnRows     = `SELECT sheet_row, record FROM return_row` + ofReturn + ` ORDER BY ordinal`
-	selectReturnFindings = `SELECT ` + findingColumns + ` FROM return_finding` + ofReturn + ` ORDER BY ordinal`
+	selectReturnRows     = `SELECT form, department, content, ordinal, sheet_row, record FROM return_row` + ofMonth
+	selectReturnFindings = `SELECT form, department, content, ` + findingColumns + ` FROM return_finding` + ofMonth + ` ORDER BY ordinal`
 )
+
+// An edition is what tells the returns of a month from one another, as the database has it.
+type edition struct{ Form, Department, Content string }
 
 // A header is a row of the table return.
 type header struct {
-	Region, Period, Form, Department, Content string
-	Version                                   int
-	State                                     string
-	File                                      string
-	FileSHA256                                string `db:"file_sha256"`
-	Sheet                                     string
-	Prepared, Dated, Received, Modified       string
-	Filler, Unit                              string
-	Nil                                       bool `db:"nil_report"`
-	Unchanged                                 bool
-	Records, Subtotal, Blank                  int
+	Region, Period string
+	edition
+	Version                             int
+	State                               string
+	File                                string
+	FileSHA256                          string `db:"file_sha256"`
+	Sheet                               string
+	Prepared, Dated, Received, Modified string
+	Filler, Unit                        string
+	Nil                                 bool `db:"nil_report"`
+	Unchanged                           bool
+	Records, Subtotal, Blank            int
 }
 
 func headerOf(r *ledger.Return) *header {
 	return &header{
-		Region: clean(r.Region), Period: periodText(r.Period), Form: r.Form, Department: clean(r.Department), Content: clean(r.Content),
+		Region: clean(r.Region), Period: periodText(r.Period), edition: edition{r.Form, clean(r.Department), clean(r.Content)},
 		Version: r.Version, State: string(r.State),
 		File: clean(r.File), FileSHA256: clean(r.FileSHA256), Sheet: clean(r.Sheet),
 		Prepared: r.Prepared.String(), Dated: string(r.Dated), Received: r.Received.String(), Modified: clean(r.Modified),
@@ -96,6 +81,13 @@ func (h *header) bare() (*ledger.Return, error) {
 // key is what a version of a return is known by, as ofReturn asks for it.
 func (h *header) key() []any { return []any{h.Region, h.Period, h.Form, h.Department, h.Content} }
 
+// values are the values of returnColumns.
+func (h *header) values() []any {
+	return append(h.key(), h.Version, h.State,
+		h.File, h.FileSHA256, h.Sheet, h.Prepared, h.Dated, h.Received, h.Modified, h.Filler, h.Unit,
+		h.Nil, h.Unchanged, h.Records, h.Subtotal, h.Blank)
+}
+
 // named adds to the error of a return whose it is.
 func (h *header) named(err error) error {
 	return fmt.Errorf("return of %s, %s %s, file %s: %w", h.Department, h.Form, h.Period, h.File, err)
@@ -103,17 +95,18 @@ func (h *header) named(err error) error {
 
 // Save keeps returns as delivered, with the findings of reading them: all of them or none.
 // A version that is there (same region, period, form, department and content) is replaced,
-// but for its version and state, which are Merge's to say. Of one content delivered twice
-// the earlier delivery is kept, in whatever order they come.
-func (s *Store) Save(ctx context.Context, returns []*ledger.Return) error {
-	return s.atomically(ctx, "save returns", func(tx *sqlx.Tx) error {
-		w, err := newReturnWriter(ctx, tx)
-		if err != nil {
-			return err
-		}
+// but for its version and state, which are Merge's to say; a new one has neither. Of one content
+// delivered twice the earlier delivery is kept, in whatever order they come.
+func (l *Lock) Save(ctx context.Context, returns []*ledger.Return) error {
+	return l.write(ctx, "save returns", func(tx *sqlx.Tx) error {
+		w := newReturnWriter(ctx, tx)
 		for _, r := range distinct(returns) {
 			h := headerOf(r)
-			if err := w.write(h, r); err != nil {
+			err := l.owns(r.Region)
+			if err == nil {
+				err = w.write(h, r)
+			}
+			if err != nil {
 				return h.named(err)
 			}
 		}
@@ -146,27 +139,19 @@ func byDate(a, b ledger.Date) int {
 
 // A returnWriter writes returns, many in one transaction.
 type returnWriter struct {
-	ctx            context.Context
-	upsert         *sqlx.NamedStmt
-	clear          [2]*sqlx.Stmt
-	rows, findings *insertion
-	json           []byte
+	ctx                     context.Context
+	tx                      *sqlx.Tx
+	there                   map[string]map[edition]*header // by period
+	headers, rows, findings *insertion
+	json                    []byte
 }
 
-func newReturnWriter(ctx context.Context, tx *sqlx.Tx) (w *returnWriter, err error) {
+func newReturnWriter(ctx context.Context, tx *sqlx.Tx) *returnWriter {
 	const key = "region, period, form, department, content, ordinal, "
-	w = &returnWriter{ctx: ctx,
+	return &returnWriter{ctx: ctx, tx: tx, there: map[string]map[edition]*header{},
+		headers:  into(ctx, tx, "return", returnColumns),
 		rows:     into(ctx, tx, "return_row", key+"sheet_row, record"),
 		findings: into(ctx, tx, "return_finding", key+findingColumns)}
-	if w.upsert, err = tx.PrepareNamedContext(ctx, upsertReturn); err != nil {
-		return nil, err
-	}
-	for i, text := range []string{deleteReturnRows, deleteReturnFindings} {
-		if w.clear[i], err = prepare(ctx, tx, text); err != nil {
-			return nil, err
-		}
-	}
-	return w, nil
 }
 
 // write puts one return in the place of what was there.
@@ -175,13 +160,11 @@ func (w *returnWriter) write(h *header, r *ledger.Return) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.upsert.ExecContext(w.ctx, h); err != nil {
+	if err := w.replace(h); err != nil {
 		return err
 	}
-	for _, clear := range w.clear {
-		if _, err := clear.ExecContext(w.ctx, h.key()...); err != nil {
-			return err
-		}
+	if err := w.headers.add(h.values()...); err != nil {
+		return err
 	}
 	for i := range r.Records {
 		w.json = appendRecord(w.json[:0], f, &r.Records[i], true)
@@ -197,11 +180,40 @@ func (w *returnWriter) write(h *header, r *ledger.Return) error {
 	return nil
 }
 
-func (w *returnWriter) done() error {
-	if err := w.rows.done(); err != nil {
-		return err
+// replace takes away what is there of a return, and leaves it the version and state that it had.
+func (w *returnWriter) replace(h *header) error {
+	if w.there[h.Period] == nil {
+		headers, err := headersOf(w.ctx, w.tx, h.Region, h.Period)
+		if err != nil {
+			return err
+		}
+		there := map[edition]*header{}
+		for _, old := range headers {
+			there[old.edition] = old
+		}
+		w.there[h.Period] = there
 	}
-	return w.findings.done()
+	old := w.there[h.Period][h.edition]
+	if old == nil {
+		h.Version, h.State = 0, ""
+		return nil
+	}
+	h.Version, h.State = old.Version, old.State
+	for _, table := range []string{"return", "return_row", "return_finding"} {
+		if _, err := change(w.ctx, w.tx, "DELETE FROM "+table+ofReturn, h.key()...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *returnWriter) done() error {
+	for _, in := range []*insertion{w.headers, w.rows, w.findings} {
+		if err := in.done(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func formOf(id string) (*form.Form, error) {
@@ -212,43 +224,20 @@ func formOf(id string) (*form.Form, error) {
 	return f, nil
 }
 
-// Returns gives every version of every return of a month as it was delivered, with the
-// version and state of the last merge, by form, department and content (as bytes). A record
-// has a field for each column of its form, blank where the form got the column later.
-func (s *Store) Returns(ctx context.Context, region string, p ledger.Period) (returns []*ledger.Return, err error) {
-	err = s.snapshot(ctx, "read the returns of "+p.String(), func(tx *sqlx.Tx) error {
-		var headers []*header
-		if err := tx.SelectContext(ctx, &headers, tx.Rebind(selectReturns), clean(region), p.String()); err != nil {
-			return err
-		}
-		rows, err := prepare(ctx, tx, selectReturnRows)
-		if err != nil {
-			return err
-		}
-		findings, err := prepare(ctx, tx, selectReturnFindings)
-		if err != nil {
-			return err
-		}
-		for _, h := range headers {
-			r, err := h.whole(ctx, rows, findings)
-			if err != nil {
-				return h.named(err)
-			}
-			returns = append(returns, r)
-		}
-		return nil
-	})
-	slices.SortFunc(returns, byKey)
-	return returns, err
+// headersOf reads the returns of a month, in no order.
+func headersOf(ctx context.Context, tx *sqlx.Tx, region, period string) (headers []*header, err error) {
+	err = tx.SelectContext(ctx, &headers, tx.Rebind(selectReturns), region, period)
+	return headers, err
 }
 
 // Headers gives every version of every return of some months without rows and findings, in
 // the order of Returns month by month.
 func (s *Store) Headers(ctx context.Context, region string, periods ...ledger.Period) (returns []*ledger.Return, err error) {
 	err = s.snapshot(ctx, "read what was delivered", func(tx *sqlx.Tx) error {
+		returns = nil
 		for _, p := range periods {
-			var headers []*header
-			if err := tx.SelectContext(ctx, &headers, tx.Rebind(selectReturns), clean(region), p.String()); err != nil {
+			headers, err := headersOf(ctx, tx, clean(region), p.String())
+			if err != nil {
 				return err
 			}
 			for _, h := range headers {
@@ -265,8 +254,47 @@ func (s *Store) Headers(ctx context.Context, region string, periods ...ledger.Pe
 	return returns, err
 }
 
-// whole reads the rows and findings of the return.
-func (h *header) whole(ctx context.Context, rows, findings *sqlx.Stmt) (*ledger.Return, error) {
+// Returns gives every version of every return of a month as it was delivered, with the
+// version and state of the last merge, by form, department and content (as bytes). A record
+// has a field for each column of its form, blank where the form got the column later.
+func (s *Store) Returns(ctx context.Context, region string, p ledger.Period) (returns []*ledger.Return, err error) {
+	err = s.snapshot(ctx, "read the returns of "+p.String(), func(tx *sqlx.Tx) error {
+		headers, err := headersOf(ctx, tx, clean(region), p.String())
+		if err != nil {
+			return err
+		}
+		all := fillings{}
+		for _, h := range headers {
+			if all[h.edition], err = h.empty(); err != nil {
+				return h.named(err)
+			}
+		}
+		if err := all.fill(ctx, tx, clean(region), p.String()); err != nil {
+			return err
+		}
+		returns = nil
+		for _, h := range headers {
+			r, err := all[h.edition].full()
+			if err != nil {
+				return h.named(err)
+			}
+			returns = append(returns, r)
+		}
+		return nil
+	})
+	slices.SortFunc(returns, byKey)
+	return returns, err
+}
+
+// A filling is a return whose rows are being read: they come in whatever order suits the database.
+type filling struct {
+	*ledger.Return
+	form *form.Form
+	rows int // that came
+}
+
+// empty is the return of the header, with room for its rows.
+func (h *header) empty() (*filling, error) {
 	r, err := h.bare()
 	if err != nil {
 		return nil, err
@@ -275,24 +303,55 @@ func (h *header) whole(ctx context.Context, rows, findings *sqlx.Stmt) (*ledger.
 	if err != nil {
 		return nil, err
 	}
-	r.Records = make([]ledger.Record, 0, h.Records)
-	err = each(ctx, rows, h.key(), func(row *sqlx.Rows) error {
-		var at int
+	r.Records = make([]ledger.Record, h.Records)
+	return &filling{r, f, 0}, nil
+}
+
+func (f *filling) full() (*ledger.Return, error) {
+	if f.rows != len(f.Records) {
+		return nil, fmt.Errorf("%d rows of %d are there", f.rows, len(f.Records))
+	}
+	return f.Return, nil
+}
+
+type fillings map[edition]*filling
+
+// fill reads rows and findings of all returns of a month.
+func (all fillings) fill(ctx context.Context, tx *sqlx.Tx, key ...any) error {
+	var of edition
+	err := each(ctx, tx, selectReturnRows, key, func(rows *sqlx.Rows) error {
+		var ordinal, at int
 		var text string
-		if err := row.Scan(&at, &text); err != nil {
+		if err := rows.Scan(&of.Form, &of.Department, &of.Content, &ordinal, &at, &text); err != nil {
 			return err
 		}
-		record, err := parseRecord(text, f)
+		to := all[of]
+		if to == nil || ordinal > len(to.Records) {
+			return fmt.Errorf("row %d of %v is of no return", ordinal, of)
+		}
+		record, err := parseRecord(text, to.form)
 		record.Row = at
-		r.Records = append(r.Records, record)
+		to.Records[ordinal-1] = record
+		to.rows++
 		return err
 	})
-	if err == nil && len(r.Records) != h.Records {
-		err = fmt.Errorf("%d rows of %d are there", len(r.Records), h.Records)
-	}
 	if err != nil {
-		return nil, err
+		return err
 	}
-	r.Findings, err = readFindings(ctx, findings, h.key())
-	return r, err
+	return each(ctx, tx, selectReturnFindings, key, func(rows *sqlx.Rows) error {
+		var row struct {
+			edition
+			findingRow
+		}
+		if err := rows.StructScan(&row); err != nil {
+			return err
+		}
+		to := all[row.edition]
+		if to == nil {
+			return fmt.Errorf("a finding of %v is of no return", row.edition)
+		}
+		found, err := row.finding()
+		to.Findings = append(to.Findings, found)
+		return err
+	})
 }

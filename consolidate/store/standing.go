@@ -78,14 +78,12 @@ func columnValue(c *form.Column, v ledger.Value) any {
 // order in which they were merged.
 func (s *Store) Standing(ctx context.Context, region string, p ledger.Period) (all []ledger.Standing, err error) {
 	err = s.snapshot(ctx, "read the rows in force of "+p.String(), func(tx *sqlx.Tx) error {
+		all = nil
 		for _, f := range form.All() {
-			query, err := prepare(ctx, tx, "SELECT reported_by, entity, from_period, from_content, from_row, source, "+
-				formColumns(f)+" FROM "+f.ID+ofMonth+" ORDER BY ordinal")
-			if err != nil {
-				return err
-			}
 			row := newStandingRow(f)
-			err = each(ctx, query, []any{clean(region), p.String()}, func(rows *sqlx.Rows) error {
+			query := "SELECT reported_by, entity, from_period, from_content, from_row, source, " +
+				formColumns(f) + " FROM " + f.ID + ofMonth + " ORDER BY ordinal"
+			err := each(ctx, tx, query, []any{clean(region), p.String()}, func(rows *sqlx.Rows) error {
 				standing, err := row.scan(rows)
 				standing.Region, standing.Period = clean(region), p
 				all = append(all, standing)

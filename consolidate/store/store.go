@@ -6,7 +6,12 @@
 // for whoever asks the database instead of a workbook (reserve, progress, …; month,
 // finding, figure). Every call that writes is one transaction: a run that is killed at any
 // point leaves whole returns and whole months, and is repaired by running again. Every call
-// that reads sees one state of the database.
+// that reads sees one state of the database. A Store reads; who writes has taken a region's Lock.
+//
+// A session of the database holds nothing between two transactions, and nothing is asked of the
+// database but tables, keys, transactions and rows that are locked: it may stand behind a pooler,
+// or be one of those that speak PostgreSQL's language and keep a region's rows on a machine of
+// their own (doc/distributed.md). For that, region leads the key of every table but migration.
 //
 // Nothing depends on the clock or on how a database sorts text: order is kept as a number
 // or made in Go. Text is kept as UTF-8 without NUL, as both databases can: each invalid
@@ -15,7 +20,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"strings"
 	"unicode/utf8"
 
@@ -58,50 +62,8 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	return s, nil
 }
 
-// Close closes the database. It does not give back a lock.
+// Close closes the database. It does not release a lock.
 func (s *Store) Close() error { return s.db.Close() }
-
-// atomically does all of what do does, or nothing. doing says what, for the error.
-func (s *Store) atomically(ctx context.Context, doing string, do func(*sqlx.Tx) error) error {
-	return s.transact(ctx, sql.TxOptions{}, doing, do)
-}
-
-// snapshot shows do one state of the database, whatever others write meanwhile.
-func (s *Store) snapshot(ctx context.Context, doing string, do func(*sqlx.Tx) error) error {
-	return s.transact(ctx, sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}, doing, do)
-}
-
-func (s *Store) transact(ctx context.Context, options sql.TxOptions, doing string, do func(*sqlx.Tx) error) error {
-	tx, err := s.db.BeginTxx(ctx, &options)
-	if err != nil {
-		return s.place.failed(doing, err)
-	}
-	defer tx.Rollback()
-	if err := do(tx); err != nil {
-		return s.place.failed(doing, err)
-	}
-	return s.place.failed(doing, tx.Commit())
-}
-
-// prepare prepares a statement with ? for its parameters; it ends with the transaction.
-func prepare(ctx context.Context, tx *sqlx.Tx, statement string) (*sqlx.Stmt, error) {
-	return tx.PreparexContext(ctx, tx.Rebind(statement))
-}
-
-// each runs a query and hands over each row.
-func each(ctx context.Context, query *sqlx.Stmt, args []any, row func(*sqlx.Rows) error) error {
-	rows, err := query.QueryxContext(ctx, args...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := row(rows); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
-}
 
 // clean makes text that both databases keep: see the package's comment.
 func clean(text string) string {

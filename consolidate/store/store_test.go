@@ -65,6 +65,23 @@ func open(tb testing.TB, address string) *Store {
 	return s
 }
 
+// alone does what do does with the lock of a region.
+func alone(s *Store, region string, do func(*Lock) error) error {
+	l, err := s.Lock(context.Background(), region, Holder{Who: "test"})
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(l), l.Release())
+}
+
+func save(ctx context.Context, s *Store, returns ...*ledger.Return) error {
+	return alone(s, returns[0].Region, func(l *Lock) error { return l.Save(ctx, returns) })
+}
+
+func merge(ctx context.Context, s *Store, m *ledger.Month) error {
+	return alone(s, m.Region, func(l *Lock) error { return l.Merge(ctx, m) })
+}
+
 // same compares but for slices and maps that are nil here and empty there.
 func same(tb fataler, what string, want, got any) {
 	tb.Helper()
@@ -94,7 +111,7 @@ func newRegion() string { return fmt.Sprint(100000 + regions.Add(1)) }
 func TestOpenAgainKeepsWhatIsThere(t *testing.T) {
 	everywhere(t, func(t *testing.T, address string) {
 		r := sample(newRegion(), "交通运输局", "a")
-		if err := open(t, address).Save(context.Background(), []*ledger.Return{r}); err != nil {
+		if err := save(context.Background(), open(t, address), r); err != nil {
 			t.Fatal(err)
 		}
 		got, err := open(t, address).Returns(context.Background(), r.Region, r.Period)
@@ -169,7 +186,7 @@ func TestPathsOfSQLite(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer lock.Release()
-			for _, file := range []string{path, path + ".lock"} {
+			for _, file := range []string{path, path + ".610722.lock"} {
 				if _, err := os.Stat(file); err != nil {
 					t.Error(err)
 				}
@@ -198,7 +215,7 @@ func TestACallThatIsCancelledDoesNothing(t *testing.T) {
 		s, region := open(t, address), newRegion()
 		ctx, cancel := context.WithCancel(context.Background())
 		cancel()
-		if err := s.Save(ctx, []*ledger.Return{sample(region, "交通运输局", "a")}); err == nil {
+		if err := save(ctx, s, sample(region, "交通运输局", "a")); err == nil {
 			t.Error("saved")
 		}
 		got, err := s.Returns(context.Background(), region, june)
@@ -215,7 +232,7 @@ func TestACallThatIsCancelledHalfway(t *testing.T) {
 		for g := 1; g <= 10; g++ {
 			returns, _ := crowd(g)
 			ctx, cancel := context.WithTimeout(context.Background(), rand.N(30*time.Millisecond))
-			err := s.Save(ctx, returns)
+			err := save(ctx, s, returns...)
 			cancel()
 			generations := map[string]bool{}
 			for _, r := range there(t, s, "610722") {
@@ -233,13 +250,13 @@ func TestReadersSeeOneState(t *testing.T) {
 	everywhere(t, func(t *testing.T, address string) {
 		writer, reader, region := open(t, address), open(t, address), newRegion()
 		ctx := context.Background()
-		if err := writer.Merge(ctx, generation(region, 1)); err != nil {
+		if err := merge(ctx, writer, generation(region, 1)); err != nil {
 			t.Fatal(err)
 		}
 		err := reader.snapshot(ctx, "look twice", func(tx *sqlx.Tx) error {
 			var before, after int
 			const count = `SELECT count(*) FROM figure`
-			err := errors.Join(tx.Get(&before, count), writer.Merge(ctx, generation(region, 2)), tx.Get(&after, count))
+			err := errors.Join(tx.Get(&before, count), merge(ctx, writer, generation(region, 2)), tx.Get(&after, count))
 			if before != 1 || after != 1 {
 				t.Errorf("%d figures, then %d", before, after)
 			}
@@ -258,7 +275,7 @@ func TestFigures(t *testing.T) {
 		merged := generation(region, 2)
 		later := &ledger.Month{Region: region, Period: merged.Period.Add(2), Figures: map[string]int64{"figure 0": 7}}
 		for _, m := range []*ledger.Month{merged, later} {
-			if err := s.Merge(context.Background(), m); err != nil {
+			if err := merge(context.Background(), s, m); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/jmoiron/sqlx"
+
 	"huizong/internal/form"
 )
 
@@ -58,8 +60,8 @@ func columnsOf(f *form.Form) []tableColumn {
 }
 
 // tableOf gives the columns of a form's table as the database has them: types by name.
-func (s *Store) tableOf(ctx context.Context, f *form.Form) (map[string]string, error) {
-	rows, err := s.db.QueryContext(ctx, "SELECT * FROM "+f.ID+" WHERE 1 = 0")
+func tableOf(ctx context.Context, tx *sqlx.Tx, f *form.Form) (map[string]string, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT * FROM "+f.ID+" WHERE 1 = 0")
 	if err != nil {
 		return nil, err
 	}
@@ -77,18 +79,20 @@ func (s *Store) tableOf(ctx context.Context, f *form.Form) (map[string]string, e
 // check holds the tables against the forms. Where they differ, a migration is missing, and
 // the error says which.
 func (s *Store) check(ctx context.Context, forms ...*form.Form) error {
-	for _, f := range forms {
-		kinds, err := s.tableOf(ctx, f)
-		if err != nil && !migrated(f) {
-			err = fmt.Errorf("it has no table: add %s with:\n%s", nextMigration(f.ID), createTable(f))
-		} else if err == nil {
-			err = missing(f, kinds)
+	return s.snapshot(ctx, "open", func(tx *sqlx.Tx) error {
+		for _, f := range forms {
+			kinds, err := tableOf(ctx, tx, f)
+			if err != nil && !migrated(f) {
+				err = fmt.Errorf("it has no table: add %s with:\n%s", nextMigration(f.ID), createTable(f))
+			} else if err == nil {
+				err = missing(f, kinds)
+			}
+			if err != nil {
+				return fmt.Errorf("form %s: %w", f.ID, err)
+			}
 		}
-		if err != nil {
-			return s.place.failed("open", fmt.Errorf("form %s: %w", f.ID, err))
-		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // missing is the error of a form whose table lacks a column or has it in another type; nil

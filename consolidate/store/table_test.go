@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jmoiron/sqlx"
+
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
@@ -17,7 +19,11 @@ func TestTablesHaveTheColumnsOfTheirForms(t *testing.T) {
 	everywhere(t, func(t *testing.T, address string) {
 		s := open(t, address)
 		for _, f := range form.All() {
-			got, err := s.tableOf(context.Background(), f)
+			var got map[string]string
+			err := s.snapshot(context.Background(), "look", func(tx *sqlx.Tx) (err error) {
+				got, err = tableOf(context.Background(), tx, f)
+				return err
+			})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -66,12 +66,16 @@ func BenchmarkMonth(b *testing.B) {
 		}
 		return nil
 	})
-	stage("save", func() error { return j.db.Save(ctx, returns) })
+	stage("save", func() error {
+		lock := take(b, j)
+		defer lock.Release()
+		return lock.Save(ctx, returns)
+	})
 	stage("reconcile", func() error {
 		_, err := j.reconcile(ctx, june)
 		return err
 	})
-	stage("merge", func() error { return j.db.Merge(ctx, &month.Month) })
+	stage("merge", func() error { return merge(b, j, &month.Month) })
 	stage("write", func() error {
 		_, err := summary.Write(month, b.TempDir())
 		return err
@@ -132,7 +136,7 @@ func (j *Job) runByStage(b *testing.B, inbox, out string, spent map[string]time.
 	}{
 		{"read", func() error { takeAll(b, j, june, inbox, nil); return nil }},
 		{"reconcile", func() (err error) { month, err = j.reconcile(ctx, june); return err }},
-		{"merge", func() error { return j.db.Merge(ctx, &month.Month) }},
+		{"merge", func() error { return merge(b, j, &month.Month) }},
 		{"write", func() error { _, err := summary.Write(month, out); return err }},
 		{"notices", func() error { return summary.WriteMirrors(month, out) }},
 	} {

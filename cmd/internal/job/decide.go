@@ -53,14 +53,14 @@ func (e *Contradiction) Error() string {
 // named. It is not new if it was decided so already. What would contradict other decisions
 // is not recorded.
 func (j *Job) Decide(ctx context.Context, period ledger.Period, keys [2]string, d ledger.Decision) (recorded ledger.Decision, isNew bool, err error) {
-	err = j.alone(ctx, func(*store.Lock) error {
-		recorded, isNew, err = j.decide(ctx, period, keys, d)
+	err = j.alone(ctx, func(lock *store.Lock) error {
+		recorded, isNew, err = j.decide(ctx, lock, period, keys, d)
 		return err
 	})
 	return recorded, isNew, err
 }
 
-func (j *Job) decide(ctx context.Context, period ledger.Period, keys [2]string, d ledger.Decision) (recorded ledger.Decision, isNew bool, err error) {
+func (j *Job) decide(ctx context.Context, lock *store.Lock, period ledger.Period, keys [2]string, d ledger.Decision) (recorded ledger.Decision, isNew bool, err error) {
 	month, err := j.Month(ctx, period)
 	if err != nil {
 		return d, false, err
@@ -76,7 +76,7 @@ func (j *Job) decide(ctx context.Context, period ledger.Period, keys [2]string, 
 	if others := upset(month, d); others != nil {
 		return d, false, &Contradiction{others}
 	}
-	all, err := j.db.Decide(ctx, j.county.Region, []ledger.Decision{d})
+	all, err := lock.Decide(ctx, []ledger.Decision{d})
 	if err != nil || len(all) == 0 {
 		return d, false, err
 	}
@@ -129,5 +129,5 @@ func upset(month *consolidate.Month, more ...ledger.Decision) []ledger.Decision 
 
 // Undo takes a decision back; ErrNoDecision if there is none of the number, or none any more.
 func (j *Job) Undo(ctx context.Context, number int) error {
-	return j.alone(ctx, func(*store.Lock) error { return j.db.Undo(ctx, j.county.Region, number) })
+	return j.alone(ctx, func(lock *store.Lock) error { return lock.Undo(ctx, number) })
 }

@@ -29,7 +29,7 @@ func TestSampleFindings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := j.db.Merge(t.Context(), &month.Month); err != nil {
+		if err := merge(t, j, &month.Month); err != nil {
 			t.Fatal(err)
 		}
 		found = append(found, findingsWithin(month)...)

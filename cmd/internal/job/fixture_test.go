@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"huizong/consolidate/store"
 	"huizong/importer"
 	"huizong/internal/county"
 	"huizong/internal/ledger"
@@ -26,6 +27,24 @@ func openFor(t testing.TB, c *county.County) *Job {
 	return j
 }
 
+// take takes the county's lock.
+func take(t testing.TB, j *Job) *store.Lock {
+	t.Helper()
+	lock, err := j.db.Lock(t.Context(), j.county.Region, store.Holder{Who: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lock
+}
+
+// merge puts a month into the database.
+func merge(t testing.TB, j *Job, m *ledger.Month) error {
+	t.Helper()
+	lock := take(t, j)
+	defer lock.Release()
+	return lock.Merge(t.Context(), m)
+}
+
 // takeAll is the part of Run that takes an inbox. look, which may be nil, is shown every
 // delivery as it was read.
 func takeAll(t testing.TB, j *Job, period ledger.Period, dir string, look func(*intake, importer.Delivery)) *intake {
@@ -39,7 +58,9 @@ func takeAll(t testing.TB, j *Job, period ledger.Period, dir string, look func(*
 	if err != nil {
 		t.Fatal(err)
 	}
-	taken := newIntake(j.db, period)
+	lock := take(t, j)
+	defer lock.Release()
+	taken := newIntake(lock, period)
 	for delivery, err := range deliveries(t.Context(), config, dir, paths) {
 		if err != nil {
 			t.Fatal(err)

@@ -16,7 +16,7 @@ const batchSize = 64
 // keeps of a file what run.json will say of it; its rows are let go of when they are saved,
 // so that an inbox of any size is taken in the memory of a batch.
 type intake struct {
-	db      *store.Store
+	lock    *store.Lock
 	period  ledger.Period
 	came    map[ledger.Edition]bool
 	batch   []*ledger.Return // taken and not saved yet
@@ -24,8 +24,8 @@ type intake struct {
 	replies []importer.Reply
 }
 
-func newIntake(db *store.Store, period ledger.Period) *intake {
-	return &intake{db: db, period: period, came: map[ledger.Edition]bool{}}
+func newIntake(lock *store.Lock, period ledger.Period) *intake {
+	return &intake{lock: lock, period: period, came: map[ledger.Edition]bool{}}
 }
 
 // add takes a delivery. Content that came twice counts once: by the path that sorts first;
@@ -65,7 +65,7 @@ func (in *intake) add(ctx context.Context, d importer.Delivery) error {
 
 // save puts what was taken since the last time into the database, all of it or nothing.
 func (in *intake) save(ctx context.Context) error {
-	if err := in.db.Save(ctx, in.batch); err != nil {
+	if err := in.lock.Save(ctx, in.batch); err != nil {
 		return err
 	}
 	in.batch = nil

@@ -37,7 +37,13 @@ func Open(ctx context.Context, url string, c *county.County) (*Job, error) {
 // Close closes the database.
 func (j *Job) Close() error { return j.db.Close() }
 
-// alone does what changes a month or its folder while no other process does: *store.Busy if one
+// Why nothing was changed, or no more than was: another process is at work, or took over.
+type (
+	Busy = store.Busy
+	Lost = store.Lost
+)
+
+// alone does what changes a month or its folder while no other process does: *Busy if one
 // is at work. What is read for it is read with the lock held. A lock that was lost is an error,
 // whatever work made of it.
 func (j *Job) alone(ctx context.Context, work func(lock *store.Lock) error) error {
@@ -45,7 +51,11 @@ func (j *Job) alone(ctx context.Context, work func(lock *store.Lock) error) erro
 	if err != nil {
 		return err
 	}
-	return errors.Join(work(lock), lock.Release())
+	err, released := work(lock), lock.Release()
+	if errors.As(err, new(*Lost)) { // it is said once
+		return err
+	}
+	return errors.Join(err, released)
 }
 
 // holder names this process to another that finds the database locked.

@@ -21,7 +21,7 @@ type Answers struct {
 // answer records the answers of replies that hold beside what was decided; month is what it is
 // without them. A reply that was taken before says nothing new, undone or not. Of two that answer
 // otherwise on one pair neither is taken; the rest is heard in its order.
-func (j *Job) answer(ctx context.Context, month *consolidate.Month, replies []importer.Reply) (Answers, error) {
+func (j *Job) answer(ctx context.Context, lock *store.Lock, month *consolidate.Month, replies []importer.Reply) (Answers, error) {
 	if len(replies) == 0 {
 		return Answers{}, nil
 	}
@@ -32,7 +32,7 @@ func (j *Job) answer(ctx context.Context, month *consolidate.Month, replies []im
 	h := hearing{month: month, log: log}
 	replies = slices.DeleteFunc(slices.Clone(replies), func(r importer.Reply) bool { return log.Took(r.Decision) })
 	h.hear(h.news(h.agreed(h.known(replies))))
-	recorded, err := j.db.Decide(ctx, j.county.Region, h.taken)
+	recorded, err := lock.Decide(ctx, h.taken)
 	return Answers{recorded, h.refused}, err
 }
 

@@ -30,7 +30,7 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, period ledger.Period, i
 	if err != nil {
 		return nil, err
 	}
-	taken, read := newIntake(j.db, period), 0
+	taken, read := newIntake(lock, period), 0
 	for delivery, err := range deliveries(ctx, config, inbox.Dir, paths) {
 		if err != nil {
 			return nil, err
@@ -50,7 +50,7 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, period ledger.Period, i
 	if err != nil {
 		return nil, err
 	}
-	answers, err := j.answer(ctx, month, taken.replies)
+	answers, err := j.answer(ctx, lock, month, taken.replies)
 	if err != nil {
 		return nil, err
 	}
@@ -59,10 +59,7 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, period ledger.Period, i
 			return nil, err
 		}
 	}
-	if err := lock.Alive(ctx); err != nil {
-		return nil, err
-	}
-	if err := j.db.Merge(ctx, &month.Month); err != nil {
+	if err := lock.Merge(ctx, &month.Month); err != nil {
 		return nil, err
 	}
 
