@@ -68,7 +68,7 @@ func execute(ctx context.Context, args []string, out, log io.Writer) int {
 		fmt.Fprintf(log, "huizong: %v\n%s%s --help\n", err, p.say("用法：", "see "), command.CommandPath())
 		return exitUsage
 	default:
-		fmt.Fprintf(log, "huizong: %v\n", err)
+		fmt.Fprintf(log, "huizong: %v\n", p.ofLock(err))
 		return exitFailed
 	}
 }

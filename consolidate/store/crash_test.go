@@ -22,14 +22,14 @@ import (
 // children are what the test program does when it is started as a process to be killed.
 var children = map[string]func(address string){
 	"lock": func(address string) {
-		s := try(Open(context.Background(), address))
+		s := try(openAt(context.Background(), address))
 		try(s.Lock(context.Background(), "610722", Holder{"发改局-PC 4711", "2024-07-03 08:30"}))
 		fmt.Println("locked")
 		io.Copy(io.Discard, os.Stdin)
 	},
 	// Saves and merges generation after generation, as fast as it can.
 	"write": func(address string) {
-		s := try(Open(context.Background(), address))
+		s := try(openAt(context.Background(), address))
 		l := try(s.Lock(context.Background(), "610722", Holder{}))
 		for g := 1; ; g++ {
 			returns, month := crowd(g)
@@ -71,26 +71,43 @@ func crowd(g int) (returns []*ledger.Return, m *ledger.Month) {
 // begin starts a child and waits for its first line.
 func begin(t *testing.T, child, address string) *exec.Cmd {
 	t.Helper()
-	command := exec.Command(os.Args[0])
+	command, _ := beginHeard(t, child, address)
+	return command
+}
+
+// beginHeard starts a child and waits for its first line. Its last one comes when it has ended.
+func beginHeard(t *testing.T, child, address string) (command *exec.Cmd, last <-chan string) {
+	t.Helper()
+	command = exec.Command(os.Args[0])
 	command.Env = append(os.Environ(), "HUIZONG_TEST_CHILD="+child, "HUIZONG_TEST_DATABASE="+address)
 	command.Stderr = os.Stderr
-	output, err := command.StdoutPipe()
+	output, input, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
+	command.Stdout = input
 	if _, err := command.StdinPipe(); err != nil {
 		t.Fatal(err)
 	}
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
+	input.Close()
 	t.Cleanup(func() { kill(command) })
-	line, err := bufio.NewReader(output).ReadString('\n')
-	if err != nil || strings.ContainsAny(line, " :") {
-		t.Fatalf("child says %q, %v", line, err)
+	lines := bufio.NewScanner(output)
+	if !lines.Scan() || strings.ContainsAny(lines.Text(), " :") {
+		t.Fatalf("child says %q, %v", lines.Text(), lines.Err())
 	}
-	go io.Copy(io.Discard, output)
-	return command
+	words := make(chan string, 1)
+	go func() {
+		defer output.Close()
+		var said string
+		for lines.Scan() {
+			said = lines.Text()
+		}
+		words <- said
+	}()
+	return command, words
 }
 
 func kill(command *exec.Cmd) {
@@ -185,7 +202,7 @@ func TestAKilledRunLeavesWholeReturnsAndMonths(t *testing.T) {
 	if testing.Short() {
 		t.Skip("killing is long")
 	}
-	everywhere(t, func(t *testing.T, address string) {
+	onBoth(t, func(t *testing.T, address string) {
 		for range 8 {
 			run := begin(t, "write", address)
 			time.Sleep(rand.N(150 * time.Millisecond))

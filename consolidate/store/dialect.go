@@ -27,7 +27,7 @@ type dialect struct {
 }
 
 // PostgreSQL locks the row of a region, by what every engine has that speaks its language; the
-// limits are the server's that end a transaction which waits or lasts. SQLite's transaction that is
+// settings are those, where a server has them, that end a transaction which waits or lasts. SQLite's transaction that is
 // the run lock is on a file of its own, PATH.REGION.lock, and begins EXCLUSIVE, which locks it as
 // each system does; those that write begin IMMEDIATE, so that one writes at a time.
 var (
@@ -36,7 +36,7 @@ var (
 		patient: `
 			SELECT set_config(name, '0', true)
 			FROM pg_settings
-			WHERE setting <> '0' AND name IN ('idle_in_transaction_session_timeout', 'transaction_timeout', 'statement_timeout')`,
+			WHERE setting <> '0' AND name IN ('idle_in_transaction_session_timeout', 'transaction_timeout')`,
 		lock:   `SELECT region FROM run WHERE region = ? FOR UPDATE NOWAIT`,
 		nowait: ` FOR UPDATE NOWAIT`,
 	}

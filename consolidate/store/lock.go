@@ -115,17 +115,19 @@ func (l *Lock) hold(ctx context.Context) error {
 		return at.failed("lock", err)
 	}
 	l.session = session
-	err = again(ctx, disconnected, func() (err error) {
+	return at.failed("lock", again(ctx, func(err error) bool { return outOfOrder(err) || disconnected(err) }, func() error {
 		l.held, err = session.BeginTxx(context.WithoutCancel(ctx), &sql.TxOptions{Isolation: sql.LevelReadCommitted})
+		if err == nil {
+			_, err = l.held.ExecContext(ctx, at.patient)
+		}
+		if err == nil {
+			err = l.held.GetContext(ctx, new(string), l.held.Rebind(at.lock), l.region)
+		}
+		if err != nil && l.held != nil {
+			l.held.Rollback()
+		}
 		return err
-	})
-	if err == nil {
-		_, err = l.held.ExecContext(ctx, at.patient)
-	}
-	if err == nil {
-		err = l.held.GetContext(ctx, new(string), l.held.Rebind(at.lock), l.region)
-	}
-	return at.failed("lock", err)
+	}))
 }
 
 // drop ends the session of the lock.

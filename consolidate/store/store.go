@@ -45,6 +45,10 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	return at.open(ctx)
+}
+
+func (at place) open(ctx context.Context) (*Store, error) {
 	db, err := sqlx.Open(at.driver, at.dsn)
 	if err != nil {
 		return nil, at.failed("open", err)

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"math/rand/v2"
+	"net"
 	"slices"
 	"time"
 
@@ -46,12 +47,12 @@ func (s *Store) transact(ctx context.Context, options sql.TxOptions, doing strin
 	}))
 }
 
-// again does what do does up to eight times, until it succeeds or fails with an error that is not
+// again does what do does up to nine times, until it succeeds or fails with an error that is not
 // passing. The waits grow and are uneven, so that two who stood in each other's way meet no
 // more; they come to two seconds or three, which a server takes to start again.
 func again(ctx context.Context, passing func(error) bool, do func() error) error {
 	err := do()
-	for wait := 20 * time.Millisecond; wait <= 2*time.Second && err != nil && passing(err); wait *= 2 {
+	for wait := 10 * time.Millisecond; wait <= 2*time.Second && err != nil && passing(err); wait *= 2 {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
@@ -68,8 +69,11 @@ func outOfOrder(err error) bool {
 }
 
 // disconnected is what is said where the session in which a transaction was to begin has ended, or
-// the server is just starting.
+// the server is just starting. A server that is not there is not waited for.
 func disconnected(err error) bool {
+	if broken := (*net.OpError)(nil); errors.As(err, &broken) {
+		return broken.Op != "dial"
+	}
 	return errors.Is(err, driver.ErrBadConn) ||
 		slices.Contains([]string{adminShutdown, crashShutdown, cannotConnectNow}, stateOf(err))
 }

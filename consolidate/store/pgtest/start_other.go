@@ -4,6 +4,16 @@ package pgtest
 
 import "errors"
 
-func start() (address string, stop func(), err error) {
+// A watched is a program of our own, of which there is none on this system.
+type watched struct{}
+
+func (*watched) stop()          {}
+func (*watched) restart() error { return nil }
+
+func start() (address string, own *watched, err error) {
 	return "", nil, errors.New("no server is started on this system; set HUIZONG_TEST_POSTGRES")
+}
+
+func pool(*watched) (address string, own *watched, err error) {
+	return "", nil, errors.New("no pooler is started on this system")
 }
