@@ -1,13 +1,17 @@
 # Two commands set everything up on a machine with Go and git:
 #   make demo   the main job on sample data, SQLite
 #   make test   all tests, PostgreSQL included
-.PHONY: build demo test bench fuzz check tools pictures picture-tools
+.PHONY: build demo dist test bench fuzz check tools pictures picture-tools
 
 build:
 	CGO_ENABLED=0 go build -trimpath -o bin/huizong ./cmd/huizong
 
 demo: build
 	bin/huizong demo
+
+# What counties are given: archives for their systems, and SHA256SUMS, in dist/.
+dist:
+	go run ./cmd/dist
 
 # Races are looked for with -short, since the race detector slows SQLite thirtyfold; the
 # property tests run in full without it.
@@ -33,8 +37,7 @@ check:
 	go vet ./...
 	go tool staticcheck ./...
 	go mod tidy -diff
-	for target in windows/amd64 linux/arm64 linux/loong64; do \
-		CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} go build -o /dev/null ./cmd/huizong || exit 1; done
+	go run ./cmd/dist
 
 # Debian packages are installed where they are missing and may be.
 install = test -z "$$missing" || { command -v apt-get >/dev/null && test "$$(id -u)" = 0 && \

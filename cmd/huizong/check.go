@@ -49,7 +49,7 @@ func (p *program) check(paths []string, period ledger.Period) error {
 		}
 	}
 	if p.json {
-		if err := job.WriteJSON(p.out, map[string]any{"files": files}); err != nil {
+		if err := p.writeJSON(map[string]any{"files": files}); err != nil {
 			return err
 		}
 	}

@@ -144,12 +144,12 @@ func (p *program) undecided(err error, period ledger.Period) error {
 
 // contradiction names the decisions that a new one does not go with.
 func (p *program) contradiction(e *job.Contradiction) error {
-	text := p.say("与已有的判定矛盾，没有记录：", "it contradicts what was decided and was not recorded:")
+	lines := []error{errors.New(p.say("与已有的判定矛盾，没有记录：", "it contradicts what was decided and was not recorded:"))}
 	for _, d := range e.Others {
-		text += "\n  " + p.decision(d)
+		lines = append(lines, errors.New("  "+p.decision(d)))
 	}
-	return errors.New(text + "\n" + p.say("请先撤销其中不对的（huizong decide undo 编号），或另作判定",
-		"take back what is wrong of these first (huizong decide undo N), or decide otherwise"))
+	return errors.Join(append(lines, errors.New(p.say("请先撤销其中不对的（huizong decide undo 编号），或另作判定",
+		"take back what is wrong of these first (huizong decide undo N), or decide otherwise")))...)
 }
 
 // candidateReport is a pair of `decide list --json`.
@@ -214,7 +214,7 @@ func (p *program) listCandidates(ctx context.Context, period ledger.Period) erro
 				State: string(d.State), With: d.With,
 			})
 		}
-		return job.WriteJSON(p.out, map[string]any{"period": month.Period.String(), "open": open, "decided": decided})
+		return p.writeJSON(map[string]any{"period": month.Period.String(), "open": open, "decided": decided})
 	}
 	p.printf(p.say("%s 待判定%d对，已判定%d对\n", "%s: to decide on %d, decided %d\n"), month.Period, len(open), month.Decided())
 	for _, pair := range open {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -55,7 +54,7 @@ func (p *program) listForms() error {
 		all = append(all, p.formEntry(f))
 	}
 	if p.json {
-		return p.writeLine(all)
+		return p.writeJSON(all)
 	}
 	for i, f := range form.All() {
 		p.printf(p.say("%-12s %s（%d列，%d个单位应报）\n", "%-12s %s (%d columns, owed by %d units)\n"), f.ID, f.Title, len(f.Columns), len(all[i].Owed))
@@ -84,7 +83,7 @@ func (p *program) showForm(f *form.Form) error {
 		entry.Rules = append(entry.Rules, rule.String())
 	}
 	if p.json {
-		return p.writeLine(entry)
+		return p.writeJSON(entry)
 	}
 	p.printf("%s %s\n%s：%s\n\n", f.ID, f.Title, p.say("应报单位", "owed by"), strings.Join(entry.Owed, "、"))
 	for _, c := range entry.Columns {
@@ -146,7 +145,7 @@ func (p *program) showCodes(codes []*ledger.Code) error {
 		}
 	}
 	if p.json {
-		return p.writeLine(all)
+		return p.writeJSON(all)
 	}
 	for i, c := range all {
 		p.printf("%s %s，%s  %s\n    %s\n", c.Code, codes[i].Severity.In(p.lang), codes[i].Effect.In(p.lang), c.Message, c.Remedy)
@@ -161,13 +160,10 @@ func (p *program) versionCommand() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: p.works(func(context.Context, []string) error {
 			if p.json {
-				return p.writeLine(map[string]string{"version": job.Version, "rules": job.RuleVersion(p.county)})
+				return p.writeJSON(map[string]string{"version": job.Version, "rules": job.RuleVersion(p.county)})
 			}
 			p.printf("huizong %s\n%s %s\n", job.Version, p.say("规则", "rules"), job.RuleVersion(p.county))
 			return nil
 		}),
 	}
 }
-
-// writeLine writes a dictionary as scripts read it: all on one line.
-func (p *program) writeLine(value any) error { return json.NewEncoder(p.out).Encode(value) }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"huizong/cmd/internal/job"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
@@ -49,7 +48,7 @@ func (p *program) find(ctx context.Context, period ledger.Period, name string) e
 		rows = append(rows, newFoundRow(month.Register.Key(row), row))
 	}
 	if p.json {
-		return job.WriteJSON(p.out, map[string]any{"period": month.Period.String(), "rows": rows})
+		return p.writeJSON(map[string]any{"period": month.Period.String(), "rows": rows})
 	}
 	if len(rows) == 0 {
 		p.printf(p.say("%s没有名称里有“%s”的项目\n", "in %s no project has %s in its name\n"), month.Period, name)

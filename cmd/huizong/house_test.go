@@ -16,9 +16,11 @@ const house = "huizong/"
 // may says for each package what it may import of the others. One that is not listed has no
 // place in the house.
 var may = map[string][]string{
-	"cmd/huizong": {"cmd/internal/job", "consolidate", "consolidate/summary", "samples", "internal/form", "internal/county", "internal/ledger"},
-	"cmd/internal/job": {"importer", "importer/sheet", "validate", "consolidate", "consolidate/store", "consolidate/summary",
+	"cmd/huizong": {"cmd/internal/job", "cmd/internal/visible", "consolidate", "consolidate/summary", "samples", "internal/form", "internal/county", "internal/ledger"},
+	"cmd/internal/job": {"cmd/internal/visible", "importer", "importer/sheet", "validate", "consolidate", "consolidate/store", "consolidate/summary",
 		"internal/form", "internal/county", "internal/ledger"},
+	"cmd/internal/visible": {},
+	"cmd/dist":             {"cmd/internal/job", "internal/zipped"}, // the version is the job's
 
 	"importer":       {"importer/sheet", "internal/form", "internal/county", "internal/ledger", "internal/naming"},
 	"importer/sheet": {},
@@ -74,7 +76,7 @@ var only = map[string][]string{
 	"github.com/pelletier/go-toml/v2": {"huizong/internal/county"},
 	"archive/zip": {"huizong/importer/sheet", "huizong/internal/zipped", "huizong/samples",
 		"huizong/consolidate/summary/workbook/workbooktest", "huizong/consolidate/summary/consistency"},
-	"log":      {},
+	"log":      {"huizong/cmd/dist"},
 	"log/slog": {"huizong/cmd/huizong"},
 }
 

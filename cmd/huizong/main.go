@@ -57,18 +57,19 @@ func execute(ctx context.Context, args []string, out, log io.Writer) int {
 	p := &program{out: out, log: log}
 	root := p.root()
 	root.SetArgs(args)
-	root.SetOut(out)
-	root.SetErr(log)
+	root.SetOut(libraryStream{out})
+	root.SetErr(libraryStream{log})
 	switch command, err := root.ExecuteContextC(ctx); {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errLeftOut):
 		return exitLeftOut
 	case !p.started:
-		fmt.Fprintf(log, "huizong: %v\n%s%s --help\n", err, p.say("用法：", "see "), command.CommandPath())
+		p.tellError(err)
+		p.tell("%s%s --help\n", p.say("用法：", "see "), command.CommandPath())
 		return exitUsage
 	default:
-		fmt.Fprintf(log, "huizong: %v\n", p.ofLock(err))
+		p.tellError(p.ofLock(err))
 		return exitFailed
 	}
 }
@@ -93,7 +94,7 @@ func (p *program) root() *cobra.Command {
 	flags.BoolVar(&p.quiet, "quiet", false, "no progress on standard error")
 	for _, command := range []func() *cobra.Command{
 		p.runCommand, p.checkCommand, p.statusCommand, p.summaryCommand, p.traceCommand, p.decideCommand,
-		p.formsCommand, p.codesCommand, p.samplesCommand, p.demoCommand, p.versionCommand,
+		p.formsCommand, p.codesCommand, p.scheduleCommand, p.samplesCommand, p.demoCommand, p.versionCommand,
 	} {
 		root.AddCommand(command())
 	}
@@ -138,9 +139,6 @@ func (p *program) say(chinese, english string) string {
 func (p *program) open(ctx context.Context) (*job.Job, error) {
 	return job.Open(ctx, p.databaseURL, p.county)
 }
-
-// printf writes a line of the result.
-func (p *program) printf(format string, args ...any) { fmt.Fprintf(p.out, format, args...) }
 
 // works wraps the work of a command: from here on an error is not one of usage.
 func (p *program) works(work func(ctx context.Context, args []string) error) func(*cobra.Command, []string) error {

@@ -27,7 +27,7 @@ func (p *program) makePDFs(ctx context.Context, dir string, written []summary.Wr
 	pdfs, err := job.WritePDFs(ctx, paths)
 	switch {
 	case errors.Is(err, job.ErrNoLibreOffice):
-		fmt.Fprintln(p.log, p.say("没有安装 LibreOffice，未生成 PDF；汇总表已经写好，可在 Excel 或 WPS 里另存为 PDF",
+		p.tell("%s\n", p.say("没有安装 LibreOffice，未生成 PDF；汇总表已经写好，可在 Excel 或 WPS 里另存为 PDF",
 			"LibreOffice is not installed, no PDF was made; the workbooks are there: save them as PDF in Excel or WPS"))
 		return nil, nil
 	case err != nil:

@@ -7,9 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"huizong/cmd/internal/job"
 	"huizong/internal/form"
@@ -80,26 +78,10 @@ func (p *program) run(ctx context.Context, period ledger.Period, dir, out string
 	return report, nil
 }
 
-// progress shows a bar on a terminal, and nowhere else.
-func (p *program) progress(title string) func(done, total int) {
-	file, ok := p.log.(*os.File)
-	if !ok || !term.IsTerminal(int(file.Fd())) || p.quiet || p.json {
-		return nil
-	}
-	var bar *progressbar.ProgressBar
-	return func(done, total int) {
-		if bar == nil {
-			bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(p.log), progressbar.OptionSetDescription(title),
-				progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
-		}
-		bar.Set(done)
-	}
-}
-
 // show prints the result of a run: what came, how it tied out, where it lies.
 func (p *program) show(r *job.Report, out string) error {
 	if p.json {
-		return job.WriteJSON(p.out, r)
+		return p.writeJSON(r)
 	}
 	states := map[ledger.State]int{}
 	returns, refused := 0, 0
@@ -131,23 +113,23 @@ func (p *program) complain(r *job.Report) {
 		return
 	}
 	for _, f := range r.Rejected {
-		fmt.Fprintf(p.log, p.say("退回：%s\n", "sent back: %s\n"), f.Line(p.lang))
+		p.tell(p.say("退回：%s\n", "sent back: %s\n"), f.Line(p.lang))
 	}
 	for _, f := range r.Versions {
-		fmt.Fprintf(p.log, p.say("待核实：%s\n", "to be settled: %s\n"), f.Line(p.lang))
+		p.tell(p.say("待核实：%s\n", "to be settled: %s\n"), f.Line(p.lang))
 	}
 	for _, path := range r.Unmatched {
-		fmt.Fprintf(p.log, p.say("received.csv 里的文件不在收件箱：%s\n", "received.csv names a file that is not in the inbox: %s\n"), path)
+		p.tell(p.say("received.csv 里的文件不在收件箱：%s\n", "received.csv names a file that is not in the inbox: %s\n"), path)
 	}
 	for _, missing := range r.Missing {
 		carried := ""
 		if missing.Carried {
 			carried = p.say("（沿用上月）", " (last month's values stand)")
 		}
-		fmt.Fprintf(p.log, p.say("未报：%s %s%s\n", "missing: %s %s%s\n"), missing.Department, form.ByID(missing.Form).Title, carried)
+		p.tell(p.say("未报：%s %s%s\n", "missing: %s %s%s\n"), missing.Department, form.ByID(missing.Form).Title, carried)
 	}
 	if n := r.Candidates; n > 0 {
-		fmt.Fprintf(p.log, p.say("待判定%d对（疑似重复、更名、拆分、合并）：huizong decide list --period %s\n",
+		p.tell(p.say("待判定%d对（疑似重复、更名、拆分、合并）：huizong decide list --period %s\n",
 			"%d pairs may be one project: huizong decide list --period %s\n"), n, r.Period)
 	}
 }
@@ -156,16 +138,16 @@ func (p *program) complain(r *job.Report) {
 // decisions cannot hold. What was not taken is told whether or not anybody asked to be told.
 func (p *program) tellAnswers(r *job.Report) {
 	for _, f := range r.Untaken {
-		fmt.Fprintf(p.log, p.say("答复未采用：%s\n", "answer not taken: %s\n"), f.Line(p.lang))
+		p.tell(p.say("答复未采用：%s\n", "answer not taken: %s\n"), f.Line(p.lang))
 	}
 	if p.quiet {
 		return
 	}
 	for _, d := range r.Answers {
-		fmt.Fprintf(p.log, p.say("采用答复：%s\n", "answer taken: %s\n"), p.decision(d))
+		p.tell(p.say("采用答复：%s\n", "answer taken: %s\n"), p.decision(d))
 	}
 	for _, ruling := range r.Contradicted {
-		fmt.Fprintf(p.log, p.say("判定相互矛盾：%s；请撤销其中一项：huizong decide undo 编号\n",
+		p.tell(p.say("判定相互矛盾：%s；请撤销其中一项：huizong decide undo 编号\n",
 			"decisions contradict one another: %s; take one back: huizong decide undo N\n"), p.ruling(ruling.Decision, ruling.Says(p.lang)))
 	}
 }

@@ -36,7 +36,7 @@ func (p *program) status(ctx context.Context, period ledger.Period) error {
 		return err
 	}
 	if p.json {
-		return job.WriteJSON(p.out, board)
+		return p.writeJSON(board)
 	}
 	p.showBoard(board)
 	return nil

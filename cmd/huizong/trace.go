@@ -13,7 +13,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"huizong/cmd/internal/job"
 	"huizong/consolidate"
 	"huizong/consolidate/summary"
 	"huizong/internal/ledger"
@@ -110,7 +109,7 @@ func (p *program) trace(ctx context.Context, path, sheet, cell string) error {
 	}
 	name := filepath.Base(path)
 	if p.json {
-		return job.WriteJSON(p.out, struct {
+		return p.writeJSON(struct {
 			Workbook string `json:"workbook"`
 			*summary.Trace
 		}{name, trace})
@@ -144,11 +143,11 @@ func (p *program) showSources(t summary.Sources, shown string) {
 		p.printf(p.say("来源  %d项、%d处\n", "sources  %d items, %d claims\n"), len(t.Items), claims(t.Items))
 	}
 	p.showItems(t.Items[:min(len(t.Items), shortList)])
-	p.printf("%s", p.more(len(t.Items)))
+	p.printMore(len(t.Items))
 	for _, fact := range t.Facts[:min(len(t.Facts), shortList)] {
 		p.printf("%s  %s\n", p.say("本月", "of the month"), fact)
 	}
-	p.printf("%s", p.more(len(t.Facts)))
+	p.printMore(len(t.Facts))
 	switch {
 	case len(t.Items)+len(t.Facts) > 0:
 	case shown == "":
@@ -235,12 +234,11 @@ func (p *program) listed(all []string) string {
 	return fmt.Sprintf(p.say("%s …共%d格", "%s … %d cells"), strings.Join(all[:shortList], " "), len(all))
 }
 
-// more says how many were not printed.
-func (p *program) more(total int) string {
-	if total <= shortList {
-		return ""
+// printMore says how many were not printed.
+func (p *program) printMore(total int) {
+	if total > shortList {
+		p.printf(p.say("   ……共%d，其余见 --json\n", "   … %d in all, see --json for the rest\n"), total)
 	}
-	return fmt.Sprintf(p.say("   ……共%d，其余见 --json\n", "   … %d in all, see --json for the rest\n"), total)
 }
 
 // route is how the cell leads to the first claim, where it is not a step away.

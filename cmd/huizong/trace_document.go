@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"huizong/cmd/internal/job"
 	"huizong/consolidate"
 	"huizong/consolidate/summary"
 )
@@ -47,7 +46,7 @@ func (p *program) traceParagraph(command *cobra.Command, args []string) error {
 // listParagraphs prints the paragraphs of a document that quote cells.
 func (p *program) listParagraphs(name string, all []summary.Paragraph) error {
 	if p.json {
-		return job.WriteJSON(p.out, struct {
+		return p.writeJSON(struct {
 			Document   string              `json:"document"`
 			Paragraphs []summary.Paragraph `json:"paragraphs"`
 		}{name, append([]summary.Paragraph{}, all...)})
@@ -61,7 +60,7 @@ func (p *program) listParagraphs(name string, all []summary.Paragraph) error {
 // showParagraph prints what a paragraph rests on.
 func (p *program) showParagraph(name string, t *summary.DocumentTrace) error {
 	if p.json {
-		return job.WriteJSON(p.out, struct {
+		return p.writeJSON(struct {
 			Document string `json:"document"`
 			*summary.DocumentTrace
 		}{name, t})

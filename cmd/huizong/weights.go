@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"huizong/cmd/internal/job"
 	"huizong/internal/ledger"
 )
 
@@ -48,7 +47,7 @@ func (p *program) weights(ctx context.Context, period ledger.Period) error {
 		ask = append(ask, p.candidate(c))
 	}
 	if p.json {
-		return job.WriteJSON(p.out, map[string]any{"period": month.Period.String(), "same": learnt.One, "different": learnt.Two, "weights": all, "ask": ask})
+		return p.writeJSON(map[string]any{"period": month.Period.String(), "same": learnt.One, "different": learnt.Two, "weights": all, "ask": ask})
 	}
 	p.printf(p.say("%s 按判定调整的权重：用了同一%d对、不同%d对（正数支持同一，负数反对；括号内为未判定时的权重）\n",
 		"%s: weights fitted to %d pairs decided the same and %d decided different (above 0 for one project, below against; in brackets what is built in)\n"),

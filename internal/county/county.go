@@ -314,7 +314,7 @@ func parse(path string, text []byte) (*County, error) {
 		return nil, fmt.Errorf("%s: %w", path, placed(err))
 	}
 	if err := c.check(); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, errors.Join(fmt.Errorf("%s:", path), err)
 	}
 	sum := sha256.Sum256(text)
 	c.sum = hex.EncodeToString(sum[:])

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 
+	"huizong/cmd/internal/visible"
 	"huizong/consolidate"
 	"huizong/consolidate/summary"
 	"huizong/importer"
@@ -276,10 +277,16 @@ func (r *Report) write(path string) error {
 	return summary.WriteFile(path, text.Bytes())
 }
 
-// WriteJSON writes what scripts read, run.json too: indented, without escaping for HTML.
+// WriteJSON writes what scripts read, run.json too: indented, without escaping for HTML, with
+// nothing in it that a terminal would obey.
 func WriteJSON(to io.Writer, value any) error {
-	encoder := json.NewEncoder(to)
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(value)
+	if err := encoder.Encode(value); err != nil {
+		return err
+	}
+	_, err := to.Write(visible.JSON(text.Bytes()))
+	return err
 }

@@ -1,0 +1,56 @@
+// Package visible shows the characters of strangers' text that a terminal would obey and those
+// that it would show as nothing: a file's name must not move the cursor, turn the line round,
+// begin a line of its own or look like another name.
+package visible
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// Text is the text on one line of a terminal, with such characters as \n, \x1b or \u202e, and
+// bytes that are no UTF-8 as \xff. A backslash stays as it is: paths of Windows are full of them.
+func Text(text string) string {
+	var shown strings.Builder
+	for len(text) > 0 {
+		r, size := utf8.DecodeRuneInString(text)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			shown.WriteString(`\x` + strconv.FormatUint(uint64(text[0]), 16))
+		case hidden(r):
+			quoted := strconv.QuoteRuneToASCII(r)
+			shown.WriteString(quoted[1 : len(quoted)-1])
+		default:
+			shown.WriteString(text[:size])
+		}
+		text = text[size:]
+	}
+	return shown.String()
+}
+
+// JSON is the JSON with such characters within its strings as \u202e: the same values. Control
+// characters that stand between them, newlines, are the encoder's.
+func JSON(text []byte) []byte {
+	var shown []byte
+	for _, r := range string(text) {
+		if r < ' ' || !hidden(r) {
+			shown = utf8.AppendRune(shown, r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			shown = append(shown, `\u`...)
+			shown = append(shown, strconv.FormatUint(0x10000|uint64(unit), 16)[1:]...)
+		}
+	}
+	return shown
+}
+
+// hidden reports whether the character is obeyed or shows nothing: control characters, those of
+// format and direction, separators of lines, fillers, and selectors of variants, by which two
+// names that look the same may differ. Blanks are not: they show.
+func hidden(r rune) bool {
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+}
