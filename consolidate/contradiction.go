@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"huizong/consolidate/identity"
 	"huizong/internal/ledger"
 )
 
@@ -15,7 +16,8 @@ import (
 // is the latest that fails; a part is no part of what is one with it or a part of it, so that a
 // Part can fail by both.
 func contradictions(now map[string][]*Project, decisions []ledger.Decision) map[int][]int {
-	t := &trial{now: now, one: map[*Project]*Project{}, names: map[*Project]string{}}
+	t := &trial{now: now, names: map[*Project]string{}, one: identity.NewGroups(func(a, b *Project) bool { return false }),
+		byKey: newWays(), byProject: newWays(), apart: map[string][]int{}}
 	var failed []ledger.Decision
 	of := map[ledger.Verdict][]ledger.Decision{}
 	for _, d := range decisions {
@@ -27,13 +29,15 @@ func contradictions(now map[string][]*Project, decisions []ledger.Decision) map[
 			t.names[now[key][0]] = cmp.Or(t.names[now[key][0]], key)
 		}
 	}
-	t.different = of[ledger.Different]
+	for i, d := range of[ledger.Different] {
+		t.keepApart(i, d)
+	}
 	for _, within := range []bool{true, false} { // one form: what the register made of it is settled
 		for _, d := range of[ledger.Same] {
 			switch {
 			case t.ofOneForm(d) != within:
-			case within && t.shared(d) || !within && t.joined(d):
-				t.same = append(t.same, d)
+			case within && t.shared(d) || !within && t.one.Join(t.now[d.A.Key][0], t.now[d.B.Key][0]):
+				t.lead(d, true)
 			default:
 				failed = append(failed, d)
 			}
@@ -44,10 +48,10 @@ func contradictions(now map[string][]*Project, decisions []ledger.Decision) map[
 		with[d.Number] = t.against(d)
 	}
 	for _, d := range of[ledger.Part] {
-		if way, closes := t.way(d.B.Key, d.A.Key, true); closes {
-			with[d.Number] = numbers(way)
+		if t.byProject.lead(t.name(d.B.Key), t.name(d.A.Key)) {
+			with[d.Number] = numbers(t.way(t.from(d.B.Key), d.A.Key))
 		} else {
-			t.parts = append(t.parts, d)
+			t.lead(d, false)
 		}
 	}
 	return with
@@ -55,12 +59,30 @@ func contradictions(now map[string][]*Project, decisions []ledger.Decision) map[
 
 // A trial holds decisions against one another.
 type trial struct {
-	now       map[string][]*Project
-	names     map[*Project]string // of the keys that decisions speak of, one for each project
-	one       map[*Project]*Project
-	different []ledger.Decision
-	same      []ledger.Decision // those that hold
-	parts     []ledger.Decision
+	now              map[string][]*Project
+	names            map[*Project]string // of the keys that decisions speak of, one for each project
+	one              *identity.Groups[*Project]
+	byKey, byProject ways // by decisions that hold, alone and with rows that are one without being decided on
+	different        []ledger.Decision
+	apart            map[string][]int // by the name of a row: which of different speak of it
+}
+
+// name is the key that stands for all rows of a project.
+func (t *trial) name(key string) string { return t.names[t.now[key][0]] }
+
+// keepApart keeps the rows of a decision apart.
+func (t *trial) keepApart(i int, d ledger.Decision) {
+	t.one.Part(t.now[d.A.Key][0], t.now[d.B.Key][0])
+	t.different = append(t.different, d)
+	for _, key := range d.Pair() {
+		t.apart[t.name(key)] = append(t.apart[t.name(key)], i)
+	}
+}
+
+// lead notes that a decision holds: it leads from A to B, and back where both are one.
+func (t *trial) lead(d ledger.Decision, back bool) {
+	t.byKey.add(d.A.Key, d.B.Key, d.Number, back)
+	t.byProject.add(t.name(d.A.Key), t.name(d.B.Key), d.Number, back)
 }
 
 func (t *trial) ofOneForm(d ledger.Decision) bool {
@@ -72,43 +94,18 @@ func (t *trial) shared(d ledger.Decision) bool {
 	return slices.ContainsFunc(t.now[d.A.Key], func(p *Project) bool { return slices.Contains(t.now[d.B.Key], p) })
 }
 
-// joined brings together projects of two forms, unless that would bring together what is kept
-// apart.
-func (t *trial) joined(d ledger.Decision) bool {
-	a, b := t.find(d.A.Key), t.find(d.B.Key)
-	for _, apart := range t.different {
-		x, y := t.find(apart.A.Key), t.find(apart.B.Key)
-		if a != b && (a == x && b == y || a == y && b == x) {
-			return false
-		}
-	}
-	if a != b {
-		t.one[a] = b
-	}
-	return true
-}
-
-// find gives for a key the project that stands for all that are one with its own.
-func (t *trial) find(key string) *Project {
-	p := t.now[key][0]
-	for t.one[p] != nil {
-		p = t.one[p]
-	}
-	return p
-}
-
 // against are the numbers of the decisions that a Same fails by: a Different, and the Sames that
 // lead to its rows; of several ways the shortest.
 func (t *trial) against(d ledger.Decision) []int {
 	var best []int
-	for _, apart := range t.different {
+	a, b := t.from(d.A.Key), t.from(d.B.Key)
+	for _, i := range t.between(a, b) {
+		apart := t.different[i]
 		for _, ends := range [][2]string{{apart.A.Key, apart.B.Key}, {apart.B.Key, apart.A.Key}} {
-			there, leads := t.way(d.A.Key, ends[0], false)
-			back, leadsBack := t.way(d.B.Key, ends[1], false)
-			if !leads || !leadsBack {
+			if !t.leads(a, ends[0]) || !t.leads(b, ends[1]) {
 				continue
 			}
-			if all := numbers(slices.Concat(there, back, []int{apart.Number})); best == nil || len(all) < len(best) {
+			if all := numbers(slices.Concat(t.way(a, ends[0]), t.way(b, ends[1]), []int{apart.Number})); best == nil || len(all) < len(best) {
 				best = all
 			}
 		}
@@ -116,21 +113,53 @@ func (t *trial) against(d ledger.Decision) []int {
 	return best
 }
 
+// between are those of different that speak of a row that either of two leads to, ascending.
+func (t *trial) between(a, b reach) []int {
+	var all []int
+	if len(b.byProject) < len(a.byProject) {
+		a = b
+	}
+	for name := range a.byProject {
+		all = append(all, t.apart[name]...)
+	}
+	return numbers(all)
+}
+
 func numbers(all []int) []int {
 	slices.Sort(all)
 	return slices.Compact(all)
 }
 
-// way finds the decisions that lead from a row to another by what is one, and from parts to their
-// wholes where parts are asked for. Where decisions alone do not lead there, rows that are one
-// without being decided on do.
-func (t *trial) way(from, to string, parts bool) ([]int, bool) {
-	for _, name := range []func(string) string{func(key string) string { return key }, func(key string) string { return t.names[t.now[key][0]] }} {
-		if way, leads := t.search(name, from, to, parts); leads {
-			return way, true
-		}
+// A reach is where a row leads to.
+type reach struct {
+	from             string
+	byKey, byProject map[string]step // by what is reached: the last step of the shortest way
+}
+
+func (t *trial) from(key string) reach {
+	return reach{key, t.byKey.from(key), t.byProject.from(t.name(key))}
+}
+
+func (t *trial) leads(r reach, to string) bool {
+	_, leads := r.byProject[t.name(to)]
+	return leads
+}
+
+// way are the decisions that lead to a row, by what is one, and from parts to their wholes where parts
+// lead. Where decisions alone do not lead there, rows that are one without being decided on do.
+func (t *trial) way(r reach, to string) []int {
+	if _, leads := r.byKey[to]; leads {
+		return back(r.byKey, r.from, to)
 	}
-	return nil, false
+	return back(r.byProject, t.name(r.from), t.name(to))
+}
+
+func back(came map[string]step, from, to string) []int {
+	var way []int
+	for at := to; at != from; at = came[at].to {
+		way = append(way, came[at].number)
+	}
+	return way
 }
 
 // A step leads to a row by a decision.
@@ -139,34 +168,58 @@ type step struct {
 	number int
 }
 
-// search is the shortest way between two keys, those of one name being the same place.
-func (t *trial) search(name func(key string) string, from, to string, parts bool) ([]int, bool) {
-	steps := map[string][]step{}
-	lead := func(a, b string, number int) { steps[name(a)] = append(steps[name(a)], step{name(b), number}) }
-	for _, d := range t.same {
-		lead(d.A.Key, d.B.Key, d.Number)
-		lead(d.B.Key, d.A.Key, d.Number)
+// ways are the steps from each row, and those that lead to it.
+type ways struct{ on, here map[string][]step }
+
+func newWays() ways { return ways{map[string][]step{}, map[string][]step{}} }
+
+func (w ways) add(from, to string, number int, back bool) {
+	w.on[from], w.here[to] = append(w.on[from], step{to, number}), append(w.here[to], step{from, number})
+	if back {
+		w.add(to, from, number, false)
 	}
-	if parts {
-		for _, d := range t.parts {
-			lead(d.A.Key, d.B.Key, d.Number)
-		}
-	}
-	came := map[string]step{name(from): {}} // where from, by which decision
-	for next := []string{name(from)}; len(next) > 0; next = next[1:] {
-		for _, s := range steps[next[0]] {
+}
+
+// from are the shortest ways from a row to all that it leads to.
+func (w ways) from(from string) map[string]step {
+	came := map[string]step{from: {}} // where from, by which decision
+	for next := []string{from}; len(next) > 0; next = next[1:] {
+		for _, s := range w.on[next[0]] {
 			if _, seen := came[s.to]; !seen {
 				came[s.to] = step{next[0], s.number}
 				next = append(next, s.to)
 			}
 		}
 	}
-	if _, reached := came[name(to)]; !reached {
-		return nil, false
+	return came
+}
+
+// lead reports whether there is a way. It is looked for from both ends by turns, since most rows lead
+// nowhere, or nothing leads to them, however long the ways are.
+func (w ways) lead(from, to string) bool {
+	if from == to {
+		return true
 	}
-	var way []int
-	for at := name(to); at != name(from); at = came[at].to {
-		way = append(way, came[at].number)
+	sides := [2]struct {
+		steps map[string][]step
+		seen  map[string]bool
+		next  []string
+	}{{w.on, map[string]bool{from: true}, []string{from}}, {w.here, map[string]bool{to: true}, []string{to}}}
+	for turn := 0; ; turn = 1 - turn {
+		side, other := &sides[turn], &sides[1-turn]
+		if len(side.next) == 0 {
+			return false
+		}
+		at := side.next[0]
+		side.next = side.next[1:]
+		for _, s := range side.steps[at] {
+			if other.seen[s.to] {
+				return true
+			}
+			if !side.seen[s.to] {
+				side.seen[s.to] = true
+				side.next = append(side.next, s.to)
+			}
+		}
 	}
-	return way, true
 }

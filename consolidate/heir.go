@@ -61,11 +61,15 @@ func (g *Register) byKey(f *form.Form) map[string]*Project {
 // tieHeirs says of what came and went what it goes on from, or as; of what is taken for renamed as long as
 // nobody decides, that it is.
 func tieHeirs(now, before *Register, f *form.Form, all []Movement) {
-	known := heirs(now, before, f)
+	of := map[*Project][]heir{} // by the project that came, and by the one that went
+	for _, h := range heirs(now, before, f) {
+		of[h.new] = append(of[h.new], h)
+		of[h.old] = append(of[h.old], h)
+	}
 	for i := range all {
 		m := &all[i]
 		var mine []heir
-		for _, h := range known {
+		for _, h := range of[m.Project] {
 			came := m.Kind == Entered || m.Kind == Renamed && !h.decided
 			if came && h.new == m.Project || m.Kind == Left && h.old == m.Project {
 				mine = append(mine, h)

@@ -205,15 +205,18 @@ func tookPlace(places *Places, d ledger.Decision) bool {
 // overrulings give for the number of each decision that no longer holds that of the last one on its
 // pair that says otherwise. A part of which the whole is said to be a part is contradicted instead.
 func overrulings(decisions []ledger.Decision) map[int]int {
-	onPair := map[[2]string][]ledger.Decision{}
+	last := map[[2]string]map[ledger.Verdict]int{}
 	for _, d := range decisions {
-		onPair[d.Pair()] = append(onPair[d.Pair()], d)
+		if last[d.Pair()] == nil {
+			last[d.Pair()] = map[ledger.Verdict]int{}
+		}
+		last[d.Pair()][d.Verdict] = max(last[d.Pair()][d.Verdict], d.Number)
 	}
 	by := map[int]int{}
 	for _, d := range decisions {
-		for _, later := range onPair[d.Pair()] {
-			if later.Number > d.Number && later.Verdict != d.Verdict {
-				by[d.Number] = max(by[d.Number], later.Number)
+		for verdict, number := range last[d.Pair()] {
+			if number > d.Number && verdict != d.Verdict {
+				by[d.Number] = max(by[d.Number], number)
 			}
 		}
 	}

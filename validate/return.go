@@ -223,28 +223,65 @@ func (j *judge) findColumn(code *ledger.Code, column *form.Column) {
 // under different owners or codes may be two projects: that is asked. What are no projects
 // (meetings, trips) may well bear one name.
 func (j *judge) twice() {
-	near := map[string][]naming.Identity{} // earlier rows by code and by name
+	before := earlier{names: map[string]bool{}, near: map[string][]naming.Identity{}, known: map[[2]string]bool{}}
 	for i := range j.ret.Records {
 		j.record = &j.ret.Records[i]
 		id := j.form.Identity(j.record, j.county.Identify)
 		if j.record.Repeated || j.sentBack[ledger.Place{Row: j.record.Row, Sheet: j.record.Sheet}] || id.Name == "" {
 			continue
 		}
-		closest := naming.Unbound
-		for _, key := range []string{string(id.Code), id.Name} {
-			for _, earlier := range near[key] {
-				closest = max(closest, id.Bond(earlier))
-			}
-		}
-		switch {
+		switch closest := before.closest(id); {
 		case closest >= naming.NameAndOwner:
 			j.find(TwiceInReturn, j.form.Entity.Column, "")
 		case closest == naming.SameName && len(j.form.Owners) > 0:
 			j.find(SameName, j.form.Entity.Column, "")
 		}
-		near[id.Name] = append(near[id.Name], id)
-		if id.Code != "" {
-			near[string(id.Code)] = append(near[string(id.Code)], id)
+		before.add(id)
+	}
+}
+
+// mostNear is how many rows that differ each row is held against, of those of one code and of those of one
+// name and owner: the first ones. A code that more names bear is a placeholder, and a name of which an owner
+// has more places says nothing of a row; without a limit such returns would cost the square of their rows.
+const mostNear = 64
+
+// earlier are the rows of a return that were gone through, by what may tie others to them.
+type earlier struct {
+	names map[string]bool
+	near  map[string][]naming.Identity
+	known map[[2]string]bool // what stands in near: a key, and what tells rows of it apart
+}
+
+// ties are the keys under which a row is found, each with what tells the rows of the key apart.
+func (earlier) ties(id naming.Identity) [][2]string {
+	code := string(id.Code)
+	all := [][2]string{{id.Name + "\x00" + id.Owner, code + "\x00" + id.Place.Text}}
+	if code != "" {
+		all = append(all, [2]string{code, id.Name}, [2]string{code + "\x00" + id.Name, ""})
+	}
+	return all
+}
+
+// closest is the strongest bond to an earlier row. Rows of one name are tied by it whatever else they say.
+func (e earlier) closest(id naming.Identity) naming.Bond {
+	closest := naming.Unbound
+	if e.names[id.Name] {
+		closest = naming.SameName
+	}
+	for _, tie := range e.ties(id) {
+		for _, other := range e.near[tie[0]] {
+			closest = max(closest, id.Bond(other))
+		}
+	}
+	return closest
+}
+
+func (e earlier) add(id naming.Identity) {
+	e.names[id.Name] = true
+	for _, tie := range e.ties(id) {
+		if !e.known[tie] && len(e.near[tie[0]]) < mostNear {
+			e.known[tie] = true
+			e.near[tie[0]] = append(e.near[tie[0]], id)
 		}
 	}
 }

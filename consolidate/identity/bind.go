@@ -49,10 +49,11 @@ func Bind(rows []Row, verdicts Verdicts, successors [][2]int) []int {
 	for _, pair := range successors {
 		t.join(pair[0], pair[1])
 	}
+	first := make([]int, len(rows))
 	for i := range rows {
-		t.first[i] = t.find(i)
+		first[i] = t.one.First(i)
 	}
-	return t.first
+	return first
 }
 
 // wordsAndTotal and wordsAndPlace are blank where the row does not say both; a place is no word.
@@ -70,21 +71,16 @@ func wordsAndPlace(r Row) string {
 	return r.Parts().Stem + "\x00" + r.Place.Text
 }
 
-// ties are rows being brought together, the first row of each project being its root.
+// ties are rows being brought together.
 type ties struct {
-	rows    []Row
-	found   [][2]int // rows that are tied, the later one first
-	first   []int
-	members map[int][]int // by root: the rows of its project, where there are several
-	apart   [][2]int      // rows that a person keeps apart
+	rows  []Row
+	found [][2]int // rows that are tied, the later one first
+	one   *Groups[int]
+	says  map[int]voices // by the first row of a project of several: what its rows say
 }
 
 func newTies(rows []Row) *ties {
-	t := &ties{rows: rows, first: make([]int, len(rows)), members: map[int][]int{}}
-	for i := range rows {
-		t.first[i] = i
-	}
-	return t
+	return &ties{rows: rows, one: NewGroups(func(a, b int) bool { return a < b }), says: map[int]voices{}}
 }
 
 // grouped lists the rows of each key in their order; rows of a blank key are in no group, and a group has two
@@ -106,37 +102,24 @@ func (t *ties) grouped(key func(Row) string) [][]int {
 	return slices.DeleteFunc(groups, func(group []int) bool { return len(group) < 2 })
 }
 
-func (t *ties) find(i int) int {
-	for t.first[i] != i {
-		t.first[i] = t.first[t.first[i]]
-		i = t.first[i]
-	}
-	return i
-}
-
-func (t *ties) of(root int) []int {
-	if members := t.members[root]; members != nil {
-		return members
-	}
-	return []int{root}
-}
-
 // join makes two rows one project, unless that would bring together what is kept apart.
 func (t *ties) join(i, j int) {
-	i, j = t.find(i), t.find(j)
-	if i == j {
+	i, j = t.one.First(i), t.one.First(j)
+	if i == j || !t.one.Join(i, j) {
 		return
 	}
-	for _, pair := range t.apart {
-		a, b := t.find(pair[0]), t.find(pair[1])
-		if a == i && b == j || a == j && b == i {
-			return
-		}
+	mine, theirs := t.of(i), t.of(j)
+	delete(t.says, i)
+	delete(t.says, j)
+	t.says[min(i, j)] = mine.with(theirs)
+}
+
+// of are the voices of a project by its first row.
+func (t *ties) of(first int) voices {
+	if said := t.says[first]; said != nil {
+		return said
 	}
-	i, j = min(i, j), max(i, j)
-	t.members[i] = append(slices.Clone(t.of(i)), t.of(j)...)
-	delete(t.members, j)
-	t.first[j] = i
+	return voicesOf(t.rows[first])
 }
 
 // tie notes that two rows are tied, if nothing that they say speaks against it.
@@ -151,11 +134,10 @@ func (t *ties) tie(i, j int) {
 func (t *ties) settle() {
 	slices.SortFunc(t.found, func(a, b [2]int) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
 	for _, pair := range t.found {
-		mine, theirs := t.of(t.find(pair[0])), t.of(t.find(pair[1]))
-		if !slices.ContainsFunc(mine, func(i int) bool {
-			return slices.ContainsFunc(theirs, func(j int) bool { return t.rows[i].against(t.rows[j]) })
-		}) {
-			t.join(pair[0], pair[1])
+		i, j := t.one.First(pair[0]), t.one.First(pair[1])
+		alone := t.says[i] == nil && t.says[j] == nil // then tie has asked
+		if i != j && (alone || !t.of(i).against(t.of(j))) {
+			t.join(i, j)
 		}
 	}
 }
@@ -199,8 +181,8 @@ func (t *ties) decide(verdict ledger.Verdict, a, b []int) {
 			switch {
 			case verdict == ledger.Same:
 				t.join(i, j)
-			case t.find(i) != t.find(j):
-				t.apart = append(t.apart, [2]int{i, j})
+			default:
+				t.one.Part(i, j)
 			}
 		}
 	}

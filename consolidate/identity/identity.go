@@ -64,10 +64,13 @@ func (r Row) bond(other Row) naming.Bond {
 type Index struct {
 	rows           []Row
 	byCode, byName map[string][]int
+	byBoth         map[string][]int // by code and name, and by name and owner
 }
 
 // NewIndex is an index without rows.
-func NewIndex() *Index { return &Index{byCode: map[string][]int{}, byName: map[string][]int{}} }
+func NewIndex() *Index {
+	return &Index{byCode: map[string][]int{}, byName: map[string][]int{}, byBoth: map[string][]int{}}
+}
 
 // Add puts a row into the index; rows are numbered from 0 as they come.
 func (x *Index) Add(r Row) {
@@ -75,21 +78,38 @@ func (x *Index) Add(r Row) {
 	x.rows = append(x.rows, r)
 	if r.Code != "" {
 		x.byCode[string(r.Code)] = append(x.byCode[string(r.Code)], at)
+		x.byBoth[r.codeAndName()] = append(x.byBoth[r.codeAndName()], at)
 	}
 	if r.Name != "" {
 		x.byName[r.Name] = append(x.byName[r.Name], at)
+		x.byBoth[r.nameAndOwner()] = append(x.byBoth[r.nameAndOwner()], at)
 	}
+}
+
+func (r Row) codeAndName() string  { return "code\x00" + string(r.Code) + "\x00" + r.Name }
+func (r Row) nameAndOwner() string { return "name\x00" + r.Name + "\x00" + r.Owner }
+
+// near are the rows that may be tied by a bond, in their order. A code that many rows bear is a placeholder,
+// which ties only those of one name.
+func (x *Index) near(r Row, bond naming.Bond) []int {
+	switch placeholder := len(x.byCode[string(r.Code)]) > mostNamesOfCode; {
+	case bond == naming.NameAndOwner:
+		return x.byBoth[r.nameAndOwner()]
+	case bond == naming.SameName:
+		return x.byName[r.Name]
+	case !placeholder:
+		return x.byCode[string(r.Code)]
+	case bond == naming.CodeAndName:
+		return x.byBoth[r.codeAndName()]
+	}
+	return nil
 }
 
 // find gives the first free row that is tied by exactly this bond, -1 if there is none. What
 // one name or one code alone ties must be the only one.
 func (x *Index) find(r Row, bond naming.Bond, free func(row int) bool) int {
-	near := x.byName[r.Name]
-	if bond == naming.SameCode || bond == naming.CodeAndName {
-		near = x.byCode[string(r.Code)]
-	}
 	found := -1
-	for _, row := range near {
+	for _, row := range x.near(r, bond) {
 		switch {
 		case !free(row) || r.bond(x.rows[row]) != bond:
 		case found >= 0:

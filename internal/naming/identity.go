@@ -70,9 +70,12 @@ func (g *Gazetteer) Identify(said Said) Identity {
 // Parts is the name taken apart; of a row without a name nothing.
 func (id Identity) Parts() *Name { return id.parts.read() }
 
+// Home is the place that the name begins with, as those of firms do; blank where it begins with none.
+func (id Identity) Home() string { return cmp.Or(id.home, id.Parts().Home) }
+
 // ElsewhereAtHome reports whether the names begin with the names of two places, as those of firms do.
 func (id Identity) ElsewhereAtHome(other Identity) bool {
-	return differ(cmp.Or(id.home, id.Parts().Home), cmp.Or(other.home, other.Parts().Home))
+	return differ(id.Home(), other.Home())
 }
 
 // Key names the row within its form and department: the code, else name and owner.

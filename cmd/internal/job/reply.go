@@ -67,9 +67,12 @@ func (h *hearing) known(replies []importer.Reply) []importer.Reply {
 
 // agreed refuses all answers on a pair that has several.
 func (h *hearing) agreed(replies []importer.Reply) []importer.Reply {
-	onPair := map[[2]string][]importer.Reply{}
+	onPair, said := map[[2]string][]importer.Reply{}, map[ledger.Saying]bool{} // the first that says it
 	for _, r := range replies {
-		onPair[r.Pair()] = append(onPair[r.Pair()], r)
+		if !said[r.Saying()] {
+			said[r.Saying()] = true
+			onPair[r.Pair()] = append(onPair[r.Pair()], r)
+		}
 	}
 	return slices.DeleteFunc(replies, func(r importer.Reply) bool {
 		for _, other := range onPair[r.Pair()] {
