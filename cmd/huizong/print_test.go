@@ -102,6 +102,9 @@ func said(t *testing.T, args ...string) (stdout string) {
 // In a month whose files, sheets, cells, configuration and decisions are full of characters that a
 // terminal obeys, no command gives it one.
 func TestNothingIsObeyedByTheTerminal(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs a month again and again")
+	}
 	words := hostile()
 	dir := t.TempDir()
 	inbox, out := filepath.Join(dir, "收件"+words[0][:40]), filepath.Join(dir, "out")

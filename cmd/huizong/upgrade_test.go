@@ -42,6 +42,9 @@ func unpacked(t *testing.T, name string) []byte {
 // Whoever unpacks a new program over an old one goes on: the old database opens, its months and
 // decisions are there, and the old county.toml is read.
 func TestUpgrade(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs months on both databases")
+	}
 	t.Run("SQLite", func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "huizong.db")
 		if err := os.WriteFile(path, unpacked(t, "huizong.db.gz"), 0o600); err != nil {
