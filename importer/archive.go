@@ -3,7 +3,6 @@ package importer
 import (
 	"bytes"
 	"errors"
-	"io"
 
 	"huizong/importer/sheet"
 	"huizong/internal/ledger"
@@ -11,8 +10,8 @@ import (
 
 // unpack reads an archive: each file in it is a delivery, whose path goes on from that of the
 // archive. What is wrong with one is a finding of that one. An archive of nothing stays refused.
-func (c Config) unpack(came Delivery, content io.ReaderAt, size int64) (Delivery, error) {
-	archive, err := sheet.Unpack(content, size, c.Limits)
+func (c Config) unpack(came Delivery, data []byte) (Delivery, error) {
+	archive, err := sheet.Unpack(bytes.NewReader(data), int64(len(data)), c.Limits)
 	if refusal := (*sheet.Refusal)(nil); errors.As(err, &refusal) {
 		came.Findings = []ledger.Finding{refusalOf(came.Path, refusal)}
 		return came, nil
@@ -48,5 +47,5 @@ func (c Config) readPacked(path string, file *sheet.Packed) (Delivery, error) {
 	if err != nil {
 		return Delivery{}, err
 	}
-	return c.Read(path, bytes.NewReader(content), int64(len(content)))
+	return c.read(path, content)
 }

@@ -34,7 +34,7 @@ func TestReadArchive(t *testing.T) {
 	c.PassOver = func(name string) bool { return name == "Thumbs.db" }
 	day := func(d int) ledger.Date { date, _ := ledger.NewDate(2024, 6, d); return date }
 	c.Received = map[string]ledger.Date{"报送/交通局.zip": day(24), "报送/交通局.zip/6月/再报.xls": day(26)}
-	came, err := c.Read("报送/交通局.zip", bytes.NewReader(out.Bytes()), int64(out.Len()))
+	came, err := c.Read("报送/交通局.zip", &out)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func TestReadArchiveRefused(t *testing.T) {
 		"a path that leads out":  {pack("../甲.xlsx", "x"), "6月.zip/甲.xlsx", "F28"},
 		"a file that is too big": {pack("甲.csv", strings.Repeat("甲,", 7<<20)), "6月.zip/甲.csv", "F02"},
 	} {
-		came, err := c.Read("6月.zip", strings.NewReader(test.content), int64(len(test.content)))
+		came, err := c.Read("6月.zip", strings.NewReader(test.content))
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}

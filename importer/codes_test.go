@@ -165,7 +165,8 @@ func TestCodes(t *testing.T) {
 	for _, code := range refusals {
 		raised[code.ID] = true
 	}
-	for _, code := range []*ledger.Code{ReplyTaken, ReplyUnclear, ReplyContradicts, ReplyTwice, ReplyUnknown, ReplyTwoForms} { // by TestReplies, and by the job
+	for _, code := range []*ledger.Code{ReplyTaken, ReplyUnclear, ReplyContradicts, ReplyTwice, ReplyUnknown, ReplyTwoForms,
+		NotAFile, LinkAstray, NotPermitted} { // by TestReplies, TestReadFile, and by the job
 		raised[code.ID] = true
 	}
 	for _, code := range ledger.Codes() {
@@ -188,7 +189,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 	for reason, content := range map[sheet.Reason]string{
 		sheet.FileEmpty: "", sheet.FilePDF: "%PDF-1.4\n", sheet.Damaged: "PK\x03\x04",
 	} {
-		d, err := config().Read("a.xlsx", strings.NewReader(content), int64(len(content)))
+		d, err := config().Read("a.xlsx", strings.NewReader(content))
 		if err != nil || len(d.Returns) != 0 || len(d.Findings) != 1 || d.Refused() != refusals[reason].ID {
 			t.Errorf("%s: %d returns, findings %v, error %v", reason, len(d.Returns), show(d.Findings), err)
 		}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 )
 
@@ -46,15 +47,26 @@ const noDate = nothingShown
 
 var generalFormat = &numberFormat{sections: []writing{{shows: allShown}}, plain: true}
 
-var formats sync.Map // code → *numberFormat
+var (
+	formats     sync.Map // code → *numberFormat
+	formatsHeld atomic.Int32
+)
 
-// formatOf is what a format code says. Codes are read once: a file has few, a county has few files.
+// mostFormats is how many codes are held: more than the files of a county have, fewer than those
+// of a file that was made up.
+const mostFormats = 10_000
+
+// formatOf is what a format code says. Codes are read once.
 func formatOf(code string) *numberFormat {
 	if code == "" {
 		return generalFormat
 	}
 	if f, ok := formats.Load(code); ok {
 		return f.(*numberFormat)
+	}
+	if formatsHeld.Add(1) > mostFormats {
+		formats.Clear()
+		formatsHeld.Store(0)
 	}
 	f, _ := formats.LoadOrStore(code, parseFormat(code))
 	return f.(*numberFormat)

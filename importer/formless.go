@@ -67,7 +67,7 @@ func (c Config) nearestForms(p *page) (at int, forms []string) {
 	for _, f := range c.Forms {
 		most := near{header: &header{form: f}}
 		for i := range p.lines[:min(len(p.lines), furthest)] {
-			if l := &p.lines[i]; len(l.cells) >= fewest {
+			if l := &p.lines[i]; len(l.cells) >= fewest && p.search.takes(headingSteps*min(len(l.cells), widest)) {
 				if h := dictionaryOf(f).read(p.headings(l.number, l.number), ledger.Period{}); h.matched > most.header.matched {
 					most = near{h, i}
 				}

@@ -166,7 +166,7 @@ func (p *page) grid(top, bottom int) (rows []map[int]headCell, columns []int) {
 	columns = slices.Compact(columns)
 	columns = columns[:min(len(columns), widest)]
 	for _, m := range p.merges {
-		if m.FromRow < top || m.FromRow > bottom || rows[m.FromRow-top][m.FromColumn].text == "" {
+		if m.FromRow < top || m.FromRow > bottom || rows[m.FromRow-top][m.FromColumn].text == "" || !p.search.takes(len(columns)) {
 			continue
 		}
 		anchor := rows[m.FromRow-top][m.FromColumn]

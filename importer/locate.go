@@ -38,7 +38,7 @@ func (c Config) locate(p *page, before *table) []table {
 		from := max(0, at-longestTitle)
 		if len(found) > 0 {
 			before = &found[len(found)-1]
-			from = before.rows
+			from = max(from, before.rows)
 		}
 		if !c.headerLike(p, &p.lines[at]) {
 			continue
@@ -131,10 +131,13 @@ func (c Config) headerAt(p *page, from, at int, before *table) (best table, ok b
 		if p.unitRow(least + 1) {
 			least++
 		}
+		named := c.formNamed(p, from, p.find(top))
 		for bottom := least; bottom == least || bottom < top+deepest && groupsLike(p, from, bottom); bottom++ {
 			headings := p.headings(top, bottom)
-			named := c.formNamed(p, from, p.find(top))
 			for _, f := range c.Forms {
+				if !p.search.takes(headingSteps * len(headings)) {
+					return best, false
+				}
 				h := dictionaryOf(f).read(headings, ledger.Period{})
 				sure := evidenceOf(h, f == named, goesOnBelow(h, before), saidToGoOn(p, p.find(top)))
 				if sure > strongest || sure != noHeader && sure == strongest && betterHeader(h, most, named) {

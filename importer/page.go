@@ -18,9 +18,13 @@ type page struct {
 	merges    []sheet.Range
 	hidden    func(column int) bool
 
-	down   map[int][]sheet.Range // merges over several rows, by their first column, by row
-	across map[[2]int]int        // how many columns a merge has, by its first row and column
-	labels map[string]label      // headings read so far
+	down    map[int][]sheet.Range // merges over several rows, by their first column, by row
+	across  map[[2]int]int        // how many columns a merge has, by its first row and column
+	labels  map[string]label      // headings read so far
+	titles  map[int]title         // lines read as those of a title so far, by row
+	formats map[string]bool       // number formats of the cells
+	search  *search               // of the file
+	long    bool                  // there are more rows than a return may have, which are not held
 }
 
 // A line is a row that holds a value, with its cells that do.
@@ -30,15 +34,29 @@ type line struct {
 	cells  []sheet.Cell
 }
 
+// roundTables is how many lines a sheet may have besides those of a return: titles, headers, notes.
+const roundTables = 200
+
 // readPage reads a sheet. Cells of blanks alone are no values; a formula is one, even
-// without a result.
-func readPage(s *sheet.Sheet, date1904 bool) (*page, error) {
-	p := &page{name: s.Name, concealed: s.Hidden, date1904: date1904, merges: s.Merges, hidden: s.ColumnHidden}
+// without a result. A sheet with more rows than a return may have is refused if there is one on
+// it, without reading on; else, as a list of places for drop-downs, it is read to its end and
+// the rest is not held.
+func (o *opened) readPage(s *sheet.Sheet, date1904 bool) (*page, error) {
+	p := &page{name: s.Name, concealed: s.Hidden, date1904: date1904, merges: s.Merges, hidden: s.ColumnHidden, search: &o.search, formats: map[string]bool{}}
+	most := o.Limits.Rows + roundTables
 	for row, err := range s.Rows() {
-		if err != nil {
+		switch {
+		case err != nil:
 			return nil, err
+		case len(p.lines) < most:
+			p.add(line{row.Number, row.Hidden, row.Cells})
+		case !p.long && slices.ContainsFunc(row.Cells, valued):
+			p.long = true
+			p.index()
+			if len(o.locate(p, o.last)) > 0 {
+				return nil, tooMuch(s.Name, "rows", o.Limits.Rows)
+			}
 		}
-		p.add(line{row.Number, row.Hidden, row.Cells})
 	}
 	p.index()
 	return p, nil
@@ -48,10 +66,9 @@ func readPage(s *sheet.Sheet, date1904 bool) (*page, error) {
 func (p *page) add(l line) {
 	kept := make([]sheet.Cell, 0, len(l.cells))
 	for _, cell := range l.cells {
-		if cell.Kind == sheet.Text && tidy(cell.Raw) == "" || cell.Kind == sheet.Blank && !cell.Formula {
-			continue
+		if valued(cell) && p.formatted(cell.Format) {
+			kept = append(kept, cell)
 		}
-		kept = append(kept, cell)
 	}
 	if len(kept) > 0 {
 		l.cells = kept
@@ -59,8 +76,22 @@ func (p *page) add(l line) {
 	}
 }
 
+// formatted reports whether there are steps left to read a number format, each once.
+func (p *page) formatted(code string) bool {
+	if code == "" || p.formats[code] {
+		return true
+	}
+	p.formats[code] = true
+	return p.search.takes(formatSteps * len(code))
+}
+
+// valued reports a cell that holds a value.
+func valued(cell sheet.Cell) bool {
+	return !(cell.Kind == sheet.Text && tidy(cell.Raw) == "" || cell.Kind == sheet.Blank && !cell.Formula)
+}
+
 func (p *page) index() {
-	p.labels, p.down, p.across = map[string]label{}, map[int][]sheet.Range{}, map[[2]int]int{}
+	p.labels, p.titles, p.down, p.across = map[string]label{}, map[int]title{}, map[int][]sheet.Range{}, map[[2]int]int{}
 	for _, m := range p.merges {
 		p.across[[2]int{m.FromRow, m.FromColumn}] = m.ToColumn - m.FromColumn + 1
 		if m.ToRow > m.FromRow {
@@ -94,10 +125,13 @@ func (p *page) mergedOver(row, column int) (sheet.Range, bool) {
 	return sheet.Range{}, false
 }
 
+// longestHeading is how many bytes a heading may have; one that is longer says nothing.
+const longestHeading = 1_000
+
 // label reads a heading, once.
 func (p *page) label(text string) label {
 	l, ok := p.labels[text]
-	if !ok {
+	if !ok && len(text) <= longestHeading && p.search.takes(labelSteps+len(text)) {
 		l = newLabel(text)
 		p.labels[text] = l
 	}

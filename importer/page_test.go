@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"testing"
@@ -64,7 +65,7 @@ func cellOf(value any, column int) sheet.Cell {
 
 // pageOf makes a sheet of rows, the first of which is row 1; a nil row is not in the file.
 func pageOf(rows ...[]any) *page {
-	p := &page{name: "Sheet1", hidden: func(int) bool { return false }}
+	p := &page{name: "Sheet1", hidden: func(int) bool { return false }, search: &search{math.MaxInt}, formats: map[string]bool{}}
 	for i, values := range rows {
 		l := line{number: i + 1}
 		for j, value := range values {
@@ -101,11 +102,12 @@ func place(ref string) (at [2]int) {
 
 // readPages reads sheets as one delivery.
 func readPages(in Config, path string, pages ...*page) *opened {
-	o := &opened{Config: in, Delivery: Delivery{Path: path}}
+	o := &opened{Config: in, Delivery: Delivery{Path: path}, search: search{in.Limits.Search}}
 	for _, p := range pages {
 		o.sheets = append(o.sheets, p.name)
 	}
 	for _, p := range pages {
+		p.search = &o.search
 		o.page(p)
 	}
 	o.merge()

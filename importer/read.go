@@ -7,6 +7,7 @@
 package importer
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -44,7 +45,7 @@ type Config struct {
 // A Delivery is a file as it came and what was read from it.
 type Delivery struct {
 	Path     string // relative to the inbox, with slashes
-	SHA256   string // of its bytes; blank where an archive does not give them
+	SHA256   string // of its bytes; blank where they were not read
 	Returns  []*ledger.Return
 	Findings []ledger.Finding // of the file and of sheets that are no return; those of a return are with it
 	Replies  []Reply          // answers on a workbook of ours, which holds no returns
@@ -63,24 +64,35 @@ func (d *Delivery) Refused() string {
 	return ""
 }
 
-// Read reads a delivery of size bytes: the returns or the replies in it and what is wrong
-// with it. path is relative to the inbox, with slashes; its folders and its name may say
-// whose return it is and of which month. An error is trouble in reading content, never the
-// sender's.
+// Read reads a delivery: the returns or the replies in it and what is wrong with it. path is
+// relative to the inbox, with slashes; its folders and its name may say whose return it is and
+// of which month. An error is trouble in reading content, never the sender's.
+//
+// Content is read once, to its end or to the limit on a file, and held: the SHA-256 is of the
+// very bytes that were judged, whatever becomes of the file meanwhile. One over the limit has
+// none.
 //
 // Read may be called for many files at once. Version and State of the returns are left to
 // the caller.
-func (c Config) Read(path string, content io.ReaderAt, size int64) (Delivery, error) {
-	sum := sha256.New()
-	if _, err := io.Copy(sum, io.NewSectionReader(content, 0, size)); err != nil {
+func (c Config) Read(path string, content io.Reader) (Delivery, error) {
+	data, err := io.ReadAll(io.LimitReader(content, c.Limits.File+1))
+	if err != nil {
 		return Delivery{}, err
 	}
-	came := Delivery{Path: path, SHA256: hex.EncodeToString(sum.Sum(nil))}
-	o := opened{Config: c, Delivery: came}
-	err := o.read(content, size)
+	return c.read(path, data)
+}
+
+func (c Config) read(path string, data []byte) (Delivery, error) {
+	came := Delivery{Path: path}
+	if int64(len(data)) <= c.Limits.File {
+		sum := sha256.Sum256(data)
+		came.SHA256 = hex.EncodeToString(sum[:])
+	}
+	o := opened{Config: c, Delivery: came, search: search{c.Limits.Search}}
+	err := o.read(data)
 	if refusal := (*sheet.Refusal)(nil); errors.As(err, &refusal) {
 		if refusal.Reason == sheet.FileZIP && c.archive == "" {
-			return c.unpack(came, content, size)
+			return c.unpack(came, data)
 		}
 		came.Findings = []ledger.Finding{refusalOf(path, refusal)}
 		return came, nil
@@ -101,14 +113,15 @@ type opened struct {
 	Delivery
 	modified string   // when it was last saved, as ledger.Return has it
 	sheets   []string // names
+	search   search
 	parts    []*part
 	last     *table // of the pages so far
 	above    title  // of it
 	units    sheetUnit
 }
 
-func (o *opened) read(content io.ReaderAt, size int64) error {
-	book, err := sheet.Open(content, size, o.Limits, o.Passwords...)
+func (o *opened) read(data []byte) error {
+	book, err := sheet.Open(bytes.NewReader(data), int64(len(data)), o.Limits, o.Passwords...)
 	if err != nil {
 		return err
 	}
@@ -121,11 +134,17 @@ func (o *opened) read(content io.ReaderAt, size int64) error {
 		o.sheets = append(o.sheets, s.Name)
 	}
 	for _, s := range sheets {
-		p, err := readPage(s, book.Date1904)
+		p, err := o.readPage(s, book.Date1904)
 		if err != nil {
 			return err
 		}
 		o.page(p)
+		switch {
+		case o.search.over():
+			return tooMuch(s.Name, "search", o.Limits.Search)
+		case o.rows() > o.Limits.Rows:
+			return tooMuch(s.Name, "rows", o.Limits.Rows)
+		}
 	}
 	o.merge()
 	for _, r := range o.Returns {
@@ -135,6 +154,14 @@ func (o *opened) read(content io.ReaderAt, size int64) error {
 		o.Findings = []ledger.Finding{o.noForm()}
 	}
 	return nil
+}
+
+// rows are those of all tables so far that hold something.
+func (o *opened) rows() (n int) {
+	for _, p := range o.parts {
+		n += len(p.Records) + p.Subtotal
+	}
+	return n
 }
 
 // timeOf is a time that a file gives, in UTC and in one form that sorts; blank if it is none.
@@ -162,7 +189,10 @@ func (o *opened) page(p *page) {
 	if len(p.lines) == 0 {
 		return
 	}
-	tables := o.locate(p, o.last)
+	var tables []table
+	if !p.long {
+		tables = o.locate(p, o.last)
+	}
 	if len(tables) == 0 {
 		o.formless(p)
 		return

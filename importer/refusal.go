@@ -21,9 +21,13 @@ var bounded = map[string]struct{ what, unit string }{
 	"merges":         {"一张工作表的合并单元格", "处"},
 	"formats":        {"单元格样式或数字格式", "种"},
 	"format":         {"一种数字格式", inBytes},
-	"text":           {"一段文字", inBytes},
+	"text":           {"一个单元格的文字", inBytes},
+	"tag":            {"文件内的一个标记", inBytes},
+	"content":        {"所有单元格的文字", inBytes},
+	"rows":           {"一个文件里报表的行数", "行"},
+	"search":         {"查找表名、表头和单位的步数", "步"},
 	"depth":          {"文件内容的嵌套", "层"},
-	"spins":          {"试一次密码的运算", "次"},
+	"spins":          {"试密码的运算", "次"},
 }
 
 const inBytes = "字节"
@@ -40,6 +44,12 @@ func refusalOf(path string, refusal *sheet.Refusal) ledger.Finding {
 		f.Expected = fmt.Sprintf("%s不超过%s〔limits.%s〕", of.what, amount(refusal.Allowed, of.unit), refusal.Limit)
 	}
 	return f
+}
+
+// tooMuch is the refusal of a file for a limit that only its meaning hits; sheet is where, blank for
+// nowhere in particular.
+func tooMuch(name, limit string, allowed int) *sheet.Refusal {
+	return &sheet.Refusal{Reason: sheet.TooLarge, Sheet: name, Limit: limit, Allowed: int64(allowed)}
 }
 
 // amount is a number with its unit; whole megabytes are shown as such.

@@ -71,9 +71,12 @@ func replySheet(book *sheet.Book) *sheet.Sheet {
 // in the order of the sheet. Who answers is said on the line, else above the table
 // (填写人：…), else it is the file's name. An answer that is not understood is a finding.
 func (o *opened) reply(s *sheet.Sheet, date1904 bool) error {
-	p, err := readPage(s, date1904)
+	p, err := o.readPage(s, date1904)
 	if err != nil {
 		return err
+	}
+	if p.long {
+		return tooMuch(s.Name, "rows", o.Limits.Rows)
 	}
 	r := reply{file: o.Path, sum: o.SHA256, page: p, who: strings.TrimSuffix(path.Base(o.Path), path.Ext(o.Path))}
 	r.read()

@@ -53,7 +53,7 @@ func TestReplies(t *testing.T) {
 				}
 				return setRows(f, ledger.ReplySheet, []any{"数据截至 2024-06-30", "", test.filler}, header, test.line)
 			})
-			d, err := config().Read(name, content, content.Size())
+			d, err := config().Read(name, content)
 			if err != nil || len(d.Returns) != 0 || len(d.Findings) == 0 || d.Findings[0].Code != ReplyTaken {
 				t.Fatalf("a reply is no return: %d returns, %v, %v", len(d.Returns), d.Findings, err)
 			}

@@ -129,7 +129,7 @@ func (r *reader) aside(l *line, kind rowKind, label string) {
 		if r.foot.fields == nil {
 			r.foot = title{fields: map[string]string{}, refs: map[string]string{}}
 		}
-		r.foot.line(l, r.page.date1904)
+		r.foot.add(r.page.titleLine(l))
 	}
 }
 

@@ -29,12 +29,11 @@ var (
 // offices are what 单位 is behind: an office, not a unit of figures.
 var offices = []string{"填报", "填表", "报送", "编报", "编制", "上报", "责任", "牵头", "建设", "项目", "主管", "实施", "主办", "协办", "法人", "统计", "业主", "提出"}
 
-// Bounds on the texts that are searched for a unit, in bytes, so that no sheet costs more than it
-// is worth: of one, and of all above or below a table.
+// Bounds on the texts that are searched for a unit, so that no table costs more than it is worth:
+// bytes of all above or below it.
 const (
-	longestNote = 3_000
-	mostNotes   = 100_000
-	mostSaid    = 50 // places in a text
+	mostNotes = 100_000
+	mostSaid  = 50 // places in a text
 )
 
 // unitsAbove reads the units that the lines of a title state, wherever they stand in them.
@@ -43,7 +42,7 @@ func (p *page) unitsAbove(from, to int) (u sheetUnit) {
 	for i := from; i < to; i++ {
 		l := &p.lines[i]
 		for n, cell := range l.cells {
-			text := noteOf(cell, &left)
+			text := p.noteOf(cell, &left)
 			if text == "" {
 				continue
 			}
@@ -72,7 +71,7 @@ func (p *page) unitsBelow(from, to int) (u sheetUnit) {
 			continue
 		}
 		for _, cell := range l.cells {
-			if text := noteOf(cell, &left); text != "" {
+			if text := p.noteOf(cell, &left); text != "" {
 				u.hear(unitsSaid(text), sheet.Ref(cell.Column, l.number))
 			}
 		}
@@ -81,7 +80,7 @@ func (p *page) unitsBelow(from, to int) (u sheetUnit) {
 }
 
 // noteOf is a text that may speak of a unit, folded; blank for others, and once no bytes are left.
-func noteOf(cell sheet.Cell, left *int) string {
+func (p *page) noteOf(cell sheet.Cell, left *int) string {
 	if cell.Kind != sheet.Text || len(cell.Raw) > min(longestNote, *left) {
 		return ""
 	}
@@ -90,6 +89,9 @@ func noteOf(cell sheet.Cell, left *int) string {
 		return ""
 	}
 	*left -= len(cell.Raw)
+	if !p.search.takes(len(cell.Raw)) {
+		return ""
+	}
 	return text
 }
 

@@ -82,10 +82,14 @@ func spanIn(text string) (span ledger.Span, wrong *ledger.Code) {
 	case wrong == nil:
 		return span, NotSpan
 	}
-	found := 0
+	const mostSigns = 8 // more than two dates and what parts them have
+	found, signs := 0, 0
 	for i := range len(text) {
 		if strings.IndexByte("~-/", text[i]) < 0 {
 			continue
+		}
+		if signs++; signs > mostSigns {
+			return ledger.Span{}, NotSpan
 		}
 		if one, ok := spanOf(text[:i], text[i+1:]); ok {
 			span = one

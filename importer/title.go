@@ -1,8 +1,10 @@
 package importer
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -52,21 +54,55 @@ const cellEnd = "\x00"
 func readTitle(p *page, from, to int) title {
 	t := title{fields: map[string]string{}, refs: map[string]string{}}
 	for i := from; i < to; i++ {
-		t.line(&p.lines[i], p.date1904)
+		t.add(p.titleLine(&p.lines[i]))
 	}
 	return t
 }
 
-func (t *title) line(l *line, date1904 bool) {
+// add goes on with a line below.
+func (t *title) add(l title) {
+	t.rest += l.rest
+	t.first = cmp.Or(t.first, l.first)
+	t.none, t.same = t.none || l.none, t.same || l.same
+	for name, value := range l.fields {
+		if t.fields[name] == "" {
+			t.fields[name], t.refs[name] = value, l.refs[name]
+		}
+	}
+}
+
+// titleLine reads a line as one of a title, once.
+func (p *page) titleLine(l *line) title {
+	t, ok := p.titles[l.number]
+	if !ok {
+		t = p.newTitle(l)
+		p.titles[l.number] = t
+	}
+	return t
+}
+
+// Bounds on what may be a line of a title: cells, and bytes of each. What is longer is a text of
+// its own, what is wider a list.
+const (
+	widestTitle = 256
+	longestNote = 3_000
+)
+
+// newTitle reads a line as one of a title.
+func (p *page) newTitle(l *line) title {
+	t := title{fields: map[string]string{}, refs: map[string]string{}}
 	var text strings.Builder
 	var starts []int
-	for _, cell := range l.cells {
+	cells := slices.DeleteFunc(slices.Clone(l.cells[:min(len(l.cells), widestTitle)]), func(cell sheet.Cell) bool {
+		return len(cell.Raw) > longestNote || !p.search.takes(titleSteps*len(cell.Raw))
+	})
+	for _, cell := range cells {
 		words := ledger.Fold(cell.Raw)
 		if labelled.FindString(words+":") == words+":" {
 			words += ":"
 		}
 		if cell.Kind == sheet.Number && dateFormat(cell.Format) != noDate {
-			date, _, _ := numberDate(cell, date1904)
+			date, _, _ := numberDate(cell, p.date1904)
 			if dateFormat(cell.Format) == monthShown {
 				date.Day = 0
 			}
@@ -85,12 +121,13 @@ func (t *title) line(l *line, date1904 bool) {
 		for i+1 < len(starts) && starts[i+1] <= offset {
 			i++
 		}
-		return sheet.Ref(l.cells[i].Column, l.number)
+		return sheet.Ref(cells[i].Column, l.number)
 	}
 	places := labelled.FindAllStringSubmatchIndex(all, -1)
+	var rest strings.Builder
 	last := 0
 	for i, place := range places {
-		t.rest += all[last:place[0]]
+		rest.WriteString(all[last:place[0]])
 		end := len(all)
 		if i+1 < len(places) {
 			end = places[i+1][0]
@@ -104,7 +141,9 @@ func (t *title) line(l *line, date1904 bool) {
 			t.fields[name], t.refs[name] = value, cellAt(offset)
 		}
 	}
-	t.rest += all[last:]
+	rest.WriteString(all[last:])
+	t.rest = rest.String()
+	return t
 }
 
 // inBrackets ends a value where the bracket closes that its label stands in: 单位:亿元) is

@@ -177,7 +177,7 @@ func encrypted(t *testing.T, workbook []byte) []byte {
 func readReturns(t *testing.T, period ledger.Period, name string, content []byte, passwords ...string) ([]*ledger.Return, []ledger.Finding) {
 	t.Helper()
 	config := importer.Config{County: county.Default(), Forms: form.All(), Period: period, Limits: sheet.Limits(county.Default().Limits), Passwords: passwords}
-	d, err := config.Read(name, bytes.NewReader(content), int64(len(content)))
+	d, err := config.Read(name, bytes.NewReader(content))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,11 +31,18 @@ func TestKilledRunIsRepairedByRunningAgain(t *testing.T) {
 	})
 }
 
-func killAndRepair(t *testing.T, trials int, database func() string) {
+// built is the program, built.
+func built(t *testing.T) string {
+	t.Helper()
 	binary := filepath.Join(t.TempDir(), "huizong")
-	if built, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, built)
+	if said, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, said)
 	}
+	return binary
+}
+
+func killAndRepair(t *testing.T, trials int, database func() string) {
+	binary := built(t)
 	inbox := filepath.Join(samplesDir, "2024-06", "inbox")
 	month := func(database, out string) *exec.Cmd {
 		return exec.Command(binary, "--database", database, "--quiet", "run", "--period", "2024-06", "--inbox", inbox, "--out", out)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -23,7 +22,8 @@ func TestLimitsAreTheCountys(t *testing.T) {
 	if want := reflect.TypeFor[sheet.Limits]().NumField(); len(limits) != want {
 		t.Errorf("%d limits in county.toml, %d in the reader", len(limits), want)
 	}
-	good, sealed := filepath.Join(samplesDir, "2024-06", "inbox", goodReturn), agileFile(t)
+	good, sealed := filepath.Join(samplesDir, "2024-06", "inbox", goodReturn), filepath.Join(t.TempDir(), "agile.xlsx")
+	agileOf(2)(t, sealed)
 	for _, limit := range limits {
 		line, key := limit[0], limit[1]
 		lowered := filepath.Join(t.TempDir(), "county.toml")
@@ -42,27 +42,4 @@ func TestLimitsAreTheCountys(t *testing.T) {
 			t.Errorf("%s = 1: %s", key, found)
 		}
 	}
-}
-
-// agileFile is an encrypted workbook that says itself how often a password is to be hashed,
-// as those of Excel do: that of the sample has a fixed number.
-func agileFile(t *testing.T) string {
-	t.Helper()
-	content, err := os.ReadFile(filepath.Join(samplesDir, "2024-06", "inbox", "龙头镇2024年6月储备项目表（加密）.xlsx"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	at := bytes.Index(content, []byte("\x03\x00\x02\x00\x24\x00\x00\x00"))
-	if at < 0 {
-		t.Fatal("the sample is not encrypted as it was")
-	}
-	copy(content[at:], "\x04\x00\x04\x00\x40\x00\x00\x00"+
-		`<encryption><keyEncryptors><keyEncryptor>`+
-		`<encryptedKey xmlns="http://schemas.microsoft.com/office/2006/keyEncryptor/password" spinCount="2"/>`+
-		`</keyEncryptor></keyEncryptors></encryption>`)
-	path := filepath.Join(t.TempDir(), "agile.xlsx")
-	if err := os.WriteFile(path, content, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
 }

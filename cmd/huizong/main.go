@@ -10,8 +10,10 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"huizong/cmd/internal/job"
 	"huizong/internal/county"
@@ -47,9 +49,20 @@ type program struct {
 }
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	os.Exit(execute(ctx, os.Args[1:], os.Stdout, os.Stderr))
+	os.Exit(execute(interruptible(context.Background(), os.Stderr), os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// interruptible is a context that ends with the first Ctrl-C or SIGTERM, so that work is left
+// in order; the next one ends the process at once. On a terminal it says so.
+func interruptible(ctx context.Context, log *os.File) context.Context {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, func() {
+		stop()
+		if term.IsTerminal(int(log.Fd())) {
+			fmt.Fprintln(log, "正在停止；再按一次 Ctrl-C 立即结束 (stopping; Ctrl-C once more ends at once)")
+		}
+	})
+	return ctx
 }
 
 // execute runs one command line and gives its exit status.

@@ -22,9 +22,12 @@ type withServer struct{ *testing.M }
 func (m withServer) Run() int { return pgtest.Main(m.M) }
 
 func TestMain(m *testing.M) {
-	testscript.Main(withServer{m}, map[string]func(){
-		"huizong": func() { os.Exit(execute(context.Background(), os.Args[1:], os.Stdout, os.Stderr)) },
-	})
+	testscript.Main(withServer{m}, commands)
+}
+
+// commands are what tests run as processes of their own.
+var commands = map[string]func(){
+	"huizong": func() { os.Exit(execute(context.Background(), os.Args[1:], os.Stdout, os.Stderr)) },
 }
 
 // TestScripts runs the program as its users do: exit status, both streams, what exists

@@ -121,6 +121,11 @@ func (p *program) complain(r *job.Report) {
 	for _, path := range r.Unmatched {
 		p.tell(p.say("received.csv 里的文件不在收件箱：%s\n", "received.csv names a file that is not in the inbox: %s\n"), path)
 	}
+	if r.Received > 0 && len(r.Unmatched) == r.Received {
+		fmt.Fprint(p.log, p.say("received.csv 没有一行与收件箱相符（文件夹可能移动过）：收到日期都没有用上，是否逾期以表内日期为准，没有日期的为“未注明”\n",
+			"no line of received.csv names a file of the inbox (was a folder moved?): no return has a date of receipt; "+
+				"lateness goes by what the returns say themselves, and is not known where they say nothing\n"))
+	}
 	for _, missing := range r.Missing {
 		carried := ""
 		if missing.Carried {

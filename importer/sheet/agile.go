@@ -12,6 +12,7 @@ import (
 	"encoding/binary"
 	"encoding/xml"
 	"hash"
+	"math"
 )
 
 // agileLock is the encryption of Excel 2010 and later, and of WPS ([MS-OFFCRYPTO]
@@ -61,18 +62,14 @@ const agileFiller = 0x36
 // segment is how many bytes are encrypted by one vector.
 const segment = 4096
 
-func agileLockOf(settings []byte, limits Limits) (lock, error) {
+func agileLockOf(settings []byte) (lock, error) {
 	l := &agileLock{}
 	if err := xml.Unmarshal(settings, l); err != nil {
 		return nil, damaged(encryptionInfo, "broken")
 	}
-	left := limits.Spins
 	for _, key := range append(l.Keys, l.Data) {
-		if key.Spins < 0 {
+		if key.Spins < 0 || key.Spins > math.MaxInt32 {
 			return nil, damaged(encryptionInfo, "a password hashed %d times", key.Spins)
-		}
-		if left -= key.Spins; left < 0 {
-			return nil, over(encryptionInfo, "spins", int64(limits.Spins))
 		}
 		if hashes[key.HashName] == nil || key.Cipher != "AES" || key.Chaining != "ChainingModeCBC" ||
 			key.KeyBits != 128 && key.KeyBits != 192 && key.KeyBits != 256 {
@@ -80,6 +77,16 @@ func agileLockOf(settings []byte, limits Limits) (lock, error) {
 		}
 	}
 	return l, nil
+}
+
+// rounds counts, besides the spins of every key, the hashes that prove it and the blocks that
+// they are decrypted from.
+func (l *agileLock) rounds() (n int) {
+	const proofs = 5
+	for _, k := range l.Keys {
+		n += k.Spins + proofs + (len(k.Salt)+len(k.Input)+len(k.Hashed)+len(k.Key))/aes.BlockSize
+	}
+	return n
 }
 
 func (l *agileLock) open(password string) []byte {

@@ -106,8 +106,8 @@ func TestCSV(t *testing.T) {
 		{"beyond the last column", strings.Repeat(",", maxColumn) + "x\n", "damaged, row 1: a field beyond the last column"},
 		{"last row", "a,b" + strings.Repeat("\n", maxRow-1) + "c", row("a", "b") + "1048576: A=text\"c\"\n"},
 		{"beyond the last row", "a,b" + strings.Repeat("\n", maxRow) + "c", "damaged, row 1048576: more rows than a sheet has"},
-		{"longest text", "a," + strings.Repeat("x", 1<<19), row("a", strings.Repeat("x", 1<<19))},
-		{"longer than any text", "a," + strings.Repeat("x", 1<<19+1), "limit: over the limit text = 524288"},
+		{"longest text", "a," + strings.Repeat("x", 98_304), row("a", strings.Repeat("x", 98_304))},
+		{"longer than any text", "a," + strings.Repeat("x", 98_305), "limit: over the limit text = 98304"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if diff := cmp.Diff(test.want, dumpRows(test.data)); diff != "" {

@@ -15,9 +15,9 @@ const (
 // that are encrypted with it open for everybody.
 const everybodys = "VelvetSweatshop"
 
-// tried are the passwords to try on an encrypted file.
+// tried are the passwords to try on an encrypted file, in turn.
 func tried(passwords []string) []string {
-	return append(passwords[:len(passwords):len(passwords)], everybodys)
+	return append([]string{everybodys}, passwords...)
 }
 
 // lockedBy is the refusal of a file that no password opens.
@@ -30,6 +30,9 @@ type lock interface {
 	// open gives the key of a password, nil if that is not the right one: locks prove it
 	// by a hash, so that no other is taken for it.
 	open(password string) (key []byte)
+
+	// rounds are how often open hashes at most, or does what costs as much.
+	rounds() int
 
 	// decrypt gives what was encrypted, in whole blocks. Sealed is all of the stream, of
 	// which the first 8 bytes are a size.
@@ -56,11 +59,15 @@ func (c *compound) decrypt(limits Limits, passwords []string) (*Book, error) {
 	if int64(len(info)) > limits.Other {
 		return nil, over(encryptionInfo, "other", limits.Other)
 	}
-	lock, err := lockOf(info, limits)
+	lock, err := lockOf(info)
 	if err != nil {
 		return nil, err
 	}
+	left := limits.Spins
 	for _, password := range tried(passwords) {
+		if left -= lock.rounds(); left < 0 {
+			return nil, over(encryptionInfo, "spins", int64(limits.Spins))
+		}
 		key := lock.open(password)
 		if key == nil {
 			continue
@@ -74,13 +81,12 @@ func (c *compound) decrypt(limits Limits, passwords []string) (*Book, error) {
 	return nil, lockedBy(encryptedPackage)
 }
 
-// lockOf reads how a workbook is encrypted, and proves that trying a password costs no
-// more than allowed.
-func lockOf(info []byte, limits Limits) (lock, error) {
+// lockOf reads how a workbook is encrypted.
+func lockOf(info []byte) (lock, error) {
 	major, minor := binary.LittleEndian.Uint16(info), binary.LittleEndian.Uint16(info[2:])
 	switch {
 	case major == 4 && minor == 4:
-		return agileLockOf(info[8:], limits)
+		return agileLockOf(info[8:])
 	case 2 <= major && major <= 4 && minor == 2:
 		return standardLockOf(info[4:])
 	}

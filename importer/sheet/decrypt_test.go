@@ -127,7 +127,11 @@ func TestDecryptDamage(t *testing.T) {
 	agile := func(spins int) string { return settings(fmt.Sprintf(key, spins)) }
 	twice := func(spins int) string { return settings(fmt.Sprintf(key+key, spins, spins)) }
 	sealed := fields(uint64(16), [16]u8{})
-	most := defaultLimits.Spins
+	proved, err := lockOf([]byte(agile(0)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	most := defaultLimits.Spins - proved.rounds()
 	for _, test := range []struct {
 		name, info, sealed string
 		want               Reason

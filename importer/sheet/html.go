@@ -25,7 +25,7 @@ func openHTML(source *source, limits Limits) (*Book, error) {
 	}
 	book := &Book{limits: limits}
 	p := &webPage{tokens: html.NewTokenizer(bytes.NewReader(text)), limits: limits}
-	p.tokens.SetMaxBuf(limits.Text)
+	p.tokens.SetMaxBuf(limits.Tag)
 	p.tokens.AllowCDATA(true)
 	p.grid = newGrid(book, "", "", &p.held)
 	book.sheets = []*Sheet{p.grid.sheet}
@@ -92,7 +92,7 @@ func (p *webPage) locate(err error) error {
 func (p *webPage) finished() error {
 	switch err := p.tokens.Err(); {
 	case errors.Is(err, html.ErrBufferExceeded):
-		return over("", "text", int64(p.limits.Text))
+		return over("", "tag", int64(p.limits.Tag))
 	case !errors.Is(err, io.EOF):
 		return damaged("", "%v", err)
 	case len(p.tables) > 0, p.inert != "", p.root != "" && !p.closed:

@@ -17,7 +17,11 @@ type Limits struct {
 	Merges  int // merges: merged ranges of one sheet
 	Formats int // formats: cell styles, and number formats
 	Format  int // format: bytes of one number format
-	Text    int // text: bytes of one text or one tag
+	Text    int // text: bytes of the text of a cell
+	Tag     int // tag: bytes of a tag, or of what else stands between two tags
+	Content int // content: bytes of the texts of all cells, each as often as it stands
+	Rows    int // rows: rows of a table; what a table is, this package does not know
+	Search  int // search: steps of the search for tables, likewise
 	Depth   int // depth: elements within elements
-	Spins   int // spins: how often a password is hashed to try it on an encrypted file
+	Spins   int // spins: hashing rounds to try all passwords on an encrypted file
 }

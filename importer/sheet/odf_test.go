@@ -151,7 +151,7 @@ func TestODSRefused(t *testing.T) {
 		{"a sheet full of one value", table(`<table:table-row table:number-rows-repeated="900000">` +
 			`<table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/></table:table-row>`), TooLarge},
 		{"blanks without end", row(`<table:table-cell office:value-type="string"><text:p><text:s text:c="524289"/></text:p></table:table-cell>`), Damaged},
-		{"long text", row(`<table:table-cell office:value-type="string"><text:p><text:s text:c="500000"/><text:s text:c="500000"/>` +
+		{"long text", row(`<table:table-cell office:value-type="string"><text:p><text:s text:c="90000"/><text:s text:c="90000"/>` +
 			`</text:p></table:table-cell>`), TooLarge},
 		{"encrypted", swap("META-INF/manifest.xml", `full-path="content.xml"/>`,
 			`full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>`), Encrypted},

@@ -291,6 +291,9 @@ func (s *scanner) formula() error {
 func (r *rowReader) give(cell Cell, kind cellType, from int, valued bool) error {
 	s := r.s
 	raw := r.texts.bytes[from:]
+	if len(raw) > s.limits.Text {
+		return over(s.part, "text", int64(s.limits.Text))
+	}
 	ok := true
 	switch {
 	case r.stale && cell.Formula && kind == typeNumber && string(raw) == "0":

@@ -125,9 +125,6 @@ func (s *scanner) fill() error {
 		s.win = s.win[:copy(s.win[:cap(s.win)], rest)]
 		s.pos = 0
 	} else {
-		if len(s.win) >= s.limits.Text {
-			return over(s.part, "text", int64(s.limits.Text))
-		}
 		s.win = append(make([]byte, 0, 2*cap(s.win)), s.win...)
 	}
 	for len(s.win) < cap(s.win) {
@@ -164,10 +161,12 @@ func (s *scanner) next() (token, error) {
 			return tokenEOF, s.finished()
 		}
 		token, whole, err := s.scan(rest)
-		if err != nil {
+		switch read := len(rest) - (len(s.win) - s.pos); {
+		case err != nil:
 			return 0, err
-		}
-		if !whole {
+		case whole && read > s.limits.Tag, !whole && len(rest) > s.limits.Tag:
+			return 0, over(s.part, "tag", int64(s.limits.Tag))
+		case !whole:
 			if err := s.fill(); err != nil {
 				return 0, err
 			}

@@ -99,6 +99,7 @@ type Book struct {
 
 	sheets []*Sheet
 	cells  int // cells of all sheets read so far
+	bytes  int // of their texts
 	limits Limits
 }
 
@@ -119,6 +120,7 @@ type Sheet struct {
 	hidden []span // hidden columns
 	book   *Book
 	cells  int // cells that this sheet has added to book.cells
+	bytes  int // and to book.bytes
 	open   func() (*rows, error)
 }
 
@@ -152,15 +154,16 @@ func (s *Sheet) Rows() iter.Seq2[*Row, error] {
 			return
 		}
 		defer rows.close()
-		seen := 0
+		cells, bytes := 0, 0
 		for {
 			row, err := s.advance(rows)
 			if err == io.EOF {
 				return
 			}
 			if err == nil {
-				seen += len(row.Cells)
-				err = s.count(seen)
+				cells += len(row.Cells)
+				bytes += bytesOf(row)
+				err = s.count(cells, bytes)
 			}
 			if err != nil {
 				yield(nil, s.at(err))
@@ -192,15 +195,29 @@ func (s *Sheet) advance(rows *rows) (_ *Row, err error) {
 	return rows.next()
 }
 
-// count adds to the book the cells that no earlier pass over this sheet has seen.
-func (s *Sheet) count(seen int) error {
-	if seen <= s.cells {
-		return nil
+// bytesOf are the bytes of the texts of a row, however few the file has them in.
+func bytesOf(row *Row) (n int) {
+	for i := range row.Cells {
+		cell := &row.Cells[i]
+		n += len(cell.Raw)
+		if cell.Marked != nil {
+			n += len(cell.Marked.Plain)
+		}
 	}
-	s.book.cells += seen - s.cells
-	s.cells = seen
-	if s.book.cells > s.book.limits.Cells {
-		return over("sheet "+strconv.Quote(s.Name), "cells", int64(s.book.limits.Cells))
+	return n
+}
+
+// count adds to the book the cells and bytes that no earlier pass over this sheet has seen.
+func (s *Sheet) count(cells, bytes int) error {
+	book, part := s.book, "sheet "+strconv.Quote(s.Name)
+	book.cells += max(cells-s.cells, 0)
+	book.bytes += max(bytes-s.bytes, 0)
+	s.cells, s.bytes = max(cells, s.cells), max(bytes, s.bytes)
+	switch {
+	case book.cells > book.limits.Cells:
+		return over(part, "cells", int64(book.limits.Cells))
+	case book.bytes > book.limits.Content:
+		return over(part, "content", int64(book.limits.Content))
 	}
 	return nil
 }

@@ -56,6 +56,8 @@ func standardLockOf(settings []byte) (lock, error) {
 	return l, nil
 }
 
+func (l *standardLock) rounds() int { return standardSpins }
+
 func (l *standardLock) open(password string) []byte {
 	hashed := sha1.Sum(append(bytes.Clone(l.salt), wideBytes(password)...))
 	for i := range uint32(standardSpins) {

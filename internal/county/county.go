@@ -187,6 +187,10 @@ type Limits struct {
 	Formats       int   `toml:"formats"`
 	Format        int   `toml:"format"`
 	Text          int   `toml:"text"`
+	Tag           int   `toml:"tag"`
+	Content       int   `toml:"content"`
+	Rows          int   `toml:"rows"`
+	Search        int   `toml:"search"`
 	Depth         int   `toml:"depth"`
 	Spins         int   `toml:"spins"`
 }

@@ -251,8 +251,11 @@ func (f Finding) Line(lang Lang) string {
 // SortFindings orders findings by file, sheet, row, cell and code: the order of every output.
 func SortFindings(all []Finding) {
 	slices.SortFunc(all, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Row, b.Row),
-			cmp.Compare(len(a.Cell), len(b.Cell)), cmp.Compare(a.Cell, b.Cell), cmp.Compare(a.Code.ID, b.Code.ID),
-			cmp.Compare(a.Key(), b.Key()), cmp.Compare(a.Found, b.Found), cmp.Compare(a.Expected, b.Expected))
+		order := cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Row, b.Row),
+			cmp.Compare(len(a.Cell), len(b.Cell)), cmp.Compare(a.Cell, b.Cell), cmp.Compare(a.Code.ID, b.Code.ID))
+		if order != 0 { // keys are dear to make
+			return order
+		}
+		return cmp.Or(cmp.Compare(a.Key(), b.Key()), cmp.Compare(a.Found, b.Found), cmp.Compare(a.Expected, b.Expected))
 	})
 }

@@ -38,7 +38,7 @@ func TestArrive(t *testing.T) {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
-			d, err := readFile(config, filepath.Join(dir, name), name)
+			d, err := config.ReadFile(filepath.Join(dir, name), name)
 			if err != nil {
 				t.Fatal(err)
 			}

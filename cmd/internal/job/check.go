@@ -22,7 +22,7 @@ type Checked struct {
 // a database: rules against earlier months have nothing to go by. Without a period none is the
 // wrong one.
 func Check(c *county.County, period ledger.Period, passwords []string, path string) ([]Checked, error) {
-	d, err := readFile(configOf(c, period, passwords), path, filepath.ToSlash(path))
+	d, err := configOf(c, period, passwords).ReadFile(path, filepath.ToSlash(path))
 	if err != nil {
 		return nil, err
 	}

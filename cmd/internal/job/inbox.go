@@ -1,6 +1,7 @@
 package job
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -32,15 +33,17 @@ type Inbox struct {
 }
 
 // list gives the files to read and those passed over: both sorted, relative to the inbox, with
-// slashes. The folder may be a link to one.
+// slashes. The folder may be a link to one. What is no file is listed as one, and so is a folder
+// within that may not be read: both are refused when they are to be read.
 func (inbox Inbox) list() (paths, skipped []string, err error) {
 	dir, err := filepath.EvalSymlinks(inbox.Dir)
 	if err != nil {
 		return nil, nil, fmt.Errorf("inbox: %w", err)
 	}
-	err = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || path == dir {
-			return err
+	err = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, trouble error) error {
+		closed := errors.Is(trouble, fs.ErrPermission)
+		if path == dir || trouble != nil && !closed {
+			return trouble
 		}
 		relative, err := filepath.Rel(dir, path)
 		if err != nil {
@@ -54,7 +57,7 @@ func (inbox Inbox) list() (paths, skipped []string, err error) {
 			return filepath.SkipDir
 		case passed:
 			skipped = append(skipped, relative)
-		case !entry.IsDir() && relative != receivedList:
+		case closed || !entry.IsDir() && relative != receivedList:
 			paths = append(paths, relative)
 		}
 		return nil
@@ -86,15 +89,19 @@ func passedOver(path string) bool {
 func (inbox Inbox) config(c *county.County, period ledger.Period) (importer.Config, error) {
 	config := configOf(c, period, inbox.Passwords)
 	path := filepath.Join(inbox.Dir, receivedList)
-	file, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch info, err := os.Stat(path); {
+	case errors.Is(err, fs.ErrNotExist):
 		return config, nil
+	case err != nil:
+		return config, err
+	case !info.Mode().IsRegular(): // a pipe would be waited for
+		return config, fmt.Errorf("%s: not a file", path)
 	}
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return config, err
 	}
-	defer file.Close()
-	if config.Received, err = importer.ReadReceived(file); err != nil {
+	if config.Received, err = importer.ReadReceived(bytes.NewReader(text)); err != nil {
 		return config, fmt.Errorf("%s: %w", path, err)
 	}
 	return config, nil
@@ -152,7 +159,7 @@ func deliveries(ctx context.Context, config importer.Config, dir string, paths [
 					done <- result{err: ctx.Err()}
 					return
 				}
-				delivery, err := readFile(config, filepath.Join(dir, filepath.FromSlash(path)), path)
+				delivery, err := config.ReadFile(filepath.Join(dir, filepath.FromSlash(path)), path)
 				done <- result{delivery, err}
 			})
 			return done
@@ -170,22 +177,4 @@ func deliveries(ctx context.Context, config importer.Config, dir string, paths [
 			}
 		}
 	}
-}
-
-// readFile reads one delivery. name is what findings call it.
-func readFile(config importer.Config, path, name string) (importer.Delivery, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return importer.Delivery{}, err
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return importer.Delivery{}, fmt.Errorf("reading %s: %w", path, err)
-	}
-	delivery, err := config.Read(name, file, info.Size())
-	if err != nil {
-		return importer.Delivery{}, fmt.Errorf("reading %s: %w", path, err)
-	}
-	return delivery, nil
 }

@@ -41,6 +41,7 @@ type Report struct {
 	// Documents are the bulletin and the orders.
 	Documents []summary.Written `json:"documents"`
 
+	Received   int               `json:"-"` // lines of received.csv
 	Projects   int               `json:"-"` // and whatever else is counted
 	Candidates int               `json:"-"` // pairs that wait for a decision
 	Rejected   []ledger.Finding  `json:"-"` // why files and whole returns were sent back

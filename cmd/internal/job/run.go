@@ -72,6 +72,7 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, period ledger.Period, i
 		return nil, err
 	}
 	report := newReport(month, taken.files, skipped, answers, written)
+	report.Received = len(config.Received)
 	report.Unmatched = unmatched(config.Received, slices.Concat(paths, skipped), report.Files)
 	return report, report.write(filepath.Join(out, "run.json"))
 }
