@@ -1,7 +1,7 @@
 # Two commands set everything up on a machine with Go and git:
 #   make demo   the main job on sample data, SQLite
 #   make test   all tests, PostgreSQL included
-.PHONY: build demo dist test bench fuzz check tools pictures picture-tools
+.PHONY: build demo dist test bench fuzz mutate check tools pictures picture-tools
 
 build:
 	CGO_ENABLED=0 go build -trimpath -o bin/huizong ./cmd/huizong
@@ -30,6 +30,15 @@ fuzz:
 	for target in FuzzSheetXML FuzzBIFF FuzzCSV FuzzODS FuzzHTML FuzzSpreadsheetML FuzzZIP FuzzDecrypt FuzzSniff FuzzOpen; do \
 		go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x ./importer/sheet || exit 1; done
 	go test -run '^$$' -fuzz '^FuzzRead$$' -fuzztime $(FUZZTIME) -fuzzminimizetime 20x ./internal/naming
+
+# What the tests let pass: small changes are made to the code, one at a time, and the tests are run.
+# Of each group of packages MUTANTS are tried (all tries every one, which takes an hour), drawn by
+# SEED; the least that tests should notice is 95%. It is no part of CI.
+MUTANTS ?= 60
+SEED ?= 1
+mutate:
+	nice go run ./internal/mutate -n $(MUTANTS) -seed $(SEED) -judged internal/mutate/judged.txt \
+		validate internal/form consolidate,consolidate/identity,consolidate/rating
 
 # What stands in the way of a merge besides the tests.
 check:

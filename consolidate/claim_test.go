@@ -168,3 +168,85 @@ func TestBridgeOfAuthority(t *testing.T) {
 		t.Errorf("a figure that is a cent off: %v", err)
 	}
 }
+
+// A row's place in an order of authority is that of the first word that speaks of it; who is not spoken of
+// comes after all others.
+func TestPlaceInOrder(t *testing.T) {
+	row := func(department string, words ...string) *ledger.Standing {
+		return &ledger.Standing{ReturnID: ledger.ReturnID{Form: "reserve", Department: department}, Record: Idea(5, "物流园", "8", words...)}
+	}
+	order := []string{approval, county.Responsible, county.OwnUnit, county.Others}
+	for _, test := range []struct {
+		name  string
+		order []string
+		row   *ledger.Standing
+		want  int
+	}{
+		{"by name", order, row(approval), 0},
+		{"the unit responsible", order, row(Trade, "department="+Trade), 1},
+		{"the project's own unit", order, row(Trade, "department="+Town, "owner="+Trade), 2},
+		{"all others", order, row(Housing, "department="+Town, "owner="+Trade), 3},
+		{"not spoken of", order[:3], row(Housing, "department="+Town, "owner="+Trade), 3},
+		{"the unit of a project without an owner", []string{county.OwnUnit}, row(Trade, "department="+Town), 1},
+	} {
+		if got := (court{Chenggu, Reserve, June}).rank(county.Authority{Order: test.order}, test.row); got != test.want {
+			t.Errorf("%s: %d, want %d", test.name, got, test.want)
+		}
+	}
+	if (court{Chenggu, form.ByID("duty"), June}).owns(row(Trade)) {
+		t.Error("a form without owners has units of its own")
+	}
+}
+
+// Where the county says nothing of whose word counts, the money that the form balances in is held against
+// what others say all the same, and the unit responsible counts; other fields are the row's own.
+func TestNobodyHasAuthority(t *testing.T) {
+	c := *Chenggu
+	c.Forms = map[string]county.Duty{}
+	standing := []ledger.Standing{
+		{ReturnID: ledger.ReturnID{Period: June, Form: "reserve", Department: Town}, Record: Idea(5, "物流园", "2", "department="+Trade), From: June},
+		{ReturnID: ledger.ReturnID{Period: June, Form: "reserve", Department: Trade}, Record: Idea(5, "物流园", "1", "department="+Trade), From: June},
+	}
+	p := NewRegister(&c, June, standing).Projects["reserve"][0]
+	if got, want := settledAs(p, form.Reserve.Total.Column), "按权威顺序采用: 经济贸易局 1, 三合镇 2"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if got := settledAs(p, form.Reserve.Stage.Column); got != "the row's own" {
+		t.Error(got)
+	}
+}
+
+// How far two values may be apart and say the same.
+func TestNear(t *testing.T) {
+	total, start, remark, land := form.Reserve.Total.Column, form.Progress.Start.Column, form.Reserve.Remark.Column, form.Reserve.LandArea.Column
+	cents := func(n int64) ledger.Value { return ledger.Number(n) }
+	for _, test := range []struct {
+		name                 string
+		column               *form.Column
+		precision, tolerance int64
+		x, y                 ledger.Value
+		want                 bool
+	}{
+		{"within precision", total, 100, 0, cents(1000), cents(1100), true},
+		{"a cent beyond it", total, 100, 0, cents(1000), cents(1101), false},
+		{"5% of the greater", total, 0, 50_000, cents(1_900_001), cents(2_000_001), true},
+		{"a cent more", total, 0, 50_000, cents(1_900_000), cents(2_000_001), false},
+		{"of what is over a million, too", total, 0, 50_000, cents(2_375_000), cents(2_500_000), true},
+		{"a cent more than that", total, 0, 50_000, cents(2_374_999), cents(2_500_000), false},
+		{"of reductions", total, 0, 50_000, cents(-1_900_001), cents(-2_000_001), true},
+		{"the greater of the two holds", total, 100, 50_000, cents(1000), cents(1100), true},
+		{"so much money that its share would not fit", total, 0, 1_000_000, cents(1), cents(1 << 62), true},
+		{"a month and a day of it", start, 0, 0, ledger.Words("2024-06"), ledger.Words("2024-06-18"), true},
+		{"a day of the month and the month", start, 0, 0, ledger.Words("2024-06-18"), ledger.Words("2024-06"), true},
+		{"two months", start, 0, 0, ledger.Words("2024-06"), ledger.Words("2024-07"), false},
+		{"spelling", remark, 0, 0, ledger.Words("（一期）"), ledger.Words("(一期)"), true},
+		{"other words", remark, 0, 0, ledger.Words("一期"), ledger.Words("二期"), false},
+		{"a count has no precision", land, 100, 0, cents(1000), cents(1001), false},
+		{"the same count", land, 0, 0, cents(1000), cents(1000), true},
+	} {
+		r := Resolution{Column: test.column, authority: county.Authority{Precision: county.Money(test.precision), Tolerance: county.Rate(test.tolerance)}}
+		if got := r.near(test.x, test.y); got != test.want {
+			t.Errorf("%s: %v", test.name, got)
+		}
+	}
+}

@@ -58,3 +58,13 @@ func TestSuccessionOfRows(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
+
+// A project whose row that counts is new is what another row of it was.
+func TestSuccessionOfOtherRows(t *testing.T) {
+	before := merged(t, May, nil, Sent(May, Reserve, Town, "may", Idea(5, "柳林镇冷链物流园", "8", "department="+Trade)))
+	m := merged(t, June, after(before), Sent(June, Reserve, Town, "a", Idea(5, "柳林镇冷链物流园", "8", "department="+Trade, "code="+CodeA)),
+		Sent(June, Reserve, Trade, "b", Idea(5, "柳林镇冷链物流园区", "8", "department="+Trade, "code="+CodeA)))
+	if diff := cmp.Diff([]string{"更名 柳林镇冷链物流园区 项目名称: 柳林镇冷链物流园→柳林镇冷链物流园区"}, moves(m, Reserve)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}

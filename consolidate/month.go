@@ -282,7 +282,7 @@ func lookAt(row *ledger.Standing) lookRow {
 // whether an older version should count, the later row of each pair that may be one project,
 // and rows on which departments disagree openly. A row of two versions is one row.
 func (m *Month) look() int {
-	rows, others := map[lookRow]bool{}, 0
+	rows, others := map[lookRow]struct{}{}, 0
 	for _, r := range openReturns(m.Returns) {
 		data := map[ledger.Place]ledger.Place{} // of records, by the rows that they stand in
 		for i := range r.Records {
@@ -291,7 +291,7 @@ func (m *Month) look() int {
 				data[ledger.Place{Row: at.Row, Sheet: at.Sheet}] = record.Place
 			}
 			if r.State == ledger.Returned || record.Returned {
-				rows[lookRow{r.Form, r.Department, "", record.Place}] = true
+				rows[lookRow{r.Form, r.Department, "", record.Place}] = struct{}{}
 			}
 		}
 		for _, f := range r.Findings {
@@ -300,16 +300,16 @@ func (m *Month) look() int {
 			case f.Code == RowAbsent, OfVersions(f.Code):
 				others++
 			case ofRow && f.Code.Severity >= ledger.Query:
-				rows[lookRow{r.Form, r.Department, "", at}] = true
+				rows[lookRow{r.Form, r.Department, "", at}] = struct{}{}
 			}
 		}
 	}
 	for _, c := range m.Candidates {
-		rows[lookAt(c.Rows[1])] = true
+		rows[lookAt(c.Rows[1])] = struct{}{}
 	}
 	for _, dispute := range m.Register.Disputes() {
 		if dispute.Reason == Open {
-			rows[lookAt(dispute.Losers()[0].Row)] = true
+			rows[lookAt(dispute.Losers()[0].Row)] = struct{}{}
 		}
 	}
 	return len(rows) + others

@@ -260,3 +260,19 @@ func TestLate(t *testing.T) {
 		}
 	}
 }
+
+// What must be answered counts as long as it is not, and blocks the close; what is only told is taken.
+func TestCodes(t *testing.T) {
+	for _, test := range []struct {
+		code   *ledger.Code
+		effect ledger.Effect
+	}{
+		{SameDate, ledger.AcceptExplained}, {RowsLacking, ledger.AcceptExplained}, {RowAbsent, ledger.AcceptExplained},
+		{RowReplaced, ledger.AcceptExplained}, {ReportedApart, ledger.AcceptExplained},
+		{ReturnMissing, ledger.Accept}, {ReturnLate, ledger.Accept}, {NotOwed, ledger.Accept}, {Overruled, ledger.Accept},
+	} {
+		if test.code.Effect != test.effect || (test.code.Severity == ledger.Query) != (test.effect == ledger.AcceptExplained) {
+			t.Errorf("%s is %s and %s", test.code.ID, test.code.Severity, test.code.Effect)
+		}
+	}
+}

@@ -81,3 +81,13 @@ func TestAcross(t *testing.T) {
 		})
 	}
 }
+
+// A finding of a row in the second sheet of a return is there.
+func TestAcrossInItsSheet(t *testing.T) {
+	r := returned(reserve, "经济贸易局", reserveProject(5, "package", "城区路网"))
+	r.Sheet, r.Records[0].Place = "前期、储备", ledger.Place{Row: 5, Sheet: "储备"}
+	projects := []validate.Project{{Form: reserve, Rows: []*ledger.Standing{says(reserve, "经济贸易局", r.Records[0], june)}}}
+	if found := validate.Across([]*ledger.Return{r}, projects, chenggu); len(found) != 1 || found[0].Sheet != "储备" {
+		t.Errorf("found %+v, want one in 储备", found)
+	}
+}

@@ -89,6 +89,18 @@ func TestBetweenProjects(t *testing.T) {
 			}
 		})
 	}
+	t.Run("a code that is no code finds no project", func(t *testing.T) {
+		key := []validate.Project{{Form: progress, Rows: []*ledger.Standing{says(progress, "住房和城乡建设局", keyProject(5, "code", "无"), june)}}}
+		want := []string{"M20 自然资源局 project5 "}
+		if diff := cmp.Diff(want, between(chenggu, june, nil, known[:1], key, problem("滨江路", "无"))); diff != "" {
+			t.Errorf("-want +got:\n%s", diff)
+		}
+	})
+	t.Run("nothing is known of key projects", func(t *testing.T) {
+		if found := between(chenggu, june, nil, known[:1], problem("滨江路", "")); found != nil {
+			t.Errorf("found %q", found)
+		}
+	})
 	t.Run("nothing is known of projects", func(t *testing.T) {
 		if found := between(chenggu, june, nil, problem("滨江路", ""), signing("新厂房", "是")); found != nil {
 			t.Errorf("found %q", found)
@@ -100,6 +112,21 @@ func TestBetweenProjects(t *testing.T) {
 			t.Errorf("found %q", found)
 		}
 	})
+}
+
+// A return of nothing (零报告) is in force and has no rows: neither leaders nor meetings are missing in it.
+func TestBetweenNothing(t *testing.T) {
+	c := *chenggu
+	c.Leaders = []county.Leader{{Name: "样例领导01"}}
+	var inForce []*ledger.Return
+	for _, id := range []string{"duty", "dispatch"} {
+		inForce = append(inForce, returned(form.ByID(id), "政府办督查室"))
+	}
+	earlier := [][]ledger.Standing{{{ReturnID: ledger.ReturnID{Form: "dispatch"}, Record: dispatch.New()}}}
+	earlier = append(earlier, earlier[0])
+	if found := validate.Between(june, inForce, rowsOf("progress", "水利局", values{"name": "甲"}), earlier, &c); found != nil {
+		t.Errorf("found %+v", found)
+	}
 }
 
 func TestBetweenLeaders(t *testing.T) {
@@ -136,9 +163,10 @@ func TestBetweenRolls(t *testing.T) {
 	c := *chenggu
 	c.Forms = map[string]county.Duty{"dispatch": {Roll: []county.Part{
 		{Under: "督查", Name: "一", Rows: []county.Expected{{Name: "一号", Text: "查用地", Unit: "水利局"}, {Name: "二号", Text: "查资金", Unit: "水利局"}}},
-		{Name: "二", Rows: []county.Expected{{Name: "三号", Text: "查入统", Unit: "统计局"}}},
+		{Name: "二", Rows: []county.Expected{{Name: "三号", Text: "查入统", Unit: "统计局"}, {Name: "五号", Text: "查环评", Unit: "水利局"}}},
 	}}}
-	kept := rowsOf("dispatch", "水利局", values{"kind": "督查", "title": "一 号"}, values{"kind": "督查", "title": "二号"}, values{"kind": "督查", "title": "三号"})
+	kept := rowsOf("dispatch", "水利局", values{"kind": "督查", "title": "一 号"}, values{"kind": "督查", "title": "五号"},
+		values{"kind": "督查", "title": "二号"}, values{"kind": "督查", "title": "三号"})
 	weekly := func(rows ...[]validate.Project) []string { // without the weeks, which are not the matter here
 		return slices.DeleteFunc(between(&c, ledger.Period{Year: 2024, Month: 5}, nil, rows...), func(f string) bool { return f[:3] == "M29" })
 	}
@@ -151,11 +179,36 @@ func TestBetweenRolls(t *testing.T) {
 		{"one is missing", kept[1:], []string{"M27 水利局 督查一号 查用地"}},
 		{"one stands under something else", slices.Concat(kept[1:], rowsOf("dispatch", "水利局", values{"kind": "月评比", "title": "一号"})),
 			[]string{"M27 水利局 督查一号 查用地", "M28 水利局 title5 "}},
-		{"one is of a unit that sent nothing: it is reminded already", kept[:2], []string{}},
+		{"one is of a unit that sent nothing: it is reminded already", kept[:3], []string{}},
 		{"one is not asked for", slices.Concat(kept, rowsOf("dispatch", "水利局", values{"kind": "督查", "title": "四号"})), []string{"M28 水利局 title5 "}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if diff := cmp.Diff(test.want, weekly(test.rows)); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
+}
+
+// What rows of a roll stand under is the first of what tells them apart; some have nothing.
+func TestBetweenRollsOfOtherForms(t *testing.T) {
+	c := *chenggu
+	c.Forms = map[string]county.Duty{
+		"tasks":     {Roll: []county.Part{{Under: "营商环境突破年行动方案", Name: "一", Rows: []county.Expected{{Name: "1"}}}}},
+		"landyield": {Roll: []county.Part{{Name: "一", Rows: []county.Expected{{Name: "甲厂"}, {Name: "乙厂"}}}}},
+	}
+	for _, test := range []struct {
+		name string
+		rows []validate.Project
+		want []string
+	}{
+		{"a task of its scheme", rowsOf("tasks", "水利局", values{"scheme": "营商环境突破年行动方案", "number": "1"}), nil},
+		{"a task of the other scheme", rowsOf("tasks", "水利局", values{"scheme": "高质量项目推进年行动方案", "number": "1"}),
+			[]string{"M27 水利局 营商环境突破年行动方案1 ", "M28 水利局 number5 "}},
+		{"one of two", rowsOf("landyield", "水利局", values{"name": "甲厂"}), []string{"M27 水利局 乙厂 "}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, between(&c, june, nil, test.rows)); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}
 		})
@@ -172,6 +225,7 @@ func TestBetweenCalendar(t *testing.T) {
 		return rowsOf("dispatch", office, rows...)
 	}
 	inspected := rowsOf("dispatch", office, values{"kind": "季观摩", "held_on": "2024-06-20", "title": "二季度观摩"})
+	week := func(of string) string { return "M29 " + office + " " + of + " " }
 	all := met("2024-06-03", "2024-06-16", "2024-06-20", "2024-06-24")
 	f := form.ByID("dispatch")
 	month := func(kind string) []ledger.Standing {
@@ -190,6 +244,15 @@ func TestBetweenCalendar(t *testing.T) {
 		{"the second week without", june, nil, slices.Delete(slices.Clone(all), 1, 2), []string{"M29 " + office + " 6月10日至6月16日 "}},
 		{"June 1 and 2 are of May's last week", ledger.Period{Year: 2024, Month: 5}, nil,
 			met("2024-05-01", "2024-05-06", "2024-05-13", "2024-05-20", "2024-06-01"), nil},
+		{"a week is of the month that its Thursday is in, the first", ledger.Period{Year: 2024, Month: 8}, nil,
+			met("2024-08-05", "2024-08-12", "2024-08-19", "2024-08-26"), []string{week("7月29日至8月4日")}},
+		{"and the last day of it", ledger.Period{Year: 2024, Month: 10}, nil,
+			met("2024-10-01", "2024-10-08", "2024-10-15", "2024-10-22"), []string{week("10月28日至11月3日")}},
+		{"a week that begins on 29 February", ledger.Period{Year: 2016, Month: 3}, nil,
+			met("2016-03-07", "2016-03-14", "2016-03-21", "2016-03-28"), []string{week("2月29日至3月6日")}},
+		{"nothing but an inspection", ledger.Period{Year: 2024, Month: 2}, nil, inspected[:1],
+			[]string{week("1月29日至2月4日"), week("2月12日至2月18日"), week("2月19日至2月25日"), week("2月26日至3月3日"), week("2月5日至2月11日")}},
+		{"a quarter of which one meeting is known", june, [][]ledger.Standing{quiet, quiet}, met("2024-06"), []string{without}},
 		{"a day that is not known", june, nil, met("2024-06-03", "2024-06"), nil},
 		{"no return at all", june, nil, nil, nil},
 		{"a quarter without", june, [][]ledger.Standing{quiet, quiet}, all, []string{without}},

@@ -37,8 +37,10 @@ func (b *between) weeks() {
 	}
 }
 
+// date is a day of which the day of the month is known.
 func date(d ledger.Date) time.Time {
-	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
+	at, _ := time.Parse(time.DateOnly, d.String())
+	return at
 }
 
 // thursday is that of a day's week.

@@ -10,10 +10,12 @@ import (
 )
 
 var (
-	chenggu  = county.Default()
-	june     = ledger.Period{Year: 2024, Month: 6}
-	progress = form.Progress.Name.Form
-	reserve  = form.Reserve.Name.Form
+	chenggu    = county.Default()
+	june       = ledger.Period{Year: 2024, Month: 6}
+	progress   = form.Progress.Name.Form
+	reserve    = form.Reserve.Name.Form
+	dispatch   = form.Dispatch.Title.Form
+	statistics = form.Statistics.Name.Form
 )
 
 // noPast is the first month.

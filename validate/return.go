@@ -207,7 +207,7 @@ func (j *judge) lacks(column *form.Column) bool {
 func (j *judge) findColumn(code *ledger.Code, column *form.Column) {
 	at, name := j.record.Place, j.form.Name(j.record)
 	for i := range j.findings {
-		if f := &j.findings[i]; f.Code == code && f.Field == column.Name && f.Entity == "" && f.Row == at.Head && f.Sheet == cmp.Or(at.Sheet, j.ret.Sheet) {
+		if f := &j.findings[i]; f.Code == code && f.Field == column.Name && f.Row == at.Head && f.Sheet == cmp.Or(at.Sheet, j.ret.Sheet) {
 			f.Found += "、" + name
 			return
 		}

@@ -1,6 +1,8 @@
 package validate_test
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -143,6 +145,71 @@ func TestUnreadIsNoise(t *testing.T) {
 	}
 }
 
+// What a table has no column for is not asked row by row.
+func TestColumnLacking(t *testing.T) {
+	lacking := func(r ledger.Record, id string) ledger.Record {
+		field := &r.Fields[progress.Column(id).Index]
+		field.Cell, field.Raw, field.Value = "", "", ledger.Value{}
+		return r
+	}
+	at := func(place ledger.Place, name string, changes ...string) ledger.Record {
+		r := lacking(keyProject(place.Row, append(changes, "name", name, "code", code("2401-610722-04-01-1"+fmt.Sprintf("%04d", place.Row)))...), "start")
+		r.Place = place
+		return r
+	}
+	t.Run("a rule that needs it is broken once for all rows of the table", func(t *testing.T) {
+		r := returned(progress, "住房和城乡建设局",
+			at(ledger.Place{Row: 5, Head: 4}, "甲路"),
+			at(ledger.Place{Row: 6, Head: 4}, "乙路", "class", "新开工"), // another rule
+			at(ledger.Place{Row: 7, Head: 4}, "丙路"),
+			at(ledger.Place{Row: 21, Head: 20}, "丁路"), // another table
+			at(ledger.Place{Row: 22, Head: 20}, "戊路"),
+			at(ledger.Place{Row: 8, Sheet: "续建", Head: 4}, "己路")) // another sheet
+		column := ledger.Finding{Cell: "name5", Row: 4, File: "住房和城乡建设局.xlsx", Sheet: "Sheet1", Period: june, Department: "住房和城乡建设局", Form: "progress",
+			Field: "实际开工时间", Expected: "有“实际开工时间”这一列"}
+		finding := func(code *ledger.Code, cell string, row int, sheet, found string) ledger.Finding {
+			f := column
+			f.Code, f.Cell, f.Row, f.Sheet, f.Found = code, cell, row, sheet, found
+			return f
+		}
+		want := []ledger.Finding{
+			finding(form.NotYetStarted, "name5", 4, "Sheet1", "甲路、丙路"),
+			finding(form.MoneyBeforeStart, "name6", 4, "Sheet1", "乙路"),
+			finding(form.NotYetStarted, "name21", 20, "Sheet1", "丁路、戊路"),
+			finding(form.NotYetStarted, "name8", 4, "续建", "己路"),
+		}
+		if diff := cmp.Diff(want, judged(r), cmp.Comparer(func(a, b *ledger.Code) bool { return a == b })); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+	})
+	for _, test := range []struct {
+		name string
+		told string
+		want int
+	}{
+		{"a required column is asked for", "", 1},
+		{"but not when reading told of it", progress.Column("leader").Name, 0},
+		{"what reading told of another column is no reason", progress.Column("total").Name, 1},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := returned(progress, "住房和城乡建设局", lacking(keyProject(5), "leader"))
+			r.Findings = []ledger.Finding{{Code: remarked, Field: test.told}}
+			if found := judged(r); len(found) != test.want || len(found) > 0 && found[0].Code != validate.RequiredMissing {
+				t.Errorf("found %+v, want %d", found, test.want)
+			}
+		})
+	}
+}
+
+// A finding of a row in the second sheet of a return is there.
+func TestFindingInItsSheet(t *testing.T) {
+	r := returned(progress, "住房和城乡建设局", keyProject(5, "leader", ""))
+	r.Sheet, r.Records[0].Place = "新建、续建", ledger.Place{Row: 5, Sheet: "续建"}
+	if found := judged(r); len(found) != 1 || found[0].Sheet != "续建" {
+		t.Errorf("found %+v, want one in 续建", found)
+	}
+}
+
 // A row that reading sent back brings no finding beside that one, and no row is held against it.
 func TestSentBackByReading(t *testing.T) {
 	r := returned(progress, "住房和城乡建设局", keyProject(5, "department", "", "code", "1", "total", ""), keyProject(6))
@@ -201,6 +268,34 @@ func TestTwice(t *testing.T) {
 	}
 }
 
+// Where rows are no projects they may well bear one name; where a project has no owner but the
+// unit responsible, that is the owner.
+func TestTwiceInOtherForms(t *testing.T) {
+	met := func(number int, day string) ledger.Record {
+		return row(dispatch, number, map[string]string{"kind": "周调度", "held_on": day, "title": "周调度会", "matters": "查用地"})
+	}
+	entered := func(number int, unit string) ledger.Record {
+		return row(statistics, number, map[string]string{"name": "物流园", "unit": unit})
+	}
+	for _, test := range []struct {
+		name string
+		form *form.Form
+		rows []ledger.Record
+		want []string
+	}{
+		{"two meetings", dispatch, []ledger.Record{met(5, "2024-06-03"), met(6, "2024-06-11")}, nil},
+		{"one meeting twice", dispatch, []ledger.Record{met(5, "2024-06-03"), met(6, "2024-06-03")}, []string{"V03 title6"}},
+		{"one project of two units", statistics, []ledger.Record{entered(5, "甲公司"), entered(6, "乙公司")}, []string{"V04 name6"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			found := slices.DeleteFunc(places(judged(returned(test.form, "统计局", test.rows...))), func(f string) bool { return f[:3] == "V01" })
+			if diff := cmp.Diff(test.want, found); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
 // Judging changes nothing, so that judging again finds the same.
 func TestReturnIsPure(t *testing.T) {
 	r := returned(progress, "住房和城乡建设局", keyProject(5, "total", ""), keyProject(6))
@@ -225,6 +320,19 @@ func TestCodes(t *testing.T) {
 		}
 		if (c.Severity == ledger.Notice) != (c.Effect == ledger.Accept) || c.Type == "" {
 			t.Errorf("%s is %s and %s, type %q", c.ID, c.Severity, c.Effect, c.Type)
+		}
+	}
+	for _, test := range []struct {
+		code *ledger.Code
+		want ledger.Effect
+	}{
+		{validate.RequiredMissing, ledger.HoldField}, // what was accepted before stands
+		{validate.NameMissing, ledger.RejectRow},     // nobody knows what it is about
+		{validate.TwiceInReturn, ledger.RejectRow},   // the first stands
+		{validate.SameName, ledger.AcceptExplained},
+	} {
+		if test.code.Effect != test.want {
+			t.Errorf("%s is %s, want %s", test.code.ID, test.code.Effect, test.want)
 		}
 	}
 }

@@ -61,6 +61,7 @@ var may = map[string][]string{
 	"internal/naming":     {"internal/ledger"},
 	"internal/zipped":     {},
 	"internal/peak":       {},
+	"internal/mutate":     {},
 	"internal/form":       {"internal/ledger", "internal/naming"},
 	"internal/county":     {"internal/ledger", "internal/naming"},
 	"internal/returntest": {"internal/form", "internal/county", "internal/ledger"},

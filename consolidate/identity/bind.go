@@ -216,10 +216,10 @@ func (t *ties) byCode(same []int) {
 }
 
 func (t *ties) byName(same []int) {
-	codes := map[ledger.ProjectCode]bool{}
+	codes := map[ledger.ProjectCode]struct{}{}
 	for _, i := range same {
 		if t.rows[i].Code != "" {
-			codes[t.rows[i].Code] = true
+			codes[t.rows[i].Code] = struct{}{}
 		}
 	}
 	var free []int

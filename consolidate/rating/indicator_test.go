@@ -10,6 +10,18 @@ import (
 	. "huizong/internal/returntest"
 )
 
+// An indicator that the county may name is taken.
+func TestEveryIndicatorIsTaken(t *testing.T) {
+	for _, m := range county.Indicators {
+		if indicators[m.Name].take == nil {
+			t.Errorf("nobody takes the indicator %s", m.Name)
+		}
+	}
+	if len(indicators) != len(county.Indicators) {
+		t.Errorf("%d indicators are taken, the county may name %d", len(indicators), len(county.Indicators))
+	}
+}
+
 // TestIndicators: what each indicator comes to over a few rows; nothing over nothing.
 func TestIndicators(t *testing.T) {
 	o, ta, si, pr := form.Obstacles.Number.Form, form.Tasks.Number.Form, form.Signing.Name.Form, form.Promotion.Head.Form

@@ -17,3 +17,14 @@ func TestFormDeclaredTwice(t *testing.T) {
 	}()
 	newForm(Form{ID: "trial", Number: 2})
 }
+
+func TestRolePlayedTwice(t *testing.T) {
+	f := &Form{ID: "trial"}
+	f.text(Optional, "note", "备注").as(RoleRemark)
+	defer func() {
+		if said := recover(); said != "form trial has two columns of one role: note and more" {
+			t.Errorf("panic %q", said)
+		}
+	}()
+	f.text(Optional, "more", "说明").as(RoleRemark)
+}

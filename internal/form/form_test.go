@@ -118,6 +118,23 @@ func TestShow(t *testing.T) {
 	}
 }
 
+// Amounts are spelled with their unit, other values as they are shown, and a blank as nothing.
+func TestSpell(t *testing.T) {
+	for _, test := range []struct {
+		column *form.Column
+		value  ledger.Value
+		want   string
+	}{
+		{p.Total.Column, ledger.Number(80_000_000_00), "8000万元"},
+		{p.Total.Column, ledger.Value{}, ""},
+		{p.SevenSeven.Column, ledger.Number(70_000), "7"},
+	} {
+		if got := test.column.Spell(test.value); got != test.want {
+			t.Errorf("%s: %s, want %s", test.column, got, test.want)
+		}
+	}
+}
+
 // Handles read what columns hold; a blank is never a value.
 func TestHandles(t *testing.T) {
 	r := goodProgress(nil).now

@@ -49,12 +49,12 @@ func TestMeasures(t *testing.T) {
 	rows := envs(
 		said(t, reserve, "name", "甲", "place", "龙头镇", "stage", "谋划", "total", 30, "land_area", 10_000),
 		said(t, reserve, "name", "乙", "place", "龙头 镇", "stage", "储备", "total", 30, "department", "发改局、交通局"),
-		said(t, reserve, "name", "丙", "stage", "开工", "total", 45, "land_area", 15_000),
+		said(t, reserve, "name", "丙", "stage", "开工", "total", 45, "land_area", 15_000, "department", "文化、旅游局"),
 		said(t, reserve, "name", "丁", "place", "文川镇", "department", "水利局"),
 	)
 	for _, e := range rows {
 		e.Official = func(list, name string) string {
-			return map[string]string{"l.发改局": "发展和改革局", "l.水利局": "水利局"}[list+"."+name]
+			return map[string]string{"l.发改局": "发展和改革局", "l.水利局": "水利局", "l.文化、旅游局": "文化和旅游局"}[list+"."+name]
 		}
 	}
 	planned, reserved, started := form.Is(r.Stage, "谋划"), form.Is(r.Stage, "储备"), form.Is(r.Stage, "开工")
@@ -69,8 +69,8 @@ func TestMeasures(t *testing.T) {
 		{"distinct, folded, blanks left out", form.DistinctOf(nil, r.Place.Column), 2, true, []int{0, 1, 3}},
 		{"distinct together", form.DistinctOf(nil, r.Place.Column, r.Stage.Column), 4, true, []int{0, 1, 2, 3}},
 		{"distinct of no rows", form.DistinctOf(form.Is(r.Stage, "投产"), r.Place.Column), 0, true, nil},
-		{"names in cells", form.DistinctFirms(nil, r.Department), 3, true, []int{1, 3}},
-		{"names on a list", form.DistinctListed(nil, "l", r.Department), 2, true, []int{1, 3}},
+		{"names in cells", form.DistinctFirms(nil, r.Department), 5, true, []int{1, 2, 3}},
+		{"names on a list, one of which has a 、 in it", form.DistinctListed(nil, "l", r.Department), 3, true, []int{1, 2, 3}},
 		{"the one row's value", form.ValueWhere(r.Total, started), 45, true, []int{2}},
 		{"two rows of one value", form.ValueWhere(r.Total, form.Either(planned, reserved)), 30, true, []int{0, 1}},
 		{"two rows that differ", form.ValueWhere(r.Total, form.Either(planned, started)), 0, false, nil},
@@ -80,6 +80,7 @@ func TestMeasures(t *testing.T) {
 		{"a total is rounded once, a half away from zero", form.TotalOf(r.LandArea, nil), 3, true, []int{0, 2}},
 		{"a total of whole things", form.TotalOf(r.LandArea, planned), 1, true, []int{0}},
 		{"a ratio, rounded", form.RatioOf(form.CountOf(planned), form.CountOf(form.Not(planned))), 5000, true, []int{0, 1, 2}},
+		{"a ratio of some to all of them, each row once", form.RatioOf(form.CountOf(started), form.CountOf(nil)), 2500, true, []int{0, 1, 2, 3}},
 		{"a ratio over nothing", form.RatioOf(form.CountOf(nil), form.CountOf(form.Is(r.Stage, "投产"))), 0, false, nil},
 		{"the first that is known", form.FirstKnown(unknown, form.ValueWhere(r.Total, started)), 45, true, []int{2}},
 		{"none is known", form.FirstKnown(unknown, unknown), 0, false, nil},

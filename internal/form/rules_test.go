@@ -195,6 +195,7 @@ var examples = []example{
 	reserveCase("V13 stage", "stands", pass),
 	reserveCase("V13 stage", "one on", pass, "stage", "开工"),
 	reserveCase("V13 stage", "two on", fail, "stage", "投产"),
+	reserveCase("V13 stage", "two on from the first", fail, "may:stage", "谋划", "stage", "开工"),
 	reserveCase("V13 stage", "two on, explained", pass, "stage", "投产", "remark", "当月开工当月投产"),
 	reserveCase("V13 stage", "back, which is asked by itself", pass, "stage", "谋划"),
 	reserveCase("V13 stage", "no month before", na, "may:", ""),

@@ -70,3 +70,16 @@ func TestCarried(t *testing.T) {
 		t.Error("last reported in April")
 	}
 }
+
+// What is said is known, and nothing and a blank text are said, too.
+func TestValues(t *testing.T) {
+	if got := Number(0); got != (Value{Known: true}) {
+		t.Errorf("%+v", got)
+	}
+	if got := Words("甲"); got != (Value{Known: true, S: "甲"}) {
+		t.Errorf("%+v", got)
+	}
+	if (Value{}).Known {
+		t.Error("a blank is known")
+	}
+}
