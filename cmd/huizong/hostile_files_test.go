@@ -206,8 +206,8 @@ func headingsOf(id string) []string {
 
 const hostileTitle = "城固县交通运输局2024年6月重点项目建设进展月报表（单位：万元）"
 
-// table writes title and header of progress, and rows of cells.
-func table(w out, rows int, cell func(row, column int) string) {
+// filled writes title and header of progress, and rows of cells.
+func filled(w out, rows int, cell func(row, column int) string) {
 	head := headingsOf("progress")
 	w.WriteString(row(hostileTitle) + row(head...))
 	texts := make([]string, len(head))
@@ -221,7 +221,7 @@ func table(w out, rows int, cell func(row, column int) string) {
 
 // inTable is a workbook of such a table.
 func inTable(rows int, cell func(row, column int) string) book {
-	return one(func(w out) { table(w, rows, cell) }, "")
+	return one(func(w out) { filled(w, rows, cell) }, "")
 }
 
 func same(text string) func(row, column int) string {

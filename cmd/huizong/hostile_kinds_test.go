@@ -53,12 +53,12 @@ var hostileKinds = []hostileKind{
 		}).create},
 	{name: "a table of numbers of 90,000 digits", extension: "xlsx", cheap: true, want: "F01",
 		create: one(func(w out) {
-			table(w, 1, same("1"))
+			filled(w, 1, same("1"))
 			repeat(w, `<row>`, `<c><v>`+strings.Repeat("7", 90_000)+`e9</v></c>`, 20, `</row>`)
 		}, "").create},
 	{name: "headings of the longest text", extension: "xlsx", cheap: true, want: "read",
 		create: one(func(w out) {
-			table(w, 0, nil)
+			filled(w, 0, nil)
 			w.WriteString(row(append(headingsOf("progress"), strings.Fields(strings.Repeat("#0 ", 100))...)...))
 			w.WriteString(row(strings.Fields(strings.Repeat("一 ", 60))...))
 		}, "").shared(strings.Repeat("（万元）", 8_000)).create},
@@ -90,14 +90,14 @@ var hostileKinds = []hostileKind{
 		}, "").create},
 	{name: "notes below the table", extension: "xlsx", cheap: true, want: "read",
 		create: one(func(w out) {
-			table(w, 3, same("1"))
+			filled(w, 3, same("1"))
 			repeat(w, "", row("#0"), 4_900, "")
 		}, "").shared("注：" + strings.Repeat("单位：万元", 200)).create},
 
 	// Rows, columns, cells, merges.
 	{name: "990,000 rows", extension: "xlsx", want: "F02 rows",
 		create: one(func(w out) {
-			table(w, 0, nil)
+			filled(w, 0, nil)
 			repeat(w, "", `<row><c t="s"><v>0</v></c></row>`, 990_000, "")
 		}, "").shared("柳林镇集镇供水工程").create},
 	{name: "990,000 rows of no table", extension: "xlsx", want: "F02 cells",
@@ -105,37 +105,37 @@ var hostileKinds = []hostileKind{
 	{name: "5,000 rows in 30 columns", extension: "xlsx", want: "read",
 		create: inTable(4_990, numbered("3")).create},
 	{name: "sheets of 4,000 rows", extension: "xlsx", want: "F02 rows",
-		create: sheets(6, func(w out) { table(w, 4_000, numbered("3")) }).create},
+		create: sheets(6, func(w out) { filled(w, 4_000, numbered("3")) }).create},
 	{name: "95 columns that no form knows", extension: "xlsx", want: "read",
 		create: one(func(w out) {
-			table(w, 0, nil)
+			filled(w, 0, nil)
 			blank := strings.Repeat(`<c/>`, len(headingsOf("progress")))
 			repeat(w, "", `<row>`+blank+strings.Repeat(`<c><v>1</v></c>`, 95)+`</row>`, 4_900, "")
 		}, "").create},
 	{name: "16,384 columns", extension: "xlsx", want: "read",
 		create: one(func(w out) {
-			table(w, 3, same("1"))
+			filled(w, 3, same("1"))
 			repeat(w, "", `<row>`+strings.Repeat(`<c><v>1</v></c>`, 16_384)+`</row>`, 30, "")
 		}, "").create},
 	{name: "a cell in the last row", extension: "xlsx", cheap: true, want: "read",
 		create: one(func(w out) {
-			table(w, 3, same("1"))
+			filled(w, 3, same("1"))
 			w.WriteString(`<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`)
 		}, "").create},
 	{name: "50,000 merges over the header", extension: "xlsx", want: "read",
-		create: one(func(w out) { table(w, 3, same("1")) }, merges(50_000, func(int) string { return "A2:XFD5" })).create},
+		create: one(func(w out) { filled(w, 3, same("1")) }, merges(50_000, func(int) string { return "A2:XFD5" })).create},
 	{name: "50,000 merges one within the other", extension: "xlsx", cheap: true, want: "read",
-		create: one(func(w out) { table(w, 3_000, same("1")) }, merges(50_000, func(i int) string {
+		create: one(func(w out) { filled(w, 3_000, same("1")) }, merges(50_000, func(i int) string {
 			return fmt.Sprintf("B%d:B%d", 3+i%3_000, 1_048_576-i)
 		})).create},
 	{name: "a merge too many", extension: "xlsx", want: "F02 merges",
-		create: one(func(w out) { table(w, 3, same("1")) }, merges(50_001, func(int) string { return "A1:B1" })).create},
+		create: one(func(w out) { filled(w, 3, same("1")) }, merges(50_001, func(int) string { return "A1:B1" })).create},
 	{name: "cells without values", extension: "xlsx", want: "F01",
 		create: one(func(w out) { repeat(w, row("x"), `<row><c/><c/><c/><c/><c/></row>`, 2_000_000, "") }, "").create},
 	{name: "2,000 sheets", extension: "xlsx", want: "F02 entries",
-		create: sheets(2_000, func(w out) { table(w, 1, same("1")) }).create},
+		create: sheets(2_000, func(w out) { filled(w, 1, same("1")) }).create},
 	{name: "1,900 sheets", extension: "xlsx", want: "F02 search",
-		create: sheets(1_900, func(w out) { table(w, 1, same("1")) }).create},
+		create: sheets(1_900, func(w out) { filled(w, 1, same("1")) }).create},
 
 	// What is around the cells.
 	{name: "65,000 formats of 1,000 bytes", extension: "xlsx", want: "F02 styles",
@@ -145,24 +145,24 @@ var hostileKinds = []hostileKind{
 	{name: "a format of 2,000 bytes", extension: "xlsx", cheap: true, want: "F02 format",
 		create: formats(1, 2_000, 3).create},
 	{name: "defined names", extension: "xlsx", cheap: true, want: "F02 other",
-		create: withPart(one(func(w out) { table(w, 3, same("1")) }, ""), "xl/workbook.xml", func(w out) {
+		create: withPart(one(func(w out) { filled(w, 3, same("1")) }, ""), "xl/workbook.xml", func(w out) {
 			w.WriteString(`<workbook xmlns="` + mainSpace + `" xmlns:r="` + relSpace + `"><sheets><sheet name="1" sheetId="1" r:id="s0"/></sheets>`)
 			repeat(w, `<definedNames>`, `<definedName name="a">Sheet1!$A$1</definedName>`, 200_000, `</definedNames></workbook>`)
 		}).create},
 	{name: "comments", extension: "xlsx", want: "read",
-		create: withMore(one(func(w out) { table(w, 3, same("1")) }, ""), entry{"xl/comments1.xml", func(w out) {
+		create: withMore(one(func(w out) { filled(w, 3, same("1")) }, ""), entry{"xl/comments1.xml", func(w out) {
 			repeat(w, `<comments xmlns="`+mainSpace+`"><commentList>`, `<comment ref="A1"><text><t>x</t></text></comment>`, 1_000_000, `</commentList></comments>`)
 		}}).create},
 	{name: "conditional formats", extension: "xlsx", want: "read",
-		create: one(func(w out) { table(w, 3, same("1")) }, strings.Repeat(
+		create: one(func(w out) { filled(w, 3, same("1")) }, strings.Repeat(
 			`<conditionalFormatting sqref="A1:XFD1048576"><cfRule type="expression" priority="1"><formula>A1=1</formula></cfRule></conditionalFormatting>`, 100_000)).create},
 	{name: "a tag of a megabyte", extension: "xlsx", cheap: true, want: "F02 tag",
-		create: one(func(w out) { table(w, 3, same("1")) }, `<conditionalFormatting sqref="`+strings.Repeat("A1 ", 350_000)+`"/>`).create},
+		create: one(func(w out) { filled(w, 3, same("1")) }, `<conditionalFormatting sqref="`+strings.Repeat("A1 ", 350_000)+`"/>`).create},
 	{name: "elements 10,000 deep", extension: "xlsx", cheap: true, want: "F02 depth",
-		create: one(func(w out) { table(w, 3, same("1")) }, strings.Repeat(`<a>`, 10_000)).create},
+		create: one(func(w out) { filled(w, 3, same("1")) }, strings.Repeat(`<a>`, 10_000)).create},
 	{name: "names with escapes", extension: "xlsx", cheap: true, want: "read",
 		create: one(func(w out) {
-			table(w, 3, same("_x001B_[2J_x0007_&#x202E;"))
+			filled(w, 3, same("_x001B_[2J_x0007_&#x202E;"))
 		}, "").create},
 
 	// Other formats.

@@ -16,9 +16,10 @@ const house = "huizong/"
 // may says for each package what it may import of the others. One that is not listed has no
 // place in the house.
 var may = map[string][]string{
-	"cmd/huizong": {"cmd/internal/job", "cmd/internal/visible", "consolidate", "consolidate/summary", "samples", "internal/form", "internal/county", "internal/ledger"},
+	"cmd/huizong": {"cmd/internal/job", "cmd/internal/visible", "consolidate", "consolidate/summary", "samples", "internal/form", "internal/county",
+		"internal/folder", "internal/ledger"},
 	"cmd/internal/job": {"cmd/internal/visible", "importer", "importer/sheet", "validate", "consolidate", "consolidate/store", "consolidate/summary",
-		"internal/form", "internal/county", "internal/ledger"},
+		"internal/form", "internal/county", "internal/folder", "internal/ledger"},
 	"cmd/internal/visible": {},
 	"cmd/dist":             {"cmd/internal/job", "internal/zipped"}, // the version is the job's
 
@@ -57,6 +58,7 @@ var may = map[string][]string{
 	"consolidate/summary/consistency":           {},
 	"consolidate/summary/schematest":            {},
 
+	"internal/folder":     {},
 	"internal/ledger":     {},
 	"internal/naming":     {"internal/ledger"},
 	"internal/zipped":     {},
@@ -77,8 +79,10 @@ var only = map[string][]string{
 	"github.com/pelletier/go-toml/v2": {"huizong/internal/county"},
 	"archive/zip": {"huizong/importer/sheet", "huizong/internal/zipped", "huizong/samples",
 		"huizong/consolidate/summary/workbook/workbooktest", "huizong/consolidate/summary/consistency"},
-	"log":      {"huizong/cmd/dist"},
-	"log/slog": {"huizong/cmd/huizong"},
+	"golang.org/x/sys/unix":    {"huizong/internal/folder"},
+	"golang.org/x/sys/windows": {"huizong/internal/folder"},
+	"log":                      {"huizong/cmd/dist"},
+	"log/slog":                 {"huizong/cmd/huizong"},
 }
 
 type goPackage struct {

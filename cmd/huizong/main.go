@@ -42,6 +42,7 @@ type program struct {
 	language    string
 	json        bool
 	quiet       bool
+	pdf         bool // make a PDF of each workbook and document
 
 	county  *county.County
 	lang    ledger.Lang

@@ -23,6 +23,7 @@ import (
 
 	"huizong/cmd/internal/job"
 	"huizong/consolidate/store/pgtest"
+	"huizong/consolidate/summary"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected results of the sample months")
@@ -164,11 +165,10 @@ func expectable(t *testing.T, text string) []byte {
 		t.Fatal(err)
 	}
 	whole.Version, whole.Rules = "", ""
-	for i := range whole.Workbooks {
-		whole.Workbooks[i].SHA256 = ""
-	}
-	for i := range whole.Documents {
-		whole.Documents[i].SHA256 = ""
+	for _, files := range [][]summary.Written{whole.Workbooks, whole.Documents, whole.Notices} {
+		for i := range files {
+			files[i].SHA256 = ""
+		}
 	}
 	var expected bytes.Buffer
 	if err := job.WriteJSON(&expected, whole); err != nil {

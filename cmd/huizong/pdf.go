@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"huizong/cmd/internal/job"
-	"huizong/consolidate/summary"
 )
 
 // pdfFlag is of the commands that write workbooks.
@@ -17,28 +15,29 @@ func pdfFlag(command *cobra.Command, into *bool) {
 	command.Flags().BoolVar(into, "pdf", false, "make a PDF of each workbook and document, too (with LibreOffice)")
 }
 
-// makePDFs makes PDFs of what was written into a folder. Where there is no LibreOffice it says so
-// and makes none: the workbooks are there, and they are what counts.
-func (p *program) makePDFs(ctx context.Context, dir string, written []summary.Written) ([]string, error) {
-	var paths []string
-	for _, file := range written {
-		paths = append(paths, filepath.Join(dir, filepath.FromSlash(file.Path)))
+// openToWrite opens the job's database to write a month, with PDFs if they are asked for. Where nothing can
+// make them, that is said before anything begins.
+func (p *program) openToWrite(ctx context.Context) (*job.Job, error) {
+	libreOffice := ""
+	if p.pdf {
+		var err error
+		if libreOffice, err = job.FindLibreOffice(); errors.Is(err, job.ErrNoLibreOffice) {
+			return nil, errors.New(p.say("没有安装 LibreOffice，不能生成 PDF；请安装，或去掉 --pdf，在 Excel 或 WPS 里另存为 PDF",
+				"LibreOffice is not installed, which makes PDFs: install it, or leave out --pdf and save as PDF in Excel or WPS"))
+		}
 	}
-	pdfs, err := job.WritePDFs(ctx, paths)
-	switch {
-	case errors.Is(err, job.ErrNoLibreOffice):
-		p.tell("%s\n", p.say("没有安装 LibreOffice，未生成 PDF；汇总表已经写好，可在 Excel 或 WPS 里另存为 PDF",
-			"LibreOffice is not installed, no PDF was made; the workbooks are there: save them as PDF in Excel or WPS"))
-		return nil, nil
-	case err != nil:
-		return nil, fmt.Errorf("PDF: %w", err)
+	j, err := p.open(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return pdfs, nil
+	j.LibreOffice = libreOffice
+	return j, nil
 }
 
-// tellPDFs says how many there are.
-func (p *program) tellPDFs(pdfs []string) {
-	if len(pdfs) > 0 && !p.json {
-		p.printf(p.say("另有 %d个 PDF\n", "and %d PDFs\n"), len(pdfs))
+// withoutPDFs is the error of a month that is in place but for its PDFs; nil if it has them, or none were asked for.
+func (p *program) withoutPDFs(r *job.Report) error {
+	if r.NoPDFs == nil {
+		return nil
 	}
+	return fmt.Errorf(p.say("其他文件都已写好，PDF 没有生成：%w", "all else is written, PDFs are not: %w"), r.NoPDFs)
 }

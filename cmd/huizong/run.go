@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -17,7 +16,6 @@ import (
 func (p *program) runCommand() *cobra.Command {
 	var period ledger.Period
 	var inbox, out string
-	var pdf bool
 	command := &cobra.Command{
 		Use:     "run --period 2024-06 --inbox DIR [--out DIR] [--pdf]",
 		Short:   "一个月：读表、审核、入库、对账、出汇总表 (the month: read, validate, merge, reconcile, write workbooks)",
@@ -31,12 +29,8 @@ func (p *program) runCommand() *cobra.Command {
 			if err := p.show(report, out); err != nil {
 				return err
 			}
-			if pdf {
-				pdfs, err := p.makePDFs(ctx, filepath.Join(out, report.Period), slices.Concat(report.Workbooks, report.Documents))
-				if err != nil {
-					return err
-				}
-				p.tellPDFs(pdfs)
+			if err := p.withoutPDFs(report); err != nil {
+				return err
 			}
 			if report.LeftOut() {
 				return errLeftOut
@@ -48,7 +42,7 @@ func (p *program) runCommand() *cobra.Command {
 	p.passwordsFlag(command)
 	command.Flags().StringVar(&inbox, "inbox", "", "the folder with the returns, read with its subfolders")
 	command.Flags().StringVar(&out, "out", "out", "the folder to write under")
-	pdfFlag(command, &pdf)
+	pdfFlag(command, &p.pdf)
 	if err := command.MarkFlagRequired("inbox"); err != nil {
 		panic(err)
 	}
@@ -64,7 +58,7 @@ func (p *program) run(ctx context.Context, period ledger.Period, dir, out string
 	if _, err := os.Stat(dir); err != nil { // before a database is made for it
 		return nil, fmt.Errorf("inbox: %w", err)
 	}
-	j, err := p.open(ctx)
+	j, err := p.openToWrite(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +66,7 @@ func (p *program) run(ctx context.Context, period ledger.Period, dir, out string
 	inbox := job.Inbox{Dir: dir, Passwords: passwords, Progress: p.progress(p.say("读取报表", "reading returns"))}
 	report, err := j.Run(ctx, period, inbox, out)
 	if err != nil {
-		return nil, err
+		return nil, p.explain(err, period)
 	}
 	p.tellAnswers(report)
 	return report, nil
@@ -101,6 +95,9 @@ func (p *program) show(r *job.Report, out string) error {
 	p.printf(p.say("%d项中%d项对平，%d行需人工查看\n", "%d items, %d tie out; %d rows for a human to look at\n"), r.Projects, max(0, r.Projects-r.Look), r.Look)
 	p.printf(p.say("结果在 %s：%d个汇总工作簿、%d份文件（通报和交办单）和 run.json\n", "results in %s: %d workbooks, %d documents (the bulletin and the orders) and run.json\n"),
 		filepath.Join(out, r.Period), len(r.Workbooks), len(r.Documents))
+	if n := len(r.PDFs); n > 0 {
+		p.printf(p.say("另有%d个 PDF\n", "and %d PDFs\n"), n)
+	}
 	p.complain(r)
 	return nil
 }

@@ -147,8 +147,10 @@ func (g growing) decide(t testing.TB, binary, database, inbox string) {
 	}
 	db, err := store.Open(t.Context(), database)
 	must(t, err)
-	_, err = db.Decide(t.Context(), growingCounty.Region, g.decisions(found.Rows))
-	must(t, errors.Join(err, db.Close()))
+	lock, err := db.Lock(t.Context(), growingCounty.Region, store.Holder{Who: "张三"})
+	must(t, err)
+	_, err = lock.Decide(t.Context(), g.decisions(found.Rows))
+	must(t, errors.Join(err, lock.Release(), db.Close()))
 }
 
 // counts reads what a run left of its coverage.

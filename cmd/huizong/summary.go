@@ -10,63 +10,79 @@ import (
 	"github.com/spf13/cobra"
 
 	"huizong/cmd/internal/job"
+	"huizong/internal/folder"
 	"huizong/internal/ledger"
 )
 
 func (p *program) summaryCommand() *cobra.Command {
 	var period ledger.Period
 	var out string
-	var pdf bool
 	command := &cobra.Command{
 		Use:   "summary --period 2024-06 [--out DIR] [--pdf]",
 		Short: "由数据库重新生成一个月的汇总表、通报和交办单 (write a month's workbooks and documents again, from the database)",
 		Args:  cobra.NoArgs,
 		RunE: p.works(func(ctx context.Context, _ []string) error {
-			return p.summarize(ctx, period, out, pdf)
+			return p.summarize(ctx, period, out)
 		}),
 	}
 	periodFlag(command, &period, true)
 	command.Flags().StringVar(&out, "out", "out", "the folder to write under")
-	pdfFlag(command, &pdf)
+	pdfFlag(command, &p.pdf)
 	return command
 }
 
-// summarize writes the workbooks and documents of a month that was run before, and PDFs of them if asked to.
-func (p *program) summarize(ctx context.Context, period ledger.Period, out string, pdf bool) error {
-	j, err := p.open(ctx)
+// summarize writes the folder of a month that was run before again, and lists what is made for leaders and units.
+func (p *program) summarize(ctx context.Context, period ledger.Period, out string) error {
+	j, err := p.openToWrite(ctx)
 	if err != nil {
 		return err
 	}
 	defer j.Close()
-	written, err := j.Summarize(ctx, period, out)
+	report, err := j.Summarize(ctx, period, out)
 	if err != nil {
 		return p.explain(err, period)
 	}
-	dir, files := filepath.Join(out, period.String()), slices.Concat(written.Workbooks, written.Documents)
-	for _, file := range files {
-		p.printf("%s\n", filepath.Join(dir, filepath.FromSlash(file.Path)))
+	var paths []string
+	for _, file := range slices.Concat(report.Workbooks, report.Documents) {
+		paths = append(paths, file.Path)
 	}
-	if !pdf {
-		return nil
+	for _, path := range append(paths, report.PDFs...) {
+		p.printf("%s\n", filepath.Join(out, period.String(), filepath.FromSlash(path)))
 	}
-	pdfs, err := p.makePDFs(ctx, dir, files)
-	for _, path := range pdfs {
-		p.printf("%s\n", path)
-	}
-	return err
+	return p.withoutPDFs(report)
 }
 
-// explain says what to do where a merged month cannot be had.
+// explain says what to do where a merged month cannot be had, or a month not be written.
 func (p *program) explain(err error, period ledger.Period) error {
+	var fault *folder.Fault
+	if errors.As(err, &fault) {
+		return p.explainFault(fault, period)
+	}
 	switch {
 	case errors.Is(err, job.ErrNothingMerged):
 		return errors.New(p.say("还没有汇总过任何月份，请先执行 huizong run", "no month was merged yet: huizong run first"))
 	case errors.Is(err, job.ErrNeverMerged):
 		return fmt.Errorf(p.say("%s还没有汇总过，请先执行 huizong run --period %s --inbox …",
 			"%s was never merged: huizong run --period %s --inbox …"), period, period)
+	case errors.Is(err, job.ErrNoReport):
+		return fmt.Errorf(p.say("%s是旧版程序汇总的，请重新执行 huizong run --period %s --inbox …",
+			"%s was merged by an earlier version: huizong run --period %s --inbox …"), period, period)
 	case errors.Is(err, job.ErrStale):
 		return fmt.Errorf(p.say("%s汇总之后，上月数据、规则、收到的报表或判定有了变化，请重新执行 huizong run --period %s --inbox …",
 			"since %s was merged, the month before, the rules, the returns or the decisions changed: huizong run --period %s --inbox …"), period, period)
 	}
 	return err
+}
+
+// explainFault says what to mend where a month could not be written.
+func (p *program) explainFault(f *folder.Fault, period ledger.Period) error {
+	switch f.Cause {
+	case folder.Full:
+		return fmt.Errorf(p.say("磁盘满了，%s 写不下；请腾出空间，再执行一次（%w）", "the disk is full, in %s there is no room: make some, then run again (%w)"), f.Path, f.Err)
+	case folder.Denied:
+		return fmt.Errorf(p.say("没有写 %s 的权限；请改好权限，再执行一次（%w）", "%s may not be written: mend its permissions, then run again (%w)"), f.Path, f.Err)
+	case folder.InUse:
+		return fmt.Errorf(p.say("%s 正打开着；请关闭，再执行 huizong summary --period %s（%w）", "%s is open: close it, then: huizong summary --period %s (%w)"), f.Path, period, f.Err)
+	}
+	return f
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -77,8 +78,36 @@ type place struct {
 	dialect
 	name string // for messages: without password
 	dsn  string
+	path string // of a SQLite file; blank: a server's
 	// lockDSN is where the run lock of a region is taken.
 	lockDSN func(region string) string
+}
+
+// keepPrivate makes a SQLite file, that of the database (ending is blank) or one that is named after it, for its owner
+// alone, since a database holds telephone numbers: what SQLite puts beside a file has its permissions. Where there is one
+// already, others lose what they may; what the group may is left as somebody set it. On Windows this changes nothing.
+func (at place) keepPrivate(ending string) error {
+	if at.path == "" {
+		return nil
+	}
+	path := at.path + ending
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err == nil {
+		err = file.Close()
+	}
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	for _, ending := range []string{"", "-wal", "-shm"} {
+		info, err := os.Stat(path + ending)
+		if err != nil || info.Mode().Perm()&0o007 == 0 {
+			continue
+		}
+		if err := os.Chmod(path+ending, info.Mode().Perm()&^0o007); err != nil && !errors.Is(err, fs.ErrPermission) {
+			return err // only its owner may; whoever else opens it has to take it as it is
+		}
+	}
+	return nil
 }
 
 // failed says of which database an error is; nil stays nil.
@@ -116,10 +145,12 @@ func locateFile(path string) (place, error) {
 	}
 	return place{lite, name,
 		fileURI(path) + "?_txlock=immediate&_error_rc=1&_pragma=busy_timeout(30000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)",
-		func(region string) string {
-			return fileURI(path+"."+url.PathEscape(region)+".lock") + "?_txlock=exclusive&_error_rc=1"
-		}}, nil
+		path,
+		func(region string) string { return fileURI(path+lockEnding(region)) + "?_txlock=exclusive&_error_rc=1" }}, nil
 }
+
+// lockEnding makes of a database's name that of the file by which the run lock of a region is taken.
+func lockEnding(region string) string { return "." + url.PathEscape(region) + ".lock" }
 
 // fileURI is an absolute path as SQLite reads it without misreading ?, # or %:
 // file:///C:/%E6%B1%87%E6%80%BB/6.db
@@ -146,5 +177,5 @@ func locateServer(address string) (place, error) {
 	options.Set("binary_parameters", "yes")
 	at.RawQuery = options.Encode()
 	dsn := at.String()
-	return place{postgres, "database " + shown.String(), dsn, func(string) string { return dsn }}, nil
+	return place{postgres, "database " + shown.String(), dsn, "", func(string) string { return dsn }}, nil
 }

@@ -110,6 +110,9 @@ func (l *Lock) enter(ctx context.Context) error {
 // it has ended.
 func (l *Lock) hold(ctx context.Context) error {
 	at := l.store.place
+	if err := at.keepPrivate(lockEnding(l.region)); err != nil {
+		return at.failed("lock", err)
+	}
 	session, err := sqlx.Open(at.driver, at.lockDSN(l.region))
 	if err != nil {
 		return at.failed("lock", err)

@@ -22,14 +22,17 @@ const insertMonth = `
 	VALUES (:region, :period, :rules_sum, :before_sum, :standing_sum,
 		:seen, :taken, :held, :returned, :superseded, :repeated, :subtotal, :blank)`
 
+const insertReport = `INSERT INTO report (region, period, text) VALUES (?, ?, ?)`
+
 const ofMonth = `
 	WHERE region = ? AND period = ?`
 
 const (
 	selectMonth = `
 		SELECT rules_sum, before_sum, standing_sum,
-			seen, taken, held, returned, superseded, repeated, subtotal, blank
-		FROM month` + ofMonth
+			seen, taken, held, returned, superseded, repeated, subtotal, blank,
+			COALESCE(text, '') AS report
+		FROM month LEFT JOIN report USING (region, period)` + ofMonth
 	selectFindings = `SELECT ` + findingColumns + ` FROM finding` + ofMonth + ` ORDER BY ordinal`
 	selectFigures  = `SELECT period, name, value FROM figure WHERE region = ? AND period BETWEEN ? AND ?`
 	selectPeriods  = `SELECT period FROM month WHERE region = ?`
@@ -44,18 +47,19 @@ type monthRow struct {
 	Seen, Taken, Held, Returned    int
 	Superseded, Repeated, Subtotal int
 	Blank                          int
+	Report                         string
 }
 
 // Merge puts what a run makes of a month in the place of what was there, all of it or
 // nothing: rows in force, findings, figures, balance, and the version and state of its
-// returns, which must have been saved. Rows and findings of the returns stay as delivered.
+// returns, which must have been saved, and run.json. Rows and findings of the returns stay as delivered.
 func (l *Lock) Merge(ctx context.Context, m *ledger.Month) error {
 	return l.write(ctx, "merge "+m.Period.String(), func(tx *sqlx.Tx) error {
 		if err := l.owns(m.Region); err != nil {
 			return err
 		}
 		for _, step := range []func(context.Context, *sqlx.Tx, *ledger.Month) error{
-			clearMonth, putStates, putStanding, putFindings, putFigures, putMonth,
+			clearMonth, putStates, putStanding, putFindings, putFigures, putMonth, putReport,
 		} {
 			if err := step(ctx, tx, m); err != nil {
 				return err
@@ -70,7 +74,7 @@ func monthKey(m *ledger.Month) []any { return []any{clean(m.Region), m.Period.St
 // clearMonth clears everything before anything is put: a project may have moved between
 // departments.
 func clearMonth(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
-	tables := []string{"month", "finding", "figure"}
+	tables := []string{"month", "report", "finding", "figure"}
 	for _, f := range form.All() {
 		tables = append(tables, f.ID)
 	}
@@ -125,7 +129,12 @@ func putMonth(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
 	return err
 }
 
-// Month gives a merged month with its findings, figures and balance; Returns and Standing
+func putReport(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
+	_, err := tx.ExecContext(ctx, tx.Rebind(insertReport), append(monthKey(m), clean(m.Report))...)
+	return err
+}
+
+// Month gives a merged month with its findings, figures, balance and run.json; Returns and Standing
 // have the rest. It is not ok if the month has not been merged.
 func (s *Store) Month(ctx context.Context, region string, p ledger.Period) (m ledger.Month, ok bool, err error) {
 	m = ledger.Month{Region: clean(region), Period: p}
@@ -140,6 +149,7 @@ func (s *Store) Month(ctx context.Context, region string, p ledger.Period) (m le
 		}
 		ok = true
 		m.Rules, m.Before, m.Sum = row.Rules, row.Before, row.Standing
+		m.Report = row.Report
 		m.Balance = ledger.Rows{Seen: row.Seen, Taken: row.Taken, Held: row.Held, Returned: row.Returned,
 			Superseded: row.Superseded, Repeated: row.Repeated, Subtotal: row.Subtotal, Blank: row.Blank}
 		figures, err := readFigures(ctx, tx, region, p, p)

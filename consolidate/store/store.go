@@ -37,7 +37,7 @@ type Store struct {
 
 // Open opens the database at "sqlite:PATH" or "postgres://…" (also "postgresql://"),
 // creates its tables and brings them up to date. A SQLite file is created where there is
-// none, its directory is not; it wants a local disk, for it is shared through memory.
+// none, for its owner alone, its directory is not; it wants a local disk, for it is shared through memory.
 // Errors name the database, never its password; where a form's table lacks a column, the
 // migration to write.
 func Open(ctx context.Context, url string) (*Store, error) {
@@ -49,6 +49,9 @@ func Open(ctx context.Context, url string) (*Store, error) {
 }
 
 func (at place) open(ctx context.Context) (*Store, error) {
+	if err := at.keepPrivate(""); err != nil {
+		return nil, at.failed("open", err)
+	}
 	db, err := sqlx.Open(at.driver, at.dsn)
 	if err != nil {
 		return nil, at.failed("open", err)

@@ -2,12 +2,9 @@ package summary
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
+	"path"
 	"slices"
 
 	"huizong/consolidate"
@@ -35,34 +32,22 @@ type reflection struct {
 	urgency       int // greater for what has to be looked at first; 0: nothing has to be done
 }
 
-// WriteMirrors tells each department what others said of its projects, in a small workbook
-// beside its receipts. A department that nobody else speaks of gets none, and one that is
-// left from an earlier run is taken away.
-func WriteMirrors(m *consolidate.Month, dir string) error {
-	name := fmt.Sprintf(mirrorName, m.Period)
-	old, err := filepath.Glob(filepath.Join(dir, receiptsDir, "*", name))
-	if err != nil {
-		return err
-	}
+// A notice is the workbook of a department by its path below the month's folder, with slashes.
+type notice struct {
+	path string
+	book *workbook.Book
+}
+
+// noticesOf tells each department what others said of its projects. A department that nobody else speaks
+// of gets none.
+func noticesOf(m *consolidate.Month) []notice {
+	var notices []notice
 	all := reflections(m)
-	for _, path := range old {
-		if _, due := all[filepath.Base(filepath.Dir(path))]; due {
-			continue
-		}
-		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
 	for _, department := range slices.SortedFunc(maps.Keys(all), m.Register.CompareUnits) {
-		content, err := mirrorWorkbook(m, department, all[department])
-		if err != nil {
-			return fmt.Errorf("notice to %s: %w", department, err)
-		}
-		if err := WriteFile(filepath.Join(dir, receiptsDir, department, name), content); err != nil {
-			return fmt.Errorf("%w (if it is open in Excel, close it, then run again)", err)
-		}
+		at := path.Join(receiptsDir, department, fmt.Sprintf(mirrorName, m.Period))
+		notices = append(notices, notice{at, mirrorWorkbook(m, department, all[department])})
 	}
-	return nil
+	return notices
 }
 
 // reflections gathers by department what others said, what somebody has to look at first.
@@ -121,7 +106,7 @@ func mirrored(m *consolidate.Month, p *consolidate.Project, r consolidate.Resolu
 }
 
 // mirrorWorkbook draws the notice to one department.
-func mirrorWorkbook(m *consolidate.Month, department string, lines []reflection) ([]byte, error) {
+func mirrorWorkbook(m *consolidate.Month, department string, lines []reflection) *workbook.Book {
 	title := fmt.Sprintf("%s%s镜像告知（%s）", m.County.Name, m.Period.Chinese(), department)
 	book := page.NewBook(m, title)
 	nameOf := func(row *ledger.Standing) workbook.Cell {
@@ -144,5 +129,5 @@ func mirrorWorkbook(m *consolidate.Month, department string, lines []reflection)
 		Strong: func(l reflection) bool { return l.urgency > 0 },
 		Notes:  []string{"注：其他单位也填报了本单位的项目。不一致的（粗体），请与该单位商定，由报错的一方改正重报；“疑似重复”的请告知县发改局是否为同一项目；一致的无需处理。"},
 	}.Draw(book.Sheet("镜像告知", workbook.A4Landscape).Top(), lines)
-	return book.Bytes()
+	return book
 }

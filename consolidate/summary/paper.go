@@ -1,14 +1,8 @@
 package summary
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"huizong/consolidate"
 	"huizong/consolidate/rating"
@@ -39,26 +33,6 @@ func papersOf(m *consolidate.Month, report *bulletin.Workbook) []paper {
 	return papers
 }
 
-// removeOldOrders takes away the orders of an earlier run that are no longer given.
-func removeOldOrders(m *consolidate.Month, dir string, papers []paper) error {
-	old, err := os.ReadDir(filepath.Join(dir, ordersDir))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	_, ending, _ := strings.Cut(orderName, "%s")
-	for _, entry := range old {
-		file := filepath.Join(dir, ordersDir, entry.Name())
-		given := slices.ContainsFunc(papers, func(p paper) bool { return filepath.Join(dir, filepath.FromSlash(p.path)) == file })
-		if given || !strings.HasSuffix(entry.Name(), fmt.Sprintf(ending, m.Period)) {
-			continue
-		}
-		if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-	}
-	return nil
-}
-
 // A DocumentLineage answers where what a document says comes from.
 type DocumentLineage struct {
 	month    *consolidate.Month
@@ -78,7 +52,7 @@ func DocumentLineageOf(m *consolidate.Month, name string) *DocumentLineage {
 	return nil
 }
 
-// Bytes is the document as Write writes it.
+// Bytes is the document as Make makes it.
 func (l *DocumentLineage) Bytes() ([]byte, error) { return l.document.Bytes() }
 
 // A Paragraph is a paragraph of a document by its number.

@@ -37,7 +37,7 @@ func LineageOf(m *consolidate.Month, name string) *Lineage {
 // IsDocument reports whether a file is named as the documents are.
 func IsDocument(name string) bool { return strings.EqualFold(filepath.Ext(name), ".docx") }
 
-// Bytes is the workbook as Write writes it.
+// Bytes is the workbook as Make makes it.
 func (l *Lineage) Bytes() ([]byte, error) { return l.book.Bytes() }
 
 // Faults are what readers of the workbook would trip over: texts that send them to a sheet which is

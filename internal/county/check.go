@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"huizong/internal/ledger"
@@ -90,10 +91,26 @@ func (c *County) checkSpellings(require requirement) {
 // bytes, of which other words of the name need some.
 const longestName = 50
 
-// namesFile reports whether a file can be named after it on every system.
+// namesFile reports whether a file or folder can be named after it on every system, and everybody sees how
+// it is named: no control characters, none that turn the direction of writing.
 func namesFile(name string) bool {
-	return utf8.RuneCountInString(name) <= longestName && strings.Trim(name, ". ") == name &&
-		!strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || strings.ContainsRune(`/\:*?"<>|`, r) })
+	return utf8.ValidString(name) && utf8.RuneCountInString(name) <= longestName && strings.Trim(name, ". ") == name && !deviceName(name) &&
+		!strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsGraphic(r) || strings.ContainsRune(`/\:*?"<>|`, r) })
+}
+
+// deviceName reports a name that Windows keeps for a device, whatever ending it has: CON, com1.txt.
+func deviceName(name string) bool {
+	base, _, _ := strings.Cut(strings.ToUpper(name), ".")
+	base = strings.TrimRight(base, " ")
+	switch base {
+	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
+		return true
+	}
+	port, numbered := strings.CutPrefix(base, "COM")
+	if !numbered {
+		port, numbered = strings.CutPrefix(base, "LPT")
+	}
+	return numbered && utf8.RuneCountInString(port) == 1 && strings.Contains("0123456789¹²³", port)
 }
 
 func (c *County) checkUnits(require requirement) {
@@ -102,7 +119,8 @@ func (c *County) checkUnits(require requirement) {
 	for i, unit := range c.Units {
 		where := fmt.Sprintf("unit[%d] %s", i+1, unit.Name)
 		require(unit.Name != "", where, "name is missing")
-		require(namesFile(unit.Name), where, "name must be able to name a file: no /\\:*?\"<>|, no dots at its ends, at most %d characters", longestName)
+		require(namesFile(unit.Name), where, "name must be able to name a file: no /\\:*?\"<>|, nothing that is not seen, no dots or blanks at its ends, "+
+			"none of Windows' devices, at most %d characters", longestName)
 		require(slices.Contains(c.Groups, unit.Group), where, "group %q is not among groups", unit.Group)
 		c.order[unit.Name] = i
 		for _, name := range append([]string{unit.Name}, unit.Aliases...) {

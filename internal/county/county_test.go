@@ -191,7 +191,9 @@ func TestIdentify(t *testing.T) {
 func TestNamesOfFiles(t *testing.T) {
 	for name, fits := range map[string]bool{
 		"水利局": true, "城固县 水利局（办）": true, "水利/局": false, `水利\局`: false, "../水利局": false, "水利局:": false, "水利局.": false, " 水利局": false,
-		"水利\x01局": false, strings.Repeat("局", longestName): true, strings.Repeat("局", longestName+1): false,
+		"水利\x01局": false, "水利\u202e局": false, "水利\x7f局": false, "水利\xff局": false, "..": false, "水利局 ": false, "水利\u3000局": true,
+		"CON": false, "nul.水利": false, "Com1": false, "lpt³ .x": false, "COM": true, "COM12": true, "CONSOLE": true,
+		strings.Repeat("局", longestName): true, strings.Repeat("局", longestName+1): false,
 	} {
 		if namesFile(name) != fits {
 			t.Errorf("%q: %v", name, !fits)

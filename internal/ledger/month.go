@@ -41,4 +41,5 @@ type Month struct {
 	Findings []Finding        // of everything in force, sorted
 	Figures  map[string]int64 // published figures by name; one that is not known is absent
 	Balance  Rows             // of all returns of the period
+	Report   string           // run.json as it was published; blank: merged by a build that did not keep it
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"huizong/consolidate"
+	"huizong/consolidate/store"
 	"huizong/consolidate/summary"
 	"huizong/importer"
 	"huizong/internal/county"
@@ -76,8 +77,8 @@ func BenchmarkMonth(b *testing.B) {
 		return err
 	})
 	stage("merge", func() error { return merge(b, j, &month.Month) })
-	stage("write", func() error {
-		_, err := summary.Write(month, b.TempDir())
+	stage("make", func() error {
+		_, err := summary.Make(month)
 		return err
 	})
 	stage("whole", func() error {
@@ -130,6 +131,7 @@ func benchmarkReturns(b *testing.B, returns int) {
 func (j *Job) runByStage(b *testing.B, inbox, out string, spent map[string]time.Duration, most map[string]uint64) error {
 	ctx := b.Context()
 	var month *consolidate.Month
+	var made *summary.Output
 	for _, stage := range []struct {
 		name string
 		work func() error
@@ -137,8 +139,19 @@ func (j *Job) runByStage(b *testing.B, inbox, out string, spent map[string]time.
 		{"read", func() error { takeAll(b, j, june, inbox, nil); return nil }},
 		{"reconcile", func() (err error) { month, err = j.reconcile(ctx, june); return err }},
 		{"merge", func() error { return merge(b, j, &month.Month) }},
-		{"write", func() error { _, err := summary.Write(month, out); return err }},
-		{"notices", func() error { return summary.WriteMirrors(month, out) }},
+		{"make", func() (err error) { made, err = summary.Make(month); return err }},
+		{"write", func() error {
+			return j.alone(ctx, func(lock *store.Lock) error {
+				at, err := j.folder(ctx, lock, out, june)
+				if err != nil {
+					return err
+				}
+				if err := j.stage(ctx, at, &Report{}, "", made); err != nil {
+					return err
+				}
+				return at.Put()
+			})
+		}},
 	} {
 		begun, used := time.Now(), peak.Watch()
 		err := stage.work()

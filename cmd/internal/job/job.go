@@ -20,6 +20,9 @@ import (
 
 // A Job is the job of a county on its database.
 type Job struct {
+	// LibreOffice is the path of the program that makes PDFs of workbooks and documents; blank: none are made.
+	LibreOffice string
+
 	county *county.County
 	db     *store.Store
 }
@@ -31,7 +34,7 @@ func Open(ctx context.Context, url string, c *county.County) (*Job, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Job{c, db}, nil
+	return &Job{county: c, db: db}, nil
 }
 
 // Close closes the database.

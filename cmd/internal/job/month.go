@@ -3,7 +3,6 @@ package job
 import (
 	"context"
 	"errors"
-	"path/filepath"
 
 	"huizong/consolidate"
 	"huizong/consolidate/store"
@@ -17,6 +16,7 @@ import (
 var (
 	ErrNothingMerged = errors.New("no month was merged yet")
 	ErrNeverMerged   = errors.New("the month was never merged")
+	ErrNoReport      = errors.New("the month was merged by a version that did not keep run.json")
 	ErrStale         = errors.New("since the month was merged, the month before, the rules, the returns or the decisions changed")
 )
 
@@ -54,21 +54,51 @@ func (j *Job) Merged(ctx context.Context, period ledger.Period) (*consolidate.Mo
 	if stale(stored, month) {
 		return nil, ErrStale
 	}
+	month.Report = stored.Report
 	return month, nil
 }
 
-// Summarize writes the workbooks and documents of a month that was merged again, below out in a folder of
-// the month. Its errors are those of Merged, and of writing.
-func (j *Job) Summarize(ctx context.Context, period ledger.Period, out string) (written *summary.Output, err error) {
-	err = j.alone(ctx, func(*store.Lock) error {
-		month, err := j.Merged(ctx, period)
-		if err != nil {
-			return err
-		}
-		written, err = summary.Write(month, filepath.Join(out, period.String()))
+// Summarize puts the folder of a month that was merged in its place below out again, to the byte as Run did:
+// run.json is that of the run, but for version and files where another version of the program made them. Its errors are
+// those of Merged, ErrNoReport, and those of Run's writing.
+func (j *Job) Summarize(ctx context.Context, period ledger.Period, out string) (report *Report, err error) {
+	err = j.alone(ctx, func(lock *store.Lock) error {
+		report, err = j.summarize(ctx, lock, period, out)
 		return err
 	})
-	return written, err
+	return report, err
+}
+
+func (j *Job) summarize(ctx context.Context, lock *store.Lock, period ledger.Period, out string) (*Report, error) {
+	at, err := j.folder(ctx, lock, out, period)
+	if err != nil {
+		return nil, err
+	}
+	month, err := j.Merged(ctx, period)
+	if err != nil {
+		return nil, err
+	}
+	if month.Report == "" {
+		return nil, ErrNoReport
+	}
+	made, err := summary.Make(month)
+	if err != nil {
+		return nil, err
+	}
+	report, err := readReport(month.Report)
+	if err != nil {
+		return nil, err
+	}
+	report.names(made)
+	text, err := report.text()
+	if err != nil {
+		return nil, err
+	}
+	defer at.Drop()
+	if err := j.stage(ctx, at, report, text, made); err != nil {
+		return nil, err
+	}
+	return report, at.Put()
 }
 
 // stale reports whether a merged month is no longer what its returns and the month before

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"huizong/consolidate/summary"
 )
 
 // sofficeThat puts a script on the path that does what LibreOffice might; $out is the folder
@@ -29,56 +31,51 @@ func sofficeThat(t *testing.T, does string) {
 	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
 }
 
-// folder is one with two files, and a PDF of before.
-func folder(t *testing.T) (paths []string) {
-	t.Helper()
-	dir := t.TempDir()
-	for _, name := range []string{"汇总_2024-06.xlsx", "通报_2024-06.docx", "汇总_2024-06.pdf"} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(name), 0o644); err != nil {
-			t.Fatal(err)
-		}
+// files are a workbook and a document, each of which holds its name.
+func files() []summary.File {
+	var all []summary.File
+	for _, name := range []string{"汇总_2024-06.xlsx", "交办单/水利局_2024-06.docx"} {
+		all = append(all, summary.File{Path: name, Content: []byte(name)})
 	}
-	return []string{filepath.Join(dir, "汇总_2024-06.xlsx"), filepath.Join(dir, "通报_2024-06.docx")}
+	return all
+}
+
+// soffice finds what the test put on the path.
+func soffice(t *testing.T) string {
+	t.Helper()
+	path, err := FindLibreOffice()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 func TestPDFs(t *testing.T) {
 	sofficeThat(t, `for file; do name=$(basename "$file"); { echo %PDF-1.7; cat "$file"; } >"$out/${name%.*}.pdf"; done`)
-	paths := folder(t)
-	pdfs, err := WritePDFs(t.Context(), paths)
+	pdfs, err := MakePDFs(t.Context(), soffice(t), files())
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := filepath.Dir(paths[0])
-	if diff := cmp.Diff([]string{filepath.Join(dir, "汇总_2024-06.pdf"), filepath.Join(dir, "通报_2024-06.pdf")}, pdfs); diff != "" {
-		t.Error(diff)
+	want := []summary.File{
+		{Path: "汇总_2024-06.pdf", Content: []byte("%PDF-1.7\n汇总_2024-06.xlsx")},
+		{Path: "交办单/水利局_2024-06.pdf", Content: []byte("%PDF-1.7\n交办单/水利局_2024-06.docx")},
 	}
-	for i, pdf := range pdfs {
-		content, err := os.ReadFile(pdf)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if want := "%PDF-1.7\n" + filepath.Base(paths[i]); string(content) != want {
-			t.Errorf("%s holds %q, want %q", pdf, content, want)
-		}
+	if diff := cmp.Diff(want, pdfs); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 
-// Whatever LibreOffice does, what is left is no PDF of before.
+// LibreOffice ends well whatever it did.
 func TestPDFsFail(t *testing.T) {
 	for _, test := range []struct{ name, does, says string }{
-		{"made nothing and ended well", "echo Error: source file could not be loaded", "made no PDF of"},
+		{"made nothing and ended well", "echo Error: source file could not be loaded", "made no PDF of 汇总_2024-06.xlsx"},
 		{"made something else", `for n in 0 1; do echo no >"$out/$n.pdf"; done`, "made no PDF of"},
 		{"ended badly", "echo crash; exit 77", "crash"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			sofficeThat(t, test.does)
-			paths := folder(t)
-			_, err := WritePDFs(t.Context(), paths)
-			if err == nil || !strings.Contains(err.Error(), test.says) {
+			if _, err := MakePDFs(t.Context(), soffice(t), files()); err == nil || !strings.Contains(err.Error(), test.says) {
 				t.Errorf("%v, want %q in it", err, test.says)
-			}
-			if left, _ := filepath.Glob(filepath.Join(filepath.Dir(paths[0]), "*.pdf")); len(left) > 0 {
-				t.Errorf("left: %v", left)
 			}
 		})
 	}
@@ -90,7 +87,7 @@ func TestPDFsStopped(t *testing.T) {
 	ctx, stop := context.WithTimeout(t.Context(), 200*time.Millisecond)
 	defer stop()
 	began := time.Now()
-	if _, err := WritePDFs(ctx, folder(t)); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := MakePDFs(ctx, soffice(t), files()); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v", err)
 	}
 	if took := time.Since(began); took > 30*time.Second {
@@ -104,16 +101,16 @@ func TestPDFsWithoutLibreOffice(t *testing.T) {
 	if runtime.GOOS == "darwin" {
 		t.Skip("it is found without the path")
 	}
-	if _, err := WritePDFs(t.Context(), folder(t)); !errors.Is(err, ErrNoLibreOffice) {
+	if _, err := FindLibreOffice(); !errors.Is(err, ErrNoLibreOffice) {
 		t.Errorf("%v, want %v", err, ErrNoLibreOffice)
 	}
 }
 
 // A workbook and a document of one name are two PDFs.
 func TestPDFsOfOneName(t *testing.T) {
-	pdfs, err := besides([]string{"a.xlsx", "a.docx", "b.xlsx"})
-	if diff := cmp.Diff([]string{"a（表）.pdf", "a.pdf", "b.pdf"}, pdfs); err != nil || diff != "" {
-		t.Errorf("%v (-want +got)\n%s", err, diff)
+	pdfs := besides([]string{"a.xlsx", "a.docx", "b.xlsx"})
+	if diff := cmp.Diff([]string{"a（表）.pdf", "a.pdf", "b.pdf"}, pdfs); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 
@@ -122,7 +119,8 @@ func TestPDFsMade(t *testing.T) {
 	if testing.Short() {
 		t.Skip("LibreOffice takes seconds")
 	}
-	if _, err := findLibreOffice(); err != nil {
+	office, err := FindLibreOffice()
+	if err != nil {
 		t.Skip(err)
 	}
 	t.Setenv("LC_ALL", "C")
@@ -130,15 +128,11 @@ func TestPDFsMade(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	workbook := filepath.Join(t.TempDir(), "任务进展.xlsx")
-	if err := os.WriteFile(workbook, content, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	pdfs, err := WritePDFs(t.Context(), []string{workbook})
+	pdfs, err := MakePDFs(t.Context(), office, []summary.File{{Path: "任务进展.xlsx", Content: content}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if pdf, err := os.ReadFile(pdfs[0]); err != nil || !bytes.HasPrefix(pdf, []byte("%PDF-")) {
-		t.Errorf("%s is no PDF: %v", pdfs[0], err)
+	if !bytes.HasPrefix(pdfs[0].Content, []byte("%PDF-")) {
+		t.Errorf("%s is no PDF", pdfs[0].Path)
 	}
 }

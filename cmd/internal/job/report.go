@@ -3,8 +3,10 @@ package job
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"huizong/cmd/internal/visible"
 	"huizong/consolidate"
@@ -40,6 +42,8 @@ type Report struct {
 	Decisions *DecisionReport `json:"decisions,omitempty"`
 	// Documents are the bulletin and the orders.
 	Documents []summary.Written `json:"documents"`
+	// Notices are what departments are told of what others said of their projects.
+	Notices []summary.Written `json:"notices"`
 
 	Received   int               `json:"-"` // lines of received.csv
 	Projects   int               `json:"-"` // and whatever else is counted
@@ -50,6 +54,9 @@ type Report struct {
 	Untaken    []ledger.Finding  `json:"-"` // answers that were not taken
 
 	Contradicted []consolidate.Ruling `json:"-"` // decisions that cannot hold beside others
+
+	PDFs   []string `json:"-"` // by their paths below the month's folder
+	NoPDFs error    `json:"-"` // why there are none, though they were asked for
 }
 
 // A FileReport is what became of a delivery.
@@ -148,13 +155,16 @@ func newDecisionReport(rulings []consolidate.Ruling, recorded []ledger.Decision,
 
 // newReport sets the files of an inbox, as they were taken, against what became of their
 // returns in the month.
-func newReport(m *consolidate.Month, files []FileReport, skipped []string, answers Answers, written *summary.Output) *Report {
+func newReport(m *consolidate.Month, files []FileReport, skipped []string, answers Answers, made *summary.Output) *Report {
 	report := &Report{
-		Region: m.Region, Period: m.Period.String(), Version: Version, Rules: m.Rules,
-		Files: []FileReport{}, Skipped: append([]string{}, skipped...), Missing: append([]consolidate.Missing{}, m.Missing...),
-		Look: m.Look, Figures: m.Figures, Workbooks: append([]summary.Written{}, written.Workbooks...),
-		Documents:  append([]summary.Written{}, written.Documents...),
+		Region: m.Region, Period: m.Period.String(), Rules: m.Rules,
+		Files: []FileReport{}, Skipped: []string{}, Missing: append([]consolidate.Missing{}, m.Missing...),
+		Look: m.Look, Figures: m.Figures,
 		Candidates: len(m.Candidates), Answers: answers.Recorded, Untaken: slices.Clone(answers.Refused),
+	}
+	report.names(made)
+	for _, path := range skipped {
+		report.Skipped = append(report.Skipped, named(path))
 	}
 	report.Pending = map[string]consolidate.Pending{}
 	for _, f := range form.All() {
@@ -203,9 +213,19 @@ func newReport(m *consolidate.Month, files []FileReport, skipped []string, answe
 	return report
 }
 
+// names says by which version which files were made.
+func (r *Report) names(made *summary.Output) {
+	r.Version = Version
+	r.Workbooks, r.Documents, r.Notices = summary.WrittenOf(made.Workbooks), summary.WrittenOf(made.Documents), summary.WrittenOf(made.Notices)
+}
+
+// named is a path as run.json has it. A file's name need not be UTF-8, and JSON must: each byte that is not
+// becomes U+FFFD, here rather than by the encoder, which would write that otherwise the second time.
+func named(path string) string { return string([]rune(path)) }
+
 // newFileReport is what can be said of a delivery, but for its returns.
 func newFileReport(d importer.Delivery) FileReport {
-	return FileReport{Path: d.Path, SHA256: d.SHA256, Refused: d.Refused(), Returns: []ReturnReport{}, findings: d.Findings}
+	return FileReport{Path: named(d.Path), SHA256: d.SHA256, Refused: d.Refused(), Returns: []ReturnReport{}, findings: d.Findings}
 }
 
 // newReturnReport is what can be said of a return as it stands.
@@ -269,13 +289,39 @@ func (f FileReport) LeftOut() bool {
 	})
 }
 
-// write puts run.json beside the workbooks: whole, or not at all.
-func (r *Report) write(path string) error {
-	var text bytes.Buffer
-	if err := WriteJSON(&text, r); err != nil {
-		return err
+// reportName is the name of run.json.
+const reportName = "run.json"
+
+// text is run.json.
+func (r *Report) text() (string, error) {
+	var text strings.Builder
+	err := WriteJSON(&text, r)
+	return text.String(), err
+}
+
+// readReport reads run.json.
+func readReport(text string) (*Report, error) {
+	r := &Report{}
+	if err := json.Unmarshal([]byte(text), r); err != nil {
+		return nil, fmt.Errorf("%s: %w", reportName, err)
 	}
-	return summary.WriteFile(path, text.Bytes())
+	return r, nil
+}
+
+// ours are the paths of the files that a run.json names, and of PDFs of them; none where it is no run.json.
+func ours(text []byte) []string {
+	r, err := readReport(string(text))
+	if err != nil {
+		return nil
+	}
+	var printable, paths []string
+	for _, file := range slices.Concat(r.Workbooks, r.Documents) {
+		printable = append(printable, file.Path)
+	}
+	for _, file := range r.Notices {
+		paths = append(paths, file.Path)
+	}
+	return slices.Concat(printable, besides(printable), paths)
 }
 
 // WriteJSON writes what scripts read, run.json too: indented, without escaping for HTML, with

@@ -2,7 +2,6 @@ package job
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 
 	"huizong/consolidate/store"
@@ -10,9 +9,11 @@ import (
 	"huizong/internal/ledger"
 )
 
-// Run is the story of a month: the files of the inbox are taken or sent back, the month is
-// made of everything that the database holds, and workbooks, documents, notices and run.json are written
-// below out, in a folder of the month. A run that is killed is repaired by running again.
+// Run is the story of a month: the files of the inbox are taken or sent back, the month is made of
+// everything that the database holds, and workbooks, documents, notices and run.json are written beside the
+// month's folder below out. Then the month is merged, and the folder put in its place. A run that is
+// killed is repaired by running again. Errors of writing below out are *folder.Fault where it is
+// known what to mend.
 func (j *Job) Run(ctx context.Context, period ledger.Period, inbox Inbox, out string) (report *Report, err error) {
 	err = j.alone(ctx, func(lock *store.Lock) error {
 		report, err = j.run(ctx, lock, period, inbox, out)
@@ -22,6 +23,10 @@ func (j *Job) Run(ctx context.Context, period ledger.Period, inbox Inbox, out st
 }
 
 func (j *Job) run(ctx context.Context, lock *store.Lock, period ledger.Period, inbox Inbox, out string) (*Report, error) {
+	at, err := j.folder(ctx, lock, out, period)
+	if err != nil {
+		return nil, err
+	}
 	paths, skipped, err := inbox.list()
 	if err != nil {
 		return nil, err
@@ -59,20 +64,22 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, period ledger.Period, i
 			return nil, err
 		}
 	}
-	if err := lock.Merge(ctx, &month.Month); err != nil {
-		return nil, err
-	}
-
-	out = filepath.Join(out, period.String())
-	written, err := summary.Write(month, out)
+	made, err := summary.Make(month)
 	if err != nil {
 		return nil, err
 	}
-	if err := summary.WriteMirrors(month, out); err != nil {
-		return nil, err
-	}
-	report := newReport(month, taken.files, skipped, answers, written)
+	report := newReport(month, taken.files, skipped, answers, made)
 	report.Received = len(config.Received)
 	report.Unmatched = unmatched(config.Received, slices.Concat(paths, skipped), report.Files)
-	return report, report.write(filepath.Join(out, "run.json"))
+	if month.Report, err = report.text(); err != nil {
+		return nil, err
+	}
+	defer at.Drop()
+	if err := j.stage(ctx, at, report, month.Report, made); err != nil {
+		return nil, err
+	}
+	if err := lock.Merge(ctx, &month.Month); err != nil {
+		return nil, err
+	}
+	return report, at.Put()
 }

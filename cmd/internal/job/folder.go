@@ -1,0 +1,51 @@
+package job
+
+import (
+	"cmp"
+	"context"
+	"path/filepath"
+	"slices"
+
+	"huizong/consolidate/store"
+	"huizong/consolidate/summary"
+	"huizong/internal/folder"
+	"huizong/internal/ledger"
+)
+
+// folder is the folder of a month below out, cleared of what earlier runs left. Its names change only while
+// the lock is held; whoever stops the job waits for a step, so that a month that was merged is put in place.
+func (j *Job) folder(ctx context.Context, lock *store.Lock, out string, period ledger.Period) (*folder.Folder, error) {
+	ctx = context.WithoutCancel(ctx)
+	at, err := folder.At(filepath.Join(out, period.String()), reportName, ours, func(step func() error) error {
+		var failed error // of the disk, not of the database
+		err := lock.While(ctx, "change the folder of "+period.String(), func() error {
+			failed = step()
+			return nil
+		})
+		return cmp.Or(err, failed)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return at, at.Clear()
+}
+
+// stage writes beside the folder of a month all that belongs into it, the text of run.json last. Where PDFs
+// are wanted and cannot be made, the report says why, and the month is the same without them.
+func (j *Job) stage(ctx context.Context, at *folder.Folder, report *Report, text string, made *summary.Output) error {
+	files := slices.Concat(made.Workbooks, made.Documents)
+	if j.LibreOffice != "" {
+		pdfs, err := MakePDFs(ctx, j.LibreOffice, files)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		report.PDFs, report.NoPDFs = pathsOf(pdfs), err
+		files = append(files, pdfs...)
+	}
+	files = slices.Concat(files, made.Notices, []summary.File{{Path: reportName, Content: []byte(text)}})
+	staged := make([]folder.File, len(files))
+	for i, file := range files {
+		staged[i] = folder.File(file)
+	}
+	return at.Stage(staged)
+}

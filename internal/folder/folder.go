@@ -1,0 +1,297 @@
+// Package folder changes a folder as one: whoever looks finds what stood there or what was written
+// anew, never some of both, at whatever point the process that changes it dies.
+//
+// A folder is written whole, and flushed to the disk, under a hidden name beside its place. Then it is put
+// there: on Linux the two folders change places in one step; on other systems, and on file systems
+// that cannot, what stood there steps aside first, and the next Clear puts it back if the process died
+// between the two. Of a folder 2024-06 the hidden names say what is to become of what they name:
+//
+//	.2024-06.tmp…  being written or taken away: of no use to anybody
+//	.2024-06.new   whole, about to be put in place; after the exchange, what stood there
+//	.2024-06.old   what stood there and stepped aside
+//
+// What others put into the folder is theirs: it is moved into the new one, each file by a rename, so
+// that it is in one place at any time and never lost. What is ours is told by the file that is
+// written last, the index of the folder.
+package folder
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// A Guard does a step by which names change, if it still may: it returns the error of the step, or
+// why there was none.
+type Guard func(step func() error) error
+
+// A File is a file of a folder: its path below the folder, with slashes.
+type File struct {
+	Path    string
+	Content []byte
+}
+
+// A Folder is a folder that changes as one. It is for one process at a time: its guard sees to that.
+type Folder struct {
+	path     string
+	index    string
+	listed   func(index []byte) []string
+	guard    Guard
+	exchange func(a, b string) error // an error: names do not change in one step here
+	staged   string                  // folder that holds what was staged; blank: nothing was
+}
+
+// At is the folder at a path, which need not be there yet; where the path is a link, the folder that it
+// leads to. listed gives the paths, with slashes, of the files that an index of the folder names as
+// ours; it is given whatever lies there under the name.
+func At(path, index string, listed func(index []byte) []string, guard Guard) (*Folder, error) {
+	real, err := filepath.EvalSymlinks(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		real = path
+	case err != nil:
+		return nil, fault(path, fmt.Errorf("%s: %w", path, err))
+	}
+	if real, err = filepath.Abs(real); err != nil {
+		return nil, err
+	}
+	if info, err := os.Stat(real); err == nil && !info.IsDir() {
+		return nil, fmt.Errorf("%s is not a folder", real)
+	}
+	return &Folder{path: real, index: index, listed: listed, guard: guard, exchange: exchange}, nil
+}
+
+// beside is a hidden name beside the folder.
+func (f *Folder) beside(ending string) string {
+	return filepath.Join(filepath.Dir(f.path), "."+filepath.Base(f.path)+ending)
+}
+
+// Clear repairs and takes away what processes that died left behind.
+func (f *Folder) Clear() error { return fault(f.path, f.clear()) }
+
+func (f *Folder) clear() error {
+	if err := f.restore(); err != nil {
+		return err
+	}
+	for _, aside := range []string{f.beside(".new"), f.beside(".old")} {
+		if !exists(aside) {
+			continue
+		}
+		if err := f.carryOver(aside); err != nil {
+			return err
+		}
+		if err := f.discard(aside); err != nil {
+			return err
+		}
+	}
+	left, err := os.ReadDir(filepath.Dir(f.path))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, entry := range left {
+		path := filepath.Join(filepath.Dir(f.path), entry.Name())
+		if !strings.HasPrefix(path, f.beside(".tmp")) {
+			continue
+		}
+		if err := f.guard(func() error { return os.RemoveAll(path) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// restore puts back what stepped aside for a folder that never came.
+func (f *Folder) restore() error {
+	if exists(f.path) || !exists(f.beside(".old")) {
+		return nil
+	}
+	return f.rename(f.beside(".old"), f.path)
+}
+
+// Stage writes a folder beside its place, the files in their order, the index last. Until it is put in
+// place nothing changes for anybody; it stays until Drop, or the next Clear. A path that leads out of
+// the folder is an error, and so are two files of one path.
+func (f *Folder) Stage(files []File) error { return fault(f.path, f.stage(files)) }
+
+func (f *Folder) stage(files []File) (err error) {
+	if err := os.MkdirAll(filepath.Dir(f.path), 0o777); err != nil {
+		return err
+	}
+	if f.staged, err = os.MkdirTemp(filepath.Dir(f.path), filepath.Base(f.beside(".tmp"))); err != nil {
+		return err
+	}
+	root := filepath.Join(f.staged, filepath.Base(f.path)) // made as the umask has it, unlike the one that holds it
+	if err := os.Mkdir(root, 0o777); err != nil {
+		return err
+	}
+	for _, file := range files {
+		if err := write(root, file); err != nil {
+			return err
+		}
+	}
+	return filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.IsDir() {
+			return err
+		}
+		return flush(path)
+	})
+}
+
+// write writes a file below root and flushes it; its permissions are those that the umask leaves.
+func write(root string, file File) error {
+	name := filepath.FromSlash(file.Path)
+	if !filepath.IsLocal(name) {
+		return fmt.Errorf("%q leads out of the folder", file.Path)
+	}
+	path := filepath.Join(root, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return err
+	}
+	to, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = to.Write(file.Content)
+	if err == nil {
+		err = to.Sync()
+	}
+	return errors.Join(err, to.Close())
+}
+
+// Drop takes away what was staged and not put in place.
+func (f *Folder) Drop() error {
+	if f.staged == "" {
+		return nil
+	}
+	return os.RemoveAll(f.staged)
+}
+
+// Put puts in place what was staged. What others had put into the folder is moved over; what else stood
+// there is taken away.
+func (f *Folder) Put() error { return fault(f.path, f.put()) }
+
+func (f *Folder) put() error {
+	whole := f.beside(".new")
+	if err := f.rename(filepath.Join(f.staged, filepath.Base(f.path)), whole); err != nil {
+		return err
+	}
+	if exists(f.path) {
+		if err := f.swap(whole); err != nil {
+			return err
+		}
+	} else if err := f.rename(whole, f.path); err != nil {
+		return err
+	}
+	return f.clear()
+}
+
+// swap puts a whole folder in the place of the one that stands.
+func (f *Folder) swap(whole string) error {
+	exchanged := false
+	err := f.guard(func() error {
+		exchanged = f.exchange(whole, f.path) == nil
+		return nil
+	})
+	if err != nil || exchanged {
+		return errors.Join(err, flush(filepath.Dir(f.path)))
+	}
+	if err := f.rename(f.path, f.beside(".old")); err != nil {
+		return inUse(f.path, err)
+	}
+	if err := f.rename(whole, f.path); err != nil {
+		return errors.Join(err, f.restore())
+	}
+	return nil
+}
+
+// carryOver moves what others put into a folder that stepped aside into the one that stands. A name
+// that is taken there is given a number: both are kept.
+func (f *Folder) carryOver(aside string) error {
+	ours := map[string]bool{} // by path; true: a folder that holds some of ours
+	for _, root := range []string{aside, f.path} {
+		index, err := os.ReadFile(filepath.Join(root, f.index))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // nothing is known to be ours
+		}
+		if err != nil {
+			return err
+		}
+		for _, name := range append(f.listed(index), f.index) {
+			ours[name] = false
+			for dir := path.Dir(name); dir != "." && dir != "/"; dir = path.Dir(dir) {
+				ours[dir] = true
+			}
+		}
+	}
+	return f.carryBelow(aside, ".", ours)
+}
+
+func (f *Folder) carryBelow(aside, below string, ours map[string]bool) error {
+	entries, err := os.ReadDir(filepath.Join(aside, filepath.FromSlash(below)))
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		name := path.Join(below, entry.Name())
+		isFolder, known := ours[name]
+		switch {
+		case strings.HasPrefix(entry.Name(), earlierTemp):
+		case !known || isFolder != entry.IsDir():
+			err = f.move(filepath.Join(aside, filepath.FromSlash(name)), filepath.Join(f.path, filepath.FromSlash(name)))
+		case isFolder:
+			err = f.carryBelow(aside, name, ours)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// earlierTemp begins the names of files that earlier builds, when they were killed, left in the folder.
+const earlierTemp = ".huizong-"
+
+// move moves a file or folder, its folder being made first.
+func (f *Folder) move(from, to string) error {
+	if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
+		return err
+	}
+	ending := filepath.Ext(to)
+	for n, base := 2, strings.TrimSuffix(to, ending); exists(to); n++ {
+		to = fmt.Sprintf("%s (%d)%s", base, n, ending)
+	}
+	return f.rename(from, to)
+}
+
+// discard takes a folder away. It loses its name first: of one that is half removed nobody could tell what
+// is whose.
+func (f *Folder) discard(path string) error {
+	return f.guard(func() error {
+		bin, err := os.MkdirTemp(filepath.Dir(f.path), filepath.Base(f.beside(".tmp")))
+		if err != nil {
+			return err
+		}
+		if err := os.Rename(path, filepath.Join(bin, filepath.Base(path))); err != nil {
+			return errors.Join(err, os.Remove(bin))
+		}
+		return os.RemoveAll(bin)
+	})
+}
+
+// rename is a step, and on the disk before the next one.
+func (f *Folder) rename(from, to string) error {
+	err := f.guard(func() error { return os.Rename(from, to) })
+	if err != nil {
+		return err
+	}
+	return flush(filepath.Dir(to))
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
