@@ -55,13 +55,14 @@ install = test -z "$$missing" || { command -v apt-get >/dev/null && test "$$(id 
 # Libraries by which others read workbooks, in a folder beside Go's cache.
 libraries = $$(go env GOCACHE)/../huizong-tools
 
-# gcc for the race detector, PostgreSQL for the store, LibreOffice to recalculate and print
-# workbooks and documents, poppler to read the pages; where npm is, a validator of documents and
-# libraries that read workbooks. Tests that lack one say so.
+# gcc for the race detector, PostgreSQL and a pooler for the store, LibreOffice to recalculate and
+# print workbooks and documents, poppler to read the pages; where npm is, a validator of documents
+# and libraries that read workbooks. Tests that lack one say so.
 tools:
 	@missing=; \
 	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	command -v pgbouncer >/dev/null || test -x /usr/sbin/pgbouncer || missing="$$missing pgbouncer"; \
 	command -v soffice >/dev/null || missing="$$missing libreoffice-calc-nogui fonts-noto-cjk"; \
 	for python in python3 /usr/bin/python3; do $$python -c 'import openpyxl' 2>/dev/null && break; done || missing="$$missing python3-openpyxl"; \
 	ls "$$(dirname "$$(readlink -f "$$(command -v soffice)")")"/libswlo.* >/dev/null 2>&1 || missing="$$missing libreoffice-writer-nogui"; \

@@ -19,8 +19,8 @@ import (
 type dialect struct {
 	driver string
 
-	// The run lock is a transaction of its own: patient lets it stay open as long as a run takes,
-	// lock takes a region for it, or fails at once.
+	// The run lock is a transaction of its own: patient lets a transaction stay open for as long as a
+	// run takes, lock takes a region for it, or fails at once.
 	patient, lock string
 
 	// nowait ends a SELECT that takes its rows for the transaction that writes, or fails at once.

@@ -52,6 +52,12 @@ func end(which string) func(*testing.T, string) {
 // outlast is longer than the limits that are set.
 func outlast(t *testing.T, address string) { ask(t, address, `SELECT CAST(pg_sleep(0.3) AS TEXT)`) }
 
+// limit sets a limit in milliseconds for the sessions to come.
+func limit(t *testing.T, address, setting string, milliseconds int) {
+	t.Helper()
+	pgtest.Execute(t, address, fmt.Sprintf("ALTER DATABASE %s SET %s = %d", ask(t, address, `SELECT current_database()`), setting, milliseconds))
+}
+
 // steps are what a run does to the database, each whole or not at all.
 func steps(l *Lock, g int) []func() error {
 	ctx := context.Background()
@@ -84,7 +90,7 @@ func lost(err error) bool { return errors.As(err, new(*Lost)) }
 func TestFaults(t *testing.T) {
 	for _, fault := range []struct {
 		name    string
-		setting string // of the database, 100 ms
+		setting string // of sessions to come, 100 ms: of all, or of those of locks
 		pooled  bool
 		happens func(t *testing.T, address string)
 		keeps   bool // the run its lock
@@ -103,14 +109,17 @@ func TestFaults(t *testing.T) {
 	} {
 		t.Run(fault.name, func(t *testing.T) {
 			server := pgtest.Database(t)
-			if fault.setting != "" {
-				pgtest.Execute(t, server, fmt.Sprintf("ALTER DATABASE %s SET %s = 100", ask(t, server, `SELECT current_database()`), fault.setting))
+			if fault.setting == "idle_session_timeout" {
+				limit(t, server, fault.setting, 100)
 			}
 			address := server
 			if fault.pooled {
 				address = pgtest.Pooled(t, server)
 			}
 			ctx, one, other := context.Background(), open(t, address), open(t, address)
+			if fault.setting == "idle_in_transaction_session_timeout" {
+				limit(t, server, fault.setting, 100)
+			}
 			first, err := one.Lock(ctx, "610722", Holder{"甲", "2024-07-03 08:30"})
 			if err != nil {
 				t.Fatal(err)
@@ -158,6 +167,21 @@ func TestFaults(t *testing.T) {
 			}
 			isOf(t, one, 2)
 		})
+	}
+}
+
+// What is done while the lock is held may take longer than a server lets a transaction be idle.
+func TestWhileItIsHeldForLong(t *testing.T) {
+	address := pgtest.Database(t)
+	limit(t, address, "idle_in_transaction_session_timeout", 1000)
+	err := alone(open(t, address), "610722", func(l *Lock) error {
+		return l.While(context.Background(), "publish", func() error {
+			ask(t, address, `SELECT CAST(pg_sleep(1.5) AS TEXT)`)
+			return nil
+		})
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }
 

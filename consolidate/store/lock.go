@@ -221,13 +221,18 @@ func (l *Lock) Alive(ctx context.Context) error {
 
 // While does once what do does outside of the database, and no other run can take over before it
 // has ended: for what must come after all that was written, and before anything that others
-// write. It is not done if the lock is held no more (*Lost). do must not use the store.
+// write. It is not done if the lock is held no more (*Lost). It may take its time. do must not use
+// the store.
 func (l *Lock) While(ctx context.Context, doing string, do func() error) (err error) {
 	done := false
-	return l.write(ctx, doing, func(*sqlx.Tx) error {
-		if !done {
-			done, err = true, do()
+	return l.write(ctx, doing, func(tx *sqlx.Tx) error {
+		if done {
+			return err
 		}
+		if _, err := tx.ExecContext(ctx, l.store.place.patient); err != nil {
+			return err
+		}
+		done, err = true, do()
 		return err
 	})
 }

@@ -40,10 +40,13 @@ var databases = map[string]func(testing.TB) string{
 // everywhere runs a test on an empty database of each kind, and on one that puts transactions into an
 // order and refuses each at first: what holds there holds on those that do so now and then.
 func everywhere(t *testing.T, test func(t *testing.T, address string)) {
+	onBoth(t, test)
+	if testing.Short() {
+		return
+	}
 	t.Run("postgres, serializable and unlucky", func(t *testing.T) {
 		test(t, pgtest.Database(t)+"&default_transaction_isolation=serializable"+unluckyMark)
 	})
-	onBoth(t, test)
 }
 
 // onBoth runs a test on an empty database of each kind.
