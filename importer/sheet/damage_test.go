@@ -227,6 +227,18 @@ func TestLimits(t *testing.T) {
 		unzipped += size(part)
 	}
 	data := zipped(t, good())
+	var content int64
+	book, err := openBytes(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, sheet := range book.Sheets() {
+		for row := range sheet.Rows() {
+			for _, cell := range row.Cells {
+				content += int64(len(cell.Raw))
+			}
+		}
+	}
 	for _, test := range []struct {
 		name string
 		set  func(l *Limits, n int64)
@@ -245,6 +257,7 @@ func TestLimits(t *testing.T) {
 		{"formats", func(l *Limits, n int64) { l.Formats = int(n) }, 3},
 		{"format", func(l *Limits, n int64) { l.Format = int(n) }, int64(len("0.00_ "))},
 		{"text", func(l *Limits, n int64) { l.Text = int(n) }, int64(len("2024-06-25T16:00:00+08:00"))},
+		{"content", func(l *Limits, n int64) { l.Content = int(n) }, content},
 		{"depth", func(l *Limits, n int64) { l.Depth = int(n) }, 6},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -266,6 +279,8 @@ func TestLimits(t *testing.T) {
 // damage is found.
 func TestStreamed(t *testing.T) {
 	const rows = 300_000
+	limits := defaultLimits
+	limits.Cells = 3 * rows
 	var b strings.Builder
 	b.WriteString(`<worksheet xmlns="` + mainSpace + `"><sheetData>`)
 	for range rows {
@@ -277,7 +292,7 @@ func TestStreamed(t *testing.T) {
 		t.Fatal("the sheet is held")
 	}
 	data := zipped(t, large)
-	book, err := Open(bytes.NewReader(data), int64(len(data)), defaultLimits)
+	book, err := Open(bytes.NewReader(data), int64(len(data)), limits)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -293,7 +308,7 @@ func TestStreamed(t *testing.T) {
 	if last != rows || len(sheet.Merges) != 1 {
 		t.Errorf("%d rows, %d merges", last, len(sheet.Merges))
 	}
-	_, err = dump(rezipped(t, large, sheet1, wrongSum), defaultLimits)
+	_, err = dump(rezipped(t, large, sheet1, wrongSum), limits)
 	if refusal := refused(t, err); refusal.Reason != Damaged {
 		t.Error(err)
 	}
