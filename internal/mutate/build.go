@@ -124,11 +124,13 @@ func (w *writer) picks(place span, here, within []*mutant) {
 		return
 	}
 	m := here[0]
-	from := w.line
 	w.write(fmt.Sprintf("pick__(%d, ", w.numbers[m]))
 	w.picks(place, here[1:], within)
-	w.write(", " + w.source[place.start:m.change.start] + m.to + w.source[m.change.end:place.end] + ")")
+	w.write(",\n")
+	from := w.line
+	w.write(w.source[place.start:m.change.start] + m.to + w.source[m.change.end:place.end])
 	w.placed(m, from)
+	w.write(",\n)")
 }
 
 // mistake is where the compiler found one.
@@ -161,9 +163,11 @@ func (g *group) build(all []*mutant) (kept []*mutant, overlay string, err error)
 					smallest = m
 				}
 			}
-			wrong[smallest] = true
+			if smallest != nil { // else it is of what a mutant, which has a mistake of its own, stands for
+				wrong[smallest] = true
+			}
 		}
-		if len(wrong) == 0 || wrong[nil] {
+		if len(wrong) == 0 {
 			return nil, "", fmt.Errorf("%w: %s", err, said)
 		}
 		all = slices.DeleteFunc(slices.Clone(all), func(m *mutant) bool { return wrong[m] })

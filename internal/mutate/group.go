@@ -20,8 +20,9 @@ type group struct {
 }
 
 type goPackage struct {
-	folder   string // as it was given
-	tests    string // the program that they were built to
+	folder   string   // as it was given
+	tests    string   // the program that they were built to
+	flags    []string // of it
 	patience time.Duration
 
 	Dir, ImportPath, Name string
@@ -84,6 +85,9 @@ func (g *group) ready(overlay string) error {
 		if said, err := exec.Command("go", "test", "-c", "-vet=off", "-gcflags=-e", "-overlay", overlay, "-o", p.tests, "./"+p.folder).CombinedOutput(); err != nil {
 			return fmt.Errorf("%w: %s", err, said)
 		}
+		if quiet := "-rapid.nofailfile"; exec.Command(p.tests, "-test.list", "^$", quiet).Run() == nil {
+			p.flags = []string{quiet} // else what a mutant broke is kept in testdata, and tried ever after
+		}
 		began := time.Now()
 		if word, by := p.test(0); word != survived {
 			return fmt.Errorf("the tests of %s fail as they are: %s %s", p.folder, word, by)
@@ -116,7 +120,8 @@ func (g *group) fate(m *mutant, number int) (word, by string) {
 // test runs the tests of a package with a mutant. What grows without end must not take the
 // machine with it: it gets 8 GB of addresses.
 func (p *goPackage) test(number int) (word, by string) {
-	tests := exec.Command("sh", "-c", `ulimit -v 8000000; exec "$0" -test.short -test.failfast -test.timeout "$1"`, p.tests, p.patience.String())
+	tests := exec.Command("sh", "-c", `ulimit -v 8000000; exec "$0" -test.short -test.failfast "$@"`, p.tests, "-test.timeout="+p.patience.String())
+	tests.Args = append(tests.Args, p.flags...)
 	tests.Dir, tests.Env = p.Dir, append(os.Environ(), fmt.Sprint("MUTANT=", number))
 	said, err := tests.CombinedOutput()
 	switch {
