@@ -30,11 +30,11 @@ type growing struct {
 type mailed struct {
 	unit   string
 	form   *form.Form
-	tables []table // a sheet each
+	tables []sheetful // a sheet each
 }
 
-// A table is what its rows say as "column=text", with "?" before a heading that no form knows, and what stands above its header and below its rows.
-type table struct {
+// A sheetful is a table: what its rows say as "column=text", with "?" before a heading that no form knows, and what stands above its header and below its rows.
+type sheetful struct {
 	above, below [][]any
 	rows         [][]string
 }
@@ -72,7 +72,7 @@ func works(unit, name, total string, more ...string) []string {
 func among(units []string, f *form.Form, n int, row func(unit string, i int) []string) []mailed {
 	all := make([]mailed, len(units))
 	for u, unit := range units {
-		all[u] = mailed{unit, f, []table{{}}}
+		all[u] = mailed{unit, f, []sheetful{{}}}
 	}
 	for i := range n {
 		u := i % len(units)
@@ -218,7 +218,7 @@ var growings = []growing{
 			}))
 	}},
 	{name: "subtotals", june: func(n int) []mailed {
-		return altered(inOne(distinct)(n/3), func(t *table) {
+		return altered(inOne(distinct)(n/3), func(t *sheetful) {
 			var rows [][]string
 			for i, row := range t.rows {
 				rows = append(rows, []string{"name=" + own(i) + "片区"}, row, []string{"name=小计", row[5]})
@@ -227,21 +227,21 @@ var growings = []growing{
 		})
 	}},
 	{name: "lines above the header", june: func(n int) []mailed {
-		return altered(inOne(distinct)(10), func(t *table) {
+		return altered(inOne(distinct)(10), func(t *sheetful) {
 			for i := range n {
 				t.above = append(t.above, []any{own(i) + "说明", "项目" + own(i)})
 			}
 		})
 	}},
 	{name: "notes below the rows", june: func(n int) []mailed {
-		return altered(inOne(distinct)(10), func(t *table) {
+		return altered(inOne(distinct)(10), func(t *sheetful) {
 			for i := range n {
 				t.below = append(t.below, []any{"注：" + own(i) + "项目说明，数据截至6月底，投资单位万元"})
 			}
 		})
 	}},
 	{name: "columns that nobody knows", tried: true, june: func(n int) []mailed {
-		return altered(inOne(distinct)(10), func(t *table) {
+		return altered(inOne(distinct)(10), func(t *sheetful) {
 			for row := range t.rows {
 				for i := range n {
 					t.rows[row] = append(t.rows[row], "?"+own(i)+"情况=有")
@@ -251,9 +251,9 @@ var growings = []growing{
 	}},
 	{name: "sheets of one form", june: func(n int) []mailed {
 		one := inOne(distinct)(n)[0]
-		var tables []table
+		var tables []sheetful
 		for rows := range slices.Chunk(one.tables[0].rows, 10) {
-			tables = append(tables, table{rows: rows})
+			tables = append(tables, sheetful{rows: rows})
 		}
 		one.tables = tables
 		return []mailed{one}
@@ -270,7 +270,7 @@ var growings = []growing{
 	{name: "files of other months", june: func(n int) []mailed {
 		var all []mailed
 		for i := range n / 10 {
-			all = append(all, altered(inOne(distinct)(1), func(t *table) {
+			all = append(all, altered(inOne(distinct)(1), func(t *sheetful) {
 				t.above = [][]any{{fmt.Sprintf("城固县谋划储备项目表（2023年%d月）", 1+i%12)}, {own(i)}}
 			})...)
 		}
@@ -330,7 +330,7 @@ func keyProjects(n int) []mailed {
 }
 
 // altered changes each table of workbooks.
-func altered(all []mailed, change func(t *table)) []mailed {
+func altered(all []mailed, change func(t *sheetful)) []mailed {
 	for i := range all {
 		for j := range all[i].tables {
 			change(&all[i].tables[j])
@@ -389,7 +389,7 @@ func must(t testing.TB, err error) {
 	}
 }
 
-func (b table) write(t testing.TB, f *excelize.File, sheet string, m mailed, period ledger.Period) {
+func (b sheetful) write(t testing.TB, f *excelize.File, sheet string, m mailed, period ledger.Period) {
 	t.Helper()
 	w, err := f.NewStreamWriter(sheet)
 	must(t, err)

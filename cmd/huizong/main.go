@@ -84,6 +84,9 @@ func execute(ctx context.Context, args []string, out, log io.Writer) int {
 		return exitUsage
 	default:
 		p.tellError(p.ofLock(err))
+		if cure := p.cure(err); cure != "" {
+			p.tell("%s\n", cure)
+		}
 		return exitFailed
 	}
 }
@@ -108,7 +111,7 @@ func (p *program) root() *cobra.Command {
 	flags.BoolVar(&p.quiet, "quiet", false, "no progress on standard error")
 	for _, command := range []func() *cobra.Command{
 		p.runCommand, p.checkCommand, p.statusCommand, p.summaryCommand, p.traceCommand, p.decideCommand,
-		p.formsCommand, p.codesCommand, p.scheduleCommand, p.samplesCommand, p.demoCommand, p.versionCommand,
+		p.backupCommand, p.restoreCommand, p.formsCommand, p.codesCommand, p.scheduleCommand, p.samplesCommand, p.demoCommand, p.versionCommand,
 	} {
 		root.AddCommand(command())
 	}

@@ -14,14 +14,14 @@ import (
 func (p *program) statusCommand() *cobra.Command {
 	var period ledger.Period
 	command := &cobra.Command{
-		Use:   "status --period 2024-06",
-		Short: "谁报了什么：应报、已报、按时、逾期、未报、退回 (who has reported what)",
+		Use:   "status [--period 2024-06]",
+		Short: "谁报了什么：应报、已报、按时、逾期、未报、退回；上次执行得怎样 (who has reported what; how the last run ended)",
 		Args:  cobra.NoArgs,
 		RunE: p.works(func(ctx context.Context, _ []string) error {
 			return p.status(ctx, period)
 		}),
 	}
-	periodFlag(command, &period, true)
+	periodFlag(command, &period, false)
 	return command
 }
 
@@ -33,7 +33,7 @@ func (p *program) status(ctx context.Context, period ledger.Period) error {
 	defer j.Close()
 	board, err := j.Board(ctx, period)
 	if err != nil {
-		return err
+		return p.explain(err, period)
 	}
 	if p.json {
 		return p.writeJSON(board)
@@ -64,6 +64,31 @@ func (p *program) showBoard(b *job.Board) {
 		p.printf("%s\n", p.say("本月还没有汇总", "the month was never merged"))
 	case b.Stale:
 		p.printf("%s\n", p.say("汇总之后数据或规则有变化，请重新执行 run", "data or rules changed since the merge: run again"))
+	}
+	p.showWatch(b)
+}
+
+// results are how a run ended, in words.
+var results = map[string]ledger.Phrase{
+	job.Done:        {"全部采用", "all taken"},
+	job.DoneLeftOut: {"完成，有退回、暂缓或未报", "done, something was sent back, held or is missing"},
+	job.Failed:      {"出错，可以重跑", "failed, safe to run again"},
+	job.BrokenOff:   {"中断，请重跑", "broken off: run again"},
+	job.Running:     {"正在执行", "at work"},
+}
+
+// showWatch tells what a monitor looks at.
+func (p *program) showWatch(b *job.Board) {
+	if run := b.LastRun; run != nil {
+		p.printf(p.say("上次执行：%s，%s，%s 开始，%s\n", "last run: %s, %s, began %s: %s\n"), run.Period, run.Who, run.Began, results[run.Result].In(p.lang))
+	}
+	if b.AtWork.Held {
+		p.printf(p.say("数据库正被占用：%s，自 %s\n", "the database is held by %s since %s\n"), b.AtWork.Who, b.AtWork.Since)
+	}
+	for _, period := range b.StaleMonths {
+		if period != b.Period {
+			p.printf(p.say("%s也要重新执行 run\n", "%s is to be run again, too\n"), period)
+		}
 	}
 }
 

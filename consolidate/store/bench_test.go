@@ -2,11 +2,16 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
 	"testing"
 
 	"huizong/internal/form"
 	"huizong/internal/ledger"
+	"huizong/internal/peak"
 )
 
 // large is a month of 2,000 returns of 40 rows with 25 columns filled in, all in force.
@@ -66,6 +71,63 @@ func BenchmarkStore(b *testing.B) {
 		if err := lock.Release(); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkTally is what sums cost a row that is written: one that fills 25 columns.
+func BenchmarkTally(b *testing.B) {
+	m := large("610722")
+	f, row := form.ByID(m.Standing[0].Form), &m.Standing[0]
+	values := []any{row.Department, row.Entity, 1, "2024-06", row.Content, row.Record.Row, string(appendRecord(nil, f, &row.Record, false))}
+	for _, c := range f.Columns {
+		values = append(values, columnValue(c, c.Value(&row.Record)))
+	}
+	sum := tallyOfForm(f)
+	b.ReportAllocs()
+	for b.Loop() {
+		sum.add(values...)
+	}
+}
+
+// BenchmarkBackup writes and restores a database of 500 returns of 40 rows; MB is the most memory in use.
+func BenchmarkBackup(b *testing.B) {
+	ctx := context.Background()
+	fill := func(s *Store) error {
+		m := large("610722")
+		m.Returns, m.Standing = m.Returns[:500], m.Standing[:20_000]
+		return errors.Join(save(ctx, s, m.Returns...), merge(ctx, s, m))
+	}
+	for name, create := range databases {
+		s := open(b, create(b))
+		if err := fill(s); err != nil {
+			b.Fatal(err)
+		}
+		path := filepath.Join(b.TempDir(), "b.zip")
+		measure := func(part string, do func() error) {
+			b.Run(name+"/"+part, func(b *testing.B) {
+				for b.Loop() {
+					runtime.GC()
+					used := peak.Watch()
+					if err := do(); err != nil {
+						b.Fatal(err)
+					}
+					b.ReportMetric(float64(used())/1e6, "MB")
+				}
+			})
+		}
+		measure("Backup", func() error {
+			os.Remove(path)
+			_, err := s.Backup(ctx, path)
+			return err
+		})
+		measure("Restore", func() error {
+			backup, err := OpenBackup(path)
+			if err != nil {
+				return err
+			}
+			defer backup.Close()
+			return open(b, create(b)).Restore(ctx, backup, Holder{})
+		})
 	}
 }
 

@@ -27,6 +27,19 @@ var children = map[string]func(address string){
 		fmt.Println("locked")
 		io.Copy(io.Discard, os.Stdin)
 	},
+	// Restores or backs up; the address and the path of the file are lines.
+	"restore": func(target string) {
+		address, path, _ := strings.Cut(target, "\n")
+		s, b := try(openAt(context.Background(), address)), try(OpenBackup(path))
+		fmt.Println("begins")
+		try(0, s.Restore(context.Background(), b, Holder{}))
+	},
+	"backup": func(target string) {
+		address, path, _ := strings.Cut(target, "\n")
+		s := try(openAt(context.Background(), address))
+		fmt.Println("begins")
+		try(s.Backup(context.Background(), path))
+	},
 	// Saves and merges generation after generation, as fast as it can.
 	"write": func(address string) {
 		s := try(openAt(context.Background(), address))
@@ -110,6 +123,9 @@ func beginHeard(t *testing.T, child, address string) (command *exec.Cmd, last <-
 	return command, words
 }
 
+// pause waits up to some milliseconds.
+func pause(most int) { time.Sleep(rand.N(time.Duration(most) * time.Millisecond)) }
+
 func kill(command *exec.Cmd) {
 	command.Process.Kill()
 	command.Wait()
@@ -153,7 +169,7 @@ func TestARunAtWorkIsNamed(t *testing.T) {
 		}
 		defer lock.Release()
 		err = lock.write(ctx, "write", func(tx *sqlx.Tx) error {
-			if err := putFigures(ctx, tx, generation("610722", 1)); err != nil {
+			if err := putFigures(ctx, tx, generation("610722", 1), monthSums{}); err != nil {
 				return err
 			}
 			other := open(t, address)

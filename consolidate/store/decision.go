@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,11 +12,9 @@ import (
 )
 
 const (
-	selectDecisions = `
-		SELECT number, a_key, a_department, a_name, b_key, b_department, b_name,
-			verdict, who, why, source, undone
-		FROM decision WHERE region = ? ORDER BY number`
-	insertDecision = `
+	decisionColumns = `number, a_key, a_department, a_name, b_key, b_department, b_name, verdict, who, why, source, undone`
+	selectDecisions = `SELECT ` + decisionColumns + ` FROM decision WHERE region = ? ORDER BY number`
+	insertDecision  = `
 		INSERT INTO decision (region, number, a_key, a_department, a_name, b_key, b_department, b_name,
 			verdict, who, why, source, undone)
 		VALUES (:region, :number, :a_key, :a_department, :a_name, :b_key, :b_department, :b_name,
@@ -63,10 +62,35 @@ func (s *Store) Decisions(ctx context.Context, region string) (all []ledger.Deci
 	return all, err
 }
 
+// decisionRows reads all decisions of a region. They are of no month: their sum has a blank period.
 func decisionRows(ctx context.Context, tx *sqlx.Tx, region string) ([]decisionRow, error) {
-	var rows []decisionRow
-	err := tx.SelectContext(ctx, &rows, tx.Rebind(selectDecisions), clean(region))
-	return rows, err
+	rows, sum, err := readDecisions(ctx, tx, region)
+	if err != nil {
+		return nil, err
+	}
+	sums, err := sumsOf(ctx, tx, region, "")
+	if err != nil {
+		return nil, err
+	}
+	return rows, cmp.Or(sums.check(ledger.Period{}, "decision", sum), sums.checkNames(ledger.Period{}))
+}
+
+func readDecisions(ctx context.Context, tx *sqlx.Tx, region string) (rows []decisionRow, sum *tally, err error) {
+	err = tx.SelectContext(ctx, &rows, tx.Rebind(selectDecisions), clean(region))
+	sum = tallyOf(decisionColumns)
+	for _, r := range rows {
+		sum.add(r.Number, r.AKey, r.ADepartment, r.AName, r.BKey, r.BDepartment, r.BName, r.Verdict, r.Who, r.Why, r.Source, r.Undone)
+	}
+	return rows, sum, err
+}
+
+// sumDecisions sums the decisions of a region as they are now.
+func sumDecisions(ctx context.Context, tx *sqlx.Tx, region string) error {
+	_, sum, err := readDecisions(ctx, tx, region)
+	if err != nil {
+		return err
+	}
+	return putSums(ctx, tx, region, "", monthSums{"decision": sum.sum()})
 }
 
 // A DecisionLog is all that was ever decided, undone or not.
@@ -142,7 +166,7 @@ func (l *Lock) Decide(ctx context.Context, decisions []ledger.Decision) (recorde
 			log.add(d, false)
 			recorded = append(recorded, d)
 		}
-		return nil
+		return sumDecisions(ctx, tx, l.region)
 	})
 	return recorded, err
 }
@@ -159,10 +183,15 @@ func putDecision(ctx context.Context, tx *sqlx.Tx, region string, d ledger.Decis
 // Undo takes a decision back: what held of its pair before holds again.
 func (l *Lock) Undo(ctx context.Context, number int) error {
 	return l.write(ctx, fmt.Sprintf("undo decision %d", number), func(tx *sqlx.Tx) error {
-		n, err := change(ctx, tx, undoDecision, l.region, number)
-		if err == nil && n != 1 {
-			err = ErrNoDecision
+		if _, err := decisionRows(ctx, tx, l.region); err != nil { // before what is there is summed anew
+			return err
 		}
-		return err
+		switch n, err := change(ctx, tx, undoDecision, l.region, number); {
+		case err != nil:
+			return err
+		case n != 1:
+			return ErrNoDecision
+		}
+		return sumDecisions(ctx, tx, l.region)
 	})
 }

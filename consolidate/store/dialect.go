@@ -23,6 +23,8 @@ type dialect struct {
 	// run takes, lock takes a region for it, or fails at once.
 	patient, lock string
 
+	bytewise string // the collation that orders text by its bytes
+
 	// nowait ends a SELECT that takes its rows for the transaction that writes, or fails at once.
 	nowait string
 }
@@ -33,7 +35,7 @@ type dialect struct {
 // each system does; those that write begin IMMEDIATE, so that one writes at a time.
 var (
 	postgres = dialect{
-		driver: "postgres",
+		driver: "postgres", bytewise: `"C"`,
 		patient: `
 			SELECT set_config(name, '0', true)
 			FROM pg_settings
@@ -42,7 +44,7 @@ var (
 		nowait: ` FOR UPDATE NOWAIT`,
 	}
 	lite = dialect{
-		driver:  "sqlite",
+		driver: "sqlite", bytewise: "BINARY",
 		patient: `SELECT 1`,
 		lock:    `SELECT ?`,
 	}

@@ -1,56 +1,44 @@
 package store
 
 import (
-	"context"
 	"fmt"
-
-	"github.com/jmoiron/sqlx"
 
 	"huizong/internal/ledger"
 )
 
-// findingColumns are what the tables finding and return_finding have besides their keys.
-const findingColumns = `code, file, sheet, cell, sheet_row,
+// findingColumns are what the tables finding and return_finding have besides whose they are.
+const findingColumns = `ordinal, code, file, sheet, cell, sheet_row,
 	of_period, of_department, of_form, entity, field, found, expected`
 
 // A findingRow is a finding in the database.
 type findingRow struct {
-	Code, File, Sheet, Cell string
-	Row                     int    `db:"sheet_row"`
-	Period                  string `db:"of_period"`
-	Department              string `db:"of_department"`
-	Form                    string `db:"of_form"`
-	Entity, Field           string
-	Found, Expected         string
+	ordinal                  int
+	code, file, sheet, cell  string
+	row                      int
+	period, department, form string
+	entity, field            string
+	found, expected          string
+}
+
+// targets are where findingColumns are scanned to.
+func (row *findingRow) targets() []any {
+	return []any{&row.ordinal, &row.code, &row.file, &row.sheet, &row.cell, &row.row,
+		&row.period, &row.department, &row.form, &row.entity, &row.field, &row.found, &row.expected}
 }
 
 // findingValues are the values of findingColumns.
-func findingValues(f *ledger.Finding) []any {
-	return []any{f.Code.ID, clean(f.File), clean(f.Sheet), clean(f.Cell), f.Row,
+func findingValues(ordinal int, f *ledger.Finding) []any {
+	return []any{ordinal, f.Code.ID, clean(f.File), clean(f.Sheet), clean(f.Cell), f.Row,
 		periodText(f.Period), clean(f.Department), clean(f.Form), clean(f.Entity), clean(f.Field), clean(f.Found), clean(f.Expected)}
 }
 
 func (row *findingRow) finding() (ledger.Finding, error) {
-	code := ledger.CodeByID(row.Code)
+	code := ledger.CodeByID(row.code)
 	if code == nil {
-		return ledger.Finding{}, fmt.Errorf("there is no kind of finding %q", row.Code)
+		return ledger.Finding{}, fmt.Errorf("there is no kind of finding %q", row.code)
 	}
-	period, err := parsePeriod(row.Period)
-	return ledger.Finding{Code: code, File: row.File, Sheet: row.Sheet, Cell: row.Cell, Row: row.Row,
-		Period: period, Department: row.Department, Form: row.Form, Entity: row.Entity, Field: row.Field,
-		Found: row.Found, Expected: row.Expected}, err
-}
-
-// readFindings runs a query of findingColumns.
-func readFindings(ctx context.Context, tx *sqlx.Tx, query string, args []any) (findings []ledger.Finding, err error) {
-	err = each(ctx, tx, query, args, func(rows *sqlx.Rows) error {
-		var row findingRow
-		if err := rows.StructScan(&row); err != nil {
-			return err
-		}
-		f, err := row.finding()
-		findings = append(findings, f)
-		return err
-	})
-	return findings, err
+	period, err := parsePeriod(row.period)
+	return ledger.Finding{Code: code, File: row.file, Sheet: row.sheet, Cell: row.cell, Row: row.row,
+		Period: period, Department: row.department, Form: row.form, Entity: row.entity, Field: row.field,
+		Found: row.found, Expected: row.expected}, err
 }

@@ -1,11 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/jmoiron/sqlx"
 
@@ -27,12 +29,12 @@ const insertReport = `INSERT INTO report (region, period, text) VALUES (?, ?, ?)
 const ofMonth = `
 	WHERE region = ? AND period = ?`
 
+// monthColumns are what a line of the table month says of its month.
+const monthColumns = `rules_sum, before_sum, standing_sum, seen, taken, held, returned, superseded, repeated, subtotal, blank`
+
 const (
-	selectMonth = `
-		SELECT rules_sum, before_sum, standing_sum,
-			seen, taken, held, returned, superseded, repeated, subtotal, blank,
-			COALESCE(text, '') AS report
-		FROM month LEFT JOIN report USING (region, period)` + ofMonth
+	selectMonth    = `SELECT ` + monthColumns + ` FROM month` + ofMonth
+	selectReport   = `SELECT text FROM report` + ofMonth
 	selectFindings = `SELECT ` + findingColumns + ` FROM finding` + ofMonth + ` ORDER BY ordinal`
 	selectFigures  = `SELECT period, name, value FROM figure WHERE region = ? AND period BETWEEN ? AND ?`
 	selectPeriods  = `SELECT period FROM month WHERE region = ?`
@@ -47,7 +49,6 @@ type monthRow struct {
 	Seen, Taken, Held, Returned    int
 	Superseded, Repeated, Subtotal int
 	Blank                          int
-	Report                         string
 }
 
 // Merge puts what a run makes of a month in the place of what was there, all of it or
@@ -58,14 +59,15 @@ func (l *Lock) Merge(ctx context.Context, m *ledger.Month) error {
 		if err := l.owns(m.Region); err != nil {
 			return err
 		}
-		for _, step := range []func(context.Context, *sqlx.Tx, *ledger.Month) error{
-			clearMonth, putStates, putStanding, putFindings, putFigures, putMonth, putReport,
+		sums := monthSums{}
+		for _, step := range []func(context.Context, *sqlx.Tx, *ledger.Month, monthSums) error{
+			clearMonth, putStates, sumOldReturns, putStanding, putFindings, putFigures, putMonth, putReport,
 		} {
-			if err := step(ctx, tx, m); err != nil {
+			if err := step(ctx, tx, m, sums); err != nil {
 				return err
 			}
 		}
-		return nil
+		return putSums(ctx, tx, l.region, m.Period.String(), sums)
 	})
 }
 
@@ -73,7 +75,7 @@ func monthKey(m *ledger.Month) []any { return []any{clean(m.Region), m.Period.St
 
 // clearMonth clears everything before anything is put: a project may have moved between
 // departments.
-func clearMonth(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
+func clearMonth(ctx context.Context, tx *sqlx.Tx, m *ledger.Month, _ monthSums) error {
 	tables := []string{"month", "report", "finding", "figure"}
 	for _, f := range form.All() {
 		tables = append(tables, f.ID)
@@ -86,7 +88,7 @@ func clearMonth(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
 	return nil
 }
 
-func putStates(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
+func putStates(ctx context.Context, tx *sqlx.Tx, m *ledger.Month, sums monthSums) error {
 	for _, r := range m.Returns {
 		h := headerOf(r)
 		n, err := change(ctx, tx, updateReturn, append([]any{h.Version, h.State}, h.key()...)...)
@@ -97,41 +99,76 @@ func putStates(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
 			return h.named(err)
 		}
 	}
-	return nil
+	headers, err := headersOf(ctx, tx, clean(m.Region), m.Period.String())
+	sums["return"] = sumStates(headers).sum()
+	return err
 }
 
-func putFindings(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
-	in := into(ctx, tx, "finding", "region, period, ordinal, "+findingColumns)
+func putFindings(ctx context.Context, tx *sqlx.Tx, m *ledger.Month, sums monthSums) error {
+	in, sum := into(ctx, tx, "finding", "region, period, "+findingColumns), tallyOf(findingColumns)
 	for i := range m.Findings {
-		if err := in.add(append(append(monthKey(m), i+1), findingValues(&m.Findings[i])...)...); err != nil {
+		values := findingValues(i+1, &m.Findings[i])
+		sum.add(values...)
+		if err := in.add(append(monthKey(m), values...)...); err != nil {
 			return err
 		}
 	}
+	sums["finding"] = sum.sum()
 	return in.done()
 }
 
-func putFigures(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
+func putFigures(ctx context.Context, tx *sqlx.Tx, m *ledger.Month, sums monthSums) error {
 	in := into(ctx, tx, "figure", "region, period, name, value")
 	for _, name := range slices.Sorted(maps.Keys(m.Figures)) {
 		if err := in.add(append(monthKey(m), name, m.Figures[name])...); err != nil {
 			return err
 		}
 	}
+	sums["figure"] = sumFigures(m.Figures).sum()
 	return in.done()
 }
 
-func putMonth(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
+// sumFigures sums the figures of a month.
+func sumFigures(figures map[string]int64) *tally {
+	sum := tallyOf("name, value")
+	for name, value := range figures {
+		sum.add(name, value)
+	}
+	return sum
+}
+
+func putMonth(ctx context.Context, tx *sqlx.Tx, m *ledger.Month, sums monthSums) error {
 	b := m.Balance
-	_, err := tx.NamedExecContext(ctx, insertMonth, monthRow{
+	row := monthRow{
 		Region: clean(m.Region), Period: m.Period.String(), Rules: m.Rules, Before: m.Before, Standing: m.Sum,
 		Seen: b.Seen, Taken: b.Taken, Held: b.Held, Returned: b.Returned,
-		Superseded: b.Superseded, Repeated: b.Repeated, Subtotal: b.Subtotal, Blank: b.Blank})
+		Superseded: b.Superseded, Repeated: b.Repeated, Subtotal: b.Subtotal, Blank: b.Blank}
+	sums["month"] = row.sum().sum()
+	_, err := tx.NamedExecContext(ctx, insertMonth, row)
 	return err
 }
 
-func putReport(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
-	_, err := tx.ExecContext(ctx, tx.Rebind(insertReport), append(monthKey(m), clean(m.Report))...)
+func putReport(ctx context.Context, tx *sqlx.Tx, m *ledger.Month, sums monthSums) error {
+	text := clean(m.Report)
+	sums["report"] = sumReport(text).sum()
+	_, err := change(ctx, tx, insertReport, append(monthKey(m), text)...)
 	return err
+}
+
+// sumReport sums the run.json of a month, if it has one.
+func sumReport(texts ...string) *tally {
+	sum := tallyOf("text")
+	for _, text := range texts {
+		sum.add(text)
+	}
+	return sum
+}
+
+// sum sums what the row says of its month.
+func (r *monthRow) sum() *tally {
+	sum := tallyOf(monthColumns)
+	sum.add(r.Rules, r.Before, r.Standing, r.Seen, r.Taken, r.Held, r.Returned, r.Superseded, r.Repeated, r.Subtotal, r.Blank)
+	return sum
 }
 
 // Month gives a merged month with its findings, figures, balance and run.json; Returns and Standing
@@ -139,17 +176,37 @@ func putReport(ctx context.Context, tx *sqlx.Tx, m *ledger.Month) error {
 func (s *Store) Month(ctx context.Context, region string, p ledger.Period) (m ledger.Month, ok bool, err error) {
 	m = ledger.Month{Region: clean(region), Period: p}
 	err = s.snapshot(ctx, "read the month "+p.String(), func(tx *sqlx.Tx) error {
-		var row monthRow
-		err := tx.GetContext(ctx, &row, tx.Rebind(selectMonth), monthKey(&m)...)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
+		ok = false
+		sums, err := sumsOf(ctx, tx, region, p.String())
 		if err != nil {
+			return err
+		}
+		var reports []string
+		if err := tx.SelectContext(ctx, &reports, tx.Rebind(selectReport), monthKey(&m)...); err != nil {
+			return err
+		}
+		if err := sums.check(p, "report", sumReport(reports...)); err != nil {
+			return err
+		}
+		var row monthRow
+		switch err := tx.GetContext(ctx, &row, tx.Rebind(selectMonth), monthKey(&m)...); {
+		case errors.Is(err, sql.ErrNoRows) && sums == nil:
+			return nil
+		case errors.Is(err, sql.ErrNoRows):
+			return &Changed{Table: "month", Period: p}
+		case err != nil:
+			return err
+		}
+		headers, err := headersOf(ctx, tx, clean(region), p.String())
+		if err != nil {
+			return err
+		}
+		if err := cmp.Or(sums.check(p, "month", row.sum()), sums.checkNames(p), sums.check(p, "return", sumStates(headers))); err != nil {
 			return err
 		}
 		ok = true
 		m.Rules, m.Before, m.Sum = row.Rules, row.Before, row.Standing
-		m.Report = row.Report
+		m.Report = strings.Join(reports, "") // one, or none
 		m.Balance = ledger.Rows{Seen: row.Seen, Taken: row.Taken, Held: row.Held, Returned: row.Returned,
 			Superseded: row.Superseded, Repeated: row.Repeated, Subtotal: row.Subtotal, Blank: row.Blank}
 		figures, err := readFigures(ctx, tx, region, p, p)
@@ -159,8 +216,21 @@ func (s *Store) Month(ctx context.Context, region string, p ledger.Period) (m le
 		if m.Figures = figures[p]; m.Figures == nil {
 			m.Figures = map[string]int64{}
 		}
-		m.Findings, err = readFindings(ctx, tx, selectFindings, monthKey(&m))
-		return err
+		m.Findings = nil
+		var found findingRow
+		var misread error // told only of what is as it was written
+		sum := tallyOf(findingColumns)
+		err = each(ctx, tx, selectFindings, monthKey(&m), func(rows *sqlx.Rows) error {
+			if err := rows.Scan(found.targets()...); err != nil {
+				return err
+			}
+			sum.add(found.targets()...)
+			f, err := found.finding()
+			m.Findings = append(m.Findings, f)
+			misread = cmp.Or(misread, err)
+			return nil
+		})
+		return cmp.Or(err, sums.check(p, "finding", sum), misread)
 	})
 	return m, ok, err
 }
@@ -177,7 +247,11 @@ func (s *Store) Figures(ctx context.Context, region string, from, to ledger.Peri
 
 func readFigures(ctx context.Context, tx *sqlx.Tx, region string, from, to ledger.Period) (map[ledger.Period]map[string]int64, error) {
 	figures := map[ledger.Period]map[string]int64{}
-	err := each(ctx, tx, selectFigures, []any{clean(region), from.String(), to.String()}, func(rows *sqlx.Rows) error {
+	sums, err := readSums(ctx, tx, region, from.String(), to.String())
+	if err != nil {
+		return nil, err
+	}
+	err = each(ctx, tx, selectFigures, []any{clean(region), from.String(), to.String()}, func(rows *sqlx.Rows) error {
 		var text, name string
 		var value int64
 		if err := rows.Scan(&text, &name, &value); err != nil {
@@ -193,7 +267,15 @@ func readFigures(ctx context.Context, tx *sqlx.Tx, region string, from, to ledge
 		figures[period][name] = value
 		return nil
 	})
-	return figures, err
+	if err != nil {
+		return nil, err
+	}
+	for p := from; p.Since(to) <= 0; p = p.Add(1) {
+		if err := sums[p.String()].check(p, "figure", sumFigures(figures[p])); err != nil {
+			return nil, err
+		}
+	}
+	return figures, nil
 }
 
 // Periods are the merged months, the earliest first.

@@ -137,7 +137,7 @@ func TestADatabaseOfTheBuildBefore(t *testing.T) {
 					err = errors.Join(err, apply(context.Background(), tx, name))
 				}
 				return errors.Join(err, one(tx.Exec(`INSERT INTO run (name, who, since) VALUES ('run', '甲', '2024-07-03')`)),
-					putMonth(context.Background(), tx, &ledger.Month{Region: "610722", Period: june, Rules: "before"}))
+					putMonth(context.Background(), tx, &ledger.Month{Region: "610722", Period: june, Rules: "before"}, monthSums{}))
 			})
 			if err != nil {
 				t.Fatal(err)

@@ -12,9 +12,12 @@ import (
 	"huizong/internal/ledger"
 )
 
-const returnColumns = `region, period, form, department, content, version, state,
-	file, file_sha256, sheet, prepared, dated, received, modified, filler, unit,
+// headColumns are what a return's line says of it as it was delivered, returnColumns all of it.
+const (
+	headColumns = `file, file_sha256, sheet, prepared, dated, received, modified, filler, unit,
 	nil_report, unchanged, records, subtotal, blank`
+	returnColumns = `region, period, form, department, content, version, state, ` + headColumns
+)
 
 const selectReturns = `SELECT ` + returnColumns + ` FROM return` + ofMonth
 
@@ -22,7 +25,8 @@ const ofReturn = `
 	WHERE region = ? AND period = ? AND form = ? AND department = ? AND content = ?`
 
 const (
-	selectReturnRows     = `SELECT form, department, content, ordinal, sheet_row, record FROM return_row` + ofMonth
+	returnRowColumns     = `ordinal, sheet_row, record`
+	selectReturnRows     = `SELECT form, department, content, ` + returnRowColumns + ` FROM return_row` + ofMonth
 	selectReturnFindings = `SELECT form, department, content, ` + findingColumns + ` FROM return_finding` + ofMonth + ` ORDER BY ordinal`
 )
 
@@ -81,12 +85,14 @@ func (h *header) bare() (*ledger.Return, error) {
 // key is what a version of a return is known by, as ofReturn asks for it.
 func (h *header) key() []any { return []any{h.Region, h.Period, h.Form, h.Department, h.Content} }
 
-// values are the values of returnColumns.
-func (h *header) values() []any {
-	return append(h.key(), h.Version, h.State,
-		h.File, h.FileSHA256, h.Sheet, h.Prepared, h.Dated, h.Received, h.Modified, h.Filler, h.Unit,
-		h.Nil, h.Unchanged, h.Records, h.Subtotal, h.Blank)
+// head are the values of headColumns.
+func (h *header) head() []any {
+	return []any{h.File, h.FileSHA256, h.Sheet, h.Prepared, h.Dated, h.Received, h.Modified, h.Filler, h.Unit,
+		h.Nil, h.Unchanged, h.Records, h.Subtotal, h.Blank}
 }
+
+// values are the values of returnColumns.
+func (h *header) values() []any { return append(append(h.key(), h.Version, h.State), h.head()...) }
 
 // named adds to the error of a return whose it is.
 func (h *header) named(err error) error {
@@ -143,15 +149,17 @@ type returnWriter struct {
 	tx                      *sqlx.Tx
 	there                   map[string]map[edition]*header // by period
 	headers, rows, findings *insertion
+	sums                    *insertion
 	json                    []byte
 }
 
 func newReturnWriter(ctx context.Context, tx *sqlx.Tx) *returnWriter {
-	const key = "region, period, form, department, content, ordinal, "
+	const key = "region, period, form, department, content, "
 	return &returnWriter{ctx: ctx, tx: tx, there: map[string]map[edition]*header{},
 		headers:  into(ctx, tx, "return", returnColumns),
-		rows:     into(ctx, tx, "return_row", key+"sheet_row, record"),
-		findings: into(ctx, tx, "return_finding", key+findingColumns)}
+		rows:     into(ctx, tx, "return_row", key+returnRowColumns),
+		findings: into(ctx, tx, "return_finding", key+findingColumns),
+		sums:     into(ctx, tx, "return_sum", key+"head_sum, rows_sum, findings_sum")}
 }
 
 // write puts one return in the place of what was there.
@@ -166,18 +174,24 @@ func (w *returnWriter) write(h *header, r *ledger.Return) error {
 	if err := w.headers.add(h.values()...); err != nil {
 		return err
 	}
+	sums := tallyOfReturn(h)
 	for i := range r.Records {
 		w.json = appendRecord(w.json[:0], f, &r.Records[i], true)
-		if err := w.rows.add(append(h.key(), i+1, r.Records[i].Row, string(w.json))...); err != nil {
+		values := []any{i + 1, r.Records[i].Row, string(w.json)}
+		sums.rows.add(values...)
+		if err := w.rows.add(append(h.key(), values...)...); err != nil {
 			return err
 		}
 	}
 	for i := range r.Findings {
-		if err := w.findings.add(append(append(h.key(), i+1), findingValues(&r.Findings[i])...)...); err != nil {
+		values := findingValues(i+1, &r.Findings[i])
+		sums.findings.add(values...)
+		if err := w.findings.add(append(h.key(), values...)...); err != nil {
 			return err
 		}
 	}
-	return nil
+	sum := sums.sum()
+	return w.sums.add(append(h.key(), sum.Head, sum.Rows, sum.Findings)...)
 }
 
 // replace takes away what is there of a return, and leaves it the version and state that it had.
@@ -188,6 +202,13 @@ func (w *returnWriter) replace(h *header) error {
 			return err
 		}
 		there := map[edition]*header{}
+		sums, err := readReturnSums(w.ctx, w.tx, h.Region, h.Period)
+		if err != nil {
+			return err
+		}
+		for lost := range sums { // its header, if a hand deleted that
+			there[lost] = &header{}
+		}
 		for _, old := range headers {
 			there[old.edition] = old
 		}
@@ -199,7 +220,7 @@ func (w *returnWriter) replace(h *header) error {
 		return nil
 	}
 	h.Version, h.State = old.Version, old.State
-	for _, table := range []string{"return", "return_row", "return_finding"} {
+	for _, table := range []string{"return", "return_row", "return_finding", "return_sum"} {
 		if _, err := change(w.ctx, w.tx, "DELETE FROM "+table+ofReturn, h.key()...); err != nil {
 			return err
 		}
@@ -208,7 +229,7 @@ func (w *returnWriter) replace(h *header) error {
 }
 
 func (w *returnWriter) done() error {
-	for _, in := range []*insertion{w.headers, w.rows, w.findings} {
+	for _, in := range []*insertion{w.headers, w.rows, w.findings, w.sums} {
 		if err := in.done(); err != nil {
 			return err
 		}
@@ -240,6 +261,17 @@ func (s *Store) Headers(ctx context.Context, region string, periods ...ledger.Pe
 			if err != nil {
 				return err
 			}
+			months, err := sumsOf(ctx, tx, region, p.String())
+			if err != nil {
+				return err
+			}
+			sums, err := readReturnSums(ctx, tx, region, p.String())
+			if err != nil {
+				return err
+			}
+			if err := cmp.Or(sums.checkHeaders(p, headers), months.check(p, "return", sumStates(headers))); err != nil {
+				return err
+			}
 			for _, h := range headers {
 				r, err := h.bare()
 				if err != nil {
@@ -263,13 +295,18 @@ func (s *Store) Returns(ctx context.Context, region string, p ledger.Period) (re
 		if err != nil {
 			return err
 		}
-		all := fillings{}
-		for _, h := range headers {
-			if all[h.edition], err = h.empty(); err != nil {
-				return h.named(err)
-			}
+		sums, err := readReturnSums(ctx, tx, region, p.String())
+		if err != nil {
+			return err
 		}
-		if err := all.fill(ctx, tx, clean(region), p.String()); err != nil {
+		if err := sums.checkHeaders(p, headers); err != nil {
+			return err
+		}
+		all, err := fillingsOf(ctx, tx, clean(region), p, headers)
+		if err != nil {
+			return err
+		}
+		if err := sums.checkRows(p, all); err != nil {
 			return err
 		}
 		returns = nil
@@ -286,38 +323,70 @@ func (s *Store) Returns(ctx context.Context, region string, p ledger.Period) (re
 	return returns, err
 }
 
+// fillingsOf reads rows and findings of the returns of a month.
+func fillingsOf(ctx context.Context, tx *sqlx.Tx, region string, p ledger.Period, headers []*header) (fillings, error) {
+	all := fillings{}
+	for _, h := range headers {
+		all[h.edition] = h.empty()
+	}
+	return all, all.fill(ctx, tx, p, region, p.String())
+}
+
 // A filling is a return whose rows are being read: they come in whatever order suits the database.
 type filling struct {
 	*ledger.Return
 	form *form.Form
 	rows int // that came
+	sums *returnTally
+	// misread is what could not be understood of it: told only of what is as it was written.
+	misread error
 }
 
 // empty is the return of the header, with room for its rows.
-func (h *header) empty() (*filling, error) {
-	r, err := h.bare()
-	if err != nil {
-		return nil, err
+func (h *header) empty() *filling {
+	r, misread := h.bare()
+	f, unknown := formOf(h.Form)
+	if misread = cmp.Or(misread, unknown); misread == nil {
+		r.Records = make([]ledger.Record, h.Records)
 	}
-	f, err := formOf(h.Form)
-	if err != nil {
-		return nil, err
-	}
-	r.Records = make([]ledger.Record, h.Records)
-	return &filling{r, f, 0}, nil
+	return &filling{r, f, 0, tallyOfReturn(h), misread}
 }
 
 func (f *filling) full() (*ledger.Return, error) {
-	if f.rows != len(f.Records) {
+	if f.misread == nil && f.rows != len(f.Records) {
 		return nil, fmt.Errorf("%d rows of %d are there", f.rows, len(f.Records))
 	}
-	return f.Return, nil
+	return f.Return, f.misread
+}
+
+// put puts a row into its place.
+func (f *filling) put(ordinal, at int, text string) {
+	f.sums.rows.add(ordinal, at, text)
+	if f.misread != nil {
+		return
+	}
+	if f.rows++; ordinal < 1 || ordinal > len(f.Records) {
+		f.misread = fmt.Errorf("row %d of %d is there", ordinal, len(f.Records))
+		return
+	}
+	f.Records[ordinal-1], f.misread = parseRecord(text, f.form)
+	f.Records[ordinal-1].Row = at
+}
+
+// find adds a finding.
+func (f *filling) find(row *findingRow) {
+	f.sums.findings.add(row.targets()...)
+	found, err := row.finding()
+	if f.misread = cmp.Or(f.misread, err); f.misread == nil {
+		f.Findings = append(f.Findings, found)
+	}
 }
 
 type fillings map[edition]*filling
 
-// fill reads rows and findings of all returns of a month.
-func (all fillings) fill(ctx context.Context, tx *sqlx.Tx, key ...any) error {
+// fill reads rows and findings of all returns of a month. What is of none of them has been put
+// there by a hand.
+func (all fillings) fill(ctx context.Context, tx *sqlx.Tx, p ledger.Period, key ...any) error {
 	var of edition
 	err := each(ctx, tx, selectReturnRows, key, func(rows *sqlx.Rows) error {
 		var ordinal, at int
@@ -326,32 +395,26 @@ func (all fillings) fill(ctx context.Context, tx *sqlx.Tx, key ...any) error {
 			return err
 		}
 		to := all[of]
-		if to == nil || ordinal > len(to.Records) {
-			return fmt.Errorf("row %d of %v is of no return", ordinal, of)
+		if to == nil {
+			return of.changed("return_row", p)
 		}
-		record, err := parseRecord(text, to.form)
-		record.Row = at
-		to.Records[ordinal-1] = record
-		to.rows++
-		return err
+		to.put(ordinal, at, text)
+		return nil
 	})
 	if err != nil {
 		return err
 	}
+	var row findingRow
+	targets := append([]any{&of.Form, &of.Department, &of.Content}, row.targets()...)
 	return each(ctx, tx, selectReturnFindings, key, func(rows *sqlx.Rows) error {
-		var row struct {
-			edition
-			findingRow
-		}
-		if err := rows.StructScan(&row); err != nil {
+		if err := rows.Scan(targets...); err != nil {
 			return err
 		}
-		to := all[row.edition]
+		to := all[of]
 		if to == nil {
-			return fmt.Errorf("a finding of %v is of no return", row.edition)
+			return of.changed("return_finding", p)
 		}
-		found, err := row.finding()
-		to.Findings = append(to.Findings, found)
-		return err
+		to.find(&row)
+		return nil
 	})
 }

@@ -4,7 +4,8 @@
 // What departments sent is kept as delivered, row by row, with its lineage (tables return,
 // return_row, return_finding). What a run made of a month is kept typed, a table a form,
 // for whoever asks the database instead of a workbook (reserve, progress, …; month,
-// finding, figure). Every call that writes is one transaction: a run that is killed at any
+// finding, figure). Both are summed (sum.go), so that what a hand changed is seen when it is
+// read. Every call that writes is one transaction: a run that is killed at any
 // point leaves whole returns and whole months, and is repaired by running again. Every call
 // that reads sees one state of the database. A Store reads; who writes has taken a region's Lock.
 //

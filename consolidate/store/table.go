@@ -18,10 +18,11 @@ import (
 const (
 	textType  = "TEXT"
 	wholeType = "BIGINT"
+	flagType  = "BOOLEAN"
 )
 
 // otherNames are what a database calls a type in its own way.
-var otherNames = map[string]string{"INT8": wholeType}
+var otherNames = map[string]string{"INT8": wholeType, "BOOL": flagType}
 
 // A tableColumn is a column of a table of rows in force. shared are those that every such
 // table has.
@@ -59,9 +60,9 @@ func columnsOf(f *form.Form) []tableColumn {
 	return all
 }
 
-// tableOf gives the columns of a form's table as the database has them: types by name.
-func tableOf(ctx context.Context, tx *sqlx.Tx, f *form.Form) (map[string]string, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT * FROM "+f.ID+" WHERE 1 = 0")
+// kindsOf gives the columns of a table as the database has them: types by name.
+func kindsOf(ctx context.Context, tx *sqlx.Tx, table string) (map[string]string, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT * FROM "+table+" WHERE 1 = 0")
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +82,7 @@ func tableOf(ctx context.Context, tx *sqlx.Tx, f *form.Form) (map[string]string,
 func (s *Store) check(ctx context.Context, forms ...*form.Form) error {
 	return s.snapshot(ctx, "open", func(tx *sqlx.Tx) error {
 		for _, f := range forms {
-			kinds, err := tableOf(ctx, tx, f)
+			kinds, err := kindsOf(ctx, tx, f.ID)
 			if err != nil && !migrated(f) {
 				err = fmt.Errorf("it has no table: add %s with:\n%s", nextMigration(f.ID), createTable(f))
 			} else if err == nil {

@@ -21,7 +21,7 @@ func TestTablesHaveTheColumnsOfTheirForms(t *testing.T) {
 		for _, f := range form.All() {
 			var got map[string]string
 			err := s.snapshot(context.Background(), "look", func(tx *sqlx.Tx) (err error) {
-				got, err = tableOf(context.Background(), tx, f)
+				got, err = kindsOf(context.Background(), tx, f.ID)
 				return err
 			})
 			if err != nil {

@@ -17,7 +17,42 @@ type Board struct {
 	Merged bool     `json:"merged"`
 	Stale  bool     `json:"stale"` // merged, and to be run again
 	Units  []Filing `json:"units"`
+	Watch
 }
+
+// A Watch is what a monitor looks at.
+type Watch struct {
+	// StaleMonths are merged months that are to be run again: rules, the month before or returns
+	// changed. A decision that changed since is seen of the board's own month only.
+	StaleMonths []string `json:"stale_months"`
+	AtWork      AtWork   `json:"at_work"`
+	LastRun     *LastRun `json:"last_run"` // null: there was none
+}
+
+// AtWork says who holds the database, or held it last.
+type AtWork struct {
+	Held  bool   `json:"held"`
+	Who   string `json:"who"`
+	Since string `json:"since"`
+}
+
+// A LastRun is the last run that began. Ended is blank if it is at work or was broken off.
+type LastRun struct {
+	Period string `json:"period"`
+	Who    string `json:"who"`
+	Began  string `json:"began"`
+	Ended  string `json:"ended"`
+	Result string `json:"result"`
+}
+
+// How a run ended.
+const (
+	Done        = "done"
+	DoneLeftOut = "left out" // done, but something was sent back, held or is missing
+	Failed      = "failed"
+	BrokenOff   = "broken off" // killed: run again
+	Running     = "running"
+)
 
 // A Filing is a line of the board: a unit and a form, owed or received.
 type Filing struct {
@@ -37,8 +72,13 @@ const notReported = "未报"
 // Reported reports whether the return has come, whatever became of it.
 func (f Filing) Reported() bool { return f.State != notReported }
 
-// Board makes the board of a month, of what the database holds now.
+// Board makes the board of a month, of what the database holds now: of the latest that was merged
+// where none is named, ErrNothingMerged if there is none.
 func (j *Job) Board(ctx context.Context, period ledger.Period) (*Board, error) {
+	period, err := j.named(ctx, period)
+	if err != nil {
+		return nil, err
+	}
 	stored, merged, err := j.db.Month(ctx, j.county.Region, period)
 	if err != nil {
 		return nil, err
@@ -47,10 +87,62 @@ func (j *Job) Board(ctx context.Context, period ledger.Period) (*Board, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Board{
+	board := &Board{
 		Period: period.String(), Due: j.county.Due.In(period).String(), Lock: j.county.Lock.In(period).String(),
 		Merged: merged, Stale: merged && stale(stored, month), Units: j.filings(month),
-	}, nil
+	}
+	board.Watch, err = j.watch(ctx, period, board.Stale)
+	return board, err
+}
+
+// watch looks at the whole county; isStale is what is known of the period's own month.
+func (j *Job) watch(ctx context.Context, period ledger.Period, isStale bool) (w Watch, err error) {
+	if w.StaleMonths, err = j.staleMonths(ctx, period, isStale); err != nil {
+		return w, err
+	}
+	holder, held, err := j.db.Held(ctx, j.county.Region)
+	if err != nil {
+		return w, err
+	}
+	w.AtWork = AtWork{held, holder.Who, holder.Since}
+	run, ran, err := j.db.LastRun(ctx, j.county.Region)
+	if err != nil || !ran {
+		return w, err
+	}
+	w.LastRun = &LastRun{run.Period, run.Who, run.Began, run.Ended, run.Result}
+	switch {
+	case run.Ended != "":
+	case held && holder.Who == run.Who:
+		w.LastRun.Result = Running
+	default:
+		w.LastRun.Result = BrokenOff
+	}
+	return w, nil
+}
+
+// staleMonths looks through the merged months without making them again.
+func (j *Job) staleMonths(ctx context.Context, period ledger.Period, isStale bool) ([]string, error) {
+	merged, err := j.db.Periods(ctx, j.county.Region)
+	if err != nil {
+		return nil, err
+	}
+	stale, sums, rules := []string{}, map[ledger.Period]string{}, RuleVersion(j.county)
+	for _, p := range merged {
+		month, _, err := j.db.Month(ctx, j.county.Region, p)
+		if err != nil {
+			return nil, err
+		}
+		sent, err := j.db.Headers(ctx, j.county.Region, p)
+		if err != nil {
+			return nil, err
+		}
+		sums[p] = month.Sum
+		isNew := func(r *ledger.Return) bool { return r.Version == 0 }
+		if p == period && isStale || month.Rules != rules || month.Before != sums[p.Add(-1)] || slices.ContainsFunc(sent, isNew) {
+			stale = append(stale, p.String())
+		}
+	}
+	return stale, nil
 }
 
 // Rates counts what was owed, and what of it was received and on time.

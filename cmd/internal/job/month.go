@@ -23,17 +23,26 @@ var (
 // Month makes a month of what the database holds now, merged or not: the latest that was
 // merged where none is named, ErrNothingMerged if there is none.
 func (j *Job) Month(ctx context.Context, period ledger.Period) (*consolidate.Month, error) {
-	if period.IsZero() {
-		merged, err := j.db.Periods(ctx, j.county.Region)
-		if err != nil {
-			return nil, err
-		}
-		if len(merged) == 0 {
-			return nil, ErrNothingMerged
-		}
-		period = merged[len(merged)-1]
+	period, err := j.named(ctx, period)
+	if err != nil {
+		return nil, err
 	}
 	return j.reconcile(ctx, period)
+}
+
+// named is the period, or the latest that was merged where none is named.
+func (j *Job) named(ctx context.Context, period ledger.Period) (ledger.Period, error) {
+	if !period.IsZero() {
+		return period, nil
+	}
+	merged, err := j.db.Periods(ctx, j.county.Region)
+	if err != nil {
+		return period, err
+	}
+	if len(merged) == 0 {
+		return period, ErrNothingMerged
+	}
+	return merged[len(merged)-1], nil
 }
 
 // Merged makes a month of the database again and holds it against what was merged:

@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"slices"
+	"time"
 
 	"huizong/consolidate/store"
 	"huizong/consolidate/summary"
@@ -16,10 +17,28 @@ import (
 // known what to mend.
 func (j *Job) Run(ctx context.Context, period ledger.Period, inbox Inbox, out string) (report *Report, err error) {
 	err = j.alone(ctx, func(lock *store.Lock) error {
+		if err := lock.Began(ctx, period, holder()); err != nil {
+			return err
+		}
 		report, err = j.run(ctx, lock, period, inbox, out)
+		ended := lock.Ended(context.WithoutCancel(ctx), time.Now().Format(time.DateTime), resultOf(report, err))
+		if err == nil {
+			err = ended
+		}
 		return err
 	})
 	return report, err
+}
+
+// resultOf is how a run ended, for those who watch over it.
+func resultOf(report *Report, err error) string {
+	switch {
+	case err != nil:
+		return Failed
+	case report.LeftOut():
+		return DoneLeftOut
+	}
+	return Done
 }
 
 func (j *Job) run(ctx context.Context, lock *store.Lock, period ledger.Period, inbox Inbox, out string) (*Report, error) {
