@@ -26,6 +26,10 @@ var (
 	ReturnLate = ledger.Declare("M04", ledger.Notice, ledger.Accept, ledger.Level0, "report-late",
 		ledger.Zh("逾期报送，已照常采用", "下月请在截止日期以前报送"),
 		ledger.En("the return came after the day it was due; it was taken all the same", "please keep to the day next month"))
+	CameLate = ledger.Declare("M06", ledger.Query, ledger.SetAside, ledger.Level2, "report-late",
+		ledger.Zh("所属月份已结账，本表不改变已公布的数，留作更正", "请在本月的报表里报更正后的数；确需改动以前月份的，请告知县发改局重开该月"),
+		ledger.En("its month is closed: the return changes nothing that was published and is kept as a correction",
+			"report what is right in this month's return; have the month reopened if it has to be changed"))
 	NotOwed = ledger.Declare("M05", ledger.Notice, ledger.Accept, ledger.Level0, "report-unexpected",
 		ledger.Zh("报送任务清单上没有本单位的这张表，已照常采用", "如应由本单位报送，请告知县发改局更新清单；如报错单位，请由应报单位报送"),
 		ledger.En("this unit does not owe the form; the return is taken all the same",

@@ -100,3 +100,6 @@ func (h *History) before() []ledger.Standing {
 	}
 	return h.months[0].rows
 }
+
+// Stood are all rows that stood some months ago, 1 being the month before.
+func (h *History) Stood(months int) []ledger.Standing { return h.months[months-1].rows }

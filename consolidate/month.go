@@ -38,6 +38,10 @@ type Input struct {
 	Before string // Sum of the month before; blank if it was never merged
 	// Past are the figures of earlier months as they were published, as far as they are known.
 	Past map[ledger.Period]map[string]int64
+	// First are those of earlier months that were closed, as they were when they first were.
+	First map[ledger.Period]map[string]int64
+	// Corrections are what came late with the runs of the month, by month.
+	Corrections []Correction
 }
 
 // A Month is a period reconciled: what goes into the database, and what the workbooks show.
@@ -48,6 +52,8 @@ type Month struct {
 	Earlier   *Register                          // the month before; nil if it was never merged
 	Published map[string]int64                   // figures of the month before, as published
 	Past      map[ledger.Period]map[string]int64 // those of all earlier months that are known
+	// Restated are figures of Past that were first published otherwise, as they were then.
+	Restated  map[ledger.Period]map[string]ledger.Value
 	History   *History
 	Missing   []Missing
 	Movements map[string][]Movement   // by form
@@ -56,7 +62,9 @@ type Month struct {
 	// Candidates are the pairs of projects that may be one and that nobody has decided on.
 	Candidates []Candidate
 	Rulings    []Ruling // on every decision that was not undone, by number
-	Look       int      // rows that a human must look at
+	// Corrections are what came late, of months that were closed: nothing of it counts.
+	Corrections []Correction
+	Look        int // rows that a human must look at
 
 	reported map[rowOf]*ledger.Record
 	past     map[*ledger.Record]*ledger.Standing // by row of a return in force: its row of the month before
@@ -85,25 +93,31 @@ func Reconcile(in Input) (*Month, error) {
 	m := &Month{
 		Month: ledger.Month{
 			Region: in.County.Region, Period: in.Period, Rules: in.Rules, Before: in.Before, Returns: returns, Standing: held.rows,
-			Sum: sum(held.rows, in.Decisions), Figures: register.Figures(), Findings: held.unsent,
+			Sum: sum(held.rows, in.Decisions, in.Corrections), Figures: register.Figures(),
+			Findings: slices.Concat(held.unsent, corrected(in.Corrections)),
 		},
-		County:     in.County,
-		Register:   register,
-		Published:  in.Past[in.Period.Add(-1)],
-		Past:       in.Past,
-		History:    in.History,
-		Missing:    held.missing,
-		Entries:    entries,
-		Candidates: candidates(register),
-		Rulings:    rulings(register, in.History, in.Decisions),
-		reported:   held.reported,
-		past:       held.past,
-		left:       held.left,
-		replaced:   held.replaced,
-		sources:    map[ledger.Edition]*ledger.Return{},
+		County:      in.County,
+		Register:    register,
+		Published:   in.Past[in.Period.Add(-1)],
+		Past:        in.Past,
+		Restated:    Restated(in.First, in.Past),
+		History:     in.History,
+		Missing:     held.missing,
+		Entries:     entries,
+		Candidates:  candidates(register),
+		Rulings:     rulings(register, in.History, in.Decisions),
+		Corrections: in.Corrections,
+		reported:    held.reported,
+		past:        held.past,
+		left:        held.left,
+		replaced:    held.replaced,
+		sources:     map[ledger.Edition]*ledger.Return{},
 	}
 	if in.Before != "" {
 		m.Earlier = NewRegister(in.County, in.Period.Add(-1), in.History.before(), in.Decisions...)
+	}
+	for _, c := range in.Corrections {
+		maps.Copy(m.sources, c.sources)
 	}
 	for _, r := range slices.Concat(in.Sent, returns) {
 		m.sources[r.Edition()] = r
@@ -280,9 +294,10 @@ func lookAt(row *ledger.Standing) lookRow {
 // look counts the rows that a human must look at, each once: rows in force with an open
 // error or query, rows sent back, projects that were left out, returns of which it is open
 // whether an older version should count, the later row of each pair that may be one project,
-// and rows on which departments disagree openly. A row of two versions is one row.
+// rows on which departments disagree openly, and returns that came late. A row of two versions
+// is one row.
 func (m *Month) look() int {
-	rows, others := map[lookRow]struct{}{}, 0
+	rows, others := map[lookRow]struct{}{}, len(corrected(m.Corrections))
 	for _, r := range openReturns(m.Returns) {
 		data := map[ledger.Place]ledger.Place{} // of records, by the rows that they stand in
 		for i := range r.Records {
@@ -315,9 +330,9 @@ func (m *Month) look() int {
 	return len(rows) + others
 }
 
-// sum is the SHA-256 of standing rows and of what was decided on them: two months of the
-// same sum are the same month.
-func sum(rows []ledger.Standing, decisions []ledger.Decision) string {
+// sum is the SHA-256 of standing rows, of what was decided on them and of what came late: two months
+// of the same sum are the same month.
+func sum(rows []ledger.Standing, decisions []ledger.Decision, corrections []Correction) string {
 	hash := sha256.New()
 	encoder := json.NewEncoder(hash)
 	for i := range rows {
@@ -328,6 +343,17 @@ func sum(rows []ledger.Standing, decisions []ledger.Decision) string {
 	for _, d := range identity.VerdictsOf(decisions).All() { // in their order, which decides between those that contradict one another
 		says := d.Saying()
 		fmt.Fprintln(hash, says.A, says.B, says.Verdict)
+	}
+	for _, c := range corrections {
+		for _, r := range c.Late {
+			fmt.Fprintln(hash, r.Edition(), r.State, r.Version)
+		}
+		for _, change := range c.Changes {
+			fmt.Fprintln(hash, change.Late.Content, change.Kind, change.Column, change.Before, change.After)
+		}
+		for _, figure := range c.Figures {
+			fmt.Fprintln(hash, figure.Name, figure.Published, figure.Would)
+		}
 	}
 	return hex.EncodeToString(hash.Sum(nil))
 }

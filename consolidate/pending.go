@@ -1,7 +1,10 @@
 package consolidate
 
 import (
+	"slices"
+
 	"huizong/internal/form"
+	"huizong/internal/ledger"
 )
 
 // A Pending says between what the count of a form's projects may come to lie when people have answered
@@ -18,18 +21,15 @@ type Pending struct {
 func (m *Month) Pending(f *form.Form) (p Pending, ok bool) {
 	counted := m.Register.Counted(f)
 	p.Published, p.AllSame, p.AllApart = len(counted), len(counted), len(counted)
-	counts, open, one := map[*Project]bool{}, map[*Project]bool{}, map[*Project]*Project{}
-	for _, c := range counted {
-		counts[c] = true
-	}
+	open, one := map[*Project]bool{}, map[*Project]*Project{}
 	root := func(x *Project) *Project {
 		for one[x] != nil {
 			x = one[x]
 		}
 		return x
 	}
-	for _, c := range m.Candidates {
-		if c.A.Form != f || c.Matter == MatterForms || !counts[c.A] || !counts[c.B] {
+	for _, c := range m.Open() {
+		if c.A.Form != f {
 			continue
 		}
 		open[c.A], open[c.B] = true, true
@@ -44,4 +44,20 @@ func (m *Month) Pending(f *form.Form) (p Pending, ok bool) {
 	}
 	p.Projects = len(open)
 	return p, p.Projects > 0
+}
+
+// Open are the candidates that leave a count open: as long as nobody decides, what is published of it is a
+// range. Those of two forms, and of parts of packages, move no count.
+func (m *Month) Open() []Candidate {
+	return slices.DeleteFunc(slices.Clone(m.Candidates), func(c Candidate) bool {
+		return c.Matter == MatterForms || !c.A.Counts() || !c.B.Counts()
+	})
+}
+
+// Unexplained are the findings of the month's returns that have to be corrected, or explained before the
+// month is closed. What came late is of another month.
+func (m *Month) Unexplained() []ledger.Finding {
+	return slices.DeleteFunc(slices.Clone(m.Findings), func(f ledger.Finding) bool {
+		return f.Code.Severity < ledger.Error && f.Code.Effect != ledger.AcceptExplained
+	})
 }

@@ -156,7 +156,7 @@ func TestLostAndDoubledRowsAreNoticed(t *testing.T) {
 		if _, err := bridge(Reserve, m); err == nil {
 			t.Fatalf("row %d, %s of %s, is not missed", at, Reserve.Name(&row.Record), row.From)
 		}
-		if sum(m.Standing, nil) == m.Sum {
+		if sum(m.Standing, nil, nil) == m.Sum {
 			t.Fatal("the sum is the same")
 		}
 	})

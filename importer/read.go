@@ -30,6 +30,8 @@ type Config struct {
 	// Period is the month of the run: a return that names no month is taken to be of it, one
 	// that names another is not. Zero, where files are only looked at.
 	Period ledger.Period
+	// Late reports whether returns of another month are late, not wrong; nil: those of none are.
+	Late func(ledger.Period) bool
 	// Received says when files came, by path; it decides which return is newer. A file of an
 	// archive may be listed, or the archive. One that is not listed goes by what it says itself.
 	Received map[string]ledger.Date

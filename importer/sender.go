@@ -272,7 +272,7 @@ func (o *opened) attributed(r *ledger.Return, s sender, above, signed title) {
 	case s.period.IsZero():
 		o.about(r, PeriodUnknown, above.first, "", "")
 		return
-	case !o.Period.IsZero() && s.period != o.Period:
+	case !o.Period.IsZero() && s.period != o.Period && (o.Late == nil || !o.Late(s.period)):
 		o.about(r, WrongPeriod, above.first, s.said(), o.Period.Chinese())
 		return
 	case s.assumed:

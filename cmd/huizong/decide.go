@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 
@@ -218,11 +219,7 @@ func (p *program) listCandidates(ctx context.Context, period ledger.Period) erro
 	}
 	p.printf(p.say("%s 待判定%d对，已判定%d对\n", "%s: to decide on %d, decided %d\n"), month.Period, len(open), month.Decided())
 	for _, pair := range open {
-		p.printf(p.say("%s %s  %s《%s》 可能性%d%%：%s\n", "%s %s  %s, %s, likely to %d%%: %s\n"),
-			pair.A, pair.B, pair.Matter, p.formsOf(pair), pair.Score, strings.Join(pair.Why, p.say("，", ", ")))
-		for i, name := range pair.Names {
-			p.printf(p.say("    %s（%s）\n", "    %s (%s)\n"), name, pair.Units[i])
-		}
+		p.tellCandidate(p.out, pair)
 	}
 	for _, r := range month.Rulings {
 		p.printf("%s\n", p.ruling(r.Decision, r.Says(p.lang)))
@@ -233,6 +230,15 @@ func (p *program) listCandidates(ctx context.Context, period ledger.Period) erro
 				"the first a part of the second: decide part. Or answer on the sheet 疑似重复与冲突 of the workbook 核对底稿"))
 	}
 	return nil
+}
+
+// tellCandidate lists a pair that nobody has decided on.
+func (p *program) tellCandidate(to io.Writer, pair candidateReport) {
+	fmt.Fprintf(to, p.say("%s %s  %s《%s》 可能性%d%%：%s\n", "%s %s  %s, %s, likely to %d%%: %s\n"),
+		pair.A, pair.B, pair.Matter, p.formsOf(pair), pair.Score, strings.Join(pair.Why, p.say("，", ", ")))
+	for i, name := range pair.Names {
+		fmt.Fprintf(to, p.say("    %s（%s）\n", "    %s (%s)\n"), name, pair.Units[i])
+	}
 }
 
 // candidate is a pair as it is listed: A before B, or the row that is gone before the one that came.

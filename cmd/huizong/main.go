@@ -111,7 +111,8 @@ func (p *program) root() *cobra.Command {
 	flags.BoolVar(&p.quiet, "quiet", false, "no progress on standard error")
 	for _, command := range []func() *cobra.Command{
 		p.runCommand, p.checkCommand, p.statusCommand, p.summaryCommand, p.traceCommand, p.decideCommand,
-		p.backupCommand, p.restoreCommand, p.formsCommand, p.codesCommand, p.scheduleCommand, p.samplesCommand, p.demoCommand, p.versionCommand,
+		p.closeCommand, p.reopenCommand, p.backupCommand, p.restoreCommand,
+		p.formsCommand, p.codesCommand, p.scheduleCommand, p.samplesCommand, p.demoCommand, p.versionCommand,
 	} {
 		root.AddCommand(command())
 	}

@@ -103,7 +103,7 @@ func (p *program) show(r *job.Report, out string) error {
 }
 
 // complain lists what the operator must follow up: files and returns that were sent back,
-// each with its reason, those of which another version may count, those that are missing, lines
+// each with its reason, those that came late, those of which another version may count, those that are missing, lines
 // of received.csv that name no file, and how many pairs wait for a decision.
 func (p *program) complain(r *job.Report) {
 	if p.quiet {
@@ -111,6 +111,9 @@ func (p *program) complain(r *job.Report) {
 	}
 	for _, f := range r.Rejected {
 		p.tell(p.say("退回：%s\n", "sent back: %s\n"), f.Line(p.lang))
+	}
+	for _, f := range r.Late {
+		fmt.Fprintf(p.log, p.say("留作更正：%s\n", "set aside: %s\n"), f.Line(p.lang))
 	}
 	for _, f := range r.Versions {
 		p.tell(p.say("待核实：%s\n", "to be settled: %s\n"), f.Line(p.lang))

@@ -43,6 +43,11 @@ func (p *program) status(ctx context.Context, period ledger.Period) error {
 }
 
 func (p *program) showBoard(b *job.Board) {
+	state := p.say("开放", "is open")
+	if len(b.Log) > 0 {
+		state = p.closing(b.Last)
+	}
+	p.printf("%s %s\n", b.Period, state)
 	for _, f := range b.Units {
 		when := f.Received
 		switch {
@@ -59,7 +64,13 @@ func (p *program) showBoard(b *job.Board) {
 	p.printf(p.say("%s 应报%d，已报%d，报送率%s，按时报送率%s；截止%s，锁定%s\n",
 		"%s: owed %d, received %d, reporting rate %s, on time %s; due %s, locked %s\n"),
 		b.Period, owed, received, percent(received, owed), percent(onTime, owed), b.Due, b.Lock)
+	if b.Waiting > 0 {
+		p.printf(p.say("结账后迟报%d份，没有计入\n", "%d returns came after it was closed and do not count\n"), b.Waiting)
+	}
 	switch {
+	case b.OtherRules:
+		p.printf("%s\n", p.say("结账以后规则或程序变了：公布的文件夹和库里的数没有变，文件不能再逐字节生成",
+			"rules changed since it was closed: folder and figures stand as published; the files cannot be made again to the byte"))
 	case !b.Merged:
 		p.printf("%s\n", p.say("本月还没有汇总", "the month was never merged"))
 	case b.Stale:

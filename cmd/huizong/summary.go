@@ -52,11 +52,14 @@ func (p *program) summarize(ctx context.Context, period ledger.Period, out strin
 	return p.withoutPDFs(report)
 }
 
-// explain says what to do where a merged month cannot be had, or a month not be written.
+// explain says what to do where a merged month cannot be had, or a month cannot be run or written.
 func (p *program) explain(err error, period ledger.Period) error {
 	var fault *folder.Fault
 	if errors.As(err, &fault) {
 		return p.explainFault(fault, period)
+	}
+	if locked := (*job.Locked)(nil); errors.As(err, &locked) {
+		return p.locked(locked)
 	}
 	switch {
 	case errors.Is(err, job.ErrNothingMerged):
@@ -70,6 +73,10 @@ func (p *program) explain(err error, period ledger.Period) error {
 	case errors.Is(err, job.ErrStale):
 		return fmt.Errorf(p.say("%s汇总之后，上月数据、规则、收到的报表或判定有了变化，请重新执行 huizong run --period %s --inbox …",
 			"since %s was merged, the month before, the rules, the returns or the decisions changed: huizong run --period %s --inbox …"), period, period)
+	case errors.Is(err, job.ErrOtherRules):
+		return fmt.Errorf(p.say("%s已结账，结账以后规则（county.toml 或程序）变了，不能再逐字节生成：当时公布的文件夹仍然有效，库里的数没有变，以后的月份照常使用",
+			"%s is closed, and the rules (county.toml or the program) changed since, so that its files cannot be made again to the byte: "+
+				"the folder stands as it was published, the database holds its figures, and later months go on from them"), period)
 	}
 	return err
 }

@@ -220,6 +220,8 @@ func (p *program) claimState(state string) string {
 		return p.say("沿用", "carried over")
 	case summary.Held:
 		return p.say("待核，未采用", "held back, not in force")
+	case summary.Late:
+		return p.say("结账后报送，未计入", "came when its month was closed, does not count")
 	case summary.Other:
 		return p.say("他单位所报，未采用", "of another department, not in force")
 	}

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -62,35 +61,13 @@ func (s *Store) Decisions(ctx context.Context, region string) (all []ledger.Deci
 	return all, err
 }
 
-// decisionRows reads all decisions of a region. They are of no month: their sum has a blank period.
-func decisionRows(ctx context.Context, tx *sqlx.Tx, region string) ([]decisionRow, error) {
-	rows, sum, err := readDecisions(ctx, tx, region)
-	if err != nil {
+// decisionRows reads all decisions of a region.
+func decisionRows(ctx context.Context, tx *sqlx.Tx, region string) (rows []decisionRow, err error) {
+	if err := checkTimeless(ctx, tx, region, "decision"); err != nil {
 		return nil, err
 	}
-	sums, err := sumsOf(ctx, tx, region, "")
-	if err != nil {
-		return nil, err
-	}
-	return rows, cmp.Or(sums.check(ledger.Period{}, "decision", sum), sums.checkNames(ledger.Period{}))
-}
-
-func readDecisions(ctx context.Context, tx *sqlx.Tx, region string) (rows []decisionRow, sum *tally, err error) {
 	err = tx.SelectContext(ctx, &rows, tx.Rebind(selectDecisions), clean(region))
-	sum = tallyOf(decisionColumns)
-	for _, r := range rows {
-		sum.add(r.Number, r.AKey, r.ADepartment, r.AName, r.BKey, r.BDepartment, r.BName, r.Verdict, r.Who, r.Why, r.Source, r.Undone)
-	}
-	return rows, sum, err
-}
-
-// sumDecisions sums the decisions of a region as they are now.
-func sumDecisions(ctx context.Context, tx *sqlx.Tx, region string) error {
-	_, sum, err := readDecisions(ctx, tx, region)
-	if err != nil {
-		return err
-	}
-	return putSums(ctx, tx, region, "", monthSums{"decision": sum.sum()})
+	return rows, err
 }
 
 // A DecisionLog is all that was ever decided, undone or not.
@@ -150,6 +127,9 @@ func (s *Store) DecisionLog(ctx context.Context, region string) (log *DecisionLo
 func (l *Lock) Decide(ctx context.Context, decisions []ledger.Decision) (recorded []ledger.Decision, err error) {
 	err = l.write(ctx, "record decisions", func(tx *sqlx.Tx) error {
 		recorded = nil
+		if err := checkTimeless(ctx, tx, l.region); err != nil { // before what is there is summed anew
+			return err
+		}
 		rows, err := decisionRows(ctx, tx, l.region)
 		if err != nil {
 			return err
@@ -166,7 +146,7 @@ func (l *Lock) Decide(ctx context.Context, decisions []ledger.Decision) (recorde
 			log.add(d, false)
 			recorded = append(recorded, d)
 		}
-		return sumDecisions(ctx, tx, l.region)
+		return sumTimeless(ctx, tx, l.region)
 	})
 	return recorded, err
 }
@@ -183,7 +163,7 @@ func putDecision(ctx context.Context, tx *sqlx.Tx, region string, d ledger.Decis
 // Undo takes a decision back: what held of its pair before holds again.
 func (l *Lock) Undo(ctx context.Context, number int) error {
 	return l.write(ctx, fmt.Sprintf("undo decision %d", number), func(tx *sqlx.Tx) error {
-		if _, err := decisionRows(ctx, tx, l.region); err != nil { // before what is there is summed anew
+		if err := checkTimeless(ctx, tx, l.region); err != nil { // before what is there is summed anew
 			return err
 		}
 		switch n, err := change(ctx, tx, undoDecision, l.region, number); {
@@ -192,6 +172,6 @@ func (l *Lock) Undo(ctx context.Context, number int) error {
 		case n != 1:
 			return ErrNoDecision
 		}
-		return sumDecisions(ctx, tx, l.region)
+		return sumTimeless(ctx, tx, l.region)
 	})
 }

@@ -54,6 +54,7 @@ type monthRow struct {
 // Merge puts what a run makes of a month in the place of what was there, all of it or
 // nothing: rows in force, findings, figures, balance, and the version and state of its
 // returns, which must have been saved, and run.json. Rows and findings of the returns stay as delivered.
+// Of a month that is closed nothing is changed: ErrClosed.
 func (l *Lock) Merge(ctx context.Context, m *ledger.Month) error {
 	return l.write(ctx, "merge "+m.Period.String(), func(tx *sqlx.Tx) error {
 		if err := l.owns(m.Region); err != nil {
@@ -61,7 +62,7 @@ func (l *Lock) Merge(ctx context.Context, m *ledger.Month) error {
 		}
 		sums := monthSums{}
 		for _, step := range []func(context.Context, *sqlx.Tx, *ledger.Month, monthSums) error{
-			clearMonth, putStates, sumOldReturns, putStanding, putFindings, putFigures, putMonth, putReport,
+			stillOpen, clearMonth, putStates, sumOldReturns, putStanding, putFindings, putFigures, putMonth, putReport,
 		} {
 			if err := step(ctx, tx, m, sums); err != nil {
 				return err
@@ -201,7 +202,8 @@ func (s *Store) Month(ctx context.Context, region string, p ledger.Period) (m le
 		if err != nil {
 			return err
 		}
-		if err := cmp.Or(sums.check(p, "month", row.sum()), sums.checkNames(p), sums.check(p, "return", sumStates(headers))); err != nil {
+		err = cmp.Or(sums.check(p, "month", row.sum()), sums.check(p, "return", sumStates(headers)), sums.checkNames(p))
+		if err != nil {
 			return err
 		}
 		ok = true

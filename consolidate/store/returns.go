@@ -194,17 +194,17 @@ func (w *returnWriter) write(h *header, r *ledger.Return) error {
 	return w.sums.add(append(h.key(), sum.Head, sum.Rows, sum.Findings)...)
 }
 
-// replace takes away what is there of a return, and leaves it the version and state that it had.
-func (w *returnWriter) replace(h *header) error {
+// of is what is there of a return; nil if nothing is.
+func (w *returnWriter) of(h *header) (*header, error) {
 	if w.there[h.Period] == nil {
 		headers, err := headersOf(w.ctx, w.tx, h.Region, h.Period)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		there := map[edition]*header{}
 		sums, err := readReturnSums(w.ctx, w.tx, h.Region, h.Period)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for lost := range sums { // its header, if a hand deleted that
 			there[lost] = &header{}
@@ -214,7 +214,15 @@ func (w *returnWriter) replace(h *header) error {
 		}
 		w.there[h.Period] = there
 	}
-	old := w.there[h.Period][h.edition]
+	return w.there[h.Period][h.edition], nil
+}
+
+// replace takes away what is there of a return, and leaves it the version and state that it had.
+func (w *returnWriter) replace(h *header) error {
+	old, err := w.of(h)
+	if err != nil {
+		return err
+	}
 	if old == nil {
 		h.Version, h.State = 0, ""
 		return nil
@@ -245,14 +253,14 @@ func formOf(id string) (*form.Form, error) {
 	return f, nil
 }
 
-// headersOf reads the returns of a month, in no order.
+// headersOf reads the returns of a month, late ones too, in no order.
 func headersOf(ctx context.Context, tx *sqlx.Tx, region, period string) (headers []*header, err error) {
 	err = tx.SelectContext(ctx, &headers, tx.Rebind(selectReturns), region, period)
 	return headers, err
 }
 
-// Headers gives every version of every return of some months without rows and findings, in
-// the order of Returns month by month.
+// Headers gives the returns of some months without rows and findings, in the order of Returns
+// month by month.
 func (s *Store) Headers(ctx context.Context, region string, periods ...ledger.Period) (returns []*ledger.Return, err error) {
 	err = s.snapshot(ctx, "read what was delivered", func(tx *sqlx.Tx) error {
 		returns = nil
@@ -272,7 +280,14 @@ func (s *Store) Headers(ctx context.Context, region string, periods ...ledger.Pe
 			if err := cmp.Or(sums.checkHeaders(p, headers), months.check(p, "return", sumStates(headers))); err != nil {
 				return err
 			}
+			late, err := readLates(ctx, tx, clean(region), p.String())
+			if err != nil {
+				return err
+			}
 			for _, h := range headers {
+				if late[h.edition] != nil {
+					continue
+				}
 				r, err := h.bare()
 				if err != nil {
 					return h.named(err)
@@ -287,40 +302,55 @@ func (s *Store) Headers(ctx context.Context, region string, periods ...ledger.Pe
 }
 
 // Returns gives every version of every return of a month as it was delivered, with the
-// version and state of the last merge, by form, department and content (as bytes). A record
-// has a field for each column of its form, blank where the form got the column later.
+// version and state of the last merge, by form, department and content (as bytes); without
+// those that came late. A record has a field for each column of its form, blank where the
+// form got the column later.
 func (s *Store) Returns(ctx context.Context, region string, p ledger.Period) (returns []*ledger.Return, err error) {
 	err = s.snapshot(ctx, "read the returns of "+p.String(), func(tx *sqlx.Tx) error {
-		headers, err := headersOf(ctx, tx, clean(region), p.String())
-		if err != nil {
-			return err
-		}
-		sums, err := readReturnSums(ctx, tx, region, p.String())
-		if err != nil {
-			return err
-		}
-		if err := sums.checkHeaders(p, headers); err != nil {
-			return err
-		}
-		all, err := fillingsOf(ctx, tx, clean(region), p, headers)
-		if err != nil {
-			return err
-		}
-		if err := sums.checkRows(p, all); err != nil {
-			return err
-		}
-		returns = nil
-		for _, h := range headers {
-			r, err := all[h.edition].full()
-			if err != nil {
-				return h.named(err)
-			}
-			returns = append(returns, r)
-		}
-		return nil
+		returns, err = readReturns(ctx, tx, clean(region), p, func(came []string) bool { return came == nil })
+		return err
 	})
 	slices.SortFunc(returns, byKey)
 	return returns, err
+}
+
+// readReturns reads the returns of a month that are wanted by the months with which they came late, nil
+// where they did not.
+func readReturns(ctx context.Context, tx *sqlx.Tx, region string, p ledger.Period, wanted func(came []string) bool) ([]*ledger.Return, error) {
+	headers, err := headersOf(ctx, tx, region, p.String())
+	if err != nil {
+		return nil, err
+	}
+	sums, err := readReturnSums(ctx, tx, region, p.String())
+	if err != nil {
+		return nil, err
+	}
+	if err := sums.checkHeaders(p, headers); err != nil {
+		return nil, err
+	}
+	late, err := readLates(ctx, tx, region, p.String())
+	if err != nil {
+		return nil, err
+	}
+	all, err := fillingsOf(ctx, tx, region, p, headers)
+	if err != nil {
+		return nil, err
+	}
+	if err := sums.checkRows(p, all); err != nil {
+		return nil, err
+	}
+	var returns []*ledger.Return
+	for _, h := range headers {
+		if !wanted(late[h.edition]) {
+			continue
+		}
+		r, err := all[h.edition].full()
+		if err != nil {
+			return nil, h.named(err)
+		}
+		returns = append(returns, r)
+	}
+	return returns, nil
 }
 
 // fillingsOf reads rows and findings of the returns of a month.

@@ -211,14 +211,74 @@ func (sums monthSums) check(p ledger.Period, table string, read *tally) error {
 func (sums monthSums) checkNames(p ledger.Period) error {
 	for table := range sums {
 		switch table {
-		case "month", "report", "return", "finding", "figure", "decision":
+		case "month", "report", "return", "finding", "figure":
 			continue
 		}
-		if form.ByID(table) == nil && !sums.old() {
+		if timeless[table] == "" && form.ByID(table) == nil && !sums.old() {
 			return &Changed{Table: "month_sum", Period: p}
 		}
 	}
 	return nil
+}
+
+// timeless are the tables that no merge makes anew, with their columns but for region. Their sums
+// have a blank period.
+var timeless = map[string]string{
+	"decision":        decisionColumns,
+	"closing":         closingColumns,
+	"closing_figure":  closingFigureColumns,
+	"closing_finding": closingFindingColumns,
+	"late":            lateColumns,
+}
+
+// tallyTimeless sums a table as it is now.
+func tallyTimeless(ctx context.Context, tx *sqlx.Tx, region, table string) (*tally, error) {
+	sum := tallyOf(timeless[table])
+	err := each(ctx, tx, "SELECT "+timeless[table]+" FROM "+table+" WHERE region = ?", []any{clean(region)}, func(rows *sqlx.Rows) error {
+		values, err := rows.SliceScan()
+		for i, value := range values {
+			if text, is := value.([]byte); is {
+				values[i] = string(text)
+			}
+		}
+		sum.add(values...)
+		return err
+	})
+	return sum, err
+}
+
+// checkTimeless is an error unless some of the tables, all where none is named, are as they were written.
+func checkTimeless(ctx context.Context, tx *sqlx.Tx, region string, tables ...string) error {
+	sums, err := sumsOf(ctx, tx, clean(region), "")
+	if err != nil {
+		return err
+	}
+	if tables == nil {
+		tables = slices.Sorted(maps.Keys(timeless))
+	}
+	for _, table := range tables {
+		sum, err := tallyTimeless(ctx, tx, region, table)
+		if err != nil {
+			return err
+		}
+		if err := sums.check(ledger.Period{}, table, sum); err != nil {
+			return err
+		}
+	}
+	return sums.checkNames(ledger.Period{})
+}
+
+// sumTimeless sums the tables as they are now.
+func sumTimeless(ctx context.Context, tx *sqlx.Tx, region string) error {
+	sums := monthSums{}
+	for table := range timeless {
+		sum, err := tallyTimeless(ctx, tx, region, table)
+		if err != nil {
+			return err
+		}
+		sums[table] = sum.sum()
+	}
+	return putSums(ctx, tx, region, "", sums)
 }
 
 // sumStates sums what the last merge said of returns. Those that have come since have no

@@ -74,6 +74,7 @@ const (
 	Carried = "carried" // the value in force, accepted in an earlier month (沿用)
 	Held    = "held"    // held back this month: not in force
 	Other   = "other"   // another department's: kept, not in force
+	Late    = "late"    // came when its month was closed: kept, not in force
 )
 
 // A Claim is what one cell that a department sent says.
@@ -248,16 +249,7 @@ func (t *tracing) reported(f page.FromRows, path []string) {
 // figured adds the rows that a published figure is taken over.
 func (t *tracing) figured(name page.FromFigure, path []string) {
 	f, figure := form.FigureNamed(string(name))
-	counted := t.month.Register.Counted(f)
-	rows := make([]*form.Env, len(counted))
-	for i, p := range counted {
-		rows[i] = t.month.Register.Env(p)
-	}
-	g := page.FromProjects{Form: f, Columns: append(form.Reads(figure.Of), f.Entity.Column)}
-	_, _, from := figure.Of.Over(rows)
-	for _, i := range from {
-		g.Projects = append(g.Projects, counted[i])
-	}
+	g := page.FromProjects{Form: f, Columns: append(form.Reads(figure.Of), f.Entity.Column), Projects: t.month.Register.Under(string(name))}
 	t.group(g, path)
 }
 
@@ -299,6 +291,8 @@ func (t *tracing) add(p *consolidate.Project, row *ledger.Standing, c *form.Colu
 	}
 	origin, field := row.Origin(c.Index), row.Record.Fields[c.Index]
 	switch {
+	case t.month.CameLate(row):
+		state = Late
 	case state == Counts && field.Held && !field.Value.Known:
 		state = Held
 	case state == Counts && origin.Period != row.Period:

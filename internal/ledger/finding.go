@@ -23,6 +23,7 @@ type Effect int
 const (
 	Accept          Effect = iota // 照常采用
 	AcceptExplained               // 说明后采用: counts at once, must be explained before the month is closed
+	SetAside                      // 留作更正: kept with a month that is closed, which it does not change
 	HoldField                     // 暂缓该项: the last accepted value of the field stays in force
 	RejectRow                     // 退回该行: the last accepted row stays in force
 	RejectReturn                  // 退回该表
@@ -60,7 +61,8 @@ func (p Phrase) Format(lang Lang, args ...any) string { return fmt.Sprintf(p[lan
 
 var (
 	severities = [...]Phrase{{"提示", "notice"}, {"核实", "query"}, {"强制", "error"}}
-	effects    = [...]Phrase{{"照常采用", "accept"}, {"说明后采用", "accept-if-explained"}, {"暂缓该项", "hold-field"},
+	effects    = [...]Phrase{{"照常采用", "accept"}, {"说明后采用", "accept-if-explained"}, {"留作更正", "set-aside"},
+		{"暂缓该项", "hold-field"},
 		{"退回该行", "reject-row"}, {"退回该表", "reject-return"}, {"退回文件", "reject-file"}}
 )
 

@@ -129,6 +129,7 @@ const (
 	Superseded State = "superseded" // a newer return took its place
 	Repeated   State = "repeated"   // the same content was delivered before
 	Nil        State = "nil"        // 零报告: accepted, with nothing to report
+	Late       State = "late"       // 留作更正: of a month that is closed, kept beside it
 )
 
 // A ReturnID is whose return on what it is: known by region, period, form and department.
@@ -207,16 +208,17 @@ func (r *Return) InForce() bool { return r.State == Accepted || r.State == Nil }
 func (r *Return) Seen() int { return len(r.Records) + r.Subtotal + r.Blank }
 
 // Rows is the balance of the return by its state: rows of a return that was sent back are
-// returned, of an older one superseded, of one delivered twice repeated.
+// returned, of an older one superseded, of one delivered twice repeated. Rows of a late one are
+// returned, too: none of them counts.
 func (r *Return) Rows() Rows {
 	rows := Rows{Seen: r.Seen(), Subtotal: r.Subtotal, Blank: r.Blank}
 	for _, record := range r.Records {
 		switch {
-		case r.State == Repeated || record.Repeated && r.State != Returned:
+		case r.State == Repeated || record.Repeated && r.State != Returned && r.State != Late:
 			rows.Repeated++
 		case r.State == Superseded:
 			rows.Superseded++
-		case r.State == Returned || record.Returned:
+		case r.State == Returned || r.State == Late || record.Returned:
 			rows.Returned++
 		default:
 			rows.Taken++

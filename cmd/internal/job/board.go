@@ -15,9 +15,40 @@ type Board struct {
 	Due    string   `json:"due"`
 	Lock   string   `json:"lock"`
 	Merged bool     `json:"merged"`
-	Stale  bool     `json:"stale"` // merged, and to be run again
+	Stale  bool     `json:"stale"` // merged, and to be run again; never of a month that is closed
 	Units  []Filing `json:"units"`
 	Watch
+
+	State   string          `json:"state"`   // open | closed | reopened
+	Waiting int             `json:"waiting"` // returns that came late and do not count
+	Log     []ClosingReport `json:"log"`     // what was done to the month, the last at the end
+	// OtherRules says of a month that is closed that rules have changed since: its files cannot be made again.
+	OtherRules bool `json:"other_rules,omitempty"`
+
+	Last ledger.Closing `json:"-"` // of the log; zero where the month was never closed
+}
+
+// The state of a month that was never closed.
+const openState = "open"
+
+// A ClosingReport is an entry of the log of a month, as scripts read it.
+type ClosingReport struct {
+	Period      string           `json:"period"`
+	Number      int              `json:"number"`
+	Event       ledger.Event     `json:"event"`
+	Who         string           `json:"who"`
+	When        string           `json:"when"`
+	Reason      string           `json:"reason"`
+	Until       string           `json:"until,omitempty"`
+	Departments []string         `json:"departments,omitempty"` // none: all
+	Decisions   []int            `json:"decisions,omitempty"`
+	Explained   []string         `json:"explained,omitempty"` // findings by key
+	Figures     map[string]int64 `json:"figures,omitempty"`
+}
+
+// NewClosingReport is an entry of the log as scripts read it.
+func NewClosingReport(c ledger.Closing) ClosingReport {
+	return ClosingReport{c.Period.String(), c.Number, c.Event, c.Who, c.When, c.Reason, c.Until.String(), c.Departments, c.Decisions, c.Explained, c.Figures}
 }
 
 // A Watch is what a monitor looks at.
@@ -87,12 +118,25 @@ func (j *Job) Board(ctx context.Context, period ledger.Period) (*Board, error) {
 	if err != nil {
 		return nil, err
 	}
-	board := &Board{
-		Period: period.String(), Due: j.county.Due.In(period).String(), Lock: j.county.Lock.In(period).String(),
-		Merged: merged, Stale: merged && stale(stored, month), Units: j.filings(month),
+	books, err := j.db.Books(ctx, j.county.Region)
+	if err != nil {
+		return nil, err
 	}
-	board.Watch, err = j.watch(ctx, period, board.Stale)
-	return board, err
+	waiting, err := j.db.Waiting(ctx, j.county.Region, period)
+	if err != nil {
+		return nil, err
+	}
+	changed := merged && stale(stored, month)
+	b := &Board{
+		Period: period.String(), Due: j.county.Due.In(period).String(), Lock: j.county.Lock.In(period).String(),
+		Merged: merged, Stale: changed && !books.Closed(period), Units: j.filings(month),
+		State: openState, Waiting: waiting, Log: []ClosingReport{}, OtherRules: changed && books.Closed(period),
+	}
+	for _, c := range books[period] {
+		b.Log, b.Last, b.State = append(b.Log, NewClosingReport(c)), c, string(c.Event)
+	}
+	b.Watch, err = j.watch(ctx, period, b.Stale)
+	return b, err
 }
 
 // watch looks at the whole county; isStale is what is known of the period's own month.

@@ -61,7 +61,7 @@ func (j *Job) Decide(ctx context.Context, period ledger.Period, keys [2]string, 
 }
 
 func (j *Job) decide(ctx context.Context, lock *store.Lock, period ledger.Period, keys [2]string, d ledger.Decision) (recorded ledger.Decision, isNew bool, err error) {
-	month, err := j.Month(ctx, period)
+	month, err := j.asDecided(ctx, period)
 	if err != nil {
 		return d, false, err
 	}
@@ -81,6 +81,24 @@ func (j *Job) decide(ctx context.Context, lock *store.Lock, period ledger.Period
 		return d, false, err
 	}
 	return all[0], true, nil
+}
+
+// asDecided is a month with all that was decided up to now: one that is closed keeps to what was decided
+// when it was, but what is decided on its rows holds for the months after it.
+func (j *Job) asDecided(ctx context.Context, period ledger.Period) (*consolidate.Month, error) {
+	period, err := j.named(ctx, period)
+	if err != nil {
+		return nil, err
+	}
+	books, err := j.db.Books(ctx, j.county.Region)
+	if err != nil {
+		return nil, err
+	}
+	decisions, err := j.db.Decisions(ctx, j.county.Region)
+	if err != nil {
+		return nil, err
+	}
+	return j.makeMonth(ctx, period, books, decisions)
 }
 
 // fillIn finds the parties of a decision in the month.

@@ -58,9 +58,13 @@ func takeAll(t testing.TB, j *Job, period ledger.Period, dir string, look func(*
 	if err != nil {
 		t.Fatal(err)
 	}
+	gate, err := j.openGate(t.Context(), period)
+	if err != nil {
+		t.Fatal(err)
+	}
 	lock := take(t, j)
 	defer lock.Release()
-	taken := newIntake(lock, period)
+	taken := newIntake(lock, gate)
 	for delivery, err := range deliveries(t.Context(), config, dir, paths) {
 		if err != nil {
 			t.Fatal(err)

@@ -17,20 +17,22 @@ const batchSize = 64
 // so that an inbox of any size is taken in the memory of a batch.
 type intake struct {
 	lock    *store.Lock
-	period  ledger.Period
+	gate    *gate
 	came    map[ledger.Edition]bool
 	batch   []*ledger.Return // taken and not saved yet
+	late    []*ledger.Return // kept beside their months and not saved yet
 	files   []FileReport     // in the order of their paths
 	replies []importer.Reply
 }
 
-func newIntake(lock *store.Lock, period ledger.Period) *intake {
-	return &intake{lock: lock, period: period, came: map[ledger.Edition]bool{}}
+func newIntake(lock *store.Lock, gate *gate) *intake {
+	return &intake{lock: lock, gate: gate, came: map[ledger.Edition]bool{}}
 }
 
 // add takes a delivery. Content that came twice counts once: by the path that sorts first;
 // the other is repeated. What cannot be attributed, or is of another month, stays out: its
-// findings say so. The files of an archive are taken as if they had come by themselves.
+// findings say so. What is of a month that was closed is kept beside it, unless it has it. The
+// files of an archive are taken as if they had come by themselves.
 func (in *intake) add(ctx context.Context, d importer.Delivery) error {
 	if d.Parts != nil {
 		for _, part := range d.Parts {
@@ -42,18 +44,26 @@ func (in *intake) add(ctx context.Context, d importer.Delivery) error {
 	}
 	file := newFileReport(d)
 	for _, r := range d.Returns {
-		switch {
-		case r.Department == "" || r.Period != in.period:
-			file.Returns = append(file.Returns, newReturnReport(consolidate.Apply(r, nil)))
-		case in.came[r.Edition()]:
-			again := *r
-			again.State = ledger.Repeated
-			file.Returns = append(file.Returns, newReturnReport(&again))
-		default:
-			in.came[r.Edition()] = true
-			in.batch = append(in.batch, r)
-			file.Returns = append(file.Returns, newReturnReport(r))
+		of, err := in.gate.fateOf(ctx, r)
+		if err != nil {
+			return err
 		}
+		switch {
+		case of == staysOut:
+			r = consolidate.Apply(r, nil)
+		case of == isRepeated && r.Period == in.gate.period: // what became of it, the month says
+		case of == isRepeated || in.came[r.Edition()]:
+			r = stated(r, ledger.Repeated)
+		case of == isLate:
+			in.late = append(in.late, r)
+			r = stated(r, ledger.Late)
+		default:
+			in.batch = append(in.batch, r)
+		}
+		if of != staysOut {
+			in.came[r.Edition()] = true
+		}
+		file.Returns = append(file.Returns, newReturnReport(r))
 	}
 	in.files = append(in.files, file)
 	in.replies = append(in.replies, d.Replies...)
@@ -63,11 +73,22 @@ func (in *intake) add(ctx context.Context, d importer.Delivery) error {
 	return nil
 }
 
-// save puts what was taken since the last time into the database, all of it or nothing.
+// stated is a return in another state.
+func stated(r *ledger.Return, state ledger.State) *ledger.Return {
+	own := *r
+	own.State = state
+	return &own
+}
+
+// save puts what was taken since the last time into the database, all of it or nothing; what is late
+// likewise.
 func (in *intake) save(ctx context.Context) error {
 	if err := in.lock.Save(ctx, in.batch); err != nil {
 		return err
 	}
-	in.batch = nil
+	if err := in.lock.SaveLate(ctx, in.gate.period, in.late); err != nil {
+		return err
+	}
+	in.batch, in.late = nil, nil
 	return nil
 }

@@ -25,6 +25,7 @@ type Job struct {
 
 	county *county.County
 	db     *store.Store
+	now    func() time.Time // what a month that was reopened is open by
 }
 
 // Open opens the database at "sqlite:PATH" or "postgres://…"; a SQLite file is made where
@@ -34,7 +35,7 @@ func Open(ctx context.Context, url string, c *county.County) (*Job, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Job{county: c, db: db}, nil
+	return &Job{county: c, db: db, now: time.Now}, nil
 }
 
 // Close closes the database.

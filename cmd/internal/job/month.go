@@ -18,6 +18,7 @@ var (
 	ErrNeverMerged   = errors.New("the month was never merged")
 	ErrNoReport      = errors.New("the month was merged by a version that did not keep run.json")
 	ErrStale         = errors.New("since the month was merged, the month before, the rules, the returns or the decisions changed")
+	ErrOtherRules    = errors.New("the month is closed and was made by other rules: it stands as it was published")
 )
 
 // Month makes a month of what the database holds now, merged or not: the latest that was
@@ -30,7 +31,7 @@ func (j *Job) Month(ctx context.Context, period ledger.Period) (*consolidate.Mon
 	return j.reconcile(ctx, period)
 }
 
-// named is the period, or the latest that was merged where none is named.
+// named is the month that is named, the latest that was merged where none is.
 func (j *Job) named(ctx context.Context, period ledger.Period) (ledger.Period, error) {
 	if !period.IsZero() {
 		return period, nil
@@ -47,7 +48,8 @@ func (j *Job) named(ctx context.Context, period ledger.Period) (ledger.Period, e
 
 // Merged makes a month of the database again and holds it against what was merged:
 // ErrNeverMerged if nothing was; ErrStale if the month before, the rules, the returns or the
-// decisions have changed since, and the run has to be made again first.
+// decisions have changed since, and the run has to be made again first; ErrOtherRules if it is closed, so
+// that it cannot be, and the rules have changed.
 func (j *Job) Merged(ctx context.Context, period ledger.Period) (*consolidate.Month, error) {
 	stored, merged, err := j.db.Month(ctx, j.county.Region, period)
 	if err != nil {
@@ -60,11 +62,18 @@ func (j *Job) Merged(ctx context.Context, period ledger.Period) (*consolidate.Mo
 	if err != nil {
 		return nil, err
 	}
-	if stale(stored, month) {
-		return nil, ErrStale
+	if !stale(stored, month) {
+		month.Report = stored.Report
+		return month, nil
 	}
-	month.Report = stored.Report
-	return month, nil
+	books, err := j.db.Books(ctx, j.county.Region)
+	if err != nil {
+		return nil, err
+	}
+	if books.Closed(period) && stored.Rules != month.Rules {
+		return nil, ErrOtherRules
+	}
+	return nil, ErrStale
 }
 
 // Summarize puts the folder of a month that was merged in its place below out again, to the byte as Run did:
@@ -113,55 +122,98 @@ func (j *Job) summarize(ctx context.Context, lock *store.Lock, period ledger.Per
 // stale reports whether a merged month is no longer what its returns and the month before
 // would give.
 func stale(stored ledger.Month, now *consolidate.Month) bool {
-	return stored.Sum != now.Sum || stored.Before != now.Before || stored.Rules != now.Rules
+	return stored.Sum != now.Sum || stored.Before != now.Before || stored.Rules != now.Rules || stored.Balance != now.Balance
 }
 
 // reconcile makes a month of what the database holds: every return of the period, judged
-// anew, and what stood in the months before.
+// anew, and what stood in the months before; what came late with it. A month that is closed is
+// made with the decisions that it was closed with.
 func (j *Job) reconcile(ctx context.Context, period ledger.Period) (*consolidate.Month, error) {
-	returns, err := j.db.Returns(ctx, j.county.Region, period)
+	books, err := j.db.Books(ctx, j.county.Region)
 	if err != nil {
 		return nil, err
 	}
-	// Rules look back three months, versions of the plan to January.
-	past := make([][]ledger.Standing, max(3, period.Month-1))
+	decisions, err := j.decisions(ctx, period, books)
+	if err != nil {
+		return nil, err
+	}
+	return j.makeMonth(ctx, period, books, decisions)
+}
+
+// decisions are those that count in a month.
+func (j *Job) decisions(ctx context.Context, period ledger.Period, books ledger.Books) ([]ledger.Decision, error) {
+	if !books.Closed(period) {
+		return j.db.Decisions(ctx, j.county.Region)
+	}
+	last, _ := books.Last(period)
+	return j.db.DecisionsOf(ctx, j.county.Region, last.Decisions)
+}
+
+func (j *Job) makeMonth(ctx context.Context, period ledger.Period, books ledger.Books, decisions []ledger.Decision) (*consolidate.Month, error) {
+	in, err := j.input(ctx, period, books, decisions)
+	if err != nil {
+		return nil, err
+	}
+	if in.Corrections, err = j.corrections(ctx, in, books); err != nil {
+		return nil, err
+	}
+	month, err := consolidate.Reconcile(in)
+	if err != nil {
+		return nil, err
+	}
+	past := make([][]ledger.Standing, monthsKnown(period))
 	for i := range past {
-		if past[i], err = j.db.Standing(ctx, j.county.Region, period.Add(-1-i)); err != nil {
-			return nil, err
-		}
-	}
-	before, _, err := j.db.Month(ctx, j.county.Region, period.Add(-1))
-	if err != nil {
-		return nil, err
-	}
-	// A year of figures, for the same month of the year before and for what became of them since.
-	figures, err := j.db.Figures(ctx, j.county.Region, period.Add(-12), period.Add(-1))
-	if err != nil {
-		return nil, err
-	}
-	decisions, err := j.db.Decisions(ctx, j.county.Region)
-	if err != nil {
-		return nil, err
-	}
-	history := consolidate.NewHistory(j.county, past...)
-	sent, err := j.db.Headers(ctx, j.county.Region, history.Reported()...)
-	if err != nil {
-		return nil, err
-	}
-	for i, r := range returns {
-		returns[i] = consolidate.Apply(r, validate.Return(r, history.Past, j.county))
-	}
-	month, err := consolidate.Reconcile(consolidate.Input{
-		County: j.county, Period: period, Rules: RuleVersion(j.county), Returns: returns, History: history, Sent: sent, Decisions: decisions,
-		Before: before.Sum, Past: figures,
-	})
-	if err != nil {
-		return nil, err
+		past[i] = in.History.Stood(i + 1)
 	}
 	rows := rowsByProject(month)
 	month = month.With(validate.Across(month.InForce(), rows, j.county))
 	month = month.With(validate.Between(period, month.InForce(), rows, past, j.county))
 	return month, nil
+}
+
+// monthsKnown is how many months before a month it is made with: rules look back three, versions of the
+// plan to January.
+func monthsKnown(period ledger.Period) int { return max(3, period.Month-1) }
+
+// input is what a month is made of, without what came late.
+func (j *Job) input(ctx context.Context, period ledger.Period, books ledger.Books, decisions []ledger.Decision) (in consolidate.Input, err error) {
+	in = consolidate.Input{County: j.county, Period: period, Rules: RuleVersion(j.county), Decisions: decisions, First: map[ledger.Period]map[string]int64{}}
+	past := make([][]ledger.Standing, monthsKnown(period))
+	for i := range past {
+		if past[i], err = j.db.Standing(ctx, j.county.Region, period.Add(-1-i)); err != nil {
+			return in, err
+		}
+	}
+	in.History = consolidate.NewHistory(j.county, past...)
+	before, _, err := j.db.Month(ctx, j.county.Region, period.Add(-1))
+	if err != nil {
+		return in, err
+	}
+	in.Before = before.Sum
+	// A year of figures, for the same month of the year before and for what became of them since.
+	if in.Past, err = j.db.Figures(ctx, j.county.Region, period.Add(-12), period.Add(-1)); err != nil {
+		return in, err
+	}
+	for p := range in.Past {
+		if first := books.FirstPublished(p); first != nil {
+			in.First[p] = first
+		}
+	}
+	if in.Sent, err = j.db.Headers(ctx, j.county.Region, in.History.Reported()...); err != nil {
+		return in, err
+	}
+	returns, err := j.db.Returns(ctx, j.county.Region, period)
+	in.Returns = j.judged(in.History, returns)
+	return in, err
+}
+
+// judged are returns with what their findings do to them.
+func (j *Job) judged(history *consolidate.History, returns []*ledger.Return) []*ledger.Return {
+	all := make([]*ledger.Return, len(returns))
+	for i, r := range returns {
+		all[i] = consolidate.Apply(r, validate.Return(r, history.Past, j.county))
+	}
+	return all
 }
 
 // rowsByProject hands a month to validation: all rows that report on each project, and on

@@ -44,6 +44,8 @@ type Report struct {
 	Documents []summary.Written `json:"documents"`
 	// Notices are what departments are told of what others said of their projects.
 	Notices []summary.Written `json:"notices"`
+	// Corrections are what came late, of months that were closed; nothing of it counts.
+	Corrections []CorrectionReport `json:"corrections,omitempty"`
 
 	Received   int               `json:"-"` // lines of received.csv
 	Projects   int               `json:"-"` // and whatever else is counted
@@ -52,6 +54,7 @@ type Report struct {
 	Versions   []ledger.Finding  `json:"-"` // which version of a return counts, and is asked about
 	Answers    []ledger.Decision `json:"-"` // decisions that replies brought
 	Untaken    []ledger.Finding  `json:"-"` // answers that were not taken
+	Late       []ledger.Finding  `json:"-"` // what came late
 
 	Contradicted []consolidate.Ruling `json:"-"` // decisions that cannot hold beside others
 
@@ -128,6 +131,36 @@ type ContradictedDecision struct {
 	With   []int `json:"with"`
 }
 
+// A CorrectionReport is what came late of a month, and what it would change there.
+type CorrectionReport struct {
+	Period  string                           `json:"period"`
+	Returns []ReturnReport                   `json:"returns"` // as they would be settled
+	Figures map[string]CorrectedFigureReport `json:"figures"` // that would be otherwise
+}
+
+// A CorrectedFigureReport is a figure as it was published, and as it would be; absent where it is not known.
+type CorrectedFigureReport struct {
+	Published *int64 `json:"published,omitempty"`
+	Would     *int64 `json:"would,omitempty"`
+}
+
+func newCorrectionReport(c consolidate.Correction) CorrectionReport {
+	r := CorrectionReport{Period: c.Period.String(), Returns: []ReturnReport{}, Figures: map[string]CorrectedFigureReport{}}
+	for _, late := range c.Late {
+		r.Returns = append(r.Returns, newReturnReport(late))
+	}
+	known := func(v ledger.Value) *int64 {
+		if !v.Known {
+			return nil
+		}
+		return &v.N
+	}
+	for _, f := range c.Figures {
+		r.Figures[f.Name] = CorrectedFigureReport{known(f.Published), known(f.Would)}
+	}
+	return r
+}
+
 // newDecisionReport is nil where there is nothing to say.
 func newDecisionReport(rulings []consolidate.Ruling, recorded []ledger.Decision, refused []ledger.Finding) *DecisionReport {
 	r := &DecisionReport{[]int{}, []RefusedAnswer{}, []int{}, []int{}, []ContradictedDecision{}}
@@ -174,9 +207,15 @@ func newReport(m *consolidate.Month, files []FileReport, skipped []string, answe
 		}
 	}
 	for _, f := range m.Findings {
-		if consolidate.OfVersions(f.Code) {
+		switch {
+		case consolidate.OfVersions(f.Code):
 			report.Versions = append(report.Versions, f)
+		case f.Code == consolidate.CameLate:
+			report.Late = append(report.Late, f)
 		}
+	}
+	for _, c := range m.Corrections {
+		report.Corrections = append(report.Corrections, newCorrectionReport(c))
 	}
 	settled := map[ledger.Edition]*ledger.Return{}
 	for _, r := range m.Returns {
@@ -282,10 +321,10 @@ func (r *Report) LeftOut() bool {
 	return len(r.Missing) > 0 || slices.ContainsFunc(r.Files, FileReport.LeftOut)
 }
 
-// LeftOut reports whether the file was refused, or anything of it sent back or held.
+// LeftOut reports whether the file was refused, or anything of it sent back, set aside or held.
 func (f FileReport) LeftOut() bool {
 	return f.Refused != "" || slices.ContainsFunc(f.Returns, func(r ReturnReport) bool {
-		return r.State == ledger.Returned || r.Rows.Returned > 0 || r.Rows.Held > 0
+		return r.State == ledger.Returned || r.State == ledger.Late || r.Rows.Returned > 0 || r.Rows.Held > 0
 	})
 }
 

@@ -13,8 +13,8 @@ import (
 // Run is the story of a month: the files of the inbox are taken or sent back, the month is made of
 // everything that the database holds, and workbooks, documents, notices and run.json are written beside the
 // month's folder below out. Then the month is merged, and the folder put in its place. A run that is
-// killed is repaired by running again. Errors of writing below out are *folder.Fault where it is
-// known what to mend.
+// killed is repaired by running again. Of a month that takes nothing nothing is read: *Locked. Errors
+// of writing below out are *folder.Fault where it is known what to mend.
 func (j *Job) Run(ctx context.Context, period ledger.Period, inbox Inbox, out string) (report *Report, err error) {
 	err = j.alone(ctx, func(lock *store.Lock) error {
 		if err := lock.Began(ctx, period, holder()); err != nil {
@@ -42,6 +42,10 @@ func resultOf(report *Report, err error) string {
 }
 
 func (j *Job) run(ctx context.Context, lock *store.Lock, period ledger.Period, inbox Inbox, out string) (*Report, error) {
+	gate, err := j.openGate(ctx, period)
+	if err != nil {
+		return nil, err
+	}
 	at, err := j.folder(ctx, lock, out, period)
 	if err != nil {
 		return nil, err
@@ -54,7 +58,8 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, period ledger.Period, i
 	if err != nil {
 		return nil, err
 	}
-	taken, read := newIntake(lock, period), 0
+	config.Late = gate.late
+	taken, read := newIntake(lock, gate), 0
 	for delivery, err := range deliveries(ctx, config, inbox.Dir, paths) {
 		if err != nil {
 			return nil, err
@@ -68,6 +73,9 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, period ledger.Period, i
 	}
 	slices.Sort(skipped)
 	if err := taken.save(ctx); err != nil {
+		return nil, err
+	}
+	if err := gate.admit(ctx, lock); err != nil {
 		return nil, err
 	}
 	month, err := j.reconcile(ctx, period)

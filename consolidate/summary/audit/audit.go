@@ -1,6 +1,6 @@
 // Package audit draws 核对底稿, the working papers of a month: what the office checks by and answers
 // in, and what leaders need not see. It holds what is wrong with the data (数据质量, 问题清单,
-// 分规则问题), what a person must decide (疑似重复与冲突), the keys that decisions are made by (项目键),
+// 分规则问题), what came of months that are closed (更正), what a person must decide (疑似重复与冲突), the keys that decisions are made by (项目键),
 // the working of every score (月评比计分), and the files that everything rests on (数据来源). The other
 // workbooks refer to it by name.
 package audit
@@ -19,7 +19,8 @@ const Subject = "核对底稿"
 // An audit is 核对底稿: all forms of a month on one subject.
 type audit struct{ *page.Volume }
 
-// Draw makes 核对底稿. 疑似重复与冲突 is left out where there is nothing to decide and nothing was decided.
+// Draw makes 核对底稿. 疑似重复与冲突 is left out where there is nothing to decide and nothing was decided,
+// 更正 where nothing came late and nothing was published anew.
 func Draw(m *consolidate.Month) *workbook.Book {
 	a := &audit{page.NewVolume(m, Subject)}
 	front := a.Book.Sheet("封面与编制说明", workbook.A4Portrait.OnOnePage())
@@ -28,6 +29,10 @@ func Draw(m *consolidate.Month) *workbook.Book {
 		doubts := a.Book.Sheet(ledger.ReplySheet, workbook.A3Landscape).
 			Shows(workbook.Lists, "需要人工判定的：可能重复的项目，几个单位填报不一致的内容；在此答复")
 		a.drawDoubts(doubts, lines)
+	}
+	if a.hasCorrections() {
+		a.drawCorrections(a.Book.Sheet(correctionsSheet, workbook.A3Landscape).
+			Shows(workbook.Lists, "结账后收到的以前月份的报表，与公布的数有何不同；重新公布的数"))
 	}
 	findings := a.Book.Sheet("问题清单", workbook.A3Landscape).Shows(workbook.Ledgers, "每个问题一行：文件、单元格、怎么改")
 	rules := a.Book.Sheet("分规则问题", workbook.A4Portrait).Shows(workbook.Lists, "每条审核规则发现的问题数")

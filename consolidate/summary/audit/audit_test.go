@@ -62,3 +62,22 @@ func TestDecided(t *testing.T) {
 	workbooktest.Golden(t, "疑似重复与冲突（已判定）", workbooktest.Dump(t, data, ledger.ReplySheet))
 	workbooktest.Check(t, data)
 }
+
+// TestCorrections: what came late of a month that is closed, row by row and figure by figure, and what was
+// published anew; a row of which only a telephone number is otherwise shows neither.
+func TestCorrections(t *testing.T) {
+	f := &form.Reserve
+	first, second := monthtest.Months(t)
+	gardens := monthtest.Idea("国家储备林基地", "储备", "生态", "林业局", "23000").And(monthtest.Said{f.Phone.Column: "13911111111"})
+	late := []*ledger.Return{
+		monthtest.Sent(t, f.Name.Form, monthtest.May, "林业局", 29, gardens, monthtest.Idea("湿地公园", "谋划", "生态", "林业局", "5000")),
+		monthtest.Sent(t, f.Name.Form, monthtest.May, "卫生健康局", 3, monthtest.Idea("县医院门诊综合楼", "储备", "民生", "卫健局", "1")),
+	}
+	would := monthtest.Reconcile(t, monthtest.May, nil, append(monthtest.AllReturns(t, monthtest.May), late...)...)
+	second.Corrections = []consolidate.Correction{
+		consolidate.Correct(consolidate.Account{Register: first.Register, Figures: first.Figures}, would, late)}
+	second.Restated = map[ledger.Period]map[string]ledger.Value{monthtest.May: {"reserve.projects": ledger.Number(7), "reserve.investment_fen": {}}}
+	data := workbooktest.Bytes(t, Draw(second))
+	workbooktest.Golden(t, "更正", workbooktest.Dump(t, data, correctionsSheet))
+	workbooktest.Check(t, data)
+}

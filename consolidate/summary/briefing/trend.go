@@ -95,7 +95,11 @@ func (b *briefing) trend() []trendLine {
 	lines := []trendLine{{period: b.Period, figures: b.Figures, now: true}}
 	for p, figures := range b.Past {
 		if p.Since(b.Period) > -trendMonths && p.Since(b.Period) < 0 {
-			lines = append(lines, trendLine{period: p, figures: figures})
+			line := trendLine{period: p, figures: figures}
+			if len(b.Restated[p]) > 0 {
+				line.note = "重新公布"
+			}
+			lines = append(lines, line)
 		}
 	}
 	slices.SortFunc(lines, func(x, z trendLine) int { return x.period.Since(z.period) })
@@ -104,7 +108,7 @@ func (b *briefing) trend() []trendLine {
 		was, known := before.figures["progress.year_to_date_fen"]
 		is, also := now.figures["progress.year_to_date_fen"]
 		if known && also && before.period.Year == now.period.Year && is < was {
-			now.note = "累计完成比" + before.period.Chinese() + "公布数减少，系更正"
+			now.note = page.Join(now.note, "累计完成比"+before.period.Chinese()+"公布数减少，系更正")
 		}
 	}
 	return lines

@@ -82,7 +82,7 @@ func (b *bulletin) drawHeadlines(s *workbook.Sheet, computed ties, received *wor
 			{"来源报表", 30, workbook.Label, func(h headline) workbook.Cell { return workbook.Text(h.form.Title) }},
 			{"详见", 24, workbook.Label, func(h headline) workbook.Cell { return workbook.Text(placesOf[h.form.ID]) }},
 		},
-		Notes: []string{"注：比率的较上月为百分点。金额由元、角、分精确汇总后显示两位小数。"},
+		Notes: append([]string{"注：比率的较上月为百分点。金额由元、角、分精确汇总后显示两位小数。"}, b.RestatedBefore()...),
 	}.Draw(s.Top(), lines)
 	cells := headlineCells{
 		"orders":           ordered,
@@ -125,7 +125,7 @@ func sheetNumbers() []string {
 
 // titleOf is the title of a figure in the month: 重点项目1—6月累计完成投资.
 func (b *bulletin) titleOf(f form.Figure) string {
-	title := strings.ReplaceAll(f.Title, "1-N月", b.ToDate())
+	title := page.FigureTitle(f, b.Period)
 	if b.pendingValue(f) {
 		title += pendingMark
 	}

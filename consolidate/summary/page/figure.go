@@ -2,11 +2,19 @@ package page
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
+
+// FigureTitle is what leaders call a figure of a month.
+func FigureTitle(f form.Figure, p ledger.Period) string {
+	return strings.ReplaceAll(f.Title, "1-N月", toDate(p))
+}
 
 // FigureCell is a number of a figure as a cell of its kind.
 func FigureCell(f form.Figure, n int64) workbook.Cell {
@@ -57,4 +65,20 @@ func publishedIn(p ledger.Period, name string) Fact {
 func ElapsedIn(p ledger.Period) workbook.Cell {
 	return workbook.Ratio(p.Month, 12).
 		From(Fact{fmt.Sprintf("时序进度：%d月÷12", p.Month), fmt.Sprintf("the share of the year that has passed: month %d of 12", p.Month)})
+}
+
+// RestatedBefore are the notes under what is compared with the month before: what of it was published anew
+// since it was first closed. None if nothing was.
+func (v *Volume) RestatedBefore() []string {
+	before := v.Period.Add(-1)
+	var words []string
+	for _, name := range slices.Sorted(maps.Keys(v.Restated[before])) {
+		_, figure := form.FigureNamed(name)
+		words = append(words, FigureTitle(figure, before))
+	}
+	if words == nil {
+		return nil
+	}
+	return []string{fmt.Sprintf("注：%s结账后重开、重新公布，上月数为重新公布的数，与首次公布不同的有%d项（%s），首次公布的数见《核对底稿》的“更正”。",
+		before.Chinese(), len(words), strings.Join(words, "、"))}
 }

@@ -123,4 +123,5 @@ func Discreet(f ledger.Finding) ledger.Finding {
 // StateWords are what became of returns, in words staff know.
 var StateWords = map[ledger.State]string{
 	ledger.Accepted: "采用", ledger.Nil: "零报告", ledger.Superseded: "被新版替换", ledger.Returned: "退回", ledger.Repeated: "重复",
+	ledger.Late: "留作更正",
 }

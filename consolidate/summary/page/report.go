@@ -118,11 +118,13 @@ func (r *Report) ProjectsTitle(sheet string) string {
 }
 
 // ToDate is how the months of the year so far are called: 1—6月; January is 1月.
-func (v *Volume) ToDate() string {
-	if v.Period.Month == 1 {
+func (v *Volume) ToDate() string { return toDate(v.Period) }
+
+func toDate(p ledger.Period) string {
+	if p.Month == 1 {
 		return "1月"
 	}
-	return fmt.Sprintf("1—%d月", v.Period.Month)
+	return fmt.Sprintf("1—%d月", p.Month)
 }
 
 // Elapsed is the share of the year that has passed (时序进度).
