@@ -28,3 +28,14 @@ func TestRolePlayedTwice(t *testing.T) {
 	}()
 	f.text(Optional, "more", "说明").as(RoleRemark)
 }
+
+func TestColumnDeclaredTwice(t *testing.T) {
+	f := &Form{ID: "trial"}
+	f.text(Optional, "note", "备注")
+	defer func() {
+		if said := recover(); said != "column declared twice: trial.note" {
+			t.Errorf("panic %q", said)
+		}
+	}()
+	f.money(Optional, "note", "说明")
+}

@@ -59,6 +59,7 @@ func TestServices(t *testing.T) {
 		{"100%", form.PartOverWhole, "indicator_value", alone("100", "%"), form.Passes},
 		{"more than 100%", form.PartOverWhole, "indicator_value", alone("100.1", "%"), form.Fails},
 		{"0.96 may be 96%", form.PercentSuspect, "indicator_value", alone("0.96", "%"), form.Fails},
+		{"1 may be 100%", form.PercentSuspect, "indicator_value", alone("1", "%"), form.Fails},
 		{"1.01 is a percentage", form.PercentSuspect, "indicator_value", alone("1.01", "%"), form.Passes},
 		{"0.96% is", form.PercentSuspect, "indicator_value", alone("0.96%", "%"), form.Undecided},
 		{"nothing is nothing", form.PercentSuspect, "indicator_value", alone("0", "%"), form.Undecided},

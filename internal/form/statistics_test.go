@@ -32,6 +32,7 @@ func TestStatistics(t *testing.T) {
 		{"small in the table of the large", form.TableApart, "statistics_table", []any{"total", 5000*wan - 1}, form.Fails},
 		{"small in the table of the small", form.TableApart, "statistics_table", []any{"total", 5000*wan - 1, "statistics_table", "206-2"}, form.Passes},
 		{"large in the table of the small", form.TableApart, "statistics_table", []any{"statistics_table", "206-2"}, form.Fails},
+		{"just large in the table of the small", form.TableApart, "statistics_table", []any{"total", 5000 * wan, "statistics_table", "206-2"}, form.Fails},
 		{"all of it this year's", form.YearOverStart, "year_to_date", nil, form.Passes},
 		{"more this year than ever", form.YearOverStart, "year_to_date", []any{"since_start", 900*wan - 1}, form.Fails},
 		{"all of the total", form.StartOverTotal, "since_start", []any{"since_start", 6000 * wan}, form.Passes},

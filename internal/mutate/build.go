@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -32,8 +33,9 @@ func pick__[T any](mutant int, was, instead T) T {
 
 // Lines are those in which a mutant stands in a file that was written.
 type lines struct {
-	file string // without its folder
-	span
+	file   string // without its folder
+	own    span   // what stands there instead
+	choice span   // with what it stands for
 }
 
 // A writer writes a file in which all its mutants are, each by its number.
@@ -51,8 +53,10 @@ func (w *writer) write(text string) {
 	w.line += strings.Count(text, "\n")
 }
 
-// placed says that a mutant stands from a line to this one.
-func (w *writer) placed(m *mutant, from int) { w.places[m] = lines{w.name, span{from, w.line}} }
+// placed says that a mutant stands from a line to this one, in a choice that began before.
+func (w *writer) placed(m *mutant, choice, from int) {
+	w.places[m] = lines{w.name, span{from, w.line}, span{choice, w.line}}
+}
 
 // part writes a part of the file, with the mutants that are in it.
 func (w *writer) part(part span, all []*mutant) {
@@ -112,7 +116,7 @@ func (w *writer) bodies(here []*mutant) {
 			instead = "return " + instead
 		}
 		w.write(fmt.Sprintf("case %d:\n%s\n", w.numbers[m], instead))
-		w.placed(m, from)
+		w.placed(m, from, from)
 	}
 	w.write("}\n")
 }
@@ -123,13 +127,13 @@ func (w *writer) picks(place span, here, within []*mutant) {
 		w.part(place, within)
 		return
 	}
-	m := here[0]
+	m, began := here[0], w.line
 	w.write(fmt.Sprintf("pick__(%d, ", w.numbers[m]))
 	w.picks(place, here[1:], within)
 	w.write(",\n")
 	from := w.line
 	w.write(w.source[place.start:m.change.start] + m.to + w.source[m.change.end:place.end])
-	w.placed(m, from)
+	w.placed(m, began, from)
 	w.write(",\n)")
 }
 
@@ -153,25 +157,34 @@ func (g *group) build(all []*mutant) (kept []*mutant, overlay string, err error)
 		if err == nil {
 			return all, overlay, nil
 		}
-		wrong := map[*mutant]bool{}
-		for _, found := range mistake.FindAllStringSubmatch(string(said), -1) {
-			line, _ := strconv.Atoi(found[2])
-			var smallest *mutant
-			for m, at := range places {
-				if at.file == filepath.Base(found[1]) && at.start <= line && line <= at.end &&
-					(smallest == nil || at.end-at.start < places[smallest].end-places[smallest].start) {
-					smallest = m
-				}
-			}
-			if smallest != nil { // else it is of what a mutant, which has a mistake of its own, stands for
-				wrong[smallest] = true
-			}
+		wrong := mistaken(string(said), places, func(l lines) span { return l.own })
+		if len(wrong) == 0 { // what stands there instead is right, but may not be chosen there
+			wrong = mistaken(string(said), places, func(l lines) span { return l.choice })
 		}
 		if len(wrong) == 0 {
 			return nil, "", fmt.Errorf("%w: %s", err, said)
 		}
 		all = slices.DeleteFunc(slices.Clone(all), func(m *mutant) bool { return wrong[m] })
 	}
+}
+
+// mistaken are the mutants in whose lines the compiler found mistakes, the innermost of several.
+func mistaken(said string, places map[*mutant]lines, of func(lines) span) map[*mutant]bool {
+	wrong := map[*mutant]bool{}
+	for _, found := range mistake.FindAllStringSubmatch(said, -1) {
+		line, _ := strconv.Atoi(found[2])
+		var innermost *mutant
+		least := span{0, math.MaxInt}
+		for m, l := range places {
+			if at := of(l); l.file == filepath.Base(found[1]) && at.start <= line && line <= at.end && at.end-at.start < least.end-least.start {
+				innermost, least = m, at
+			}
+		}
+		if innermost != nil {
+			wrong[innermost] = true
+		}
+	}
+	return wrong
 }
 
 // write writes the files that mutants are in, and the overlay that says which each replaces.

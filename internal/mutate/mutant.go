@@ -165,6 +165,8 @@ func (f *finder) visit(n ast.Node) bool {
 		}
 	case *ast.KeyValueExpr:
 		f.skip[n.Key] = true
+	case *ast.ArrayType: // its length is a constant
+		f.skip[n.Len] = true
 	case *ast.SelectorExpr: // a name of another package is found with the package
 		f.word("effect", n.Sel.Pos(), n.Sel.Name, effects, n)
 		f.word("rename", n.Sel.Pos(), n.Sel.Name, names, n)
