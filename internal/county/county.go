@@ -291,7 +291,7 @@ func (t *Threshold) UnmarshalText(text []byte) error {
 
 // Default is the embedded configuration of 城固县.
 func Default() *County {
-	c, err := parse("county.toml", defaults)
+	c, err := parse("county.toml", defaults, Limits{})
 	if err != nil {
 		panic(err)
 	}
@@ -302,23 +302,25 @@ func Default() *County {
 func DefaultText() []byte { return slices.Clone(defaults) }
 
 // Load reads a county's own file. It must name every key of the default: an unknown key,
-// a missing or a wrong value is an error that says where.
+// a missing or a wrong value is an error that says where. A limit that it does not name is the
+// default's, so that a file goes on being good when the program gets another limit.
 func Load(path string) (*County, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("county configuration: %w", err)
 	}
-	return parse(path, text)
+	return parse(path, text, Default().Limits)
 }
 
-func parse(path string, text []byte) (*County, error) {
-	c := new(County)
+// parse reads a county; limits are those that the text does not name.
+func parse(path string, text []byte, limits Limits) (*County, error) {
+	c := &County{Limits: limits}
 	decoder := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
 	if err := decoder.Decode(c); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, placed(err))
 	}
 	if err := c.check(); err != nil {
-		return nil, errors.Join(fmt.Errorf("%s:", path), err)
+		return nil, errors.Join(errors.New(path+":"), err)
 	}
 	sum := sha256.Sum256(text)
 	c.sum = hex.EncodeToString(sum[:])

@@ -56,6 +56,23 @@ func TestDayOfMonth(t *testing.T) {
 	}
 }
 
+// A file of before the program had a limit goes on being good: the limit is the default's.
+func TestALimitLeftOutIsTheDefaults(t *testing.T) {
+	const line = "rows = 5_000"
+	text := string(DefaultText())
+	if !strings.Contains(text, line) {
+		t.Fatal("the default has no such limit")
+	}
+	path := filepath.Join(t.TempDir(), "county.toml")
+	if err := os.WriteFile(path, []byte(strings.Replace(text, line, "", 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	own, err := Load(path)
+	if err != nil || own.Limits != Default().Limits {
+		t.Errorf("%+v, %v", own, err)
+	}
+}
+
 // What an operator may get wrong, and where the message must point.
 func TestLoadSaysWhere(t *testing.T) {
 	for _, test := range []struct{ name, old, new, want string }{
@@ -64,7 +81,7 @@ func TestLoadSaysWhere(t *testing.T) {
 		{"amount without unit", `smallest = "10万元"`, `smallest = "10"`, "reserve.smallest"},
 		{"share without percent", `behind_yellow = "10%"`, `behind_yellow = "10"`, "lights.behind_yellow"},
 		{"lights the wrong way round", `behind_red = "30%"`, `behind_red = "5%"`, "lights: 0% < behind_yellow < behind_red"},
-		{"a limit left out", `merges = 50_000`, ``, "limits.merges: must be given"},
+		{"a limit of none", `merges = 50_000`, `merges = 0`, "limits.merges: must be given"},
 		{"missing value", `name = "城固县"`, ``, "name: is missing"},
 		{"one alias for two units", `aliases = ["科技局", "科技"]`, `aliases = ["科技局", "交通局"]`, `"交通局" is also`},
 		{"unit of no group", "name = \"统计局\"\naliases = [\"县统计局\"]\ngroup = \"部门\"", "name = \"统计局\"\naliases = [\"县统计局\"]\ngroup = \"科室\"", `group "科室"`},
