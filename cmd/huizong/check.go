@@ -1,10 +1,7 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -37,8 +34,7 @@ func (p *program) check(paths []string, period ledger.Period) error {
 	}
 	files := []checkedFile{}
 	leftOut := false
-	lines := bufio.NewWriter(p.out) // a file may have a hundred thousand findings
-	defer lines.Flush()
+	defer p.gathered()() // a file may have a hundred thousand findings
 	for _, path := range paths {
 		all, err := job.Check(p.county, period, passwords, path)
 		if err != nil {
@@ -49,7 +45,7 @@ func (p *program) check(paths []string, period ledger.Period) error {
 			if p.json {
 				files = append(files, newCheckedFile(checked, p.lang))
 			} else {
-				p.showChecked(lines, checked)
+				p.showChecked(checked)
 			}
 		}
 	}
@@ -64,16 +60,16 @@ func (p *program) check(paths []string, period ledger.Period) error {
 	return nil
 }
 
-func (p *program) showChecked(out io.Writer, checked job.Checked) {
+func (p *program) showChecked(checked job.Checked) {
 	for _, f := range checked.Findings {
-		fmt.Fprintf(out, "%s\n", f.Line(p.lang))
+		p.printf("%s\n", f.Line(p.lang))
 	}
 	for _, r := range checked.Returns {
 		title := r.Form
 		if f := form.ByID(r.Form); f != nil && p.lang == ledger.Chinese {
 			title = f.Title
 		}
-		fmt.Fprintf(out, p.say("%s %s：%s %s %s，收到%d行，可采用%d行，退回%d行，暂缓%d行；强制性%d条，核实性%d条，提示性%d条\n",
+		p.printf(p.say("%s %s：%s %s %s，收到%d行，可采用%d行，退回%d行，暂缓%d行；强制性%d条，核实性%d条，提示性%d条\n",
 			"%s %s: %s %s %s, %d rows seen, %d can be taken, %d returned, %d held; %d errors, %d queries, %d notices\n"),
 			checked.Path, r.Sheet, r.Department, title, r.Period, r.Rows.Seen, r.Rows.Taken, r.Rows.Returned, r.Rows.Held,
 			r.Findings.Error, r.Findings.Query, r.Findings.Notice)

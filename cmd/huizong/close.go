@@ -118,7 +118,7 @@ func (p *program) reopenMonth(ctx context.Context, c ledger.Closing) error {
 // showClosing tells what was done to a month.
 func (p *program) showClosing(c ledger.Closing) error {
 	if p.json {
-		return job.WriteJSON(p.out, job.NewClosingReport(c))
+		return p.writeJSON(job.NewClosingReport(c))
 	}
 	p.printf("%s %s\n", c.Period, p.closing(c))
 	return nil
@@ -144,10 +144,10 @@ func (p *program) closing(c ledger.Closing) string {
 // tellUnready lists what stands in the way of closing a month, and says what to do.
 func (p *program) tellUnready(e *job.Unready) error {
 	for _, c := range e.Open {
-		p.tellCandidate(p.log, p.candidate(c))
+		p.listCandidate(p.tell, p.candidate(c))
 	}
 	for _, f := range e.Unexplained {
-		fmt.Fprintf(p.log, p.say("未说明：%s\n", "not explained: %s\n"), f.Line(p.lang))
+		p.tell(p.say("未说明：%s\n", "not explained: %s\n"), f.Line(p.lang))
 	}
 	var what []string
 	if n := len(e.Open); n > 0 {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
@@ -219,7 +218,7 @@ func (p *program) listCandidates(ctx context.Context, period ledger.Period) erro
 	}
 	p.printf(p.say("%s 待判定%d对，已判定%d对\n", "%s: to decide on %d, decided %d\n"), month.Period, len(open), month.Decided())
 	for _, pair := range open {
-		p.tellCandidate(p.out, pair)
+		p.listCandidate(p.printf, pair)
 	}
 	for _, r := range month.Rulings {
 		p.printf("%s\n", p.ruling(r.Decision, r.Says(p.lang)))
@@ -232,12 +231,12 @@ func (p *program) listCandidates(ctx context.Context, period ledger.Period) erro
 	return nil
 }
 
-// tellCandidate lists a pair that nobody has decided on.
-func (p *program) tellCandidate(to io.Writer, pair candidateReport) {
-	fmt.Fprintf(to, p.say("%s %s  %s《%s》 可能性%d%%：%s\n", "%s %s  %s, %s, likely to %d%%: %s\n"),
+// listCandidate lists a pair that nobody has decided on, with printf or tell.
+func (p *program) listCandidate(list func(format string, args ...any), pair candidateReport) {
+	list(p.say("%s %s  %s《%s》 可能性%d%%：%s\n", "%s %s  %s, %s, likely to %d%%: %s\n"),
 		pair.A, pair.B, pair.Matter, p.formsOf(pair), pair.Score, strings.Join(pair.Why, p.say("，", ", ")))
 	for i, name := range pair.Names {
-		fmt.Fprintf(to, p.say("    %s（%s）\n", "    %s (%s)\n"), name, pair.Units[i])
+		list(p.say("    %s（%s）\n", "    %s (%s)\n"), name, pair.Units[i])
 	}
 }
 

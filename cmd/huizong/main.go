@@ -60,7 +60,7 @@ func interruptible(ctx context.Context, log *os.File) context.Context {
 	context.AfterFunc(ctx, func() {
 		stop()
 		if term.IsTerminal(int(log.Fd())) {
-			fmt.Fprintln(log, "正在停止；再按一次 Ctrl-C 立即结束 (stopping; Ctrl-C once more ends at once)")
+			tellStopping(log)
 		}
 	})
 	return ctx

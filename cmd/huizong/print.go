@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"os"
@@ -34,6 +35,22 @@ type shown struct{ value any }
 
 func (s shown) Format(state fmt.State, verb rune) {
 	io.WriteString(state, visible.Text(fmt.Sprintf(fmt.FormatString(state, verb), s.value)))
+}
+
+// gathered keeps what printf writes until the function that it gives is called.
+func (p *program) gathered() (flush func()) {
+	stream := p.out
+	lines := bufio.NewWriter(stream)
+	p.out = lines
+	return func() {
+		lines.Flush()
+		p.out = stream
+	}
+}
+
+// tellStopping answers the first Ctrl-C, in whatever language the work is done.
+func tellStopping(log io.Writer) {
+	printTo(log, "正在停止；再按一次 Ctrl-C 立即结束 (stopping; Ctrl-C once more ends at once)\n")
 }
 
 // writeJSON writes a result as scripts read it.

@@ -113,7 +113,7 @@ func (p *program) complain(r *job.Report) {
 		p.tell(p.say("退回：%s\n", "sent back: %s\n"), f.Line(p.lang))
 	}
 	for _, f := range r.Late {
-		fmt.Fprintf(p.log, p.say("留作更正：%s\n", "set aside: %s\n"), f.Line(p.lang))
+		p.tell(p.say("留作更正：%s\n", "set aside: %s\n"), f.Line(p.lang))
 	}
 	for _, f := range r.Versions {
 		p.tell(p.say("待核实：%s\n", "to be settled: %s\n"), f.Line(p.lang))
@@ -122,9 +122,9 @@ func (p *program) complain(r *job.Report) {
 		p.tell(p.say("received.csv 里的文件不在收件箱：%s\n", "received.csv names a file that is not in the inbox: %s\n"), path)
 	}
 	if r.Received > 0 && len(r.Unmatched) == r.Received {
-		fmt.Fprint(p.log, p.say("received.csv 没有一行与收件箱相符（文件夹可能移动过）：收到日期都没有用上，是否逾期以表内日期为准，没有日期的为“未注明”\n",
+		p.tell("%s\n", p.say("received.csv 没有一行与收件箱相符（文件夹可能移动过）：收到日期都没有用上，是否逾期以表内日期为准，没有日期的为“未注明”",
 			"no line of received.csv names a file of the inbox (was a folder moved?): no return has a date of receipt; "+
-				"lateness goes by what the returns say themselves, and is not known where they say nothing\n"))
+				"lateness goes by what the returns say themselves, and is not known where they say nothing"))
 	}
 	for _, missing := range r.Missing {
 		carried := ""

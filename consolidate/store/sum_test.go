@@ -256,10 +256,10 @@ func TestChangedSaysWhatToDo(t *testing.T) {
 	}{
 		{"UPDATE figure SET value = value + 1",
 			"table figure, month 2024-06, is not as it was written (changed by hand, or damaged): run 2024-06 again, or restore a backup", again},
-		{"UPDATE return_row SET record = '{}'",
+		{"UPDATE return_row SET record = '{}' WHERE period = '2024-06'",
 			"table return_row, return of 部门0, progress 2024-06, is not as it was written (changed by hand, or damaged): " +
 				"deliver the return again and run 2024-06 again, or restore a backup", again},
-		{"DELETE FROM return WHERE department = '部门1'",
+		{"DELETE FROM return WHERE department = '部门1' AND period = '2024-06'",
 			"table return, return of 部门1, progress 2024-06, is not as it was written (changed by hand, or damaged): " +
 				"deliver the return again and run 2024-06 again, or restore a backup", again},
 		{"UPDATE decision SET verdict = 'different'",
