@@ -42,7 +42,7 @@ func (g *Register) Join(mine, theirs []*Project) map[*Project]*Project {
 	for i, p := range home {
 		rows[i] = g.stateless(p)
 	}
-	for i, at := range abroad.Reworded(rows, abroad.Match(rows)) {
+	for i, at := range abroad.Reworded(rows, abroad.Match(rows), nil) {
 		if at >= 0 && !g.keptApart(home[i], away[at]) {
 			joined[home[i]] = away[at]
 		}

@@ -28,16 +28,22 @@ func decidedMonth(t Fataler, before *Month, decisions []ledger.Decision, mail ..
 	return m
 }
 
-// decisionsOn draws decisions on rows of a month and of the month before, some of them on one pair.
+// decisionsOn draws decisions on rows of a month, in force or not, and of the month before, some of them
+// on one pair.
 func decisionsOn(t *rapid.T, before, m *Month) []ledger.Decision {
 	var keys []string
 	for _, month := range []*Month{before, m} {
 		for i := range month.Standing {
-			if key := m.Register.Key(&month.Standing[i]); !slices.Contains(keys, key) {
-				keys = append(keys, key)
-			}
+			keys = append(keys, m.Register.Key(&month.Standing[i]))
 		}
 	}
+	for _, r := range m.Returns {
+		for i := range r.Records {
+			keys = append(keys, identity.Key(r.Form, identity.Now(m.County, Reserve, &r.Records[i], r.Department)))
+		}
+	}
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
 	if len(keys) < 2 {
 		return nil
 	}
@@ -147,6 +153,42 @@ func TestBooksCloseWithDecisions(t *testing.T) {
 	if asked == 0 {
 		t.Error("nothing was ever asked")
 	}
+}
+
+// rowsOfOne draws what one department sends of few projects, of which some rows are sent back, some have an
+// amount held back and some leave.
+func rowsOfOne(t *rapid.T, p ledger.Period) *ledger.Return {
+	r := Sent(p, Reserve, Trade, p.String())
+	names := []string{"物流园", "物流园项目", "物流园建设工程", "冷库", "冷库项目", "路网", "水厂"}
+	for i, name := range rapid.SliceOfN(rapid.SampledFrom(names), 1, 4).Draw(t, "names") {
+		words := rapid.SampledFrom([][]string{nil, nil, nil, {"owner=城投"}, {"leaving=取消"}}).Draw(t, "words")
+		r.Records = append(r.Records, Idea(5+i, name, fmt.Sprint(1+i), words...))
+		switch rapid.IntRange(0, 5).Draw(t, "found") {
+		case 0, 1:
+			With(r, NoRow, 5+i, "")
+		case 2:
+			With(r, Unread, 5+i, "total")
+		}
+	}
+	return r
+}
+
+// What a department says in other words, leaves out or is sent back goes on, is replaced or is carried over,
+// and only one of them, whatever is decided on its rows.
+func TestBooksCloseWithinADepartment(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		may := merged(t, May, nil, rowsOfOne(t, May))
+		mail := rowsOfOne(t, June)
+		decisions := decisionsOn(t, may, decidedMonth(t, may, nil, mail))
+		june := decidedMonth(t, may, decisions, mail)
+		july := decidedMonth(t, june, decisions, rowsOfOne(t, June.Add(1)))
+		for _, m := range []*Month{june, july} {
+			total := Total(m.Bridge["reserve"])
+			if standing := total.Published.plus(total.Parts).plus(total.Doubled).Rows; standing != len(m.Standing) {
+				t.Fatalf("%d rows stand in %s, the bridge leads to %d: %+v", len(m.Standing), m.Period, standing, total)
+			}
+		}
+	})
 }
 
 // What a person decides holds: rows kept apart are of two projects, rows that are one are of

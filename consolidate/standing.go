@@ -1,7 +1,6 @@
 package consolidate
 
 import (
-	"maps"
 	"slices"
 
 	"huizong/consolidate/identity"
@@ -93,50 +92,64 @@ func taking(r *ledger.Return) []*ledger.Record {
 // not take the past of another.
 func (h *holding) matched(records []*ledger.Record, before *stock, decided identity.Verdicts) []int {
 	var order []int
+	var ordered []*ledger.Record
 	var rows []identity.Row
 	for _, returned := range []bool{false, true} {
 		for i, record := range records {
 			if record.Returned == returned {
-				order = append(order, i)
+				order, ordered = append(order, i), append(ordered, record)
 				rows = append(rows, identity.Now(h.county, h.form, record, h.id.Department))
 			}
 		}
 	}
+	of := before.index.Match(rows)
+	if h.form.ProjectCode != nil {
+		replaced := h.decided(ordered, rows, before, decided, of)
+		of = before.index.Reworded(rows, of, replaced)
+	}
 	matched := make([]int, len(records))
-	for i, at := range h.decided(records, order, rows, before, decided, before.index.Match(rows)) {
+	for i, at := range of {
 		matched[order[i]] = at
 	}
 	return matched
 }
 
-// decided completes what identity matched, by row in the order given.
-func (h *holding) decided(records []*ledger.Record, order []int, rows []identity.Row, before *stock, verdicts identity.Verdicts, matched []int) []int {
-	if h.form.ProjectCode == nil {
-		return matched
+// decided completes what identity matched, and gives the rows of the month before that others stand for.
+// What is left of the month before is matched or replaced, never both: a record goes on from a row that it
+// is one with, or else stands for it. A record that was sent back does not stand, and so for nothing
+// else: it goes on from what it is one with if no other does. Records that count come first.
+func (h *holding) decided(records []*ledger.Record, rows []identity.Row, before *stock, verdicts identity.Verdicts, matched []int) (replaced []int) {
+	if len(verdicts) == 0 {
+		return nil
 	}
-	keys := map[string]int{}
+	keys := make([]string, len(rows))
 	for i, row := range rows {
-		if len(verdicts) > 0 {
-			keys[identity.Key(h.form.ID, row)] = i
-		}
+		keys[i] = identity.Key(h.form.ID, row)
 	}
 	for _, at := range before.index.Free(matched) {
-		if len(verdicts) == 0 {
-			break
+		decisions := verdicts[identity.Key(h.form.ID, before.index.Row(at))]
+		if len(decisions) == 0 {
+			continue
 		}
-		of := verdicts[identity.Key(h.form.ID, before.index.Row(at))]
-		for _, key := range slices.Sorted(maps.Keys(of)) {
-			i, here := keys[key]
-			switch {
-			case !here || of[key].Verdict == ledger.Different:
-			case of[key].Verdict == ledger.Same && matched[i] < 0:
-				matched[i] = at
-			default:
-				h.replaced[before.rows[at]] = records[order[i]]
+		goesOn, standsFor := -1, -1
+		for i, key := range keys {
+			switch d, is := decisions[key]; {
+			case !is || d.Verdict == ledger.Different:
+			case d.Verdict == ledger.Same && matched[i] < 0 && goesOn < 0:
+				goesOn = i
+			case !records[i].Returned && standsFor < 0:
+				standsFor = i
 			}
 		}
+		switch {
+		case goesOn >= 0 && (standsFor < 0 || !records[goesOn].Returned):
+			matched[goesOn] = at
+		case standsFor >= 0:
+			h.replaced[before.rows[at]] = records[standsFor]
+			replaced = append(replaced, at)
+		}
 	}
-	return before.index.Reworded(rows, matched)
+	return replaced
 }
 
 func (h *holding) row(r *ledger.Return, record *ledger.Record, before *ledger.Standing) {

@@ -78,6 +78,57 @@ func TestStanding(t *testing.T) {
 	}
 }
 
+// A row that stood in May goes on, is replaced or is carried over, and only one of them, whatever people
+// decide; what was sent back replaces nothing.
+func TestStandingAsDecided(t *testing.T) {
+	const (
+		mayPark, mayStore                = Trade + " 物流园 8000 2024-05", Trade + " 冷库 900 2024-05"
+		juneStore, juneWater, juneBridge = Trade + " 冷库 900 2024-06", Trade + " 水厂 70 2024-06", Trade + " 大桥 60 2024-06"
+	)
+	may := []ledger.Record{Idea(5, "物流园", "8000"), Idea(6, "冷库", "900")}
+	store, reworded := Idea(5, "冷库", "900"), Idea(6, "物流园项目", "8100")
+	water, bridge := Idea(5, "水厂", "70"), Idea(6, "大桥", "60")
+	for _, test := range []struct {
+		name      string
+		june      []ledger.Record
+		sentBack  []int // rows
+		decisions string
+		want      []string
+	}{
+		{"one with a row that goes on", []ledger.Record{store}, nil, "物流园=冷库", []string{juneStore}},
+		{"that row was sent back", []ledger.Record{store}, []int{5}, "物流园=冷库", []string{mayStore, mayPark}},
+		{"another says the same in other words", []ledger.Record{store, reworded}, nil, "物流园=冷库",
+			[]string{juneStore, Trade + " 物流园项目 8100 2024-06"}},
+		{"another said the same in other words and was sent back", []ledger.Record{store, reworded}, []int{6}, "物流园=冷库", []string{juneStore}},
+		{"part of a row that goes on, another was sent back", []ledger.Record{store, reworded}, []int{6}, "物流园⊂冷库", []string{juneStore}},
+		{"both were sent back", []ledger.Record{store, reworded}, []int{5, 6}, "物流园=冷库", []string{mayStore, mayPark}},
+		{"one with a new row", []ledger.Record{water}, nil, "物流园=水厂", []string{juneWater, mayStore}},
+		{"one with a new row that was sent back", []ledger.Record{water}, []int{5}, "物流园=水厂", []string{mayPark, mayStore}},
+		{"part of a new row", []ledger.Record{water}, nil, "物流园⊂水厂", []string{juneWater, mayStore}},
+		{"part of a new row that was sent back", []ledger.Record{water}, []int{5}, "物流园⊂水厂", []string{mayPark, mayStore}},
+		{"one with two new rows", []ledger.Record{water, bridge}, nil, "物流园=水厂 物流园=大桥", []string{juneWater, juneBridge, mayStore}},
+		{"the first was sent back", []ledger.Record{water, bridge}, []int{5}, "物流园=水厂 物流园=大桥", []string{juneBridge, mayStore}},
+		{"the second was sent back", []ledger.Record{water, bridge}, []int{6}, "物流园=水厂 物流园=大桥", []string{juneWater, mayStore}},
+		{"two new rows that were sent back", []ledger.Record{water, bridge}, []int{5, 6}, "物流园=水厂 物流园=大桥", []string{mayPark, mayStore}},
+		{"one with a row that was sent back, part of another", []ledger.Record{water, bridge}, []int{5}, "物流园=水厂 物流园⊂大桥",
+			[]string{juneBridge, mayStore}},
+		{"one with a row, part of another that was sent back", []ledger.Record{water, bridge}, []int{6}, "物流园=水厂 物流园⊂大桥",
+			[]string{juneWater, mayStore}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := Sent(June, Reserve, Trade, "june", test.june...)
+			for _, row := range test.sentBack {
+				With(r, NoRow, row, "")
+			}
+			before := merged(t, May, nil, Sent(May, Reserve, Trade, "may", may...))
+			m := decidedMonth(t, before, decisionsOf(keysOf(may, test.june), test.decisions), r)
+			if diff := cmp.Diff(test.want, rows(m)); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+}
+
 // A field held back shows the value accepted before, with that value's own lineage, however
 // long ago that was; what was held back can still be asked for.
 func TestHeldFieldTellsItsPast(t *testing.T) {

@@ -175,17 +175,18 @@ func (x *Index) Row(at int) Row { return x.rows[at] }
 
 // Reworded completes what Match found within a department, or between two forms: a row that has no match
 // goes on from a free row whose name has the same words and marks, else the same words, if each is the
-// only one of them and nothing else that they say speaks against it.
-func (x *Index) Reworded(rows []Row, matched []int) []int {
+// only one of them and nothing else that they say speaks against it. Nothing goes on from the rows of
+// the index that are gone.
+func (x *Index) Reworded(rows []Row, matched, gone []int) []int {
 	for _, key := range []func(Row) string{Row.wordsAndMarks, Row.words} {
-		x.reword(rows, matched, key)
+		x.reword(rows, matched, gone, key)
 	}
 	return matched
 }
 
 // reword pairs rows by a key that one of either side has.
-func (x *Index) reword(rows []Row, matched []int, key func(Row) string) {
-	free := x.Free(matched)
+func (x *Index) reword(rows []Row, matched, gone []int, key func(Row) string) {
+	free := x.Free(slices.Concat(matched, gone))
 	if len(free) == 0 || !slices.Contains(matched, -1) {
 		return
 	}
