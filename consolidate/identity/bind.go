@@ -58,7 +58,7 @@ func Bind(rows []Row, verdicts Verdicts, successors [][2]int) []int {
 
 // wordsAndTotal and wordsAndPlace are blank where the row does not say both; a place is no word.
 func wordsAndTotal(r Row) string {
-	if !r.Total.Valid || r.Total.V == 0 || r.Parts().Stem == "" { // the stem last: it takes reading the name
+	if !r.Total.Valid || r.Parts().Stem == "" { // the stem last: it takes reading the name
 		return ""
 	}
 	return r.Parts().Stem + "\x00" + strconv.FormatInt(int64(r.Total.V), 36)
@@ -123,9 +123,9 @@ func (t *ties) of(first int) voices {
 }
 
 // tie notes that two rows are tied, if nothing that they say speaks against it.
-func (t *ties) tie(i, j int) {
-	if !t.rows[i].against(t.rows[j]) {
-		t.found = append(t.found, [2]int{max(i, j), min(i, j)})
+func (t *ties) tie(earlier, later int) {
+	if !t.rows[earlier].against(t.rows[later]) {
+		t.found = append(t.found, [2]int{later, earlier})
 	}
 }
 
@@ -160,7 +160,7 @@ func (r Row) farFrom(other Row) bool {
 func (t *ties) decided(verdicts Verdicts) {
 	of := map[string][]int{} // rows by key
 	for i, row := range t.rows {
-		if len(verdicts[row.Key]) > 0 {
+		if _, asked := verdicts[row.Key]; asked {
 			of[row.Key] = append(of[row.Key], i)
 		}
 	}
@@ -237,7 +237,7 @@ func (t *ties) byName(same []int) {
 func (t *ties) byWords(same []int) {
 	t.pairwise(same, func(a, b Row) bool {
 		switch {
-		case a.Department == b.Department, a.Code != "" && b.Code != "" && a.Code != b.Code:
+		case a.Department == b.Department, a.codesApart(b):
 			return false
 		case a.Parts().Anywhere() || b.Parts().Anywhere():
 			return a.sameTotal(b, 0) && a.samePlace(b)
@@ -297,10 +297,7 @@ func VerdictsOf(all []ledger.Decision) Verdicts {
 	return v
 }
 
-func byNumber(a, b ledger.Decision) int {
-	x, y := a.Pair(), b.Pair()
-	return cmp.Or(cmp.Compare(a.Number, b.Number), slices.Compare(x[:], y[:]))
-}
+func byNumber(a, b ledger.Decision) int { return cmp.Compare(a.Number, b.Number) }
 
 // All are the decisions by number, each once.
 func (v Verdicts) All() []ledger.Decision {
@@ -312,7 +309,7 @@ func (v Verdicts) All() []ledger.Decision {
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b ledger.Decision) int { return cmp.Compare(a.Number, b.Number) })
+	slices.SortFunc(all, byNumber)
 	return all
 }
 

@@ -263,7 +263,7 @@ func tenths(x, y int) int {
 }
 
 // powers are 1<<16 times 2 to the tenths.
-var powers = [10]int{65536, 70239, 75281, 80684, 86475, 92682, 99334, 106464, 114105, 122295}
+var powers = [10]int{65536, 70240, 75281, 80684, 86475, 92682, 99334, 106464, 114105, 122295}
 
 // percent is the likelihood of odds given as tenths of bits, 0 to 99.
 func percent(bits int) int {

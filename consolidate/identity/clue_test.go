@@ -2,11 +2,15 @@ package identity
 
 import (
 	"math"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"huizong/internal/ledger"
+	"huizong/internal/naming"
 )
 
 func TestWeightsWithoutExamples(t *testing.T) {
@@ -26,6 +30,11 @@ func TestClueTable(t *testing.T) {
 	for kind, clue := range clueTable {
 		if clue.share.one <= 0 || clue.share.two <= 0 || clue.share.one > pairs || clue.share.two > pairs {
 			t.Errorf("clue %d: shares %v", kind, clue.share)
+		}
+		for _, n := range []int{clue.share.one, clue.share.two} {
+			if digits := strings.TrimRight(strconv.Itoa(n), "0"); len(digits) > 2 { // an estimate has no more to say
+				t.Errorf("clue %d: a share of %d", kind, n)
+			}
 		}
 		for _, lang := range []ledger.Lang{ledger.Chinese, ledger.English} {
 			if clue.text.In(lang) == "" || ClueKind(kind).In(lang) == "" {
@@ -99,6 +108,60 @@ func TestTenths(t *testing.T) {
 			t.Fatalf("%d/%d: %d, and back %d", x, y, there, back)
 		}
 	})
+}
+
+// What was decided counts beside the built-in shares, which count for 60 pairs of each kind.
+func TestLearnOne(t *testing.T) {
+	for _, test := range []struct {
+		name     string
+		examples []Example
+		want     int // of SameFirms
+	}{
+		{"nothing", nil, 29},
+		{"20 that are one, and have it", slices.Repeat([]Example{{true, []Clue{{Kind: SameFirms}}}}, 20), 36},
+		{"20 that are one, and have it not", slices.Repeat([]Example{{One: true}}, 20), 25},
+		{"20 that are two, and have it", slices.Repeat([]Example{{false, []Clue{{Kind: SameFirms}}}}, 20), 1},
+		{"20 that are two, and have it not", slices.Repeat([]Example{{}}, 20), 33},
+	} {
+		if got := Learn(test.examples)[SameFirms]; got != test.want {
+			t.Errorf("%s: %d tenths of bits, want %d", test.name, got, test.want)
+		}
+	}
+}
+
+func TestClueWords(t *testing.T) {
+	for _, test := range []struct {
+		clue Clue
+		want string
+	}{
+		{Clue{Kind: SameNames, Bits: 61}, "same name（+6.1）"},
+		{Clue{Kind: Alike, Percent: 75, Bits: -1}, "names 75% alike（-0.1）"},
+		{Clue{Kind: OtherMarks, Mark: naming.Stage, Bits: -150}, "different stages（-15.0）"},
+	} {
+		if got := test.clue.In(ledger.English); got != test.want {
+			t.Errorf("%s, want %s", got, test.want)
+		}
+	}
+	for kind, want := range map[ClueKind]string{SameCodes: "same project code", Alike: "names 72% alike"} {
+		if got := kind.In(ledger.English); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
+
+func TestTelling(t *testing.T) {
+	got := Telling([]Clue{{Kind: SameNames, Bits: 1}, {Kind: Alike}, {Kind: OtherCodes, Bits: -1}})
+	if len(got) != 2 || got[0].Kind != SameNames || got[1].Kind != OtherCodes {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestPowers(t *testing.T) {
+	for tenths, power := range powers {
+		if want := int(math.Round(math.Exp2(16 + float64(tenths)/10))); power != want {
+			t.Errorf("2 to the %d tenths is %d, want %d", tenths, power, want)
+		}
+	}
 }
 
 func TestPercent(t *testing.T) {

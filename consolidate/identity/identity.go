@@ -86,6 +86,9 @@ func (x *Index) Add(r Row) {
 	}
 }
 
+// none stands for the number of a row where there is none.
+const none = -1
+
 func (r Row) codeAndName() string  { return "code\x00" + string(r.Code) + "\x00" + r.Name }
 func (r Row) nameAndOwner() string { return "name\x00" + r.Name + "\x00" + r.Owner }
 
@@ -105,15 +108,15 @@ func (x *Index) near(r Row, bond naming.Bond) []int {
 	return nil
 }
 
-// find gives the first free row that is tied by exactly this bond, -1 if there is none. What
+// find gives the first free row that is tied by exactly this bond, none if there is none. What
 // one name or one code alone ties must be the only one.
 func (x *Index) find(r Row, bond naming.Bond, free func(row int) bool) int {
-	found := -1
+	found := none
 	for _, row := range x.near(r, bond) {
 		switch {
 		case !free(row) || r.bond(x.rows[row]) != bond:
-		case found >= 0:
-			return -1
+		case found != none:
+			return none
 		case bond >= naming.NameAndOwner:
 			return row
 		default:
@@ -126,11 +129,11 @@ func (x *Index) find(r Row, bond naming.Bond, free func(row int) bool) int {
 // Strongest gives the row that is tied most closely, by the weakest bond at least.
 func (x *Index) Strongest(r Row, weakest naming.Bond) int {
 	for bond := naming.CodeAndName; bond >= weakest; bond-- {
-		if row := x.find(r, bond, func(int) bool { return true }); row >= 0 {
+		if row := x.find(r, bond, func(int) bool { return true }); row != none {
 			return row
 		}
 	}
-	return -1
+	return none
 }
 
 // Match pairs rows with those of an index, each at most once, close ties before loose ones
@@ -138,14 +141,14 @@ func (x *Index) Strongest(r Row, weakest naming.Bond) int {
 func (x *Index) Match(rows []Row) []int {
 	matched, taken := make([]int, len(rows)), make([]bool, len(x.rows))
 	for i := range matched {
-		matched[i] = -1
+		matched[i] = none
 	}
 	for bond := naming.CodeAndName; bond > naming.Unbound; bond-- {
 		for i, row := range rows {
-			if matched[i] >= 0 {
+			if matched[i] != none {
 				continue
 			}
-			if at := x.find(row, bond, func(at int) bool { return !taken[at] }); at >= 0 {
+			if at := x.find(row, bond, func(at int) bool { return !taken[at] }); at != none {
 				matched[i], taken[at] = at, true
 			}
 		}
@@ -157,7 +160,7 @@ func (x *Index) Match(rows []Row) []int {
 func (x *Index) Free(matched []int) []int {
 	taken := make([]bool, len(x.rows))
 	for _, at := range matched {
-		if at >= 0 {
+		if at != none {
 			taken[at] = true
 		}
 	}
@@ -187,7 +190,7 @@ func (x *Index) Reworded(rows []Row, matched, gone []int) []int {
 // reword pairs rows by a key that one of either side has.
 func (x *Index) reword(rows []Row, matched, gone []int, key func(Row) string) {
 	free := x.Free(slices.Concat(matched, gone))
-	if len(free) == 0 || !slices.Contains(matched, -1) {
+	if len(free) == 0 || !slices.Contains(matched, none) {
 		return
 	}
 	type side struct{ at, n int }
@@ -201,14 +204,14 @@ func (x *Index) reword(rows []Row, matched, gone []int, key func(Row) string) {
 		count(old, key(x.rows[at]), at)
 	}
 	for i, row := range rows {
-		if matched[i] < 0 {
+		if matched[i] == none {
 			keys[i] = key(row)
 			count(now, keys[i], i)
 		}
 	}
 	for i, row := range rows {
 		was, is := old[keys[i]], now[keys[i]]
-		if matched[i] < 0 && was.n == 1 && is.n == 1 && !row.against(x.rows[was.at]) && !codesApart(row, x.rows[was.at]) {
+		if was.n == 1 && is.n == 1 && !row.against(x.rows[was.at]) && !row.codesApart(x.rows[was.at]) {
 			matched[i] = was.at
 		}
 	}
@@ -220,7 +223,7 @@ func (r Row) words() string {
 		return ""
 	}
 	parts := r.Parts()
-	return strings.Join(slices.Concat([]string{parts.Stem}, parts.Towns, parts.Villages), " ")
+	return parts.Stem + "\x00" + strings.Join(parts.Towns, " ") + "\x00" + strings.Join(parts.Villages, " ")
 }
 
 func (r Row) wordsAndMarks() string {
@@ -231,4 +234,6 @@ func (r Row) wordsAndMarks() string {
 	return words + "\x00" + strings.Join(parts.Marks[:], "|")
 }
 
-func codesApart(a, b Row) bool { return a.Code != "" && b.Code != "" && a.Code != b.Code }
+func (r Row) codesApart(other Row) bool {
+	return r.Code != "" && other.Code != "" && r.Code != other.Code
+}

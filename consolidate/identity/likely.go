@@ -44,13 +44,17 @@ func (w *weighing) slipped() slip {
 	return w.slip
 }
 
-func (w *weighing) note(kind ClueKind) { w.noteMore(kind, 0, 0) }
+func (w *weighing) note(kind ClueKind) { w.noteClue(Clue{Kind: kind}) }
 
-func (w *weighing) noteMore(kind ClueKind, percent int, mark naming.Kind) {
-	bits := w.weights[kind]
-	w.bits += bits
+func (w *weighing) noteMark(kind ClueKind, mark naming.Kind) {
+	w.noteClue(Clue{Kind: kind, Mark: mark})
+}
+
+func (w *weighing) noteClue(c Clue) {
+	c.Bits = w.weights[c.Kind]
+	w.bits += c.Bits
 	if w.keeps {
-		w.clues = append(w.clues, Clue{kind, percent, mark, bits})
+		w.clues = append(w.clues, c)
 	}
 }
 
@@ -121,8 +125,8 @@ func (w *Weights) Succeeds(old, new *Profile) (score int, clues []Clue) {
 
 // most is the most that the names of two projects can add, whatever was learnt.
 func (w *Weights) most() int {
-	alike, apart := slices.Max(w[AlmostAlike:Unlike+1]), max(0, w[OtherSubjects], w[OtherObjects], w[MoreObjects])
-	return max(slices.Max(w[SameNames:SlipInOwn+1]), alike+apart)
+	alike, apart := max(w[AlmostAlike], w[Alike], w[SomewhatAlike], w[Unlike]), max(0, w[OtherSubjects], w[OtherObjects], w[MoreObjects])
+	return max(w[SameNames], w[SameCommonNames], w[SameWords], w[Slip], w[SlipInOwn], alike+apart)
 }
 
 func (w *weighing) codes(same bool) {
@@ -155,16 +159,20 @@ func (w *weighing) alike() {
 	if w.successors {
 		share = max(share, within-10)
 	}
-	kind := Unlike
+	w.noteClue(Clue{Kind: alikeness(share, within, abridges(w.a, w.b) || abridges(w.b, w.a)), Percent: share})
+}
+
+// alikeness is the kind of clue that two names are by what they have in common; short where one is short for the other.
+func alikeness(share, within int, short bool) ClueKind {
 	switch {
-	case share >= 88, abridges(w.a, w.b), abridges(w.b, w.a):
-		kind = AlmostAlike
+	case share >= 88, short:
+		return AlmostAlike
 	case share >= 72, within >= 90 && share >= 55:
-		kind = Alike
+		return Alike
 	case share >= 50, within >= 90:
-		kind = SomewhatAlike
+		return SomewhatAlike
 	}
-	w.noteMore(kind, share, 0)
+	return Unlike
 }
 
 // apart notes what two names that are not the same speak of.
@@ -187,30 +195,30 @@ func (w *weighing) marks() {
 			mine, theirs = mine || a != "" && kind.Parts(), theirs || b != "" && kind.Parts()
 			w.markInOne(kind)
 		case a != b && kind == naming.Year:
-			w.noteMore(OtherYears, 0, kind)
+			w.noteMark(OtherYears, kind)
 		case a != b:
 			other = true
-			w.noteMore(OtherMarks, 0, kind)
+			w.noteMark(OtherMarks, kind)
 		case kind.Rare():
-			w.noteMore(SameRareMarks, 0, kind)
+			w.noteMark(SameRareMarks, kind)
 		default:
-			w.noteMore(SameMarks, 0, kind)
+			w.noteMark(SameMarks, kind)
 		}
 	}
 	if mine && theirs {
 		w.note(OtherParts)
 	}
 	if !other && opposed(w.a, w.b) {
-		w.noteMore(OtherMarks, 0, naming.Side)
+		w.noteMark(OtherMarks, naming.Side)
 	}
 }
 
 func (w *weighing) markInOne(kind naming.Kind) {
 	switch kind {
 	case naming.Stage, naming.Batch, naming.Section:
-		w.noteMore(MarkInOne, 0, kind)
+		w.noteMark(MarkInOne, kind)
 	case naming.Number, naming.Side, naming.Chain, naming.Road:
-		w.noteMore(NumberInOne, 0, kind)
+		w.noteMark(NumberInOne, kind)
 	}
 }
 

@@ -52,7 +52,7 @@ const (
 
 // NewBlocks lays profiles out for the search; their order is that of Near.
 func NewBlocks(profiles []*Profile) *Blocks {
-	b := &Blocks{profiles, map[uint32]int32{}, map[lead]int32{}, map[lead][]int32{}, 0, make([]int, len(profiles))}
+	b := &Blocks{profiles: profiles, grams: map[uint32]int32{}, words: map[lead]int32{}, blocks: map[lead][]int32{}, seen: make([]int, len(profiles))}
 	for _, p := range profiles {
 		b.words[byWords.with(p.words)]++
 		for _, g := range p.grams {
@@ -91,9 +91,7 @@ func (b *Blocks) certain(p *Profile) []lead {
 // leads are the leads by characters of the name, those of the rarest characters first.
 func (b *Blocks) leads(p *Profile) []lead {
 	rarest := slices.Clone(p.grams)
-	slices.SortFunc(rarest, func(x, y gram) int {
-		return cmp.Or(cmp.Compare(b.grams[x.pair], b.grams[y.pair]), cmp.Compare(x.pair, y.pair))
-	})
+	slices.SortStableFunc(rarest, func(x, y gram) int { return cmp.Compare(b.grams[x.pair], b.grams[y.pair]) })
 	var leads []lead
 	for i, g := range rarest {
 		l := byGram.withGram(g.pair)

@@ -132,7 +132,7 @@ func slipped(a, b *Profile) (slip, inOwn bool) {
 	case len(mine) == 1 && len(theirs) == 1:
 		return !tellApart(mine[0], theirs[0]), a.owns(mine[0]) && b.owns(theirs[0])
 	}
-	return len(mine) == len(theirs) && sameRunes(mine, theirs), false
+	return slices.Equal(ascending(mine), ascending(theirs)), false
 }
 
 // opposed reports whether two names differ in nothing but one character that tells one thing from another of
@@ -141,17 +141,13 @@ func opposed(a, b *Profile) bool {
 	if len(a.runes) != len(b.runes) {
 		return false
 	}
-	at := -1
+	var apart, at int
 	for i, r := range a.runes {
-		switch {
-		case r == b.runes[i]:
-		case at >= 0:
-			return false
-		default:
-			at = i
+		if r != b.runes[i] {
+			apart, at = apart+1, i
 		}
 	}
-	return at >= 0 && tellApart(a.runes[at], b.runes[at])
+	return apart == 1 && tellApart(a.runes[at], b.runes[at])
 }
 
 // opposites are characters that tell one thing from another of its kind: no slip of the hand puts one for
@@ -162,12 +158,7 @@ func tellApart(a, b rune) bool {
 	return slices.ContainsFunc(opposites, func(kind string) bool { return strings.ContainsRune(kind, a) && strings.ContainsRune(kind, b) })
 }
 
-func sameRunes(a, b []rune) bool {
-	a, b = slices.Clone(a), slices.Clone(b)
-	slices.Sort(a)
-	slices.Sort(b)
-	return slices.Equal(a, b)
-}
+func ascending(runes []rune) []rune { return slices.Sorted(slices.Values(runes)) }
 
 // owns reports whether a character is in a word of the project's own, or in the name of its place.
 func (x *Profile) owns(r rune) bool {
@@ -216,11 +207,11 @@ func (x *Profile) speaksOf(word string) bool {
 func headsApart(a, b *Profile) bool { return a.head != "" && b.head != "" && !alike(a.head, b.head) }
 
 // alike reports whether one of two words is part of the other, or short for it: 妇保院 for 妇幼保健院.
-func alike(x, y string) bool {
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	return strings.Contains(y, x) || len(x) > 3 && x[:3] == y[:min(3, len(y))] && shortFor(x, y)
+func alike(x, y string) bool { return partOf(x, y) || partOf(y, x) }
+
+func partOf(short, long string) bool {
+	_, first := utf8.DecodeRuneInString(short)
+	return strings.Contains(long, short) || strings.HasPrefix(long, short[:first]) && shortFor(short, long)
 }
 
 // abridges reports whether a name is short for another: it has half of its characters at least, in their

@@ -46,6 +46,15 @@ func TestSlipped(t *testing.T) {
 		{"left out", "数字城管平台", "数字城平台", true, false},
 		{"doubled", "农产品冷链物流", "农产品冷链链物流", true, false},
 		{"exchanged", "零部件精密加工", "零部件精加密工", true, false},
+		{"mistyped at the beginning, in a name of their own", "失地农民安置小区", "夫地农民安置小区", true, true},
+		{"mistyped at the end", "失地农民安置小区", "失地农民安置小驱", true, false},
+		{"three exchanged", "零部件精密加工", "零部件加精密工", true, false},
+		{"four exchanged", "零部件精密加工", "零部件加工精密", false, false},
+		{"one for two", "零部件精密加工", "零部件精心细加工", false, false},
+		{"one that tells apart for another", "滨江路新街改造", "滨江路老街改造", false, true},
+		{"one of their own for one that is not", "金华乡村小学", "金的乡村小学", true, false},
+		{"of five characters", "湑水河堤防", "湑水河提防", true, false},
+		{"of four", "水河堤防", "水河提防", false, false},
 		{"in names of their own", "金华乡村小学", "金花乡村小学", true, true},
 		{"two mistyped", "失地农民安置小区", "失地农民按致小区", false, false},
 		{"another number", "滨江路改造一期", "滨江路改造二期", false, false},
@@ -111,4 +120,107 @@ func TestLikelyEitherWay(t *testing.T) {
 			t.Fatalf("%s｜%s: %d where it should be %d", a.Name, b.Name, again, score)
 		}
 	})
+}
+
+func TestLikeness(t *testing.T) {
+	for _, test := range []struct {
+		a, b          string
+		share, within int
+	}{
+		{"库", "库", 0, 0}, {"库", "冷库", 0, 0}, {"冷库", "冷库", 100, 100}, {"冷库", "公路", 0, 0}, {"金华冷库", "金华冷库加工厂", 82, 100},
+	} {
+		share, within := likeness(profiled(test.a), profiled(test.b))
+		if share != test.share || within != test.within {
+			t.Errorf("%s｜%s: %d%% and %d%%, want %d%% and %d%%", test.a, test.b, share, within, test.share, test.within)
+		}
+	}
+}
+
+// One thing is told from another of its kind by one character, wherever it stands.
+func TestOpposed(t *testing.T) {
+	for _, test := range []struct {
+		name, a, b string
+		want       bool
+	}{
+		{"the same", "青龙新街", "青龙新街", false},
+		{"new and old", "青龙新街", "青龙老街", true},
+		{"at the beginning", "新街改造", "老街改造", true},
+		{"at the end", "冷库甲", "冷库乙", true},
+		{"two characters", "新街东段", "老街西段", false},
+		{"a character more", "青龙新街", "青龙老街道", false},
+		{"of two kinds", "青龙新街", "青龙东街", false},
+	} {
+		a, b := profiled(test.a), profiled(test.b)
+		if got := opposed(a, b); got != test.want || opposed(b, a) != got {
+			t.Errorf("%s: %v", test.name, got)
+		}
+	}
+}
+
+func TestSubjectsApart(t *testing.T) {
+	for _, test := range []struct {
+		a, b string
+		want bool
+	}{
+		{"金华", "青龙", true}, {"金华", "金华", false}, {"金华", "华金", true}, {"金华", "金花", true}, {"金华", "青龙金华", false}, {"金华食", "青金华", false},
+		{"金", "青龙", false}, {"", "青龙", false}, {"金华青", "金龙青", true},
+	} {
+		a, b := &Profile{subject: []rune(test.a)}, &Profile{subject: []rune(test.b)}
+		if got := subjectsApart(a, b); got != test.want || subjectsApart(b, a) != got {
+			t.Errorf("%s｜%s: %v", test.a, test.b, got)
+		}
+	}
+}
+
+// Whether the first name speaks of more than the second: of something built, or of a subject.
+func TestBeyond(t *testing.T) {
+	for _, test := range []struct {
+		name, a, b string
+		want       bool
+	}{
+		{"an object", "金华冷库", "金华", true},
+		{"none", "金华", "金华冷库", false},
+		{"a subject", "金华冷库", "冷库", true},
+		{"how it is done", "金华新建", "金华", false},
+		{"of one character", "金华桥", "金华", false},
+		{"of two characters that are in the other", "金华物流园", "金华物流", false},
+		{"an object, for which the other has a short word", "金华妇幼保健院", "金华妇保院", false},
+		{"an object, for which the other has a long word", "金华妇保院", "金华妇幼保健院", false},
+	} {
+		if got := beyond(profiled(test.a), profiled(test.b)); got != test.want {
+			t.Errorf("%s: %v", test.name, got)
+		}
+	}
+}
+
+func TestAlikeWords(t *testing.T) {
+	for _, test := range []struct {
+		a, b string
+		want bool
+	}{
+		{"冷库", "冷库", true}, {"冷库", "冷藏库", true}, {"冷库", "大冷库", true}, {"保健院", "妇幼保健院", true}, {"妇保院", "妇幼保健院", true}, {"保院", "妇幼保健院", false},
+		{"院", "医院", true}, {"冷库", "仓库", false}, {"妇院保", "妇幼保健院", false},
+	} {
+		if got := alike(test.a, test.b); got != test.want || alike(test.b, test.a) != got {
+			t.Errorf("%s｜%s: %v", test.a, test.b, got)
+		}
+	}
+}
+
+func TestAbridges(t *testing.T) {
+	for _, test := range []struct {
+		name, short, long string
+		want              bool
+	}{
+		{"some characters left out", "金华妇保院", "金华妇幼保健院", true},
+		{"half of them", "金华冷库", "金华食品冷库加工", true},
+		{"more than half of them", "金华冷库", "金华食品冷库加工厂", false},
+		{"the subject, too", "食品冷库", "金华食品冷库", false},
+		{"of one subject, and in another order", "金华冷库食品", "金华食品冷库加工", false},
+		{"the longer for the shorter", "金华食品冷库", "金华冷库", false},
+	} {
+		if got := abridges(profiled(test.short), profiled(test.long)); got != test.want {
+			t.Errorf("%s: %v", test.name, got)
+		}
+	}
 }

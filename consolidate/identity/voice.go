@@ -24,11 +24,7 @@ func (v voices) with(others voices) voices {
 		v, others = others, v
 	}
 	for said, theirs := range others {
-		mine, known := v[said]
-		if !known {
-			v[said] = theirs
-			continue
-		}
+		mine := v[said] // of no total where nobody said it
 		v[said] = [2]Row{lesser(mine[0], theirs[0]), greater(mine[1], theirs[1])}
 	}
 	return v

@@ -2,6 +2,7 @@ package rating
 
 import (
 	"math/big"
+	"slices"
 
 	"huizong/internal/county"
 )
@@ -35,7 +36,7 @@ func points(score county.Score, indicator county.Indicator, mark Mark) county.Po
 		return max(0, score.Weight-county.Points(mark.Place-1)*score.Step)
 	case county.ByBands:
 		for _, band := range score.Bands {
-			if order := mark.Value.Cmp(band.At.Value()); order == 0 || order > 0 != indicator.Fewer {
+			if better(indicator, mark, Mark{Value: band.At.Value()}) <= 0 {
 				return band.Points
 			}
 		}
@@ -50,10 +51,7 @@ func points(score county.Score, indicator county.Indicator, mark Mark) county.Po
 // ratio earns the weight in proportion to the value over its target, between nothing and
 // the cap.
 func ratio(score county.Score, value *big.Rat) county.Points {
-	reached := new(big.Rat).Quo(value, score.Full())
-	if most := score.Most(); reached.Cmp(most) > 0 {
-		reached = most
-	}
+	reached := slices.MinFunc([]*big.Rat{new(big.Rat).Quo(value, score.Full()), score.Most()}, (*big.Rat).Cmp)
 	return max(0, nearest(reached.Mul(reached, exact(score.Weight))))
 }
 

@@ -32,6 +32,7 @@ func TestPoints(t *testing.T) {
 		Bands: []county.Band{{At: mark("0"), Points: 1000}, {At: mark("2"), Points: 500}}}
 	falling := county.Score{Indicator: red, Method: county.ByEach, Weight: 5 * county.Point, Each: -200}
 	rising := county.Score{Indicator: "签约项目数", Method: county.ByEach, Weight: 5 * county.Point, Each: 150}
+	idle := county.Score{Indicator: "签约项目数", Method: county.ByEach, Weight: 5 * county.Point}
 	minus := county.Score{Indicator: red, Method: county.ByEach, Each: -50, Limit: 2 * county.Point}
 	plus := county.Score{Indicator: "签约项目数", Method: county.ByEach, Each: 50, Limit: 2 * county.Point}
 	for _, test := range []struct {
@@ -67,6 +68,7 @@ func TestPoints(t *testing.T) {
 		{"each off the weight: down to nothing", falling, "3", 0},
 		{"each adds: two", rising, "2", 300},
 		{"each adds: up to the weight", rising, "4", 500},
+		{"each of no points adds nothing", idle, "2", 0},
 		{"extra: off", minus, "3", -150},
 		{"extra: off to the limit", minus, "5", -200},
 		{"extra: on", plus, "4", 200},

@@ -106,8 +106,8 @@ var indicators = func() map[string]indicator {
 		"开工率": over(progress, startedOf(count(form.Started), count(form.Both(form.Is(p.Class, "新开工"), form.Started))),
 			startedOf(everything, count(form.Is(p.Class, "新开工")))),
 		"入统率":     over(progress, entered, count(form.DueInStatistics)),
-		"红灯项目数":   over(progress, lit(Red), lit(Green, Yellow, Red)),
-		"红灯项目占比":  over(progress, lit(Red), lit(Green, Yellow, Red)),
+		"红灯项目数":   over(progress, lit(Red), lit(Green)),
+		"红灯项目占比":  over(progress, lit(Red), lit(Green)),
 		"本月完成投资":  over(progress, total(p.ThisMonth), everything),
 		"储备项目个数":  over(reserve, everything, everything).even(),
 		"储备项目总投资": over(reserve, total(r.Total), everything).even(),
@@ -144,11 +144,8 @@ func added(of func(s *scene, row *form.Env) (value *big.Rat, known bool), column
 var dueByNow = added(func(_ *scene, row *form.Env) (*big.Rat, bool) {
 	p := &form.Progress
 	plan := p.YearPlan.Of(row.Now)
-	share, known := form.Evaluate(form.OrElse(form.Share(p.PlanToDate, p.YearPlan), form.Elapsed), row)
-	if !plan.Valid || !known {
-		return nil, false
-	}
-	return new(big.Rat).Mul(share, new(big.Rat).SetInt64(int64(plan.V))), true
+	share, _ := form.Evaluate(form.OrElse(form.Share(p.PlanToDate, p.YearPlan), form.Elapsed), row) // known: Elapsed is
+	return new(big.Rat).Mul(share, new(big.Rat).SetInt64(int64(plan.V))), plan.Valid
 }, form.Progress.YearPlan.Column, form.Progress.PlanToDate.Column)
 
 // doneOfPlans is the investment completed by the projects that have a plan for the year.
@@ -168,11 +165,11 @@ func startedOf(all, fresh sum) sum {
 	}, fresh.columns}
 }
 
-// lit counts the key projects whose worst light is one of these.
-func lit(lights ...Light) sum {
+// lit counts the key projects whose worst light is this or a worse one.
+func lit(light Light) sum {
 	one := big.NewRat(1, 1)
 	return added(func(s *scene, row *form.Env) (*big.Rat, bool) {
-		return one, slices.Contains(lights, LightsOf(s.Month, s.project[row]).Overall())
+		return one, LightsOf(s.Month, s.project[row]).Overall() >= light
 	}, LightColumns()...)
 }
 

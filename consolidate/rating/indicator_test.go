@@ -75,6 +75,64 @@ func TestIndicators(t *testing.T) {
 	}
 }
 
+// What is struck off is in time by the day on which it was solved, else by that on which it was struck off.
+func TestInTime(t *testing.T) {
+	o := form.Obstacles.Number.Form
+	for _, test := range []struct {
+		name  string
+		words []string
+		want  string // of what is due
+	}{
+		{"solved on the day", []string{"solved=2024-06-10", "closed=2024-06-12"}, "1"},
+		{"solved long before", []string{"solved=2024-05-10", "closed=2024-06-12"}, "1"},
+		{"solved a day later", []string{"solved=2024-06-11", "closed=2024-06-12"}, "0"},
+		{"struck off on the day", []string{"closed=2024-06-10"}, "1"},
+		{"struck off a day later", []string{"closed=2024-06-11"}, "0"},
+	} {
+		row := Record(o, 4, append([]string{"number=1", "project=丙", "department=" + Traffic, "deadline=2024-06-10", "state=销号"}, test.words...)...)
+		if got := newScene(month(t, June, nil, Sent(June, o, Traffic, "a", row))).mark("堵点按期办结率", Traffic).Value.RatString(); got != test.want {
+			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+// A reserve without projects is one of 0 projects; of what might be done with them nothing is due.
+func TestReserveOfNothing(t *testing.T) {
+	s := newScene(month(t, June, nil, owed(Town, nil)...))
+	for indicator, want := range map[string]State{"储备项目个数": Measured, "储备项目总投资": Measured, "储备项目开工率": NothingDue, "前期手续办结率": NothingDue} {
+		if mark := s.mark(indicator, Town); mark.State != want || want == Measured && mark.Value.Sign() != 0 {
+			t.Errorf("%s: %+v", indicator, mark)
+		}
+	}
+}
+
+// TestBases: an indicator leads back to the rows that it came from, and to those of the table where it reads
+// whether they are in it.
+func TestBases(t *testing.T) {
+	statistics := form.Statistics.Name.Form
+	planned, unplanned := key(5, Traffic, "1000", "0"), key(6, Traffic, "1", "500")
+	unplanned.Fields[form.Progress.YearPlan.Index] = ledger.Field{}
+	bases := BasesOf(month(t, June, nil, Sent(June, Progress, Traffic, "a", planned, unplanned),
+		Sent(June, Reserve, Traffic, "b", Record(Reserve, 5, "name=丁", "department="+Traffic, "stage=谋划", "land=已完成"),
+			Record(Reserve, 6, "name=戊", "department="+Traffic, "stage=谋划", "energy=未启动"), Record(Reserve, 7, "name=己", "department="+Traffic, "stage=谋划")),
+		Sent(June, statistics, "统计局", "s", Record(statistics, 5, "name="+Traffic+"项目5", "year_to_date=900"))))
+	for _, test := range []struct {
+		indicator   string
+		part, whole int // projects
+		entries     int // of the part
+	}{
+		{"年度计划完成率", 2, 1, 0}, {"时序进度达成率", 1, 1, 0}, {"入统率", 1, 2, 1}, {"红灯项目数", 2, 2, 1}, {"前期手续办结率", 1, 2, 0},
+	} {
+		part, whole, ok := bases.Of(test.indicator, Traffic)
+		if !ok || len(part.Projects) != test.part || len(whole.Projects) != test.whole || len(part.Entries) != test.entries {
+			t.Errorf("%s, %v: part over %d projects, whole over %d, %d rows of the table", test.indicator, ok, len(part.Projects), len(whole.Projects), len(part.Entries))
+		}
+	}
+	if part, whole, ok := bases.Of("报送按时率", Traffic); ok || part.Projects != nil || whole.Projects != nil {
+		t.Errorf("the returns as such: %v, over %v and %v", ok, part.Projects, whole.Projects)
+	}
+}
+
 // TestStartedOver: 开工率 is over what the county chose.
 func TestStartedOver(t *testing.T) {
 	fresh, old := key(4, Traffic, "1", "1", "class=新开工"), key(5, Traffic, "1", "1")

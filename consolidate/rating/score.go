@@ -185,8 +185,9 @@ func places[T any](all []T, order func(a, b T) int) []int {
 	slices.SortStableFunc(ranked, func(i, j int) int { return order(all[i], all[j]) })
 	place := make([]int, len(all))
 	for n, i := range ranked {
-		place[i] = n + 1
-		if n > 0 && order(all[ranked[n-1]], all[i]) == 0 {
+		if n == 0 || order(all[ranked[n-1]], all[i]) < 0 {
+			place[i] = n + 1
+		} else {
 			place[i] = place[ranked[n-1]]
 		}
 	}

@@ -2,6 +2,7 @@ package rating
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 	"strings"
 	"testing"
@@ -136,6 +137,57 @@ func TestNotRanked(t *testing.T) {
 	} {
 		if got := says(ratings, unit); got != want {
 			t.Errorf("%s: %q, want %q", unit, got, want)
+		}
+	}
+}
+
+// TestLeastThatApplies: who has just the least share of the weights is ranked; who has none at all is told so.
+func TestLeastThatApplies(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		returns []*ledger.Return
+		least   county.Rate
+		want    string
+	}{
+		{"a tenth applies, a tenth is asked for", owed("税务局", nil), 100_000, "1. 100分; 按时报送 1=10分; 退回扣分 0=0分"},
+		{"more is asked for", owed("税务局", nil), 100_001, "可评指标权重10分，不足10.0001%"},
+	} {
+		m := month(t, June, nil, test.returns...)
+		c := *Chenggu
+		c.Scoring.Least, m.County = test.least, &c
+		if got := says(Scores(m), "税务局"); got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+	m := month(t, June, nil)
+	c := *Chenggu
+	c.Scores, m.County = []county.Score{{Indicator: "签约项目数", Groups: []string{"部门"}, Weight: 100 * county.Point, Method: county.ByRank}}, &c
+	if got := says(Scores(m), "税务局"); got != "本月没有可评的指标" {
+		t.Errorf("nothing applies: %q", got)
+	}
+}
+
+// TestBetter: what was not measured comes last, in whatever way more or fewer is better.
+func TestBetter(t *testing.T) {
+	mark := func(value int64) Mark { return Mark{Value: big.NewRat(value, 1)} }
+	for _, test := range []struct {
+		name        string
+		a, b        Mark
+		more, fewer int
+	}{
+		{"one and two", mark(1), mark(2), 1, -1},
+		{"the same", mark(2), mark(2), 0, 0},
+		{"none and one that was not measured", mark(0), Mark{}, -1, -1},
+		{"neither measured", Mark{State: NothingDue}, Mark{State: Unreported}, 0, 0},
+	} {
+		for _, way := range []struct {
+			fewer bool
+			want  int
+		}{{false, test.more}, {true, test.fewer}} {
+			indicator := county.Indicator{Fewer: way.fewer}
+			if there, back := better(indicator, test.a, test.b), better(indicator, test.b, test.a); there != way.want || back != -way.want {
+				t.Errorf("%s, fewer is better %v: %d and back %d, want %d", test.name, way.fewer, there, back, way.want)
+			}
 		}
 	}
 }

@@ -62,7 +62,8 @@ var (
 )
 
 // commutative are calls that say the same whichever argument is first.
-var commutative = []string{"max", "min", "Add", "Mul", "Both", "Either", "SumOf", "SumOfStated", "Equal", "Stated"}
+var commutative = []string{"max", "min", "Add", "Mul", "Both", "Either", "SumOf", "SumOfStated", "Equal", "Stated",
+	"Crossed", "Shared", "Parted", "likeness", "slipped", "opposed", "subjectsApart", "headsApart", "tellApart", "alike", "nearly"}
 
 // mutants are all those of a file.
 func mutants(path string) ([]*mutant, error) {
