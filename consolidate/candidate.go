@@ -238,9 +238,6 @@ func related(p, q *Project) bool {
 
 // settled reports whether a person decided on rows of two projects.
 func (g *Register) settled(p, q *Project) bool {
-	if len(g.decided) == 0 {
-		return false
-	}
 	for _, row := range p.Rows() {
 		for _, other := range q.Rows() {
 			if g.decided.On(g.Key(row), g.Key(other)) {

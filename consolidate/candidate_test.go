@@ -2,6 +2,7 @@ package consolidate
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -166,5 +167,108 @@ func TestNothingBelowCertaintyIsMerged(t *testing.T) {
 				t.Errorf("%s and %s are %d project", test.a, test.b, n)
 			}
 		})
+	}
+}
+
+// What is open on a count, and between what it may come to lie.
+func TestPending(t *testing.T) {
+	const of = "owner=供销社"
+	for _, test := range []struct {
+		name      string
+		may, june []ledger.Record // of one department
+		town      []ledger.Record // of another, in June
+		want      Pending
+	}{
+		{"nothing alike", nil, []ledger.Record{Idea(5, "物流园", "8")}, []ledger.Record{Idea(5, "自来水厂", "9")}, Pending{Published: 2, AllSame: 2, AllApart: 2}},
+		{"two that may be one", nil, []ledger.Record{Idea(5, "柳林镇冷链物流园", "8")}, []ledger.Record{Idea(5, "柳林镇冷链物流园（一期）", "8")},
+			Pending{Projects: 2, Published: 2, AllSame: 1, AllApart: 2}},
+		{"three that may be one", nil, []ledger.Record{Idea(5, "柳林镇冷链物流园", "8", "code="+CodeA), Idea(6, "城区供水管网", "9", "code="+CodeA)},
+			[]ledger.Record{Idea(5, "江湾体育馆", "10", "code="+CodeA)}, Pending{Projects: 3, Published: 3, AllSame: 1, AllApart: 3}},
+		{"one that may go on under another name", []ledger.Record{Idea(5, "卫生院改扩建项目", "10")}, []ledger.Record{Idea(5, "卫生院业务用房改扩建项目", "12")}, nil,
+			Pending{Projects: 1, Published: 1, AllSame: 1, AllApart: 2}},
+		{"one that may be split", []ledger.Record{Idea(5, "柳林镇冷链物流园", "100", of)},
+			[]ledger.Record{Idea(6, "柳林镇冷链物流园一期", "60", of), Idea(7, "柳林镇冷链物流园二期", "60", of)}, nil,
+			Pending{Projects: 2, Published: 2, AllSame: 2, AllApart: 3}},
+		{"a part of a package moves no count", nil, []ledger.Record{Idea(5, "城区路网", "90", "is_package=是"), Idea(6, "柳林镇冷链物流园", "8", "package=城区路网")},
+			[]ledger.Record{Idea(5, "柳林镇冷链物流园（一期）", "8")}, Pending{Published: 2, AllSame: 2, AllApart: 2}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			before := merged(t, May, nil, Sent(May, Reserve, Trade, "may", test.may...))
+			m := merged(t, June, after(before), Sent(June, Reserve, Trade, "a", test.june...), Sent(June, Reserve, Town, "b", test.town...))
+			got, open := m.Pending(Reserve)
+			if diff := cmp.Diff(test.want, got); diff != "" || open != (test.want.Projects > 0) {
+				t.Errorf("open: %v (-want +got)\n%s%v", open, diff, asks(m))
+			}
+		})
+	}
+}
+
+// What people decided tells what clues weigh, and the pairs that are the least certain are asked about first;
+// what counts once already teaches nothing.
+func TestLearnt(t *testing.T) {
+	before := merged(t, May, nil, Sent(May, Reserve, Housing, "may", Idea(5, "卫生院改扩建项目", "10")))
+	mail := func() []*ledger.Return {
+		return []*ledger.Return{
+			Sent(June, Reserve, Housing, "h", Idea(5, "卫生院业务用房改扩建项目", "12")),
+			Sent(June, Reserve, Trade, "a", Idea(5, "柳林镇冷链物流园", "900"), Idea(6, "汉江大桥工程", "30"), Idea(7, "城区供水管网", "5", "code="+CodeA),
+				Idea(8, "三合镇粮库", "77"), Idea(9, "老庄镇敬老院", "61"), Idea(10, "文川镇农贸市场", "45"), Idea(11, "博望镇污水处理站", "23")),
+			Sent(June, Reserve, Town, "b", Idea(5, "柳林镇冷链物流园（一期）", "900"), Idea(6, "汉江大桥工程（二期）", "31"), Idea(7, "江湾体育馆", "50", "code="+CodeA),
+				Idea(8, "三合镇粮库（一期）", "77"), Idea(9, "老庄镇敬老院（一期）", "60"), Idea(10, "文川镇农贸市场（一期）", "45"), Idea(11, "博望镇污水处理站（一期）", "23")),
+		}
+	}
+	open := decidedMonth(t, before, nil, mail()...)
+	learnt := open.Learnt()
+	if learnt.One != 0 || learnt.Two != 0 || len(learnt.Ask) != 5 {
+		t.Errorf("%d one, %d two, %d pairs to ask about", learnt.One, learnt.Two, len(learnt.Ask))
+	}
+	var scores, all []int
+	for _, c := range learnt.Ask {
+		scores = append(scores, c.Score)
+	}
+	for _, c := range open.Candidates {
+		if c.Matter == MatterOne {
+			all = append(all, c.Score)
+		}
+	}
+	if slices.IsSorted(all) || len(all) != 7 || len(open.Candidates) != 8 {
+		t.Errorf("of %d candidates these may be one: %v", len(open.Candidates), all)
+	}
+	slices.Sort(all)
+	if !slices.Equal(scores, all[:5]) {
+		t.Errorf("asked about first: %v of %v", scores, all)
+	}
+	for i, w := range learnt.Weights {
+		if int(w.Kind) != i || w.Bits != w.BuiltIn || w.BuiltIn != identity.BuiltIn[i] {
+			t.Errorf("%+v", w)
+		}
+	}
+	var decisions []ledger.Decision
+	for i, verdict := range []ledger.Verdict{ledger.Same, ledger.Same, ledger.Different, ledger.Part} {
+		c := learnt.Ask[i]
+		decisions = append(decisions, ledger.Decision{Number: i + 1, A: ledger.Party{Key: c.Keys[0]}, B: ledger.Party{Key: c.Keys[1]}, Verdict: verdict})
+	}
+	decisions = append(decisions, ledger.Decision{Number: 5, A: ledger.Party{Key: learnt.Ask[4].Keys[0]}, B: ledger.Party{Key: "000000000000"}, Verdict: ledger.Same})
+	decided := decidedMonth(t, before, decisions, mail()...).Learnt()
+	if decided.One != 2 || decided.Two != 1 || len(decided.Ask) != 3 {
+		t.Errorf("%d one, %d two, %d pairs to ask about", decided.One, decided.Two, len(decided.Ask))
+	}
+	if !slices.ContainsFunc(decided.Weights, func(w Weight) bool { return w.Bits != w.BuiltIn }) {
+		t.Error("nothing is learnt")
+	}
+}
+
+// The grounds of a candidate are the clues that weigh anything.
+func TestGrounds(t *testing.T) {
+	m := merged(t, June, nil, Sent(June, Reserve, Trade, "a", Idea(5, "柳林镇冷链物流园", "8")), Sent(June, Reserve, Town, "b", Idea(5, "柳林镇冷链物流园（一期）", "8")))
+	c := m.Candidates[0]
+	var want []string
+	for _, clue := range identity.Telling(c.Clues) {
+		want = append(want, clue.In(ledger.Chinese))
+	}
+	if got := c.Grounds(ledger.Chinese); len(got) == 0 || !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if c.Once() || c.Moves != 8*ledger.TenThousandYuan {
+		t.Errorf("it moves %s", c.Moves)
 	}
 }

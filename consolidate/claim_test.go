@@ -250,3 +250,40 @@ func TestNear(t *testing.T) {
 		}
 	}
 }
+
+// Who says something else than the winner, beyond precision, loses; who is silent does not.
+func TestLosers(t *testing.T) {
+	m := merged(t, June, nil, Sent(June, Reserve, Trade, "a", Idea(5, "物流园", "8000")), Sent(June, Reserve, Town, "b", Idea(5, "物流园", "8001")),
+		Sent(June, Reserve, Traffic, "c", Idea(5, "物流园", "8000")), Sent(June, Reserve, Housing, "d", Idea(5, "物流园", "9000")),
+		Sent(June, Reserve, approval, "e", Record(Reserve, 5, "name=物流园", "stage=储备", "department="+Trade)))
+	r, _ := m.Register.Projects["reserve"][0].Resolution(form.Reserve.Total.Column)
+	if losers := r.Losers(); len(r.Claims) != 5 || len(losers) != 1 || losers[0].Department != Housing {
+		t.Errorf("of %d claims these lose: %v", len(r.Claims), losers)
+	}
+}
+
+func TestPlaceInWords(t *testing.T) {
+	r := Resolution{authority: county.Authority{Order: []string{approval, county.Responsible, county.OwnUnit, county.Others}}}
+	for rank, want := range []string{"权威顺序第1位（行政审批服务局）", "权威顺序第2位（责任单位）", "权威顺序第3位（项目单位）", "权威顺序第4位（其他单位）", "权威顺序以外"} {
+		if got := r.Place(Claim{Rank: rank}); got != want {
+			t.Errorf("rank %d is %s, want %s", rank, got, want)
+		}
+	}
+}
+
+// What is asked about a row stands where the row stands: on its own sheet, or else on the return's.
+func TestWhereDisputesAreFound(t *testing.T) {
+	elsewhere := func(r ledger.Record) ledger.Record { r.Sheet = "续表"; return r }
+	m := merged(t, June, nil, Sent(June, Reserve, Trade, "a", Idea(5, "物流园", "8000"), Idea(6, "冷库", "10")),
+		Sent(June, Reserve, Town, "b", Idea(7, "物流园", "9000"), elsewhere(Idea(8, "冷库", "20"))))
+	var got []string
+	for _, f := range m.Findings {
+		if f.Code == Overruled {
+			got = append(got, fmt.Sprintf("%s!%s row %d %s %s: %s, %s", f.Sheet, f.Cell, f.Row, f.Entity, f.Field, f.Found, f.Expected))
+		}
+	}
+	want := []string{"Sheet1!total7 row 7 物流园 总投资: 9000, 与经济贸易局所报8000万元一致", "续表!total8 row 8 冷库 总投资: 20, 与经济贸易局所报10万元一致"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}

@@ -99,7 +99,7 @@ func (t *trial) shared(d ledger.Decision) bool {
 func (t *trial) against(d ledger.Decision) []int {
 	var best []int
 	a, b := t.from(d.A.Key), t.from(d.B.Key)
-	for _, i := range t.between(a, b) {
+	for _, i := range t.speakingOf(a) {
 		apart := t.different[i]
 		for _, ends := range [][2]string{{apart.A.Key, apart.B.Key}, {apart.B.Key, apart.A.Key}} {
 			if !t.leads(a, ends[0]) || !t.leads(b, ends[1]) {
@@ -113,13 +113,10 @@ func (t *trial) against(d ledger.Decision) []int {
 	return best
 }
 
-// between are those of different that speak of a row that either of two leads to, ascending.
-func (t *trial) between(a, b reach) []int {
+// speakingOf are those of different that speak of a row that another leads to, ascending.
+func (t *trial) speakingOf(r reach) []int {
 	var all []int
-	if len(b.byProject) < len(a.byProject) {
-		a = b
-	}
-	for name := range a.byProject {
+	for name := range r.byProject {
 		all = append(all, t.apart[name]...)
 	}
 	return numbers(all)

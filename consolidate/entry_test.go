@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"huizong/internal/form"
+	"huizong/internal/ledger"
 	. "huizong/internal/returntest"
 )
 
@@ -39,48 +40,92 @@ func TestEntryByOwnWord(t *testing.T) {
 func TestEntryByTable(t *testing.T) {
 	statistics := form.Statistics.Name.Form
 	for _, test := range []struct {
-		name, own, listed string
-		want              EntryState
-		asked             bool
+		name, own, total, listed string
+		want                     EntryState
+		asked                    string // at which cell, and what the table says; blank: not
 	}{
-		{"says no, listed", "否", "滨江路", InStatistics, true},
-		{"says nothing, listed", "", "滨江路", InStatistics, false},
-		{"says yes, listed", "是", "滨江路", InStatistics, false},
-		{"says no, not listed", "否", "体育馆", OutOfStatistics, false},
-		{"says nothing, not listed", "", "体育馆", OutOfStatistics, false},
-		{"says yes, not listed: asked by the rules between forms", "是", "体育馆", OutOfStatistics, false},
-		{"says yes, the county alone", "是", "", InStatistics, false},
+		{"says no, listed", "否", "5000", "滨江路", InStatistics, "in_statistics5 入统表中有“滨江路”"},
+		{"says nothing, listed", "", "5000", "滨江路", InStatistics, ""},
+		{"says yes, listed", "是", "5000", "滨江路", InStatistics, ""},
+		{"says no, not listed", "否", "5000", "体育馆", OutOfStatistics, ""},
+		{"says nothing, not listed", "", "5000", "体育馆", OutOfStatistics, ""},
+		{"says yes, not listed: asked by the rules between forms", "是", "5000", "体育馆", OutOfStatistics, ""},
+		{"says yes, not listed and too small to be", "是", "499", "体育馆", TooSmall, "in_statistics5 入统表中没有该项目"},
+		{"says yes, the county alone", "是", "5000", "", InStatistics, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			table := Record(statistics, 5, "growth=8.5")
 			if test.listed != "" {
 				table = Record(statistics, 5, "name="+test.listed, "year_to_date=900")
 			}
-			words := []string{"start=2024-01", "total=5000"}
+			words := []string{"start=2024-01", "total=" + test.total}
 			if test.own != "" {
 				words = append(words, "in_statistics="+test.own)
 			}
 			m := merged(t, June, nil, Sent(June, statistics, "统计局", "s", table), Sent(June, Progress, Housing, "p", Works(5, "滨江路", "1000", words...)))
-			entry, asked := m.Entries[m.Register.Projects[Progress.ID][0]], false
+			entry, asked := m.Entries[m.Register.Projects[Progress.ID][0]], ""
 			for _, f := range m.Findings {
-				asked = asked || f.Code == EntryOfOther && f.Row == 5 && f.Department == Housing
+				if f.Code == EntryOfOther && f.Row == 5 && f.Department == Housing && f.Entity == "滨江路" {
+					asked += f.Cell + " " + f.Expected
+				}
 			}
 			if entry.State != test.want || asked != test.asked {
-				t.Errorf("%+v, asked %v; want %s, %v", entry, asked, test.want, test.asked)
+				t.Errorf("%+v, asked %q; want %s, %q", entry, asked, test.want, test.asked)
 			}
 		})
+	}
+}
+
+// What a department said in an earlier month is not asked about again.
+func TestEntryOfCarriedRow(t *testing.T) {
+	statistics := form.Statistics.Name.Form
+	before := merged(t, May, nil, Sent(May, Progress, Housing, "may", Works(5, "滨江路", "1000", "in_statistics=否"), Works(6, "体育馆", "1000")))
+	m := merged(t, June, after(before), Sent(June, Progress, Housing, "june", Works(6, "体育馆", "1000")),
+		Sent(June, statistics, "统计局", "s", Record(statistics, 5, "name=滨江路", "year_to_date=900")))
+	if e := m.Entries[m.Register.Projects[Progress.ID][0]]; !e.Apart || e.Row == nil {
+		t.Errorf("%+v", e)
+	}
+	for _, f := range m.Findings {
+		if f.Code == EntryOfOther {
+			t.Errorf("%+v", f)
+		}
 	}
 }
 
 // TestEntryOfParts: a part of a package is in with its package; its own row of the table counts for it alone.
 func TestEntryOfParts(t *testing.T) {
 	statistics := form.Statistics.Name.Form
-	m := merged(t, June, nil,
-		Sent(June, statistics, "统计局", "s", Record(statistics, 5, "name=滨江路", "year_to_date=900")),
-		Sent(June, Progress, Housing, "p", Works(5, "滨江路", "1000"), Works(6, "滨江路绿化", "10", "in_statistics=否")))
-	whole, part := m.Register.Projects[Progress.ID][0], m.Register.Projects[Progress.ID][1]
-	part.Parent = whole
-	if e := m.Register.entries()[part]; !e.In || e.Row == nil || e.Row.Name() != "滨江路" {
-		t.Errorf("%+v", e)
+	for _, test := range []struct {
+		name   string
+		listed []string
+		want   [3]string // the rows by which the package, its part and the part's part are in
+	}{
+		{"the package is listed", []string{"滨江路"}, [3]string{"滨江路", "滨江路", "滨江路"}},
+		{"the package and a part of it are", []string{"滨江路", "苗圃"}, [3]string{"滨江路", "苗圃", "滨江路"}},
+		{"a part alone is", []string{"苗圃"}, [3]string{"", "苗圃", ""}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var table []ledger.Record
+			for i, name := range test.listed {
+				table = append(table, Record(statistics, 5+i, "name="+name, "year_to_date=900"))
+			}
+			m := merged(t, June, nil, Sent(June, statistics, "统计局", "s", table...),
+				Sent(June, Progress, Housing, "p", Works(5, "滨江路", "1000"), Works(6, "苗圃", "10", "in_statistics=否"), Works(7, "温室", "1")))
+			all := m.Register.Projects[Progress.ID]
+			all[1].Parent, all[2].Parent = all[0], all[1]
+			var got [3]string
+			for i, entries := 0, m.Register.entries(); i < 3; i++ {
+				e := entries[all[i]]
+				if e.Row != nil {
+					got[i] = e.Row.Name()
+				}
+				if e.In != (e.Row != nil) || !e.Known {
+					t.Errorf("%s: %+v", all[i].Name(), e)
+				}
+			}
+			if got != test.want {
+				t.Errorf("%q, want %q", got, test.want)
+			}
+		})
 	}
 }

@@ -46,18 +46,16 @@ func (k MovementKind) String() string {
 func movements(f *form.Form, m *Month) []Movement {
 	var all []Movement
 	now, before := m.Register, m.Earlier
-	stays := make([]bool, len(before.Projects[f.ID]))
-	for i, at := range succession(now, before, f, m.wasOf) {
-		p := now.Projects[f.ID][i]
-		if at < 0 {
+	was, stays := succession(now, before, f, m.wasOf)
+	for _, p := range now.Projects[f.ID] {
+		if was[p] == nil {
 			all = append(all, Movement{Kind: Entered, Project: p, Says: p.Row.Department})
 			continue
 		}
-		stays[at] = true
-		all = append(all, changes(p, before.Projects[f.ID][at], now.Period.Month == 1)...)
+		all = append(all, changes(p, was[p], now.Period.Month == 1)...)
 	}
-	for at, p := range before.Projects[f.ID] {
-		if !stays[at] {
+	for _, p := range before.Projects[f.ID] {
+		if !stays[p] {
 			all = append(all, Movement{Kind: Left, Project: p, Says: p.Row.Department, Reason: leavingReason(f, m.left[p.Row]), Was: p})
 		}
 	}
@@ -77,48 +75,45 @@ func (m *Month) wasOf(row *ledger.Standing) *ledger.Standing {
 	return m.past[m.reported[rowOf{row.Content, row.Record.Place}]]
 }
 
-// succession finds for each project of a form the one that it was in the month before, or
-// -1: by the row that counts, else by another row of it, for the row that counts may have
+// succession finds for each project of a form the one that it was in the month before, if any, and which
+// of those stay: by the row that counts, else by another row of it, for the row that counts may have
 // changed. What a row goes on from comes before what is alike.
-func succession(now, before *Register, f *form.Form, wasOf func(*ledger.Standing) *ledger.Standing) []int {
+func succession(now, before *Register, f *form.Form, wasOf func(*ledger.Standing) *ledger.Standing) (was map[*Project]*Project, stays map[*Project]bool) {
 	earlier, identities := identity.NewIndex(), []identity.Row{}
-	var of []int // the project of each earlier row
-	projectOf := map[*ledger.Standing]int{}
-	for at, p := range before.Projects[f.ID] {
+	var then []*Project // of each earlier row
+	thenOf := map[*ledger.Standing]*Project{}
+	for _, p := range before.Projects[f.ID] {
 		for _, row := range p.Rows() {
 			earlier.Add(identity.Of(before.County, f, row))
-			of, projectOf[row] = append(of, at), at
+			then, thenOf[row] = append(then, p), p
 		}
 	}
-	was, taken := make([]int, len(now.Projects[f.ID])), make([]bool, len(before.Projects[f.ID]))
-	for i := range was {
-		was[i] = -1
-	}
-	take := func(i, at int) {
-		if was[i] < 0 && !taken[at] {
-			was[i], taken[at] = at, true
+	was, stays = map[*Project]*Project{}, map[*Project]bool{}
+	take := func(p, then *Project) {
+		if was[p] == nil && !stays[then] {
+			was[p], stays[then] = then, true
 		}
 	}
-	var rows []int // the project of each row now: rows that count first
+	var rows []*Project // of each row now: rows that count first
 	for _, first := range []bool{true, false} {
-		for i, p := range now.Projects[f.ID] {
-			for n, row := range p.Rows() {
-				if (n == 0) != first {
+		for _, p := range now.Projects[f.ID] {
+			for _, row := range p.Rows() {
+				if (row == p.Row) != first {
 					continue
 				}
-				identities, rows = append(identities, identity.Of(now.County, f, row)), append(rows, i)
-				if at, is := projectOf[wasOf(row)]; is {
-					take(i, at)
+				identities, rows = append(identities, identity.Of(now.County, f, row)), append(rows, p)
+				if then := thenOf[wasOf(row)]; then != nil {
+					take(p, then)
 				}
 			}
 		}
 	}
 	for n, at := range earlier.Match(identities) {
 		if at >= 0 {
-			take(rows[n], of[at])
+			take(rows[n], then[at])
 		}
 	}
-	return was
+	return was, stays
 }
 
 // changes are the tracked columns in which a project differs from what it was.

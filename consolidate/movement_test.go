@@ -84,6 +84,20 @@ func TestAnotherRowComesToCount(t *testing.T) {
 	}
 }
 
+// Where two projects become one it goes on from what the row that counts was.
+func TestTwoBecomeOne(t *testing.T) {
+	before := merged(t, May, nil, Sent(May, Reserve, Trade, "trade", Idea(5, "冷库", "8", "owner=城投", "department="+Trade)),
+		Sent(May, Reserve, Town, "town", Idea(5, "冷库", "9", "owner=供销社", "department="+Trade)))
+	m := merged(t, June, after(before), Sent(June, Reserve, Trade, "trade june", Idea(5, "冷库", "8", "owner=城投", "department="+Trade)),
+		Sent(June, Reserve, Town, "town june", Idea(5, "冷库", "9", "owner=城投", "department="+Trade)))
+	if diff := cmp.Diff([]string{"退库 冷库"}, moves(m, Reserve)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if gone := m.Movements["reserve"][0]; gone.Says != Town || gone.Was != gone.Project {
+		t.Errorf("%s says that %v left", gone.Says, gone.Was)
+	}
+}
+
 // A new year brings new plans: that is no movement.
 func TestPlansOfANewYearHaveNotMoved(t *testing.T) {
 	december, january := ledger.Period{Year: 2023, Month: 12}, ledger.Period{Year: 2024, Month: 1}
@@ -103,14 +117,14 @@ func TestPlanVersions(t *testing.T) {
 		return merged(t, p, before, Sent(p, Progress, Housing, p.String(), Works(5, "滨江路", "1", words...)))
 	}
 	var past []*Month // the latest first
-	for i, plan := range []string{"700", "", "2000", "2000", "", "2500", "2500"} {
+	for i, plan := range []string{"700", "", "2000", "2000", "", "2500", "2600"} {
 		past = append([]*Month{month(ledger.Period{Year: 2023, Month: 12}.Add(i), past, plan)}, past...)
 	}
 	var got []string
 	for _, version := range past[0].History.PlanVersions(past[0].Register.Projects["progress"][0], June) {
 		got = append(got, fmt.Sprintf("%s %s", version.Since, version.Plan.V.In(ledger.TenThousandYuan, 0)))
 	}
-	if diff := cmp.Diff([]string{"2024-02 2000", "2024-05 2500"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"2024-02 2000", "2024-05 2500", "2024-06 2600"}, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 	unplanned := month(June, nil, "")

@@ -73,9 +73,7 @@ func projects(k court, standing []ledger.Standing, decided identity.Verdicts) ([
 	identities := make([]identity.Row, len(rows))
 	for i, row := range rows {
 		identities[i] = identity.Of(k.county, k.form, row)
-		if len(decided) > 0 {
-			identities[i].Key = identity.Key(k.form.ID, identities[i])
-		}
+		identities[i].Key = identity.Key(k.form.ID, identities[i])
 	}
 	at := map[*ledger.Standing]int{}
 	for i, row := range rows {

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"huizong/internal/form"
 	"huizong/internal/ledger"
 	. "huizong/internal/returntest"
 )
@@ -197,6 +198,69 @@ func TestSettled(t *testing.T) {
 			Verdict: test.verdict}
 		if all := m.Rule(d); all[0].State != test.want {
 			t.Errorf("%s: %s, want %s", test.name, all[0].State, test.want)
+		}
+	}
+}
+
+// What a ruling is called and says, with the numbers of others.
+func TestRulingsInWords(t *testing.T) {
+	for _, test := range []struct {
+		state       State
+		with        []int
+		in, says    string
+		english     string
+		englishSays string
+	}{
+		{InForce, nil, "有效", "", "in force", ""},
+		{Replaced, []int{3}, "已被取代", "已被第3号取代", "overruled", "overruled by no. 3"},
+		{Stale, nil, "已不在册", "所涉的行本月已不在册，未起作用", "stale", "a row of it no longer stands: it has no effect"},
+		{Settled, nil, "已办结", "已办结，一行早已由另一行接替", "settled", "settled: one row has long taken the place of the other"},
+		{Contradicted, []int{1, 4}, "相互矛盾", "与第1号、第4号相互矛盾，未生效", "contradicted", "it contradicts no. 1, no. 4 and has no effect"},
+	} {
+		r := Ruling{State: test.state, With: test.with}
+		if r.State.In(ledger.Chinese) != test.in || r.Says(ledger.Chinese) != test.says || r.State.In(ledger.English) != test.english ||
+			r.Says(ledger.English) != test.englishSays {
+			t.Errorf("%s: %s, %s", test.state, r.Says(ledger.Chinese), r.Says(ledger.English))
+		}
+	}
+}
+
+// A pair counts as decided on once, whichever row is named first.
+func TestDecided(t *testing.T) {
+	_, keys := ruledMonth(t)
+	m, _ := ruledMonth(t, decisionsOf(keys, "A=B B≠A C=D A⊂C")...)
+	if got := m.Decided(); got != 3 {
+		t.Errorf("%d pairs", got)
+	}
+}
+
+// The forms that a decision is on are known as long as a month that is known has its rows, A's first.
+func TestFormsOfRulings(t *testing.T) {
+	first := merged(t, April, nil, Sent(April, Progress, Trade, "april", Record(Progress, 5, "name=北环路", "total=7")))
+	second := merged(t, May, nil, Sent(May, Reserve, Trade, "may", Idea(5, "冷库", "5")))
+	m := merged(t, June, after(second, first), Sent(June, Reserve, Trade, "june", Idea(5, "物流园", "8")))
+	keys := map[string]string{"April": m.Register.Key(&first.Standing[0]), "May": m.Register.Key(&second.Standing[0]), "X": "000000000000"}
+	for i := range m.Standing {
+		if !m.Standing[i].Carried() {
+			keys["June"] = m.Register.Key(&m.Standing[i])
+		}
+	}
+	for _, test := range []struct {
+		decision string
+		month    *Month
+		want     []*form.Form
+		state    State
+	}{
+		{"June=May", m, []*form.Form{Reserve}, InForce},
+		{"June=April", m, []*form.Form{Reserve, Progress}, Stale},
+		{"April≠June", m, []*form.Form{Progress, Reserve}, Stale},
+		{"April≠X", m, []*form.Form{Progress}, Stale},
+		{"X=X", m, nil, Stale},
+		{"April=X", first, []*form.Form{Progress}, Stale}, // there was no month before
+	} {
+		all := test.month.Rule(decisionsOf(keys, test.decision)...)
+		if len(all) != 1 || all[0].State != test.state || !slices.Equal(all[0].Forms, test.want) {
+			t.Errorf("%s: %v", test.decision, all)
 		}
 	}
 }

@@ -143,8 +143,9 @@ func TestRowsLacking(t *testing.T) {
 func TestSettleOrders(t *testing.T) {
 	returns := []*ledger.Return{
 		Sent(June, Progress, Housing, "d"), Sent(June, Reserve, Town, "c"), Sent(May, Reserve, Trade, "a"), Sent(June, Reserve, Trade, "b"),
-		Sent(June, Reserve, "外县某局", "e"),
+		Sent(June, Reserve, "外县某局", "e"), Sent(June, Reserve, Trade, "f"),
 	}
+	returns[5].Region = "610723"
 	returns = Settle(Chenggu, returns)
 	var got string
 	for _, r := range returns {
@@ -153,7 +154,7 @@ func TestSettleOrders(t *testing.T) {
 			t.Errorf("%s is version %d, %s", r.Content, r.Version, r.State)
 		}
 	}
-	if got != "abced" {
+	if got != "abfced" {
 		t.Errorf("the order is %s", got)
 	}
 }

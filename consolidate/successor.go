@@ -80,11 +80,11 @@ func (k court) succession(gone, came []*ledger.Standing, decided identity.Verdic
 	for i, old := range gone {
 		for _, at := range blocks.Near(i) {
 			j := at - len(gone)
-			if j < 0 || came[j].Since().Since(old.From) <= 0 || len(decided) > 0 && decided.On(k.key(old), k.key(came[j])) {
+			if j < 0 || came[j].Since().Since(old.From) <= 0 {
 				continue
 			}
 			score, clues := identity.BuiltIn.Succeeds(profiles[i], profiles[at])
-			if score >= leastOfSuccessors && !slices.ContainsFunc(clues, identity.Clue.Contrary) {
+			if score >= leastOfSuccessors && !slices.ContainsFunc(clues, identity.Clue.Contrary) && !decided.On(k.key(old), k.key(came[j])) {
 				pairs = append(pairs, successor{old: old, new: came[j], score: score, clues: clues})
 			}
 		}

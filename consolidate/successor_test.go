@@ -79,3 +79,23 @@ func TestRowsOfProject(t *testing.T) {
 		t.Errorf("%d rows, the first of %s", len(p.Rows()), p.Rows()[0].Department)
 	}
 }
+
+// What a department no longer reports is asked about at the row that may have come in its place, or else at none.
+func TestWhereAbsencesAreAsked(t *testing.T) {
+	before := merged(t, May, nil, Sent(May, Reserve, Trade, "may", Idea(5, "卫生院改扩建项目", "10"), Idea(6, "冷库", "20")))
+	came := Idea(7, "卫生院业务用房改扩建项目", "12")
+	came.Sheet = "续表"
+	m := merged(t, June, after(before), Sent(June, Reserve, Trade, "june", came))
+	var got []string
+	for _, f := range m.Findings {
+		if f.Code == RowAbsent || f.Code == RowReplaced {
+			got = append(got, fmt.Sprintf("%s %s!%s row %d %s %s: %s", f.Code.ID, f.Sheet, f.Cell, f.Row, f.Entity, f.Field, f.Found))
+		}
+	}
+	want := []string{RowReplaced.ID + " 续表!name7 row 7 卫生院业务用房改扩建项目 项目名称: 上月报的是“卫生院改扩建项目”", RowAbsent.ID + " Sheet1! row 0 冷库 : "}
+	slices.Sort(got)
+	slices.Sort(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}

@@ -148,6 +148,25 @@ func TestSumOfOne(t *testing.T) {
 	}
 }
 
+// The official words of a choice stand in the order in which departments are offered them.
+func TestWordsInOrder(t *testing.T) {
+	for _, test := range []struct {
+		column *form.Column
+		want   string
+	}{
+		{form.Signing.Origin.Column, "省内 省际 境外"}, {form.Signing.Agreement.Column, "框架协议 正式合同 补充协议"},
+		{form.LandYield.Grade.Column, "A B C D"}, {form.Statistics.Table.Column, "206-1 206-2"},
+	} {
+		var names []string
+		for _, word := range test.column.Words {
+			names = append(names, word.Name)
+		}
+		if got := strings.Join(names, " "); got != test.want {
+			t.Errorf("%s: %s, want %s", test.column, got, test.want)
+		}
+	}
+}
+
 // Where money comes from may be said by a place, with or without what the place is, but never by one character.
 func TestOrigins(t *testing.T) {
 	for said, want := range map[string]string{

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"huizong/internal/form"
 )
 
@@ -51,5 +53,25 @@ func TestFiguresOfTheYear(t *testing.T) {
 		"municipal.year_to_date_fen", "county.year_plan_fen", "county.year_to_date_fen", "statistics.year_to_date_fen"}
 	if !slices.Equal(ofYear, want) {
 		t.Errorf("%q", ofYear)
+	}
+}
+
+// The figures of the county's own projects are listed only if there are any, those of unstated sums of
+// signed projects only if some are unstated.
+func TestFiguresIfAny(t *testing.T) {
+	got := map[string]string{}
+	for _, f := range form.All() {
+		for _, figure := range f.Figures {
+			if figure.IfAny != "" {
+				got[figure.IfAny] += strings.TrimPrefix(figure.Name, f.ID+".") + " "
+			}
+		}
+	}
+	want := map[string]string{
+		"progress.county.projects": "county.projects county.started county.year_plan_fen county.year_to_date_fen ",
+		"signing.unstated":         "unstated both_investment_fen both_funds_fen ",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }

@@ -6,6 +6,7 @@ package form
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -298,7 +299,7 @@ func (c *Column) Value(r *ledger.Record) ledger.Value { return c.value(r) }
 func (c *Column) Set(r *ledger.Record, v ledger.Value) { r.Fields[c.Index].Value = v }
 
 // String is the column's official name without its group.
-func (c *Column) String() string { return c.Name[strings.LastIndex(c.Name, "/")+1:] }
+func (c *Column) String() string { return path.Base(c.Name) }
 
 // Show writes a value as people read it: amounts in 万元, rates in percent.
 func (c *Column) Show(v ledger.Value) string {

@@ -156,6 +156,9 @@ func TestHandles(t *testing.T) {
 		len(p.Level.Of(&empty)) != 0 {
 		t.Error("a blank is not known")
 	}
+	if cut := (ledger.Record{Fields: r.Fields[:p.Total.Index]}); p.Total.Of(&cut).Valid {
+		t.Error("a column that a record is too short for is blank")
+	}
 }
 
 func TestIdentity(t *testing.T) {
@@ -175,6 +178,26 @@ func TestIdentity(t *testing.T) {
 		if diff := cmp.Diff(test.want, f.Identity(r, asSaid), cmpopts.IgnoreUnexported(naming.Identity{}, naming.Place{})); diff != "" {
 			t.Errorf("%s: %s", test.name, diff)
 		}
+	}
+}
+
+// What a row says besides its name is taken along where its form has it: where it is, and what tells it apart.
+func TestIdentitySays(t *testing.T) {
+	for _, test := range []struct {
+		form *form.Form
+		row  map[string]string
+		want naming.Said
+	}{
+		{form.Reserve.Name.Form, map[string]string{"name": "物流园", "place": "柳林镇", "owner": "城投"}, naming.Said{Name: "物流园", Place: "柳林镇", Owner: "城投"}},
+		{form.Services.Indicator.Form, map[string]string{"indicator": "网办率", "basis": "办件"}, naming.Said{Name: "网办率", Apart: []string{"办件"}}},
+		{form.Tasks.Scheme.Form, map[string]string{"scheme": "方案", "number": "1.1"}, naming.Said{Name: "1.1", Apart: []string{"方案"}}},
+	} {
+		test.form.Identity(filled(test.form, test.row), func(said naming.Said) naming.Identity {
+			if diff := cmp.Diff(test.want, said); diff != "" {
+				t.Errorf("%s (-want +got)\n%s", test.form.ID, diff)
+			}
+			return naming.Identity{}
+		})
 	}
 }
 

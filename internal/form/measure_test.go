@@ -97,6 +97,14 @@ func TestMeasures(t *testing.T) {
 	}
 }
 
+// Where no list of the county is at hand a text names nothing of it.
+func TestNoListAtHand(t *testing.T) {
+	row := said(t, form.ByID("reserve"), "name", "甲", "department", "发改局、交通局")
+	if got, known, from := form.DistinctListed(nil, "l", form.Reserve.Department).Over(envs(row)); got != 0 || !known || from != nil {
+		t.Errorf("%d (%v) from %v", got, known, from)
+	}
+}
+
 // figures holds all figures of a form over some rows; one that is not known is absent.
 func figures(t *testing.T, f *form.Form, want map[string]int64, records ...*ledger.Record) {
 	t.Helper()

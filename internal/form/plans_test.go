@@ -1,6 +1,8 @@
 package form_test
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 
 	"huizong/internal/form"
@@ -18,6 +20,7 @@ func TestTasks(t *testing.T) {
 		{"done, short of 100%", form.DoneApart, "progress", []any{"pace", "完成", "progress", 100*percent - 1}, form.Fails},
 		{"done, no progress given", form.DoneApart, "progress", []any{"pace", "完成", "progress", nil}, form.Undecided},
 		{"at 100% and not done", form.DoneApart, "pace", []any{"progress", 100 * percent}, form.Fails},
+		{"at 100% and done", form.DoneApart, "pace", []any{"progress", 100 * percent, "pace", "完成"}, form.Passes},
 		{"due this month", form.TaskLate, "pace", []any{"deadline", "2024-06-30"}, form.Undecided},
 		{"due the day before", form.TaskLate, "pace", []any{"deadline", "2024-06-29"}, form.Fails},
 		{"overdue and said to be behind", form.TaskLate, "pace", []any{"deadline", "2024-06-29", "pace", "滞后", "remark", "缺资金"}, form.Passes},
@@ -68,11 +71,36 @@ func TestServices(t *testing.T) {
 	})
 }
 
+// What a department reads of a rate that is not what its parts come to, of one over 100%, and of none.
+func TestServicesExplain(t *testing.T) {
+	f := form.ByID("services")
+	e := &form.Env{Period: june, Settings: settings, Now: said(t, f, "indicator_value", "150%", "unit", "%", "numerator", 960*one, "denominator", 1000*one)}
+	for _, test := range []struct {
+		code *ledger.Code
+		at   string
+		want string
+	}{
+		{form.ValueUnread, "indicator_value", "数字，如372、96%"},
+		{form.ValueApart, "indicator_value", "单位为%时，值 150% 约等于 分子 960 ÷ 分母 1000 ＝ 96%，相差不超过0.5%"},
+		{form.PartOverWhole, "numerator", "单位为%时，分子 960 不超过 分母 1000"},
+		{form.PartOverWhole, "indicator_value", "单位为%时，值 150% 不低于 0，且值 150% 不超过 100%"},
+	} {
+		at := slices.IndexFunc(f.Rules, func(r form.Rule) bool { return r.Code == test.code && r.At.ID == test.at })
+		if got := f.Rules[at].Holds.Explain(e); got != test.want {
+			t.Errorf("%s at %s: %s", test.code.ID, test.at, got)
+		}
+	}
+	if got, want := f.Rules[0].Holds.String(), "值 为数字，或有 分子 ÷ 分母"; got != want {
+		t.Errorf("%s prints, want %s", got, want)
+	}
+}
+
 func TestServiceFigures(t *testing.T) {
 	f := form.ByID("services")
 	row := func(indicator, value, unit string) *ledger.Record {
 		return said(t, f, "indicator", indicator, "indicator_value", value, "unit", unit)
 	}
+	stated := said(t, f, "indicator", "网办率", "indicator_value", "96%", "unit", "%", "numerator", 959*one, "denominator", 1000*one)
 	cases := row("全程网办率", "91.25", "%")
 	f.Column("basis").Set(cases, ledger.Words("网上办件量÷总办件量"))
 	computed := said(t, f, "indicator", "申报材料精简率", "numerator", 51*one, "denominator", 100*one, "unit", "%")
@@ -81,7 +109,7 @@ func TestServiceFigures(t *testing.T) {
 		"services.material_saved_bp": 5100,
 		"services.tax_online":        372, "services.contactless": 233, "services.hotline_orders": 4912, "services.hotline_overdue": 0,
 		"services.on_time_bp": 7500,
-	}, row("网办率", "96%", "%"), cases, row("承诺时限压缩率", "84", "%"), row("“一件事”", "15件", "件"), computed, row("涉企纳税全程网办", "372", "项"), row("“非接触式”办税项数", "２３３", "项"),
+	}, stated, cases, row("承诺时限压缩率", "84", "%"), row("“一件事”", "15件", "件"), computed, row("涉企纳税全程网办", "372", "项"), row("“非接触式”办税项数", "２３３", "项"),
 		row("12345 受理工单", "4,912", "件"), row("逾期工单", "0", "件"), row("应办结", "4900", "件"), row("按期办结", "3675", "件"))
 	figures(t, f, map[string]int64{"services.online_cases_bp": 9125, "services.on_time_bp": 9990},
 		row("网办率（办件）", "91.25%", "%"), row("限时办结率", "99.9%", "%"), row("应办结", "100", "件"), row("按期办结", "100", "件"), row("12345受理", "4900余", "件"))
@@ -95,10 +123,15 @@ func TestLandYield(t *testing.T) {
 		{"a thousandth of last month's", form.AmountJumped, "revenue", []any{"revenue", 20 * wan}, form.Fails},
 		{"of the usual size", form.UnitSuspect, "revenue", nil, form.Passes},
 		{"a hundredth of last month's", form.UnitSuspect, "revenue", []any{"revenue", 200 * wan}, form.Fails},
+		{"the county's largest", form.UnitSuspect, "revenue", []any{"revenue", 600_000 * wan}, form.Passes},
+		{"larger than the largest", form.UnitSuspect, "revenue", []any{"revenue", 600_000*wan + 1}, form.Fails},
+		{"as much in fixed assets", form.UnitSuspect, "fixed", []any{"fixed", 600_000 * wan}, form.Passes},
+		{"more than that", form.UnitSuspect, "fixed", []any{"fixed", 600_000*wan + 1}, form.Fails},
 		{"in small letters, spaced", form.CreditCodeWrong, "credit_code", []any{"credit_code", "91350100 m000100y43"}, form.Passes},
 		{"a wrong check character", form.CreditCodeWrong, "credit_code", []any{"credit_code", "91350100M000100Y44"}, form.Fails},
 		{"two characters changed about", form.CreditCodeWrong, "credit_code", []any{"credit_code", "91350100M001000Y43"}, form.Fails},
 		{"17 characters", form.CreditCodeWrong, "credit_code", []any{"credit_code", "91350100M000100Y4"}, form.Fails},
+		{"no code", form.CreditCodeWrong, "credit_code", []any{"credit_code", nil}, form.Undecided},
 		{"a letter that is none", form.CreditCodeWrong, "credit_code", []any{"credit_code", "91350100I000100Y43"}, form.Fails},
 		{"land", form.NoLand, "land_area", nil, form.Passes},
 		{"no land", form.NoLand, "land_area", []any{"land_area", 0}, form.Fails},
@@ -110,13 +143,24 @@ func TestLandYield(t *testing.T) {
 		{"A is not B", form.GradeApart, "grade", []any{"grade", "B"}, form.Fails},
 		{"B is not C", form.GradeApart, "grade", []any{"tax", 500 * wan, "grade", "C"}, form.Fails},
 		{"C begins at 30,000", form.GradeApart, "grade", []any{"tax", 150 * wan, "grade", "C"}, form.Passes},
+		{"B begins at 100,000", form.GradeApart, "grade", []any{"tax", 500 * wan, "grade", "B"}, form.Passes},
+		{"C is not B", form.GradeApart, "grade", []any{"tax", 500*wan - 1, "grade", "B"}, form.Fails},
+		{"C ends below 100,000", form.GradeApart, "grade", []any{"tax", 500*wan - 1, "grade", "C"}, form.Passes},
+		{"D is not C", form.GradeApart, "grade", []any{"tax", 150*wan - 1, "grade", "C"}, form.Fails},
 		{"D is below", form.GradeApart, "grade", []any{"tax", 150*wan - 1, "grade", "D"}, form.Passes},
 		{"C is not D", form.GradeApart, "grade", []any{"tax", 150 * wan, "grade", "D"}, form.Fails},
 		{"no land, no grade", form.GradeApart, "grade", []any{"land_area", 0}, form.Undecided},
 	})
-	e := &form.Env{Period: june, Now: said(t, f, good...)}
-	if tax, known := form.Evaluate(form.TaxPerMu, e); !known || tax.RatString() != "20000000" {
-		t.Errorf("tax per mu: %v fen", tax)
+	e := &form.Env{Period: june, Now: said(t, f, append(good, "fixed", 3000*wan, "added_value", 4000*wan)...)}
+	for _, test := range []struct {
+		of   form.Quantity
+		want ledger.Money // of 50 mu
+	}{
+		{form.FixedPerMu, 60 * wan}, {form.RevenuePerMu, 400 * wan}, {form.TaxPerMu, 20 * wan}, {form.AddedValuePerMu, 80 * wan},
+	} {
+		if got, known := form.Evaluate(test.of, e); !known || got.RatString() != fmt.Sprint(int64(test.want)) {
+			t.Errorf("%s is %v fen, want %d", test.of, got, int64(test.want))
+		}
 	}
 	figures(t, f, map[string]int64{"landyield.rows": 2, "landyield.land": 50, "landyield.tax_fen": int64(1000 * wan),
 		"landyield.revenue_fen": int64(20_000 * wan)},

@@ -179,9 +179,7 @@ func (b before) quantity(e *Env) (*big.Rat, bool) {
 		return nil, false
 	}
 	then := *e
-	if then.Now = e.past(b.months); then.Now == nil {
-		return nil, false
-	}
+	then.Now = e.past(b.months)
 	return b.of.quantity(&then)
 }
 

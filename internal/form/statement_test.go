@@ -51,9 +51,16 @@ func TestThreeValues(t *testing.T) {
 		{"yes", form.Yes(p.InStatistics), pass},
 		{"has", form.Has(p.Level, "市级"), pass},
 		{"has not", form.Has(p.Level, "省级"), fail},
+		{"has, blank", form.Has(form.Set{Column: p.Remark.Column}, "市级"), na},
 		{"equal to itself", form.Equal(p.Total, p.Total), pass},
 		{"more than itself", form.MoreThan(p.Total, p.Total), fail},
 		{"near, tolerance not set", form.Near(p.Total, p.Total, form.Setting("no.such", form.AmountType)), na},
+		{"within a hundredth part and a hundred times", form.Within(p.Total, p.BeforeYear, form.Setting("amounts.asked", form.CountType)), pass},
+		{"within, of nothing", form.Within(form.Zero, p.Total, form.Setting("amounts.asked", form.CountType)), na},
+		{"within, of nothing before", form.Within(p.Total, form.Zero, form.Setting("amounts.asked", form.CountType)), na},
+		{"within, of a blank", form.Within(p.Funds, p.Total, form.Setting("amounts.asked", form.CountType)), na},
+		{"within, of a blank before", form.Within(p.Total, p.Funds, form.Setting("amounts.asked", form.CountType)), na},
+		{"within, bound not set", form.Within(p.Total, p.BeforeYear, form.Setting("no.such", form.CountType)), na},
 		{"unchanged", form.Unchanged(p.Total.Column, 2), pass},
 		{"changed", form.Unchanged(p.YearToDate.Column, 2), fail},
 		{"unchanged, not stated", form.Unchanged(p.Funds.Column, 1), na},
@@ -141,5 +148,25 @@ func TestNoPast(t *testing.T) {
 	}
 	if got := form.NotBack(p.Class).Judge(e); got != na {
 		t.Errorf("moved since a month that is not known: %s", got)
+	}
+}
+
+// Rates are shown to hundredths of a percent, amounts to the cent, counts to four decimals.
+func TestShownAsRead(t *testing.T) {
+	e := goodProgress(changing(p.Name.Form, []string{"year_plan", "3000", "year_to_date", "1000", "total", "1234.567891", "seven_seven", "0.1234"})).env()
+	for _, test := range []struct {
+		of   form.Quantity
+		want string
+	}{
+		{form.Share(p.YearToDate, p.YearPlan), "1-N月累计完成投资 1000万元 ÷ 年度计划投资 3000万元 ＝ 33.33%"},
+		{form.Behind, "时序进度 50% − 1-N月累计完成投资 1000万元 ÷ 年度计划投资 3000万元 ＝ 16.67个百分点"},
+		{p.Total, "总投资 1234.567891万元"},
+		{p.SevenSeven, "“双七”清单完成项数 0.1234"},
+		{form.Month, "月份 6"},
+		{p.Funds, p.Funds.String() + "（空）"},
+	} {
+		if got := form.AtMost(test.of, form.Zero).Explain(e); got != test.want+" 不超过 0万元" {
+			t.Errorf("%s, want %s", got, test.want)
+		}
 	}
 }

@@ -40,6 +40,10 @@ func TestStatistics(t *testing.T) {
 		{"1,000 times last month's", form.AmountJumped, "year_to_date", []any{"year_to_date", 700_000 * wan}, form.Fails},
 		{"less than 100 times last month's", form.UnitSuspect, "year_to_date", []any{"year_to_date", 70_000*wan - 1}, form.Passes},
 		{"100 times last month's", form.UnitSuspect, "year_to_date", []any{"year_to_date", 70_000 * wan}, form.Fails},
+		{"of the usual size", form.UnitSuspect, "total", nil, form.Passes},
+		{"smaller than any", form.UnitSuspect, "total", []any{"total", 10*wan - 1}, form.Fails},
+		{"larger than any", form.UnitSuspect, "total", []any{"total", 600_000*wan + 1}, form.Fails},
+		{"all of the total in a month", form.UnitSuspect, "this_month", []any{"this_month", 6000 * wan}, form.Passes},
 		{"more in a month than the total", form.UnitSuspect, "this_month", []any{"this_month", 6000*wan + 1}, form.Fails},
 		{"a cent over the total", form.StartOverTotal, "since_start", []any{"since_start", 6000*wan + 1}, form.Fails},
 	})
