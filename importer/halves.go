@@ -7,24 +7,35 @@ import (
 	"huizong/internal/ledger"
 )
 
-// goesOn reports whether a table is the right half of an earlier one (续表): each has columns
-// that the other lacks, and most of its rows are the other's, by name or by serial number.
-func (m *merger) goesOn(p, earlier *part) bool {
-	if p.rows == nil || earlier.rows == nil || len(p.Records) == 0 || len(earlier.Records) == 0 {
-		return false
+// columns says of each column of the form whether a table has it.
+func (p *part) columns() string {
+	has := make([]byte, len(p.rows.head.bound))
+	for i := range has {
+		has[i] = '0'
+		if p.has(i) {
+			has[i] = '1'
+		}
 	}
+	return string(has)
+}
+
+// twoHalves reports whether tables may be two halves of one, by their columns: each has some that the other lacks.
+func twoHalves(right, left string) bool {
 	more, fewer := 0, 0
-	for _, c := range m.form.Columns {
-		switch has, had := p.has(c), earlier.has(c); {
-		case has && !had:
+	for i := range right {
+		switch {
+		case right[i] > left[i]:
 			more++
-		case had && !has:
+		case right[i] < left[i]:
 			fewer++
 		}
 	}
-	if more < 2 || fewer < 2 {
-		return false
-	}
+	return more >= 2 && fewer >= 2
+}
+
+// goesOn reports whether a table is the right half of an earlier one (续表) of which it may be: most of its rows
+// are the other's, by name or by serial number.
+func (m *merger) goesOn(p, earlier *part) bool {
 	shared := 0
 	for _, left := range m.leftHalves(p, earlier) {
 		if left != nil {
@@ -38,12 +49,31 @@ func (m *merger) goesOn(p, earlier *part) bool {
 // tables that are left.
 func (m *merger) joinHalves(parts []*part) []*part {
 	var whole []*part
+	lefts := map[string][]int{} // the places in whole of tables with rows, ascending, by their columns
 	for _, p := range parts {
-		if i := slices.IndexFunc(whole, func(q *part) bool { return m.goesOn(p, q) }); i >= 0 {
-			m.joinHalf(whole[i], p)
-		} else {
+		if p.rows == nil || len(p.Records) == 0 {
 			whole = append(whole, p)
+			continue
 		}
+		i, columns := len(whole), p.columns()
+		for left, places := range lefts {
+			if !twoHalves(columns, left) {
+				continue
+			}
+			if at := slices.IndexFunc(places, func(at int) bool { return at < i && m.goesOn(p, whole[at]) }); at >= 0 {
+				i = places[at]
+			}
+		}
+		if i == len(whole) {
+			whole = append(whole, p)
+		} else {
+			was := whole[i].columns()
+			lefts[was] = slices.DeleteFunc(lefts[was], func(at int) bool { return at == i })
+			m.joinHalf(whole[i], p)
+			columns = whole[i].columns()
+		}
+		at, _ := slices.BinarySearch(lefts[columns], i)
+		lefts[columns] = slices.Insert(lefts[columns], at, i)
 	}
 	return whole
 }
@@ -62,8 +92,8 @@ func (m *merger) joinHalf(left, right *part) {
 			continue
 		}
 		for _, c := range m.differ(own, record) {
-			m.disagree(RowsApart, right, record, c, m.otherwise(&counterpart{left, own}, c))
-			m.disagree(RowsApart, left, own, c, m.otherwise(&counterpart{right, record}, c))
+			m.disagree(RowsApart, right, record, c, m.otherwise(left, own, c))
+			m.disagree(RowsApart, left, own, c, m.otherwise(right, record, c))
 		}
 		if !m.complete(own, record) {
 			own.Rest = append(own.Rest, record.Place)
@@ -77,7 +107,7 @@ func (m *merger) joinHalf(left, right *part) {
 	left.Content = contentOfAll([]string{left.Content, right.Content})
 	m.joinFindings(left, right, names)
 	for _, c := range m.form.Columns {
-		if !left.has(c) && right.has(c) {
+		if !left.has(c.Index) && right.has(c.Index) {
 			left.rows.head.bound[c.Index] = right.rows.head.bound[c.Index]
 		}
 	}
@@ -89,7 +119,7 @@ func (m *merger) joinHalf(left, right *part) {
 func (m *merger) joinFindings(left, right *part, names map[ledger.Place]string) {
 	has := map[string]bool{}
 	for _, c := range m.form.Columns {
-		has[c.Name] = left.has(c) || right.has(c)
+		has[c.Name] = left.has(c.Index) || right.has(c.Index)
 	}
 	left.Findings = slices.DeleteFunc(append(left.Findings, right.Findings...), func(f ledger.Finding) bool {
 		_, joined := names[m.Spot(f)]
@@ -107,7 +137,7 @@ func (m *merger) joinFindings(left, right *part, names map[ledger.Place]string) 
 // has one, else by serial number. Of rows that bear one name or number the first goes on the
 // first; numbers that stand twice go only where both halves have as many rows.
 func (m *merger) leftHalves(right, left *part) []*ledger.Record {
-	named := right.has(m.form.Entity.Column)
+	named := right.has(m.form.Entity.Index)
 	key := func(p *part, r *ledger.Record) string {
 		if named {
 			return m.County.FoldName(m.form.Name(r))

@@ -1,8 +1,10 @@
 package importer
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,7 +22,8 @@ type part struct {
 	rows *reader // nil where there is no table
 }
 
-func (p *part) has(c *form.Column) bool { return p.rows.head.bound[c.Index].at != 0 }
+// has reports whether the table has the column of that number.
+func (p *part) has(column int) bool { return p.rows.head.bound[column].at != 0 }
 
 // merge makes one return of the tables that are of one: staff part a form by batch, by class
 // or by town, into sheets or one below the other.
@@ -70,16 +73,19 @@ type merger struct {
 	Config
 	*ledger.Return
 	form    *form.Form
-	several bool            // the tables stand on several sheets
-	lacking map[string]bool // columns that no table has, by name
-	added   []*part         // so far
+	several bool                      // the tables stand on several sheets
+	lacking map[string]bool           // columns that no table has, by name
+	added   []*part                   // so far
+	same    map[string]*part          // the first added of a content
+	rows    map[string][]*counterpart // of those added, by code and by name, as they stand
 	told    map[ledger.Finding]bool
 }
 
 func newMerger(in Config, parts []*part) *merger {
 	whole := *parts[0].Return
 	whole.Records, whole.Findings, whole.Subtotal, whole.Blank, whole.Nil, whole.Unchanged = nil, nil, 0, 0, false, false
-	m := &merger{Config: in, Return: &whole, form: form.ByID(whole.Form), lacking: lackedByAll(parts), told: map[ledger.Finding]bool{}}
+	m := &merger{Config: in, Return: &whole, form: form.ByID(whole.Form), lacking: lackedByAll(parts),
+		same: map[string]*part{}, rows: map[string][]*counterpart{}, told: map[ledger.Finding]bool{}}
 	var sheets []string
 	empty := !slices.ContainsFunc(parts, func(p *part) bool { return len(p.Records) > 0 })
 	for _, p := range parts {
@@ -205,9 +211,9 @@ func (p *part) firstCell() string {
 func (m *merger) add(p *part) {
 	m.Subtotal += p.Subtotal
 	m.Blank += p.Blank
-	defer func() { m.added = append(m.added, p) }()
-	if i := slices.IndexFunc(m.added, func(q *part) bool { return q.Content == p.Content }); i >= 0 {
-		m.again(p, m.added[i])
+	defer m.enter(p)
+	if earlier := m.same[p.Content]; earlier != nil {
+		m.again(p, earlier)
 		return
 	}
 	for _, f := range p.Findings {
@@ -230,6 +236,45 @@ func (m *merger) add(p *part) {
 			m.unite(p, earlier, &p.Records[i])
 		}
 	}
+}
+
+// enter lets later tables find a table that has been added.
+func (m *merger) enter(p *part) {
+	if m.same[p.Content] == nil {
+		m.same[p.Content] = p
+	}
+	for i := range p.Records {
+		if record := &p.Records[i]; !record.Repeated {
+			m.enterRow(&counterpart{p, record, len(m.added), i, m.identity(record)})
+		}
+	}
+	m.added = append(m.added, p)
+}
+
+// enterRow lets rows of later tables find a row, after those before it.
+func (m *merger) enterRow(c *counterpart) {
+	for _, key := range keysOf(c.id) {
+		at, _ := slices.BinarySearchFunc(m.rows[key], c, func(a, b *counterpart) int {
+			return cmp.Or(cmp.Compare(a.table, b.table), cmp.Compare(a.row, b.row))
+		})
+		m.rows[key] = slices.Insert(m.rows[key], at, c)
+	}
+}
+
+// complete puts into a row that was entered what another says besides; it may then be known by more.
+func (c *counterpart) complete(m *merger, other *ledger.Record) {
+	if !m.complete(c.record, other) {
+		return
+	}
+	for _, key := range keysOf(c.id) {
+		m.rows[key] = slices.DeleteFunc(m.rows[key], func(d *counterpart) bool { return d == c })
+	}
+	c.id = m.identity(c.record)
+	m.enterRow(c)
+}
+
+func (m *merger) identity(r *ledger.Record) naming.Identity {
+	return m.form.Identity(r, m.County.Identify)
 }
 
 // again adds a table that is the same as an earlier one.
@@ -265,33 +310,21 @@ func (m *merger) cellIn(name, cell string) string {
 
 // A counterpart is the row of an earlier table that speaks of the same as a row.
 type counterpart struct {
-	part   *part
-	record *ledger.Record
+	part       *part
+	record     *ledger.Record
+	table, row int // its numbers among those added
+	id         naming.Identity
 }
 
 // pairs finds for each row of a table the row of an earlier one that speaks of the same.
 func (m *merger) pairs(p *part) []*counterpart {
-	near := map[string][]*counterpart{} // by code and by name
-	for _, q := range m.added {
-		for i := range q.Records {
-			record := &q.Records[i]
-			if record.Repeated {
-				continue
-			}
-			id := m.form.Identity(record, m.County.Identify)
-			for _, key := range keysOf(id) {
-				near[key] = append(near[key], &counterpart{q, record})
-			}
-		}
-	}
 	found := make([]*counterpart, len(p.Records))
 	for i := range p.Records {
-		id := m.form.Identity(&p.Records[i], m.County.Identify)
+		id := m.identity(&p.Records[i])
 		for _, key := range keysOf(id) {
-			for _, other := range near[key] {
-				if found[i] == nil && id.Bond(m.form.Identity(other.record, m.County.Identify)) >= naming.NameAndOwner {
-					found[i] = other
-				}
+			same := func(other *counterpart) bool { return id.Bond(other.id) >= naming.NameAndOwner }
+			if at := slices.IndexFunc(m.rows[key], same); at >= 0 && found[i] == nil {
+				found[i] = m.rows[key][at]
 			}
 		}
 	}
@@ -306,27 +339,30 @@ func keysOf(id naming.Identity) []string {
 // rows of the shorter are the other's, and they disagree, or a hidden one has rows of its own.
 // It cannot be told which of them counts.
 func (m *merger) rival(p *part, pairs []*counterpart) bool {
-	for _, q := range m.added {
-		shared, apart, alone := 0, -1, -1
-		for i, earlier := range pairs {
-			switch {
-			case earlier == nil || earlier.part != q:
-				alone = i
-			default:
-				shared++
-				if apart < 0 && m.differ(earlier.record, &p.Records[i]) != nil {
-					apart = i
-				}
-			}
+	shared := map[int][]int{} // by table: the rows that it has, too
+	for i, earlier := range pairs {
+		if earlier != nil {
+			shared[earlier.table] = append(shared[earlier.table], i)
 		}
-		if shared == 0 || 2*shared < min(len(p.Records), len(q.Records)) {
+	}
+	for _, table := range slices.Sorted(maps.Keys(shared)) {
+		q, rows := m.added[table], shared[table]
+		if 2*len(rows) < min(len(p.Records), len(q.Records)) {
 			continue
+		}
+		apart := -1
+		if at := slices.IndexFunc(rows, func(i int) bool { return m.differ(pairs[i].record, &p.Records[i]) != nil }); at >= 0 {
+			apart = rows[at]
+		}
+		alone := len(pairs) - 1 // the last row that the table does not have
+		for alone >= 0 && pairs[alone] != nil && pairs[alone].table == table {
+			alone--
 		}
 		switch {
 		case apart >= 0:
 			record := &p.Records[apart]
 			c := m.differ(pairs[apart].record, record)[0]
-			m.disagree(SameReturnTwice, p, record, c, m.otherwise(pairs[apart], c))
+			m.disagree(SameReturnTwice, p, record, c, m.otherwise(q, pairs[apart].record, c))
 			return true
 		case alone >= 0 && p.page.concealed && !q.page.concealed:
 			m.disagree(SameReturnTwice, p, &p.Records[alone], m.form.Entity.Column, "工作表“"+q.page.name+"”里没有这个项目")
@@ -353,18 +389,18 @@ func (m *merger) unite(p *part, earlier *counterpart, record *ledger.Record) {
 	record.Repeated = true
 	differ := m.differ(earlier.record, record)
 	for _, c := range differ {
-		m.disagree(RowsApart, p, record, c, m.otherwise(earlier, c))
-		m.disagree(RowsApart, earlier.part, earlier.record, c, m.otherwise(&counterpart{p, record}, c))
+		m.disagree(RowsApart, p, record, c, m.otherwise(earlier.part, earlier.record, c))
+		m.disagree(RowsApart, earlier.part, earlier.record, c, m.otherwise(p, record, c))
 	}
 	if len(differ) > 0 {
-		m.complete(earlier.record, record)
+		earlier.complete(m, record)
 		return
 	}
 	code, expected := SaidAgain, "与"+m.cellIn(earlier.part.page.name, "第"+strconv.Itoa(earlier.record.Row)+"行")+"合为一行"
 	if sayings(earlier.record) == sayings(record) {
 		code, expected = RowRepeated, "只保留"+m.cellIn(earlier.part.page.name, "第"+strconv.Itoa(earlier.record.Row)+"行")
 	}
-	m.complete(earlier.record, record)
+	earlier.complete(m, record)
 	f := m.about(p, code, record.Place, m.cellOf(p, record, m.form.Entity.Column), "", expected)
 	f.Entity = m.form.Name(record)
 	m.Findings = append(m.Findings, f)
@@ -418,11 +454,7 @@ func (m *merger) cellOf(p *part, record *ledger.Record, c *form.Column) string {
 }
 
 // otherwise says what another table says of a column.
-func (m *merger) otherwise(other *counterpart, c *form.Column) string {
-	at := other.record.PlaceOf(c.Index)
-	name := at.Sheet
-	if name == "" {
-		name = other.part.page.name
-	}
-	return "与" + m.cellIn(name, m.cellOf(other.part, other.record, c)) + "“" + c.Spell(c.Value(other.record)) + "”一致"
+func (m *merger) otherwise(other *part, record *ledger.Record, c *form.Column) string {
+	name := cmp.Or(record.PlaceOf(c.Index).Sheet, other.page.name)
+	return "与" + m.cellIn(name, m.cellOf(other, record, c)) + "“" + c.Spell(c.Value(record)) + "”一致"
 }

@@ -24,7 +24,8 @@ type Past func(f *form.Form, department string, r *ledger.Record) []*ledger.Reco
 // else that is blank of a row without it. It changes nothing of the return.
 func Return(r *ledger.Return, past Past, c *county.County) []ledger.Finding {
 	f := form.ByID(r.Form)
-	j := &judge{ret: r, form: f, county: c, settings: c.Settings(), read: map[place]bool{}, sentBack: map[ledger.Place]bool{}, told: map[string]bool{}}
+	j := &judge{ret: r, form: f, county: c, settings: c.Settings(), read: map[place]bool{}, sentBack: map[ledger.Place]bool{}, told: map[string]bool{},
+		lacking: map[lack]*lacking{}}
 	for _, finding := range r.Findings {
 		if finding.Code.OfReading() && finding.Code.Effect == ledger.RejectRow {
 			j.sentBack[r.Spot(finding)] = true
@@ -54,6 +55,9 @@ func Return(r *ledger.Return, past Past, c *county.County) []ledger.Finding {
 		j.lists()
 		j.rules(past(f, r.Department, record))
 	}
+	for _, l := range j.lacking {
+		j.findings[l.finding].Found = strings.Join(l.names, "、")
+	}
 	j.twice()
 	return j.findings
 }
@@ -70,12 +74,25 @@ type judge struct {
 	record   *ledger.Record
 	spots    []ledger.Place // of the record
 	findings []ledger.Finding
+	lacking  map[lack]*lacking
 }
 
 // A place is a column of what a finding speaks of.
 type place struct {
 	spot  ledger.Place
 	field string
+}
+
+// A lack is that of a column that rows of a table matter to, spot being its header.
+type lack struct {
+	code *ledger.Code
+	place
+}
+
+// lacking are the finding of a lack, by its number, and the names of the rows.
+type lacking struct {
+	finding int
+	names   []string
 }
 
 // find raises a finding at a column of the row.
@@ -205,18 +222,17 @@ func (j *judge) lacks(column *form.Column) bool {
 // findColumn raises a finding of a column that the table lacks, once for all its rows: at the
 // first that it matters to, with the names of them all.
 func (j *judge) findColumn(code *ledger.Code, column *form.Column) {
-	at, name := j.record.Place, j.form.Name(j.record)
-	for i := range j.findings {
-		if f := &j.findings[i]; f.Code == code && f.Field == column.Name && f.Row == at.Head && f.Sheet == cmp.Or(at.Sheet, j.ret.Sheet) {
-			f.Found += "、" + name
-			return
-		}
+	head, sheet := j.record.Head, cmp.Or(j.record.Sheet, j.ret.Sheet)
+	of := lack{code, place{ledger.Place{Row: head, Sheet: sheet}, column.Name}}
+	if j.lacking[of] == nil {
+		j.lacking[of] = &lacking{finding: len(j.findings)}
+		j.findings = append(j.findings, ledger.Finding{
+			Code: code, File: j.ret.File, Sheet: sheet, Cell: j.record.Fields[j.form.Entity.Index].Cell, Row: head,
+			Period: j.ret.Period, Department: j.ret.Department, Form: j.form.ID,
+			Field: column.Name, Expected: "有“" + column.Name + "”这一列",
+		})
 	}
-	j.findings = append(j.findings, ledger.Finding{
-		Code: code, File: j.ret.File, Sheet: cmp.Or(at.Sheet, j.ret.Sheet), Cell: j.record.Fields[j.form.Entity.Index].Cell, Row: at.Head,
-		Period: j.ret.Period, Department: j.ret.Department, Form: j.form.ID,
-		Field: column.Name, Found: name, Expected: "有“" + column.Name + "”这一列",
-	})
+	j.lacking[of].names = append(j.lacking[of].names, j.form.Name(j.record))
 }
 
 // twice finds rows of one entity: the first stands, later ones are sent back. One name

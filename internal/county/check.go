@@ -29,6 +29,7 @@ func (c *County) check() error {
 	require(len(c.Stages) == 4, "stages", "四个一批 has four stages, here %d", len(c.Stages))
 	require(len(c.Fields) > 0, "field", "is missing")
 	c.checkUnits(require)
+	c.fold()
 	c.shareOut()
 	c.checkScoring(require)
 	for i, leader := range c.Leaders {
@@ -64,6 +65,19 @@ func (c *County) check() error {
 		"title, heading, subheading, body and number must be given")
 	slices.SortFunc(wrong, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return errors.Join(wrong...)
+}
+
+// fold readies the finding of fields and leaders by what texts call them; of fields of one name the first counts.
+func (c *County) fold() {
+	c.fields, c.leaders = map[string]string{}, map[string]bool{}
+	for _, field := range slices.Backward(c.Fields) {
+		for _, name := range append([]string{field.Name}, field.Aliases...) {
+			c.fields[ledger.Fold(name)] = field.Name
+		}
+	}
+	for _, leader := range c.Leaders {
+		c.leaders[ledger.Fold(leader.Name)] = true
+	}
 }
 
 func (c *County) checkBulletin(require requirement) {

@@ -60,6 +60,8 @@ type County struct {
 	known     map[string]string // official name by folded name or alias
 	named     map[rune][]string // folded names and aliases by their first character, the longest first
 	owing     map[string][]Unit // who owes a form
+	fields    map[string]string // official name by folded name or alias
+	leaders   map[string]bool   // by folded name
 	spell     *strings.Replacer
 	gazetteer *naming.Gazetteer // of the towns among the units, by which names of projects are read
 	sum       string
@@ -403,18 +405,8 @@ func (c *County) shareOut() {
 
 // Field gives the official name of a field of projects; false if the county has no such.
 func (c *County) Field(text string) (string, bool) {
-	folded := ledger.Fold(text)
-	for _, field := range c.Fields {
-		if ledger.Fold(field.Name) == folded {
-			return field.Name, true
-		}
-		for _, alias := range field.Aliases {
-			if ledger.Fold(alias) == folded {
-				return field.Name, true
-			}
-		}
-	}
-	return "", false
+	official, known := c.fields[ledger.Fold(text)]
+	return official, known
 }
 
 // Official gives the official name of the unit that a text names, if it stands on a form's
@@ -455,7 +447,7 @@ func (c *County) Settings() map[string]int64 {
 
 // KnownLeader reports whether a name is on the roster of leaders.
 func (c *County) KnownLeader(name string) bool {
-	return slices.ContainsFunc(c.Leaders, func(l Leader) bool { return ledger.Fold(l.Name) == ledger.Fold(name) })
+	return c.leaders[ledger.Fold(name)]
 }
 
 // foldPlace folds where a project is; the county as a whole says nothing of it.

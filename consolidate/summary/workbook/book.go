@@ -73,7 +73,7 @@ type Sheet struct {
 	grid       float64         // width of every column, where all are alike
 
 	charts      []placedChart
-	breaks      []int // rows that begin a printed page
+	breaks      []int // rows that begin a printed page, ascending
 	ledger      *Drawn
 	tables      []*Drawn
 	conditional []conditionalFormat

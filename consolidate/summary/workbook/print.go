@@ -75,10 +75,13 @@ func (p printing) sections() [][]int {
 			again += p.height(row)
 		}
 	}
-	all, page, room := [][]int{}, 0, 0.
+	all, page, room, breaks := [][]int{}, 0, 0., p.sheet.breaks
 	for row := area.first.row; row <= area.Last().row; row++ {
 		h := p.height(row)
-		begins := len(all) == 0 || slices.Contains(p.sheet.breaks, row)
+		for len(breaks) > 0 && breaks[0] < row {
+			breaks = breaks[1:]
+		}
+		begins := len(all) == 0 || len(breaks) > 0 && breaks[0] == row
 		if begins {
 			all = append(all, nil)
 		}
