@@ -18,6 +18,9 @@ func (p *program) cure(err error) string {
 		return p.cureChanged(changed)
 	case errors.As(err, &full):
 		return p.say("只能恢复到空的数据库：--database 指定一个还不存在的 SQLite 文件，或新建一个 PostgreSQL 库", "")
+	case job.DatabaseFull(err):
+		return p.say("磁盘满了：数据库所在的磁盘或临时文件夹写不下，这一步没有写入；请腾出空间，再执行一次",
+			"the disk of the database, or that of temporary files, is full, and this step was not written: make room, then run again")
 	case errors.Is(err, job.ErrNothingToBackUp):
 		return p.say("数据库里什么都没有，没有可备份的：请核对 --database", "is --database the right one?")
 	case errors.Is(err, fs.ErrExist):

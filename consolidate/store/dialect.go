@@ -62,6 +62,7 @@ const (
 	adminShutdown        = "57P01"
 	crashShutdown        = "57P02"
 	cannotConnectNow     = "57P03"
+	diskFull             = "53100"
 )
 
 // stateOf is the state that an error of a database tells, blank if it tells none.
@@ -73,6 +74,14 @@ func stateOf(err error) string {
 		return lockNotAvailable
 	}
 	return ""
+}
+
+// Full reports whether a database found no room: on its own disk or, SQLite, on that of temporary files.
+func Full(err error) bool {
+	if full := (*sqlite.Error)(nil); errors.As(err, &full) {
+		return full.Code() == sqlitecode.SQLITE_FULL || full.Code() == sqlitecode.SQLITE_IOERR_SHMSIZE
+	}
+	return stateOf(err) == diskFull
 }
 
 // A place is where a database is.

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/jmoiron/sqlx"
+	"github.com/lib/pq"
 	"pgregory.net/rapid"
 
 	"huizong/consolidate/store/pgtest"
@@ -309,4 +310,22 @@ func TestFigures(t *testing.T) {
 			}
 		}
 	})
+}
+
+// That a disk is full is told from whatever else goes wrong.
+func TestFull(t *testing.T) {
+	s := open(t, "sqlite:"+filepath.Join(t.TempDir(), "full.db"))
+	if _, err := s.db.Exec(`PRAGMA max_page_count = 1`); err != nil {
+		t.Fatal(err)
+	}
+	_, err := s.db.Exec(`CREATE TABLE more (text TEXT)`)
+	if err = s.place.failed("write", err); !Full(err) {
+		t.Errorf("%v is not full", err)
+	}
+	if _, err := s.db.Exec(`no SQL`); err == nil || Full(err) {
+		t.Errorf("%v is full", err)
+	}
+	if !Full(fmt.Errorf("write: %w", &pq.Error{Code: diskFull})) || Full(&pq.Error{Code: deadlock}) || Full(nil) {
+		t.Error("what PostgreSQL says is not understood")
+	}
 }

@@ -12,13 +12,14 @@ import (
 type Cause string
 
 const (
-	Full   Cause = "the disk is full"
-	Denied Cause = "permission denied"
-	InUse  Cause = "another program has it open"
+	Full     Cause = "the disk is full"
+	Denied   Cause = "permission denied"
+	InUse    Cause = "another program has it open"
+	NoFolder Cause = "it is no folder"
 )
 
 // A Fault is an error of writing. Path is what is to be mended: the folder on the full disk, what may
-// not be written, the file that is open.
+// not be written, the file that is open, what lies where a folder should.
 type Fault struct {
 	Cause Cause
 	Path  string

@@ -93,3 +93,14 @@ func TestFolderThatMayNotBeWritten(t *testing.T) {
 	}
 	stays(t, f)
 }
+
+// A pipe in the place of the index is not waited for.
+func TestIndexThatIsAPipe(t *testing.T) {
+	f := atWith(t, filepath.Join(t.TempDir(), "out", "2024-06"), always, exchange)
+	must(t, os.MkdirAll(f.path, 0o777))
+	must(t, syscall.Mkfifo(filepath.Join(f.path, "index"), 0o666))
+	must(t, replace(f, now))
+	if diff := cmp.Diff(filesOf(now), ours(holds(t, f.path))); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}

@@ -23,6 +23,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"syscall"
 )
 
 // A Guard does a step by which names change, if it still may: it returns the error of the step, or
@@ -46,11 +47,13 @@ type Folder struct {
 }
 
 // At is the folder at a path, which need not be there yet; where the path is a link, the folder that it
-// leads to. listed gives the paths, with slashes, of the files that an index of the folder names as
+// leads to; what is there and no folder is a *Fault. listed gives the paths, with slashes, of the files that an index of the folder names as
 // ours; it is given whatever lies there under the name.
 func At(path, index string, listed func(index []byte) []string, guard Guard) (*Folder, error) {
 	real, err := filepath.EvalSymlinks(path)
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && exists(path): // a link that leads nowhere
+		return nil, &Fault{NoFolder, path, err}
 	case errors.Is(err, fs.ErrNotExist):
 		real = path
 	case err != nil:
@@ -60,7 +63,7 @@ func At(path, index string, listed func(index []byte) []string, guard Guard) (*F
 		return nil, err
 	}
 	if info, err := os.Stat(real); err == nil && !info.IsDir() {
-		return nil, fmt.Errorf("%s is not a folder", real)
+		return nil, &Fault{NoFolder, real, syscall.ENOTDIR}
 	}
 	return &Folder{path: real, index: index, listed: listed, guard: guard, exchange: exchange}, nil
 }
@@ -213,10 +216,15 @@ func (f *Folder) swap(whole string) error {
 func (f *Folder) carryOver(aside string) error {
 	ours := map[string]bool{} // by path; true: a folder that holds some of ours
 	for _, root := range []string{aside, f.path} {
-		index, err := os.ReadFile(filepath.Join(root, f.index))
-		if errors.Is(err, fs.ErrNotExist) {
+		at := filepath.Join(root, f.index)
+		info, err := os.Stat(at)
+		if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() { // a pipe would be waited for
 			continue // nothing is known to be ours
 		}
+		if err != nil {
+			return err
+		}
+		index, err := os.ReadFile(at)
 		if err != nil {
 			return err
 		}

@@ -326,6 +326,18 @@ func TestIndexThatIsGone(t *testing.T) {
 	}
 }
 
+// An index that is no file is not read, which would wait for a pipe or fail for good; what it holds is kept.
+func TestIndexThatIsNoFile(t *testing.T) {
+	f := atWith(t, filepath.Join(t.TempDir(), "2024-06"), always, exchange)
+	put(t, f, "index/mine.txt")
+	must(t, replace(f, now))
+	want := filesOf(now)
+	want["orders"], want["index (2)"], want["index (2)/mine.txt"] = "folder", "folder", "theirs"
+	if diff := cmp.Diff(want, holds(t, f.path)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
 // Whoever may not change names any more changes nothing, and says why.
 func TestGuardRefuses(t *testing.T) {
 	eachKind(t, func(t *testing.T, at func(Guard) *Folder) {
@@ -409,6 +421,19 @@ func TestLinkToAFolder(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 	if to, err := os.Readlink(link); to != real {
+		t.Errorf("the link leads to %s, %v", to, err)
+	}
+}
+
+// A link that leads nowhere is named, and stays.
+func TestLinkThatLeadsNowhere(t *testing.T) {
+	link := filepath.Join(t.TempDir(), "2024-06")
+	must(t, os.Symlink("nowhere", link))
+	var fault *Fault
+	if _, err := At(link, "index", listed, always); !errors.As(err, &fault) || fault.Cause != NoFolder || fault.Path != link {
+		t.Errorf("error %v", err)
+	}
+	if to, err := os.Readlink(link); to != "nowhere" {
 		t.Errorf("the link leads to %s, %v", to, err)
 	}
 }

@@ -47,6 +47,9 @@ type (
 	Lost = store.Lost
 )
 
+// DatabaseFull reports whether an error is that the database found no room on a disk.
+func DatabaseFull(err error) bool { return store.Full(err) }
+
 // alone does what changes a month or its folder while no other process does: *Busy if one
 // is at work. What is read for it is read with the lock held. A lock that was lost is an error,
 // whatever work made of it.
