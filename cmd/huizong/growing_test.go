@@ -107,18 +107,18 @@ var growings = []growing{
 	{name: "distinct names", june: reserveOf(distinct)},
 	{name: "distinct names as the month before", may: reserveOf(distinct), june: reserveOf(distinct)},
 	{name: "each name in two departments", tried: true, june: inTwo(func(unit string, pair, _ int) []string { return distinct(unit, pair) })},
-	{name: "each name in two departments, all totals differ", june: inTwo(func(unit string, pair, which int) []string {
+	{name: "each name in two departments, all totals differ", tried: true, june: inTwo(func(unit string, pair, which int) []string {
 		return idea(unit, own(pair)+"食品加工厂建设项目", fmt.Sprint(1000+pair*2+which*17), "owner="+own(pair)+"食品有限公司")
 	})},
 	{name: "one name, in two departments", june: inTwo(func(unit string, pair, _ int) []string { return idea(unit, dull, "1000") })},
 	{name: "one name, each in two departments under another owner", june: inTwo(func(unit string, pair, _ int) []string {
 		return idea(unit, dull, fmt.Sprint(1000+pair), "owner="+own(pair)+"有限公司")
 	})},
-	{name: "one name, other owners", june: inOne(func(unit string, i int) []string { return idea(unit, dull, "1000", "owner="+own(i)+"有限公司") })},
+	{name: "one name, other owners", tried: true, june: inOne(func(unit string, i int) []string { return idea(unit, dull, "1000", "owner="+own(i)+"有限公司") })},
 	{name: "one name, other owners, totals and departments", june: reserveOf(func(unit string, i int) []string {
 		return idea(unit, dull, fmt.Sprint(1000+i), "owner="+own(i)+"有限公司")
 	})},
-	{name: "one name and owner", june: inOne(func(unit string, i int) []string {
+	{name: "one name and owner", tried: true, june: inOne(func(unit string, i int) []string {
 		return idea(unit, dull, fmt.Sprint(1000+i), "owner=远大有限公司")
 	})},
 	{name: "one name and owner, in all departments", june: reserveOf(func(unit string, i int) []string { return idea(unit, dull, "1000", "owner=远大有限公司") })},
@@ -282,7 +282,7 @@ var growings = []growing{
 	{name: "decisions that chain all", may: reserveOf(distinct), june: reserveOf(distinct), decisions: func(rows []foundRow) []ledger.Decision {
 		return decided(rows, func(i int) (int, int, ledger.Verdict) { return i, i + 1, ledger.Same })
 	}},
-	{name: "decisions that contradict one another", tried: true, may: reserveOf(distinct), june: reserveOf(distinct), decisions: func(rows []foundRow) []ledger.Decision {
+	{name: "decisions that contradict one another", may: reserveOf(distinct), june: reserveOf(distinct), decisions: func(rows []foundRow) []ledger.Decision {
 		return decided(rows, func(i int) (int, int, ledger.Verdict) {
 			at := i / 3 * 3
 			return at + []int{0, 1, 0}[i%3], at + []int{1, 2, 2}[i%3], []ledger.Verdict{ledger.Same, ledger.Same, ledger.Different}[i%3]
@@ -296,7 +296,7 @@ var growings = []growing{
 			return 0, i/2 + 2, ledger.Different
 		})
 	}},
-	{name: "decisions that parts are parts of their parts", tried: true, may: reserveOf(distinct), june: reserveOf(distinct), decisions: func(rows []foundRow) []ledger.Decision {
+	{name: "decisions that parts are parts of their parts", may: reserveOf(distinct), june: reserveOf(distinct), decisions: func(rows []foundRow) []ledger.Decision {
 		return decided(rows, func(i int) (int, int, ledger.Verdict) { return i, (i + 1) % (len(rows) - 1), ledger.Part })
 	}},
 	{name: "decisions on one pair", may: inOne(distinct), june: inOne(distinct), decisions: func(rows []foundRow) []ledger.Decision {

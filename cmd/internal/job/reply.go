@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"huizong/consolidate"
 	"huizong/consolidate/store"
@@ -94,36 +93,4 @@ func (h *hearing) news(replies []importer.Reply) []importer.Reply {
 		said[r.Saying()] = true
 		return old
 	})
-}
-
-// hear takes answers that hold beside what was decided and taken: all at once if they do, else
-// half by half down to those that do not.
-func (h *hearing) hear(replies []importer.Reply) {
-	if len(replies) == 0 {
-		return
-	}
-	all := slices.Clone(h.taken)
-	for _, r := range replies {
-		r.Number = h.log.Next() + len(all)
-		all = append(all, r.Decision)
-	}
-	others := upset(h.month, all...)
-	switch half := len(replies) / 2; {
-	case others == nil:
-		h.taken = all
-	case half == 0:
-		h.refused = append(h.refused, replies[0].Finding(importer.ReplyContradicts, agreement(others)))
-	default:
-		h.hear(replies[:half])
-		h.hear(replies[half:])
-	}
-}
-
-// agreement says with which decisions an answer would have to agree.
-func agreement(others []ledger.Decision) string {
-	words := make([]string, len(others))
-	for i, d := range others {
-		words[i] = fmt.Sprintf("%s（%s）", consolidate.Numbers([]int{d.Number}, ledger.Chinese), d.Verdict.In(ledger.Chinese))
-	}
-	return "与" + strings.Join(words, "、") + "不矛盾"
 }
