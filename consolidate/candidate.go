@@ -166,11 +166,9 @@ func (g *Register) candidate(c Candidate, a, b *ledger.Standing) Candidate {
 func (g *Register) gone(f *form.Form) []Candidate {
 	var found []Candidate
 	of := map[*ledger.Standing]*Project{}
-	if len(g.successors[f.ID]) > 0 {
-		for _, p := range g.Projects[f.ID] {
-			for _, row := range p.Rows() {
-				of[row] = p
-			}
+	for _, p := range g.Projects[f.ID] {
+		for _, row := range p.Rows() {
+			of[row] = p
 		}
 	}
 	for _, s := range g.successors[f.ID] {
@@ -186,9 +184,6 @@ func (g *Register) abroad(f *form.Form, weights *identity.Weights) []Candidate {
 	var found []Candidate
 	for _, other := range joinedTo(f) {
 		mine, theirs := g.alone(g.Counted(f), g.Counted(other))
-		if len(mine) == 0 || len(theirs) == 0 {
-			continue
-		}
 		profiles := make([]*identity.Profile, 0, len(mine)+len(theirs))
 		for _, p := range slices.Concat(mine, theirs) {
 			profiles = append(profiles, g.profile(p))

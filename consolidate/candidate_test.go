@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"huizong/consolidate/identity"
+	"huizong/internal/form"
 	"huizong/internal/ledger"
 	. "huizong/internal/returntest"
 )
@@ -45,6 +46,8 @@ func TestCandidates(t *testing.T) {
 		{"two towns", []ledger.Record{Idea(5, "柳林镇冷链物流园", "8")}, []ledger.Record{Idea(5, "三合镇冷链物流园", "80")}, nil},
 		{"one name, two owners who say nothing else", []ledger.Record{Idea(5, "村道硬化", "8", "owner=甲村", "place=甲村")},
 			[]ledger.Record{Idea(5, "村道硬化", "80", "owner=乙寨", "place=乙寨")}, nil},
+		{"two parts of a package", []ledger.Record{Idea(5, "城区路网", "8", "is_package=是"), Idea(6, "柳林镇冷链物流园", "8", "package=城区路网")},
+			[]ledger.Record{Idea(5, "柳林镇冷链物流园（一期）", "8", "package=城区路网")}, nil},
 		{"a package and its part", []ledger.Record{Idea(5, "城区路网", "8", "is_package=是")}, []ledger.Record{Idea(5, "城区路网甲", "8", "package=城区路网")}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -233,6 +236,13 @@ func TestLearnt(t *testing.T) {
 	if slices.IsSorted(all) || len(all) != 7 || len(open.Candidates) != 8 {
 		t.Errorf("of %d candidates these may be one: %v", len(open.Candidates), all)
 	}
+	var moves []ledger.Money
+	for _, c := range open.Candidates {
+		moves = append(moves, c.Moves/ledger.TenThousandYuan)
+	}
+	if want := []ledger.Money{900, 77, 60, 45, 30, 23, 10, 5}; !slices.Equal(moves, want) {
+		t.Errorf("candidates that move %v, want %v", moves, want)
+	}
 	slices.Sort(all)
 	if !slices.Equal(scores, all[:5]) {
 		t.Errorf("asked about first: %v of %v", scores, all)
@@ -270,5 +280,78 @@ func TestGrounds(t *testing.T) {
 	}
 	if c.Once() || c.Moves != 8*ledger.TenThousandYuan {
 		t.Errorf("it moves %s", c.Moves)
+	}
+}
+
+// A project of the reserve may be a key project under another name: that moves no sum. A person decides, and from
+// the score that the county sets on it is asked.
+func TestCandidatesOfTwoForms(t *testing.T) {
+	mail := func() []*ledger.Return {
+		return []*ledger.Return{Sent(June, Reserve, Trade, "a", Idea(5, "柳林镇冷链物流园", "8"), Idea(6, "自来水厂", "90")),
+			Sent(June, Progress, Trade, "b", Record(Progress, 5, "name=柳林镇冷链物流园（一期）", "total=8", "department="+Trade))}
+	}
+	m := merged(t, June, nil, mail()...)
+	if diff := cmp.Diff(1, len(m.Candidates)); diff != "" {
+		t.Fatalf("%s%v", diff, asks(m))
+	}
+	c := m.Candidates[0]
+	if c.Matter != MatterForms || c.A.Form != Reserve || c.B.Form != Progress || c.A.Name() != "柳林镇冷链物流园" || c.Moves != 0 || c.Rows != [2]*ledger.Standing{c.A.Row, c.B.Row} {
+		t.Errorf("%+v", c)
+	}
+	for _, verdict := range []ledger.Verdict{ledger.Same, ledger.Different} {
+		d := ledger.Decision{Number: 1, A: ledger.Party{Key: c.Keys[1]}, B: ledger.Party{Key: c.Keys[0]}, Verdict: verdict}
+		if decided := decidedMonth(t, merged(t, May, nil), []ledger.Decision{d}, mail()...); len(decided.Candidates) != 0 {
+			t.Errorf("decided to be %s, and asked about still", verdict)
+		}
+	}
+	for least, want := range map[int]int{c.Score: 1, c.Score + 1: 0} {
+		strict := *Chenggu
+		strict.Candidates.Between = least
+		if got := candidates(NewRegister(&strict, June, m.Standing)); len(got) != want {
+			t.Errorf("from %d on %d pairs of a score of %d are asked about", least, len(got), c.Score)
+		}
+	}
+}
+
+// Two projects are asked about from the score on that the county sets, one for rows of one department, one for
+// rows of two.
+func TestLeastScore(t *testing.T) {
+	for _, of := range [][2]string{{Trade, Trade}, {Trade, Town}} {
+		standing := make([]ledger.Standing, 2)
+		for i, name := range []string{"柳林镇冷链物流园", "柳林镇冷链物流园（一期）"} {
+			standing[i] = ledger.Standing{ReturnID: ledger.ReturnID{Period: June, Form: "reserve", Department: of[i]}, Record: Idea(5+i, name, "8"), From: June}
+		}
+		found := candidates(NewRegister(Chenggu, June, standing))
+		if len(found) != 1 {
+			t.Fatalf("%d pairs", len(found))
+		}
+		for least, want := range map[int]int{found[0].Score: 1, found[0].Score + 1: 0} {
+			strict := *Chenggu
+			strict.Candidates.Between, strict.Candidates.Within = least, 100
+			if of[0] == of[1] {
+				strict.Candidates.Between, strict.Candidates.Within = 100, least
+			}
+			if got := candidates(NewRegister(&strict, June, standing)); len(got) != want {
+				t.Errorf("%s: from %d on %d pairs of a score of %d are asked about", of, least, len(got), found[0].Score)
+			}
+		}
+	}
+}
+
+// Projects of one form are held against those of the other, and beside that against one another; the county's
+// own line is no project.
+func TestCandidatesBesideOneAnother(t *testing.T) {
+	statistics := form.Statistics.Name.Form
+	m := merged(t, June, nil, Sent(June, Reserve, Trade, "a", Idea(5, "柳林镇冷链物流园（一期）", "8"), Idea(6, "柳林镇冷链物流园", "8")),
+		Sent(June, Progress, Trade, "b", Record(Progress, 5, "name=柳林镇冷链物流园二期", "total=8", "department="+Trade)),
+		Sent(June, statistics, "统计局", "s", Record(statistics, 5, "name=汉江大桥工程", "total=9", "unit=城投"),
+			Record(statistics, 6, "name=汉江大桥工程（一期）", "total=9", "unit=城投"), Record(statistics, 7, "growth=8.5")))
+	var got []string
+	for _, c := range m.Candidates {
+		got = append(got, fmt.Sprintf("%s %s %s｜%s", c.A.Form.ID, c.Matter.In(ledger.Chinese), c.A.Name(), c.B.Name()))
+	}
+	want := []string{"reserve 疑似重复 柳林镇冷链物流园（一期）｜柳林镇冷链物流园", "reserve 疑跨表同一 柳林镇冷链物流园｜柳林镇冷链物流园二期", "statistics 疑似重复 汉江大桥工程｜汉江大桥工程（一期）"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }

@@ -77,6 +77,9 @@ func TestWhoseWordCounts(t *testing.T) {
 			if winner, said := r.Winner(); said && p.Spokesman(form.Reserve.Total.Column) != winner.Row {
 				t.Error("a figure must lead back to the row whose word counts")
 			}
+			if _, said := r.Winner(); said != (r.Reason != Unsaid) {
+				t.Errorf("somebody says: %v", said)
+			}
 			if settledAs(p, form.Reserve.Place.Column) != "the row's own" {
 				t.Error("a field that the county does not name is the row's own")
 			}
@@ -164,7 +167,8 @@ func TestBridgeOfAuthority(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 	m.Figures["reserve.investment_fen"]++
-	if err := agrees(Reserve, m.Bridge["reserve"], m.Figures); err == nil || !strings.Contains(err.Error(), "reserve.investment_fen") {
+	if err := agrees(Reserve, m.Bridge["reserve"], m.Figures); err == nil ||
+		err.Error() != "the ledger balance of reserve comes to 9000000000, the figure reserve.investment_fen is 9000000001" {
 		t.Errorf("a figure that is a cent off: %v", err)
 	}
 }
@@ -187,6 +191,7 @@ func TestPlaceInOrder(t *testing.T) {
 		{"the project's own unit", order, row(Trade, "department="+Town, "owner="+Trade), 2},
 		{"all others", order, row(Housing, "department="+Town, "owner="+Trade), 3},
 		{"not spoken of", order[:3], row(Housing, "department="+Town, "owner="+Trade), 3},
+		{"nobody is responsible", order, row(Trade, "department="), 3},
 		{"the unit of a project without an owner", []string{county.OwnUnit}, row(Trade, "department="+Town), 1},
 	} {
 		if got := (court{Chenggu, Reserve, June}).rank(county.Authority{Order: test.order}, test.row); got != test.want {
@@ -195,6 +200,10 @@ func TestPlaceInOrder(t *testing.T) {
 	}
 	if (court{Chenggu, form.ByID("duty"), June}).owns(row(Trade)) {
 		t.Error("a form without owners has units of its own")
+	}
+	statistics := form.Statistics.Name.Form
+	if entered := (ledger.Standing{Record: Record(statistics, 5, "name=物流园")}); responsible(Chenggu, statistics, &entered) {
+		t.Error("a form that names nobody responsible has a unit responsible")
 	}
 }
 

@@ -93,6 +93,16 @@ func TestCorrect(t *testing.T) {
 			if with.Look != without.Look+len(c.codes) || with.Sum == without.Sum {
 				t.Errorf("to look at: %d without, %d with; the sums are one: %v", without.Look, with.Look, with.Sum == without.Sum)
 			}
+			for _, change := range correction.Changes {
+				if row := change.Says.Row; row != nil && !with.CameLate(row) {
+					t.Errorf("%s came late", row.Content)
+				}
+			}
+			for i := range with.Standing {
+				if with.CameLate(&with.Standing[i]) {
+					t.Errorf("%s did not come late", with.Standing[i].Content)
+				}
+			}
 			if diff := cmp.Diff(without.Figures, with.Figures); diff != "" {
 				t.Errorf("what came late counts\n%s", diff)
 			}
@@ -130,5 +140,22 @@ func TestWhatStandsInTheWayOfClosing(t *testing.T) {
 	found = slices.Compact(found)
 	if want := []string{Asked.ID, ReturnMissing.ID}; !slices.Equal(found, want) {
 		t.Errorf("unexplained: %v, want %v", found, want)
+	}
+}
+
+// A department whose late return would be sent back is told why; of one that would be taken the month is enough.
+func TestWhyLateReturnsDoNotCount(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		late *ledger.Return
+		want string
+	}{
+		{"taken, with a query", With(Sent(May, Reserve, Town, "late", Idea(5, "物流园", "8")), Asked, 5, "total"), "2024年5月"},
+		{"sent back", With(With(Sent(May, Reserve, Town, "late", Idea(5, "物流园", "8")), Asked, 5, "total"), NoSheet, 0, ""), "2024年5月，退回该表"},
+	} {
+		c := Correction{Period: May}
+		if got := c.finding(Apply(test.late, nil)); got.Found != test.want || got.Code != CameLate || got.Department != Town {
+			t.Errorf("%s: %q, want %q", test.name, got.Found, test.want)
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"huizong/internal/form"
+	. "huizong/internal/returntest"
 )
 
 func TestFind(t *testing.T) {
@@ -25,5 +26,17 @@ func TestFind(t *testing.T) {
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%q (-want +got)\n%s", test.text, diff)
 		}
+	}
+}
+
+// What is no project is neither found by its name nor by its key.
+func TestOnlyProjectsAreFound(t *testing.T) {
+	dispatch := form.Dispatch.Title.Form
+	m := merged(t, June, nil, Sent(June, dispatch, Trade, "d", Record(dispatch, 5, "title=物流园调度会", "held_on=2024-06-03")))
+	if len(m.Standing) != 1 || m.Register.Find("物流园") != nil {
+		t.Errorf("of %d rows one is found", len(m.Standing))
+	}
+	if party, f := m.Party(m.Register.Key(&m.Standing[0])); f != nil {
+		t.Errorf("%v is a row of %s", party, f.ID)
 	}
 }

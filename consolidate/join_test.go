@@ -43,3 +43,35 @@ func TestJoin(t *testing.T) {
 		t.Errorf("figures are altered: %v", m.Figures)
 	}
 }
+
+// What people decided is one is joined, each at most once; what they decided otherwise is not.
+func TestDecidedJoin(t *testing.T) {
+	_, keys := ruledMonth(t)
+	for _, test := range []struct {
+		decisions string
+		want      []string
+	}{
+		{"A=P", []string{"物流园=北环路"}},
+		{"A=P B=Q", []string{"物流园=北环路", "自来水厂=体育馆"}},
+		{"A=P B=P", []string{"物流园=北环路"}},
+		{"A≠P", nil},
+		{"A⊂P", nil},
+		{"A=B", nil},
+	} {
+		m, _ := ruledMonth(t, decisionsOf(keys, test.decisions)...)
+		joined := m.Register.Join(m.Register.Counted(Reserve), m.Register.Counted(Progress))
+		var got []string
+		for _, p := range m.Register.Counted(Reserve) {
+			if q := joined[p]; q != nil {
+				got = append(got, p.Name()+"="+q.Name())
+			}
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", test.decisions, diff)
+		}
+	}
+	m, _ := ruledMonth(t, decisionsOf(keys, "A=P A=Q")...)
+	if joined := m.Register.Join(m.Register.Counted(Reserve), m.Register.Counted(Progress)); len(joined) != 1 {
+		t.Errorf("one project is joined to %d", len(joined))
+	}
+}

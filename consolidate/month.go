@@ -214,7 +214,7 @@ func departments(in Input, returns []*ledger.Return, f *form.Form) []string {
 		}
 	}
 	for _, row := range in.History.before() {
-		if f.Stock && row.Form == f.ID {
+		if row.Form == f.ID {
 			all = append(all, row.Department)
 		}
 	}

@@ -127,6 +127,12 @@ func TestPlanVersions(t *testing.T) {
 	if diff := cmp.Diff([]string{"2024-02 2000", "2024-05 2500", "2024-06 2600"}, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
+	late := merged(t, June, past[1:], Sent(June, Progress, Housing, "late", Works(5, "体育馆", "1", "year_plan=9")))
+	for _, p := range late.Register.Projects["progress"] {
+		if got := late.History.PlanVersions(p, June); p.Name() == "体育馆" && (len(got) != 1 || got[0].Since != June || got[0].Row != p.Row) {
+			t.Errorf("a project that came in June has %v", got)
+		}
+	}
 	unplanned := month(June, nil, "")
 	if got := unplanned.History.PlanVersions(unplanned.Register.Projects["progress"][0], June); got != nil {
 		t.Errorf("a project without a plan has %v", got)

@@ -96,7 +96,7 @@ func projects(k court, standing []ledger.Standing, decided identity.Verdicts) ([
 		}
 	}
 	tieParts(k.county, k.form, all)
-	k.tieDecidedParts(all, decided)
+	tieDecidedParts(all, decided, func(row *ledger.Standing) string { return identities[at[row]].Key })
 	slices.SortStableFunc(all, func(a, b *Project) int { return compareRows(k.county, a.Row, b.Row) })
 	return all, successors
 }
@@ -192,14 +192,11 @@ func tieParts(c *county.County, f *form.Form, all []*Project) {
 
 // tieDecidedParts ties projects to those that people decided they are parts of, in the order of the
 // decisions. What would make a project a part of itself is left out.
-func (k court) tieDecidedParts(all []*Project, decided identity.Verdicts) {
-	if len(decided) == 0 {
-		return
-	}
+func tieDecidedParts(all []*Project, decided identity.Verdicts, key func(*ledger.Standing) string) {
 	of := map[string]*Project{}
 	for _, p := range all {
 		for _, row := range p.Rows() {
-			of[k.key(row)] = p
+			of[key(row)] = p
 		}
 	}
 	for _, d := range decided.All() {

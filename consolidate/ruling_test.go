@@ -264,3 +264,27 @@ func TestFormsOfRulings(t *testing.T) {
 		}
 	}
 }
+
+// What people decided is a part counts with its whole, whichever came first; a whole is no part of its own part.
+func TestDecidedParts(t *testing.T) {
+	_, keys := ruledMonth(t)
+	for decisions, want := range map[string]map[string]string{
+		"A⊂B":         {"物流园": "自来水厂"},
+		"B⊂A":         {"自来水厂": "物流园"},
+		"A⊂B B⊂C":     {"物流园": "自来水厂", "自来水厂": "航空产业园"},
+		"A⊂B B⊂C C⊂A": {"物流园": "自来水厂", "自来水厂": "航空产业园"},
+		"A⊂B A≠B":     {},
+		"A⊂P":         {},
+	} {
+		m, _ := ruledMonth(t, decisionsOf(keys, decisions)...)
+		got := map[string]string{}
+		for _, p := range m.Register.Projects["reserve"] {
+			if !p.Counts() {
+				got[p.Name()] = p.Parent.Name()
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", decisions, diff)
+		}
+	}
+}

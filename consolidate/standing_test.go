@@ -249,6 +249,35 @@ func TestDuty(t *testing.T) {
 	}
 }
 
+// What a department reported stands though it does not owe the form and sent nothing since.
+func TestNotOwedStands(t *testing.T) {
+	before := merged(t, May, nil, Sent(May, Reserve, "统计局", "may", Idea(5, "粮库", "70")))
+	if diff := cmp.Diff([]string{"统计局 粮库 70 2024-05"}, rows(merged(t, June, after(before)))); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// Rows stand in the official order of their departments, those that it does not list last.
+func TestStandingOrder(t *testing.T) {
+	var got []string
+	m := merged(t, June, nil, Sent(June, Reserve, "外县某局", "d", Idea(5, "粮库", "1")), Sent(June, Reserve, Town, "c", Idea(5, "水厂", "1")),
+		Sent(June, Reserve, Housing, "b", Idea(5, "管网", "1")), Sent(June, Reserve, Trade, "a", Idea(5, "物流园", "1")))
+	for i := range m.Standing {
+		got = append(got, m.Standing[i].Department)
+	}
+	if diff := cmp.Diff([]string{Trade, Housing, Town, "外县某局"}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// What was not held back is not said to be.
+func TestNothingHeldBack(t *testing.T) {
+	m := merged(t, June, nil, With(Sent(June, Reserve, Trade, "june", Idea(5, "物流园", "8100")), Unread, 5, "total"))
+	if field, r, ok := m.HeldBack(&m.Standing[0], form.Reserve.Name.Column); ok || r != nil || field != (ledger.Field{}) {
+		t.Errorf("%+v of %v", field, r)
+	}
+}
+
 // The past of a row is found by what it is, not where it stands.
 func TestHistory(t *testing.T) {
 	first := merged(t, April, nil, Sent(April, Reserve, Trade, "april", Idea(9, "物流园", "7000", "code="+CodeA)))
