@@ -58,6 +58,10 @@ func (p *program) explain(err error, period ledger.Period) error {
 	if errors.As(err, &fault) {
 		return p.explainFault(fault, period)
 	}
+	if other := (*job.OtherCounty)(nil); errors.As(err, &other) {
+		return fmt.Errorf(p.say("%s 里是另一个县（%s）的月份；请给每个县各用一个 --out", "%s has the month of another county (%s): give each county an --out of its own"),
+			other.Path, other.Region)
+	}
 	if locked := (*job.Locked)(nil); errors.As(err, &locked) {
 		return p.locked(locked)
 	}

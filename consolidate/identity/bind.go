@@ -80,7 +80,7 @@ type ties struct {
 }
 
 func newTies(rows []Row) *ties {
-	return &ties{rows: rows, one: NewGroups(func(a, b int) bool { return a < b }), says: map[int]voices{}}
+	return &ties{rows: rows, one: NewGroups(cmp.Less[int]), says: map[int]voices{}}
 }
 
 // grouped lists the rows of each key in their order; rows of a blank key are in no group, and a group has two
@@ -109,8 +109,6 @@ func (t *ties) join(i, j int) {
 		return
 	}
 	mine, theirs := t.of(i), t.of(j)
-	delete(t.says, i)
-	delete(t.says, j)
 	t.says[min(i, j)] = mine.with(theirs)
 }
 

@@ -71,7 +71,8 @@ func TestBind(t *testing.T) {
 		{"one name and owner, two places", []Row{here(cold, own, "place=柳林镇"), there(cold, own, "place=老庄镇")}, []int{0, 1}},
 		{"one name, two owners", []Row{here(cold, own), here(cold, city)}, []int{0, 1}},
 		{"one owner, no names", []Row{here(own), there(own)}, []int{0, 1}},
-		{"one name and owner, two codes, and rows without", []Row{here(cold, own, a), here(cold, own, b), here(cold, own), there(cold, own)}, []int{0, 1, 2, 2}},
+		{"one name and owner, two codes, and rows without", []Row{here(cold, own, a), here(cold, own, b), here(cold, own), there(cold, own)},
+			[]int{0, 1, 2, 2}},
 
 		{"twice the total and a cent", []Row{here(cold, own, "total=100"), there(cold, own, "total=201")}, []int{0, 0}},
 		{"more than that", []Row{here(cold, own, "total=100"), there(cold, own, "total=202")}, []int{0, 1}},
@@ -109,12 +110,17 @@ func TestBind(t *testing.T) {
 		{"common words, a village in one", []Row{here("name=柳林镇物流园", own, "place=柳林镇"), there("name=柳林镇青龙村物流园", city, "place=柳林镇")}, []int{0, 1}},
 
 		{"one row fits two apart: the first", []Row{here(cold, own, "total=300"), here(cold, own, "total=100"), here(cold, own, "total=200")}, []int{0, 1, 0}},
-		{"the later of three fits the second alone", []Row{here(cold, own, "total=300"), here(cold, own, "total=200"), here(cold, own, "total=100")}, []int{0, 0, 2}},
+		{"the later of three fits the second alone", []Row{here(cold, own, "total=300"), here(cold, own, "total=200"), here(cold, own, "total=100")},
+			[]int{0, 0, 2}},
 		{"whatever speaks for it", []Row{here(cold, own, "total=300"), here(a, cold, own, "total=200"), here(a, cool, city, "total=100")}, []int{0, 0, 2}},
-		{"one code with the second, one name with the first", []Row{here(cold, own, "total=300"), here(a, cool, city, "total=100"), here(a, cold, own, "total=200")}, []int{0, 1, 0}},
+		{"one code with the second, one name with the first", []Row{here(cold, own, "total=300"), here(a, cool, city, "total=100"),
+			here(a, cold, own, "total=200")}, []int{0, 1, 0}},
 		{"a name before a code", []Row{here(a, cold, own, "total=200"), here(cold, own, "total=300"), here(a, cool, city, "total=100")}, []int{0, 0, 2}},
-		{"a name before a code and name", []Row{here(a, cold, own, "total=200"), here(cold, own, "total=300"), here(a, cold, city, "total=100")}, []int{0, 0, 2}},
+		{"a name before a code and name", []Row{here(a, cold, own, "total=200"), here(cold, own, "total=300"), here(a, cold, city, "total=100")},
+			[]int{0, 0, 2}},
 		{"a code before a name", []Row{here(a, cold, own, "total=200"), here(a, cool, city, "total=100"), here(cold, own, "total=300")}, []int{0, 0, 2}},
+		{"all of a later row before what comes after it", []Row{here(cold, own, "total=150"), here(a, cool, city, "total=100"), here(a, cold, own, "total=150"),
+			here(cold, own, "total=250")}, []int{0, 0, 0, 3}},
 		{"three rows, all one", []Row{here(cold, own, "total=100"), here(cold, own, "total=150"), here(cold, own, "total=200")}, []int{0, 0, 0}},
 		{"a project of the least and greatest total", []Row{here(cold, own, "total=200"), here(cold, own, "total=150"), here(cold, own, "total=300"),
 			here(cold, own, "total=140"), here(cold, own, "total=402")}, []int{0, 0, 0, 3, 4}},
@@ -172,13 +178,18 @@ func TestBindDecided(t *testing.T) {
 			[]ledger.Decision{decision(1, "a", ledger.Part, "c"), decision(2, "a", ledger.Same, "b"), decision(3, "b", ledger.Same, "c")}, nil, []int{0, 0, 0}},
 		{"all rows of a key", []Row{one("a", 1), other("b", 9), other("b", 9)}, []ledger.Decision{decision(1, "a", ledger.Same, "b")}, nil, []int{0, 0, 0}},
 		{"of three that cannot all be one the first two", []Row{one("a", 100), other("b", 1), other("c", 900)},
-			[]ledger.Decision{decision(1, "a", ledger.Same, "b"), decision(2, "b", ledger.Same, "c"), decision(3, "a", ledger.Different, "c")}, nil, []int{0, 0, 2}},
+			[]ledger.Decision{decision(1, "a", ledger.Same, "b"), decision(2, "b", ledger.Same, "c"), decision(3, "a", ledger.Different, "c")}, nil,
+			[]int{0, 0, 2}},
 		{"by number", []Row{one("a", 100), other("b", 1), other("c", 900)},
-			[]ledger.Decision{decision(2, "a", ledger.Same, "b"), decision(1, "b", ledger.Same, "c"), decision(3, "a", ledger.Different, "c")}, nil, []int{0, 1, 1}},
-		{"what was kept apart says nothing of the others", []Row{one("a", 100), other("b", 100), rowOf("柳林镇", "name=老庄镇小学", "key=c", "total=900"), one("d", 100)},
-			[]ledger.Decision{decision(1, "a", ledger.Same, "b"), decision(2, "b", ledger.Same, "c"), decision(3, "a", ledger.Different, "c")}, nil, []int{0, 0, 2, 0}},
+			[]ledger.Decision{decision(2, "a", ledger.Same, "b"), decision(1, "b", ledger.Same, "c"), decision(3, "a", ledger.Different, "c")}, nil,
+			[]int{0, 1, 1}},
+		{"what was kept apart says nothing of the others", []Row{one("a", 100), other("b", 100), rowOf("柳林镇", "name=老庄镇小学", "key=c", "total=900"),
+			one("d", 100)},
+			[]ledger.Decision{decision(1, "a", ledger.Same, "b"), decision(2, "b", ledger.Same, "c"), decision(3, "a", ledger.Different, "c")}, nil,
+			[]int{0, 0, 2, 0}},
 		{"a successor", []Row{one("a", 1), other("b", 9)}, nil, [][2]int{{1, 0}}, []int{0, 0}},
-		{"no successor, a person says", []Row{one("a", 1), other("b", 9)}, []ledger.Decision{decision(1, "a", ledger.Different, "b")}, [][2]int{{1, 0}}, []int{0, 1}},
+		{"no successor, a person says", []Row{one("a", 1), other("b", 9)}, []ledger.Decision{decision(1, "a", ledger.Different, "b")},
+			[][2]int{{1, 0}}, []int{0, 1}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got := Bind(test.rows, VerdictsOf(test.decided), test.successors); !slices.Equal(got, test.want) {
@@ -197,7 +208,8 @@ func TestVerdictsOf(t *testing.T) {
 	}{
 		{"nothing", nil, nil},
 		{"the last", []ledger.Decision{decision(2, "a", ledger.Same, "b"), decision(1, "b", ledger.Different, "a")}, []int{2}},
-		{"on several pairs, by number", []ledger.Decision{decision(3, "a", ledger.Same, "b"), decision(1, "b", ledger.Same, "c"), decision(2, "a", ledger.Different, "d")},
+		{"on several pairs, by number", []ledger.Decision{decision(3, "a", ledger.Same, "b"), decision(1, "b", ledger.Same, "c"),
+			decision(2, "a", ledger.Different, "d")},
 			[]int{1, 2, 3}},
 		{"each a part of the other", []ledger.Decision{decision(1, "a", ledger.Part, "b"), decision(2, "b", ledger.Part, "a")}, []int{1}},
 		{"a part, again", []ledger.Decision{decision(1, "a", ledger.Part, "b"), decision(2, "a", ledger.Part, "b")}, []int{2}},
@@ -218,6 +230,19 @@ func TestVerdictsOf(t *testing.T) {
 	}
 }
 
+// Decisions are in their order however many there are.
+func TestVerdictsInOrder(t *testing.T) {
+	var decided []ledger.Decision
+	for i := range 20 {
+		decided = append(decided, decision(20-i, fmt.Sprint("a", i), ledger.Same, fmt.Sprint("b", i)))
+	}
+	for i, d := range VerdictsOf(decided).All() {
+		if d.Number != i+1 {
+			t.Fatalf("%d is decision %d", d.Number, i+1)
+		}
+	}
+}
+
 // Decisions that people gave are found by keys: those must never change.
 func TestKeysStay(t *testing.T) {
 	row := rowOf("柳林镇", "name=金华冷链物流园", "owner=金华公司", "code="+string(codeA))
@@ -225,7 +250,8 @@ func TestKeysStay(t *testing.T) {
 		t.Errorf("the key became %s", got)
 	}
 	seen := map[string]bool{Key("reserve", row): true, Key("progress", row): true}
-	for _, other := range []Row{rowOf("水利局", "name=金华冷链物流园", "owner=金华公司", "code="+string(codeA)), rowOf("柳林镇", "name=金华冷链", "owner=金华公司", "code="+string(codeA)),
+	for _, other := range []Row{rowOf("水利局", "name=金华冷链物流园", "owner=金华公司", "code="+string(codeA)),
+		rowOf("柳林镇", "name=金华冷链", "owner=金华公司", "code="+string(codeA)),
 		rowOf("柳林镇", "name=金华冷链物流园", "owner=城投公司", "code="+string(codeA)), rowOf("柳林镇", "name=金华冷链物流园", "owner=金华公司")} {
 		seen[Key("reserve", other)] = true
 	}

@@ -265,19 +265,12 @@ func tenths(x, y int) int {
 // powers are 1<<16 times 2 to the tenths.
 var powers = [10]int{65536, 70240, 75281, 80684, 86475, 92682, 99334, 106464, 114105, 122295}
 
+// surest is how many tenths of bits, for or against, change nothing any more: whole bits.
+const surest = 150
+
 // percent is the likelihood of odds given as tenths of bits, 0 to 99.
 func percent(bits int) int {
-	whole := bits / 10
-	if bits < 0 && bits%10 != 0 {
-		whole--
-	}
-	rest := bits - 10*whole
-	whole = max(-15, min(15, whole))
-	odds := powers[rest] // of 1<<16
-	if whole >= 0 {
-		odds <<= whole
-	} else {
-		odds >>= -whole
-	}
-	return min(99, 100*odds/(odds+1<<16))
+	bits = max(-surest, min(surest, bits)) + surest
+	odds, even := powers[bits%10]<<(bits/10), powers[0]<<(surest/10)
+	return min(99, 100*odds/(odds+even))
 }

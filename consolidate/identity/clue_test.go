@@ -175,8 +175,8 @@ func TestPercent(t *testing.T) {
 			t.Errorf("%d tenths are %d%% after %d%%", bits, got, last)
 		}
 		odds := math.Exp2(float64(bits) / 10)
-		if want := min(99, 100*odds/(1+odds)); math.Abs(float64(got)-want) > 1 {
-			t.Errorf("%d tenths are %d%%, want %.1f%%", bits, got, want)
+		if want := int(min(99, 100*odds/(1+odds))); got != want {
+			t.Errorf("%d tenths are %d%%, want %d%%", bits, got, want)
 		}
 		last = got
 	}

@@ -111,8 +111,10 @@ func TestMatch(t *testing.T) {
 		{"nothing was", nil, []Row{here(cold)}, []int{none}, nil},
 		{"nothing is", []Row{here(cold)}, nil, []int{}, []int{0}},
 		{"the closer first", []Row{here(dam, own), here(cold, own)}, []Row{here(cold, city), here(cold, own)}, []int{none, 1}, []int{0}},
-		{"each once", []Row{here(cold, own), here(cold, own), here(dam)}, []Row{here(cold, own), here(cold, own), here(cold, own)}, []int{0, 1, none}, []int{2}},
+		{"each once", []Row{here(cold, own), here(cold, own), here(dam)}, []Row{here(cold, own), here(cold, own), here(cold, own)},
+			[]int{0, 1, none}, []int{2}},
 		{"what is left is the only one", []Row{here(cold, own), here(cold, city)}, []Row{here(cold, own), here(cold)}, []int{0, 1}, nil},
+		{"one code, two stages", []Row{here("code="+string(codeA), "name=冷库一期")}, []Row{here("code="+string(codeA), "name=冷库二期")}, []int{none}, []int{0}},
 		{"the loosest tie", []Row{here(cold, own)}, []Row{here(cold)}, []int{0}, nil},
 	} {
 		x := indexOf(test.was...)
@@ -156,7 +158,7 @@ func TestReworded(t *testing.T) {
 		{"no code where there was one", coded(codeB, "柳林镇冷库"), coded("", "柳林镇冷库项目"), []int{0}},
 	} {
 		x := indexOf(test.was...)
-		if got := x.Reworded(test.rows, x.Match(test.rows)); !slices.Equal(got, test.want) {
+		if got := x.Reworded(test.rows, x.Match(test.rows), nil); !slices.Equal(got, test.want) {
 			t.Errorf("%s: %v, want %v", test.name, got, test.want)
 		}
 	}

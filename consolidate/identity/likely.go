@@ -3,6 +3,7 @@ package identity
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"huizong/internal/ledger"
@@ -248,13 +249,10 @@ func speaksOf(p *Profile, villages []string) bool {
 // sameVillage reports whether both names name a village, though one may leave out 村.
 func (w *weighing) sameVillage() bool {
 	x, y := w.a.Parts().Villages, w.b.Parts().Villages
-	switch {
-	case len(x) > 0 && len(y) > 0:
+	if len(x) > 0 && len(y) > 0 {
 		return naming.Shared(x, y)
-	case len(x) > 0:
-		return namesAny(w.b, x)
 	}
-	return len(y) > 0 && namesAny(w.a, y)
+	return namesAny(w.b, x) || namesAny(w.a, y)
 }
 
 func namesAny(p *Profile, villages []string) bool {
@@ -283,7 +281,6 @@ func (w *weighing) owners() {
 func (w *weighing) places() {
 	a, b := w.a.Place, w.b.Place
 	switch within := a.Within(b); {
-	case a.Text == "" || b.Text == "":
 	case within && w.exactly() && !w.sameVillage():
 		w.note(SamePlaces)
 	case within:
@@ -312,7 +309,7 @@ func (w *weighing) totals() {
 	less, more := min(a.V, b.V), max(a.V, b.V)
 	digits := significant(less)
 	w.first(
-		choice{SameRoundTotals, less == more && digits < 2}, choice{SameTotals, less == more && digits == 2}, choice{SameOddTotals, less == more},
+		choice{SameRoundTotals, less == more && digits < 2}, choice{SameTotals, less == more && digits <= 2}, choice{SameOddTotals, less == more},
 		choice{PartTotals, w.part()}, choice{NearTotals, more-less <= more/20}, choice{CloseTotals, more-less <= more/5}, choice{ShiftedTotals, shifted(less, more)},
 		choice{FarTotals, more/2 > less}, choice{OtherTotals, true})
 }
@@ -335,14 +332,7 @@ func (w *weighing) part() bool {
 
 // significant is how many digits an amount has before its closing zeros.
 func significant(m ledger.Money) int {
-	for m != 0 && m%10 == 0 {
-		m /= 10
-	}
-	n := 0
-	for ; m != 0; m /= 10 {
-		n++
-	}
-	return n
+	return len(strings.TrimRight(strconv.FormatInt(int64(m), 10), "0"))
 }
 
 // shifted reports whether one amount is the other in another unit.

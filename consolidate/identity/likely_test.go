@@ -212,11 +212,15 @@ func TestClues(t *testing.T) {
 			"0 名称相似40%（+4.0） 建设内容不同（-7.6）"},
 		{"one short for the other", "金华妇幼保健院迁建", "金华妇保院",
 			"33 名称相似90%（+4.0）"},
+		{"all of it in a long one", "金华冷库", "金华冷库加工厂仓储物流中心办公楼",
+			"0 名称相似53%（+0.0） 建设内容不同（-7.6）"},
 		{"two ways to do it", "金华食品厂新建冷库", "金华食品厂冷库采购",
 			"3 名称相似68%（+0.0）"},
 
 		{"two years", "2023年金华冷库", "2024年金华冷库",
 			"0 名称相同（+6.1） 年度不同（-15.0）"},
+		{"one year", "2024年金华冷库", "2024年金华冷库项目",
+			"84 名称相同（+6.1） 年度相同（+1.3）"},
 		{"one stage", "金华冷库一期", "金华冷库工程一期",
 			"84 名称相同（+6.1） 期相同（+1.3）"},
 		{"two stages", "金华冷库一期", "金华冷库二期",
@@ -253,6 +257,8 @@ func TestClues(t *testing.T) {
 			"0 名称相似53%（+0.0） 方位不同（-15.0）"},
 
 		{"two villages", "柳林镇青龙村冷库", "柳林镇白云村冷库",
+			"0 名称相同（+6.1） 名称中的村（社区）不同（-11.0）"},
+		{"two towns and villages", "柳林镇青龙村冷库", "老庄镇白云村冷库",
 			"0 名称相同（+6.1） 名称中的村（社区）不同（-11.0）"},
 		{"each one more village", "青龙村、白云村冷库", "青龙村、红花村冷库",
 			"0 名称相同（+6.1） 名称中的村（社区）不同（-11.0）"},
@@ -327,6 +333,15 @@ func TestClues(t *testing.T) {
 		}, test.one, test.other)
 		if got != test.want {
 			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+// Years that differ count as a clue of their own, which people may decide otherwise.
+func TestOtherYears(t *testing.T) {
+	for want, names := range map[ClueKind][2]string{OtherYears: {"2023年冷库", "2024年冷库"}, OtherMarks: {"冷库一期", "冷库二期"}} {
+		if got := clueOf(t, (*weighing).marks, rowOf("", "name="+names[0]), rowOf("", "name="+names[1])); got != want {
+			t.Errorf("%v: %d, want %d", names, got, want)
 		}
 	}
 }

@@ -36,12 +36,14 @@ type lead uint64
 
 func (l lead) with(text string) lead {
 	for i := range len(text) {
-		l = (l ^ lead(text[i])) * 1099511628211
+		l = (l ^ lead(text[i])) * prime
 	}
 	return l
 }
 
-func (l lead) withGram(pair uint32) lead { return (l ^ lead(pair)) * 1099511628211 }
+func (l lead) withGram(pair uint32) lead { return (l ^ lead(pair)) * prime }
+
+const prime = 1099511628211
 
 // What leads begin with, so that those of two kinds never meet.
 const (

@@ -105,29 +105,27 @@ func likeness(a, b *Profile) (share, within int) {
 // word of their own there, as 青龙 and 白龙, it may be no slip but another project: inOwn.
 func slipped(a, b *Profile) (slip, inOwn bool) {
 	x, y := a.runes, b.runes
-	if len(x) > len(y) {
-		x, y, a, b = y, x, b, a
-	}
-	if len(x) < 5 || len(y)-len(x) > 1 {
+	short := min(len(x), len(y))
+	if short < 5 {
 		return false, false
 	}
 	from := 0
-	for from < len(x) && x[from] == y[from] {
+	for from < short && x[from] == y[from] {
 		from++
 	}
 	tail := 0
-	for tail < len(x)-from && x[len(x)-1-tail] == y[len(y)-1-tail] {
+	for tail < short-from && x[len(x)-1-tail] == y[len(y)-1-tail] {
 		tail++
 	}
 	mine, theirs := x[from:len(x)-tail], y[from:len(y)-tail]
-	if len(theirs) == 0 || len(theirs) > 3 {
+	if differing := max(len(mine), len(theirs)); differing == 0 || differing > 3 {
 		return false, false
 	}
 	if _, against := a.Parts().Against(b.Parts()); against {
 		return false, false
 	}
 	switch {
-	case len(mine) == 0 && len(theirs) == 1:
+	case len(mine)+len(theirs) == 1:
 		return true, false
 	case len(mine) == 1 && len(theirs) == 1:
 		return !tellApart(mine[0], theirs[0]), a.owns(mine[0]) && b.owns(theirs[0])
@@ -195,8 +193,8 @@ func beyond(a, b *Profile) bool {
 // speaksOf reports whether the name has a word like another, or two neighbouring characters of it.
 func (x *Profile) speaksOf(word string) bool {
 	runes := []rune(word)
-	for i := 1; i < len(runes); i++ {
-		if strings.Contains(x.Name, string(runes[i-1:i+1])) {
+	for i := range len(runes) - 1 {
+		if strings.Contains(x.Name, string(runes[i:i+2])) {
 			return true
 		}
 	}
@@ -207,11 +205,13 @@ func (x *Profile) speaksOf(word string) bool {
 func headsApart(a, b *Profile) bool { return a.head != "" && b.head != "" && !alike(a.head, b.head) }
 
 // alike reports whether one of two words is part of the other, or short for it: 妇保院 for 妇幼保健院.
-func alike(x, y string) bool { return partOf(x, y) || partOf(y, x) }
+func alike(x, y string) bool {
+	return strings.Contains(x, y) || strings.Contains(y, x) || initial(x) == initial(y) && (shortFor(x, y) || shortFor(y, x))
+}
 
-func partOf(short, long string) bool {
-	_, first := utf8.DecodeRuneInString(short)
-	return strings.Contains(long, short) || strings.HasPrefix(long, short[:first]) && shortFor(short, long)
+func initial(word string) rune {
+	first, _ := utf8.DecodeRuneInString(word)
+	return first
 }
 
 // abridges reports whether a name is short for another: it has half of its characters at least, in their

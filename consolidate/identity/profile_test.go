@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"huizong/internal/county"
+	"huizong/internal/form"
 	"huizong/internal/ledger"
 	"huizong/internal/naming"
 )
@@ -53,6 +54,7 @@ func TestSlipped(t *testing.T) {
 		{"one for two", "零部件精密加工", "零部件精心细加工", false, false},
 		{"one that tells apart for another", "滨江路新街改造", "滨江路老街改造", false, true},
 		{"one of their own for one that is not", "金华乡村小学", "金的乡村小学", true, false},
+		{"another road", "S316金华段改造", "S318金华段改造", false, false},
 		{"of five characters", "湑水河堤防", "湑水河提防", true, false},
 		{"of four", "水河堤防", "水河提防", false, false},
 		{"in names of their own", "金华乡村小学", "金花乡村小学", true, true},
@@ -122,6 +124,34 @@ func TestLikelyEitherWay(t *testing.T) {
 	})
 }
 
+func TestNewProfile(t *testing.T) {
+	f := &form.Reserve
+	for _, test := range []struct {
+		name, owner      string
+		said             int64 // of a package
+		unit, firm, pack bool
+	}{
+		{"a unit of the county", "水利局", 0, true, false, false},
+		{"a firm", "金华食品有限公司", 0, false, true, false},
+		{"a village", "青龙村", 0, false, false, false},
+		{"a package", "青龙村", 1, false, false, true},
+	} {
+		r := f.Name.Form.New()
+		f.Name.Set(&r, ledger.Words("金华冷库"))
+		f.Owner.Set(&r, ledger.Words(test.owner))
+		f.Name.Form.IsPackage.Set(&r, ledger.Number(test.said))
+		f.Total.Set(&r, ledger.Number(7))
+		x := NewProfile(chenggu, f.Name.Form, &r)
+		if x.unit != test.unit || x.firm != test.firm || x.pack != test.pack || x.total.V != 7 || x.words == "" {
+			t.Errorf("%s: unit %v, firm %v, package %v, total %v", test.name, x.unit, x.firm, x.pack, x.total)
+		}
+	}
+	r := form.Tasks.Number.Form.New()
+	if NewProfile(chenggu, form.Tasks.Number.Form, &r).pack {
+		t.Error("a form without packages has one")
+	}
+}
+
 func TestLikeness(t *testing.T) {
 	for _, test := range []struct {
 		a, b          string
@@ -184,11 +214,25 @@ func TestBeyond(t *testing.T) {
 		{"how it is done", "金华新建", "金华", false},
 		{"of one character", "金华桥", "金华", false},
 		{"of two characters that are in the other", "金华物流园", "金华物流", false},
+		{"of which the first two are", "金华物流园", "金华物流", false},
 		{"an object, for which the other has a short word", "金华妇幼保健院", "金华妇保院", false},
 		{"an object, for which the other has a long word", "金华妇保院", "金华妇幼保健院", false},
 	} {
 		if got := beyond(profiled(test.a), profiled(test.b)); got != test.want {
 			t.Errorf("%s: %v", test.name, got)
+		}
+	}
+}
+
+func TestSpeaksOf(t *testing.T) {
+	for _, test := range []struct {
+		name, word string
+		want       bool
+	}{
+		{"金华住院部", "住院楼", true}, {"金华院楼", "住院楼", true}, {"金华医院", "住院楼", false}, {"金华妇保院", "妇幼保健院", true}, {"金华", "桥", false},
+	} {
+		if got := profiled(test.name).speaksOf(test.word); got != test.want {
+			t.Errorf("%s of %s: %v", test.name, test.word, got)
 		}
 	}
 }

@@ -27,7 +27,8 @@ func TestVoices(t *testing.T) {
 	row := func(name, total string) Row { return rowOf("", "name="+name, "total="+total) }
 	few := voicesOf(row("冷库", "200"))
 	many := voicesOf(row("冷库", "100")).with(voicesOf(row("冷库", "300"))).with(voicesOf(row("粮仓", "250")))
-	for _, all := range []voices{voicesOf(row("冷库", "200")).with(many), many.with(few)} {
+	wide := voicesOf(row("冷库", "100")).with(voicesOf(row("冷库", "300")))
+	for _, all := range []voices{few.with(many), voicesOf(row("粮仓", "250")).with(voicesOf(row("冷库", "200"))).with(wide)} {
 		for total, want := range map[string]bool{"148": true, "150": false, "201": false, "202": true} {
 			other := voicesOf(row("公路", total))
 			if all.against(other) != want || other.against(all) != want {

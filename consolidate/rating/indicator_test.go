@@ -125,7 +125,8 @@ func TestBases(t *testing.T) {
 	} {
 		part, whole, ok := bases.Of(test.indicator, Traffic)
 		if !ok || len(part.Projects) != test.part || len(whole.Projects) != test.whole || len(part.Entries) != test.entries {
-			t.Errorf("%s, %v: part over %d projects, whole over %d, %d rows of the table", test.indicator, ok, len(part.Projects), len(whole.Projects), len(part.Entries))
+			t.Errorf("%s, %v: part over %d projects, whole over %d, %d rows of the table", test.indicator,
+				ok, len(part.Projects), len(whole.Projects), len(part.Entries))
 		}
 	}
 	if part, whole, ok := bases.Of("报送按时率", Traffic); ok || part.Projects != nil || whole.Projects != nil {

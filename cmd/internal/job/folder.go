@@ -3,6 +3,8 @@ package job
 import (
 	"cmp"
 	"context"
+	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -12,11 +14,38 @@ import (
 	"huizong/internal/ledger"
 )
 
+// OtherCounty is the error of writing into the folder of another county's month.
+type OtherCounty struct{ Path, Region string }
+
+func (e *OtherCounty) Error() string {
+	return fmt.Sprintf("%s has the month of another county (%s): give each county an --out of its own", e.Path, e.Region)
+}
+
+// mine is an error where a folder holds a month of another county: *OtherCounty.
+func (j *Job) mine(path string) error {
+	report := filepath.Join(path, reportName)
+	if info, err := os.Lstat(report); err != nil || !info.Mode().IsRegular() {
+		return nil // there is none
+	}
+	text, err := os.ReadFile(report)
+	if err != nil {
+		return err
+	}
+	if r, err := readReport(string(text)); err == nil && r.Region != "" && r.Region != j.county.Region {
+		return &OtherCounty{path, r.Region}
+	}
+	return nil
+}
+
 // folder is the folder of a month below out, cleared of what earlier runs left. Its names change only while
 // the lock is held; whoever stops the job waits for a step, so that a month that was merged is put in place.
 func (j *Job) folder(ctx context.Context, lock *store.Lock, out string, period ledger.Period) (*folder.Folder, error) {
+	path := filepath.Join(out, period.String())
+	if err := j.mine(path); err != nil {
+		return nil, err
+	}
 	ctx = context.WithoutCancel(ctx)
-	at, err := folder.At(filepath.Join(out, period.String()), reportName, ours, func(step func() error) error {
+	at, err := folder.At(path, reportName, ours, func(step func() error) error {
 		var failed error // of the disk, not of the database
 		err := lock.While(ctx, "change the folder of "+period.String(), func() error {
 			failed = step()

@@ -145,3 +145,20 @@ func TestOurs(t *testing.T) {
 		}
 	}
 }
+
+// The folder of another county's month is nobody else's to change.
+func TestFolderOfAnotherCounty(t *testing.T) {
+	out := t.TempDir()
+	path := filepath.Join(out, june.String())
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(path, reportName), []byte(`{"region": "610723", "period": "2024-06"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err := open(t).Run(t.Context(), june, Inbox{Dir: t.TempDir()}, out)
+	var other *OtherCounty
+	if !errors.As(err, &other) || other.Region != "610723" || other.Path != path {
+		t.Errorf("got %v", err)
+	}
+}

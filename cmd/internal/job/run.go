@@ -17,10 +17,14 @@ import (
 // of writing below out are *folder.Fault where it is known what to mend.
 func (j *Job) Run(ctx context.Context, period ledger.Period, inbox Inbox, out string) (report *Report, err error) {
 	err = j.alone(ctx, func(lock *store.Lock) error {
+		gate, err := j.openGate(ctx, period)
+		if err != nil {
+			return err
+		}
 		if err := lock.Began(ctx, period, holder()); err != nil {
 			return err
 		}
-		report, err = j.run(ctx, lock, period, inbox, out)
+		report, err = j.run(ctx, lock, gate, period, inbox, out)
 		ended := lock.Ended(context.WithoutCancel(ctx), time.Now().Format(time.DateTime), resultOf(report, err))
 		if err == nil {
 			err = ended
@@ -41,11 +45,7 @@ func resultOf(report *Report, err error) string {
 	return Done
 }
 
-func (j *Job) run(ctx context.Context, lock *store.Lock, period ledger.Period, inbox Inbox, out string) (*Report, error) {
-	gate, err := j.openGate(ctx, period)
-	if err != nil {
-		return nil, err
-	}
+func (j *Job) run(ctx context.Context, lock *store.Lock, gate *gate, period ledger.Period, inbox Inbox, out string) (*Report, error) {
 	at, err := j.folder(ctx, lock, out, period)
 	if err != nil {
 		return nil, err
