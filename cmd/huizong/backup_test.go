@@ -19,6 +19,7 @@ import (
 // The drill: a month is run, backed up and restored into the other kind of database. There the
 // month's files are the same, and so is the next month.
 func TestDrill(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("whole months, several times")
 	}

@@ -294,6 +294,7 @@ func (h *twin) has(text string, words ...string) {
 // as doc/change.md has them: with the files that it names and no others the copy builds, its
 // tests pass, and the program does what is new.
 func TestTheCostOfChange(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("builds and tests the house three times")
 	}

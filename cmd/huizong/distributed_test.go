@@ -13,6 +13,7 @@ import (
 // The months of two counties come out the same to the byte, whether their rows lie on one server or,
 // county by county, on two.
 func TestDistributed(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("it is eight runs on two servers")
 	}

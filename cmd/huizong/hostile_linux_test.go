@@ -28,6 +28,7 @@ const (
 // finding. Each is given to a process of its own, of which the system tells what it cost; -v
 // shows that as a table. Limits are counts: the verdict is the same on any machine.
 func TestHostileFiles(t *testing.T) {
+	t.Parallel()
 	binary := built(t)
 	for _, kind := range hostileKinds {
 		t.Run(kind.name, func(t *testing.T) {

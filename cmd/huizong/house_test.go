@@ -18,8 +18,8 @@ const house = "huizong/"
 var may = map[string][]string{
 	"cmd/huizong": {"cmd/internal/job", "cmd/internal/visible", "consolidate", "consolidate/summary", "samples", "internal/form", "internal/county",
 		"internal/folder", "internal/ledger"},
-	"cmd/internal/job": {"cmd/internal/visible", "importer", "importer/sheet", "validate", "consolidate", "consolidate/store", "consolidate/summary",
-		"internal/form", "internal/county", "internal/folder", "internal/ledger"},
+	"cmd/internal/job": {"cmd/internal/visible", "importer", "importer/sheet", "validate", "consolidate", "consolidate/identity", "consolidate/store",
+		"consolidate/summary", "internal/form", "internal/county", "internal/folder", "internal/ledger"},
 	"cmd/internal/visible": {},
 	"cmd/dist":             {"cmd/internal/job", "internal/zipped"}, // the version is the job's
 

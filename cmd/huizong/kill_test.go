@@ -22,7 +22,8 @@ import (
 // gains returns from trial to trial. The program is started as a process of its own and killed after a random
 // part of the time that a whole one takes, or when it has begun to write.
 func TestKilledIsRepairedByDoingItAgain(t *testing.T) {
-	trials := 6
+	t.Parallel()
+	trials := 4
 	if testing.Short() {
 		trials = 1
 	}

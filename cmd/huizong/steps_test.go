@@ -25,6 +25,7 @@ const mostGrowth = 2.3
 // seconds: how often each statement of ours is executed in a run of its own, as the coverage of the program
 // says. A few kinds of months are tried, since each takes seconds; BenchmarkSteps tries all.
 func TestStepsGrowWithRows(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("builds the program and runs many months")
 	}

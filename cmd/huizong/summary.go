@@ -93,7 +93,8 @@ func (p *program) explainFault(f *folder.Fault, period ledger.Period) error {
 	case folder.Denied:
 		return fmt.Errorf(p.say("没有写 %s 的权限；请改好权限，再执行一次（%w）", "%s may not be written: mend its permissions, then run again (%w)"), f.Path, f.Err)
 	case folder.InUse:
-		return fmt.Errorf(p.say("%s 正打开着；请关闭，再执行 huizong summary --period %s（%w）", "%s is open: close it, then: huizong summary --period %s (%w)"), f.Path, period, f.Err)
+		return fmt.Errorf(p.say("%s 正打开着；请关闭，再执行 huizong summary --period %s（%w）",
+			"%s is open: close it, then: huizong summary --period %s (%w)"), f.Path, period, f.Err)
 	case folder.NoFolder:
 		return fmt.Errorf(p.say("%s 不是文件夹，或者是失效的链接；请移走，再执行一次（%w）", "%s is no folder, or a link that leads nowhere: move it away, then run again (%w)"), f.Path, f.Err)
 	}

@@ -82,6 +82,7 @@ func (s *sentFiles) holds(t *testing.T, c summary.Claim) error {
 // number leads to cells that departments sent, as they sent them, or is the month's own;
 // what counts and adds up names exactly the projects that it counts.
 func TestEveryFigureLeadsBack(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("every cell of four workbooks: run without -short")
 	}

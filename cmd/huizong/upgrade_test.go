@@ -42,6 +42,7 @@ func unpacked(t *testing.T, name string) []byte {
 // Whoever unpacks a new program over an old one goes on: the old database opens, its months and
 // decisions are there, and the old county.toml is read.
 func TestUpgrade(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("runs months on both databases")
 	}

@@ -141,7 +141,8 @@ func returnsOf(t *rapid.T, region string) []*ledger.Return {
 
 // monthOf draws what a run makes of the returns.
 func monthOf(t *rapid.T, region string, p ledger.Period, returns []*ledger.Return) *ledger.Month {
-	m := &ledger.Month{Region: region, Period: p, Rules: words.Draw(t, "rules"), Before: words.Draw(t, "before"), Sum: words.Draw(t, "sum"), Report: words.Draw(t, "report"),
+	m := &ledger.Month{Region: region, Period: p, Rules: words.Draw(t, "rules"), Before: words.Draw(t, "before"), Sum: words.Draw(t, "sum"),
+		Report:  words.Draw(t, "report"),
 		Returns: returns, Findings: rapid.SliceOfN(findings, 0, 3).Draw(t, "findings"),
 		Figures: rapid.MapOfN(words, rapid.Int64(), 0, 5).Draw(t, "figures")}
 	for _, rows := range []*int{&m.Balance.Seen, &m.Balance.Taken, &m.Balance.Held, &m.Balance.Returned,

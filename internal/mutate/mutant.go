@@ -225,7 +225,8 @@ func (f *finder) call(n *ast.CallExpr) {
 	switch {
 	case called == "append":
 		f.replace("dropappend", n, "("+f.text(n.Args[0])+")")
-	case called == "make" || slices.Contains(commutative, called[strings.LastIndex(called, ".")+1:]) || len(n.Args) < 2 || f.text(n.Args[0]) == f.text(n.Args[1]) || isLiteral(n.Args[0]) && isLiteral(n.Args[1]):
+	case called == "make" || slices.Contains(commutative, called[strings.LastIndex(called, ".")+1:]) || len(n.Args) < 2 ||
+		f.text(n.Args[0]) == f.text(n.Args[1]) || isLiteral(n.Args[0]) && isLiteral(n.Args[1]):
 	default:
 		f.add("swap", f.span(n.Args[0].Pos(), n.Args[1].End()), n, f.text(n.Args[1])+", "+f.text(n.Args[0]))
 	}

@@ -305,7 +305,8 @@ func (w *world) state(p ledger.Period) string {
 	if err := errors.Join(err, errStanding, errReturns, errMade, errBoard); err != nil || !merged {
 		w.Fatalf("%s: %v, merged %v", p, err, merged)
 	}
-	board.Waiting = 0 // more may come late
+	board.Waiting = 0     // more may come late
+	board.Watch = Watch{} // of the county, not of the month
 	var rulings []any
 	for _, r := range made.Rulings {
 		rulings = append(rulings, r.Decision, r.State, r.With)

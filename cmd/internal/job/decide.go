@@ -60,7 +60,8 @@ func (j *Job) Decide(ctx context.Context, period ledger.Period, keys [2]string, 
 	return recorded, isNew, err
 }
 
-func (j *Job) decide(ctx context.Context, lock *store.Lock, period ledger.Period, keys [2]string, d ledger.Decision) (recorded ledger.Decision, isNew bool, err error) {
+func (j *Job) decide(ctx context.Context, lock *store.Lock, period ledger.Period, keys [2]string, d ledger.Decision) (
+	recorded ledger.Decision, isNew bool, err error) {
 	month, err := j.asDecided(ctx, period)
 	if err != nil {
 		return d, false, err
