@@ -141,19 +141,19 @@ func TestMemoryOfOthers(t *testing.T) {
 	}
 	for name, data := range map[string][]byte{
 		"numbers": workbook(cells(limits.Cells, 250, number)),
-		"labels":  workbook(cells(size/23, 250, label)),
+		"labels":  workbook(cells(min(size/23, limits.Cells), 250, label)),
 		"texts": workbook(texts, cells(200_000, 250, func(row, column int) string {
 			return record(recordLabelSST, u16(row), u16(column), u16(0), u32(row))
 		})),
 		"merges": workbook(onlyRecords(strings.Repeat(record(recordMerged, u16(1000),
 			strings.Repeat(fields([4]u16{0, 0, 0, 1}), 1000)), limits.Merges/1000))),
 		"csv":      []byte(strings.Repeat("1,2\n", limits.Cells/2)),
-		"long csv": []byte(strings.Repeat(gb18030("重点项目建设进展月报表,")+"\n", size/24)),
+		"long csv": []byte(strings.Repeat(gb18030("重点项目建设进展月报表,")+"\n", min(size/24, limits.Cells))),
 		"ods": []byte(flatODS("", `<table:table>`+strings.Repeat(`<table:table-row>`+
 			strings.Repeat(`<table:table-cell office:value-type="float" office:value="1"/>`, 50)+`</table:table-row>`, size/3100)+`</table:table>`)),
 		"ods packed": zipped(t, goodODS(set("content.xml", strings.ReplaceAll(flatODS("", `<table:table>`+strings.Repeat(`<table:table-row>`+
 			`<table:table-cell office:value-type="string"><text:p>`+strings.Repeat("重点项目", 50)+`</text:p></table:table-cell></table:table-row>`,
-			int(limits.Sheet)/740)+`</table:table>`), "office:document", "office:document-content")))),
+			int(limits.Content)/601)+`</table:table>`), "office:document", "office:document-content")))),
 		"ods repeated": []byte(flatODS("", `<table:table><table:table-row table:number-rows-repeated="30">`+
 			`<table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/></table:table-row></table:table>`)),
 		"html":      []byte(`<table>` + strings.Repeat(`<tr>`+strings.Repeat(`<td>重`, 100), 4_900) + `</table>`),
