@@ -69,6 +69,9 @@ func steps(l *Lock, g int) []func() error {
 			_, err := l.Decide(ctx, []ledger.Decision{decision("a", fmt.Sprint(g), ledger.Same, "")})
 			return err
 		},
+		func() error {
+			return l.Enter(ctx, ledger.Closing{Period: june.Add(-1), Event: ledger.Closed, Figures: map[string]int64{"g": int64(g)}, Explained: []string{"C07"}})
+		},
 		func() error { return l.Merge(ctx, month) },
 		func() error { return l.Alive(ctx) },
 		func() error { return l.While(ctx, "publish", func() error { return nil }) },
@@ -81,6 +84,23 @@ func isOf(t *testing.T, s *Store, g int) {
 	_, want := crowd(g)
 	want.Returns = distinct(want.Returns)
 	sameMonth(t, s, want)
+	if closed := closedAs(t, s); closed != int64(g) {
+		t.Errorf("the month before is closed by generation %d, want %d", closed, g)
+	}
+}
+
+// closedAs is the generation that closed the month before, 0 where none did.
+func closedAs(t *testing.T, s *Store) int64 {
+	t.Helper()
+	books, err := s.Books(context.Background(), "610722")
+	if err != nil {
+		t.Fatal(err)
+	}
+	last, _ := books.Last(june.Add(-1))
+	if last.Event == ledger.Closed && (len(last.Explained) != 1 || len(last.Figures) != 1) {
+		t.Fatalf("not all of a close is there: %+v", last)
+	}
+	return last.Figures["g"]
 }
 
 func lost(err error) bool { return errors.As(err, new(*Lost)) }
@@ -185,8 +205,8 @@ func TestWhileItIsHeldForLong(t *testing.T) {
 	}
 }
 
-// wholeSteps fails unless each step of a run is done or not: the returns, one half after the other, then
-// the month.
+// wholeSteps fails unless each step of a run is done or not: the returns, one half after the other, the close of
+// the month before, then the month.
 func wholeSteps(t *testing.T, s *Store, g int) {
 	t.Helper()
 	files := [2]map[string]bool{{}, {}}
@@ -207,6 +227,9 @@ func wholeSteps(t *testing.T, s *Store, g int) {
 	all := func(a, b, month string) string { return fmt.Sprint([]string{a}, []string{b}, month) }
 	if !slices.Contains([]string{all(before, before, before), all(now, before, before), all(now, now, before), all(now, now, now)}, done) {
 		t.Fatalf("after generation %d began there is %s", g, done)
+	}
+	if closed := closedAs(t, s); closed != int64(g) && closed != int64(g-1) || m.Rules == now && closed != int64(g) {
+		t.Fatalf("after generation %d began the month before is closed by generation %d", g, closed)
 	}
 }
 

@@ -33,6 +33,12 @@ func (c Closing) Admits(department string) bool {
 	return len(c.Departments) == 0 || slices.Contains(c.Departments, department)
 }
 
+// SameReopening reports whether a month is reopened by either in the same way, by the same person for the same reason.
+func (c Closing) SameReopening(o Closing) bool {
+	return c.Event == Reopened && o.Event == Reopened && c.Who == o.Who && c.Reason == o.Reason && c.Until == o.Until &&
+		slices.Equal(c.Departments, o.Departments)
+}
+
 // Books are the logs of the months that were ever closed, each by number.
 type Books map[Period][]Closing
 

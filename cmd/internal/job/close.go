@@ -93,8 +93,9 @@ func (j *Job) closing(ctx context.Context, period ledger.Period, who, reason str
 }
 
 // ReopenMonth opens a month again that was closed, for returns of some departments (of all where none is named)
-// and up to a day, so that it can be run; also one that was reopened before. Its errors are ErrNotClosed and
-// *OutOfTurn.
+// and up to a day, so that it can be run; also one that was reopened before. One that is open in just this way stays so,
+// and nothing is entered: whoever does not know whether a reopening was broken off may do it again. Its errors are
+// ErrNotClosed and *OutOfTurn.
 func (j *Job) ReopenMonth(ctx context.Context, c ledger.Closing) (reopened ledger.Closing, err error) {
 	c.Event, c.When = ledger.Reopened, j.now().Format(time.DateTime)
 	err = j.alone(ctx, func(lock *store.Lock) error {
@@ -102,12 +103,16 @@ func (j *Job) ReopenMonth(ctx context.Context, c ledger.Closing) (reopened ledge
 		if err != nil {
 			return err
 		}
+		last, wasClosed := books.Last(c.Period)
 		later, isLater := books.ClosedAfter(c.Period)
 		switch {
-		case !books.WasClosed(c.Period):
+		case !wasClosed:
 			return ErrNotClosed
 		case isLater:
 			return &OutOfTurn{c.Period, later}
+		case last.SameReopening(c):
+			c = last
+			return nil
 		}
 		return lock.Enter(ctx, c)
 	})
