@@ -102,15 +102,28 @@ func (m mail) text() string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
+// failing is a test, or the check of a property.
+type failing interface {
+	Fatal(...any)
+	Fatalf(string, ...any)
+}
+
 // A world is a county, month after month, in which people do anything in any order.
 type world struct {
-	*rapid.T
+	failing
 	t      *testing.T
 	job    *Job
 	out    string
 	day    time.Time
 	frozen map[ledger.Period]string            // what the database has of months that are closed
 	files  map[ledger.Period]map[string][]byte // what summary wrote of them
+}
+
+func newWorld(f failing, t *testing.T, c *county.County) *world {
+	w := &world{failing: f, t: t, job: openFor(t, c), out: t.TempDir(), day: time.Date(2024, 7, 1, 8, 0, 0, 0, time.UTC),
+		frozen: map[ledger.Period]string{}, files: map[ledger.Period]map[string][]byte{}}
+	w.job.now = func() time.Time { return w.day }
+	return w
 }
 
 // TestClosedMonthsNeverChange: whatever is run, decided, undone, closed, reopened and written again, a month
@@ -123,12 +136,10 @@ func TestClosedMonthsNeverChange(t *testing.T) {
 	few(t, 3)
 	c := smallCounty(t)
 	rapid.Check(t, func(rt *rapid.T) {
-		w := &world{T: rt, t: t, job: openFor(t, c), out: t.TempDir(), day: time.Date(2024, 7, 1, 8, 0, 0, 0, time.UTC),
-			frozen: map[ledger.Period]string{}, files: map[ledger.Period]map[string][]byte{}}
-		w.job.now = func() time.Time { return w.day }
-		w.Repeat(map[string]func(*rapid.T){
+		w := newWorld(rt, t, c)
+		rt.Repeat(map[string]func(*rapid.T){
 			"run": w.run, "run again": w.run, "decide": w.decide, "undo": w.undo, "close": w.close, "close more": w.close, "reopen": w.reopen,
-			"summary": w.summary, "wait": func(*rapid.T) { w.day = w.day.AddDate(0, 0, 3) }, "": w.hold,
+			"summary": w.summary, "wait": func(*rapid.T) { w.day = w.day.AddDate(0, 0, 3) }, "": func(*rapid.T) { w.hold() },
 		})
 		for p := range w.frozen {
 			w.holdFiles(p)
@@ -148,24 +159,28 @@ func (w *world) books() ledger.Books {
 	return books
 }
 
+// inbox is a folder of what came.
+func (w *world) inbox(mails ...mail) Inbox {
+	dir, err := os.MkdirTemp(w.out, "inbox")
+	for _, m := range mails {
+		err = errors.Join(err, os.WriteFile(filepath.Join(dir, m.name()), []byte(m.text()), 0o600))
+	}
+	if err != nil {
+		w.Fatal(err)
+	}
+	return Inbox{Dir: dir}
+}
+
 func (w *world) run(t *rapid.T) {
 	p := w.month(t)
-	inbox, err := os.MkdirTemp(w.out, "inbox")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, m := range rapid.SliceOfN(rapid.Custom(func(t *rapid.T) mail {
+	inbox := w.inbox(rapid.SliceOfN(rapid.Custom(func(t *rapid.T) mail {
 		return mail{rapid.SampledFrom(offices).Draw(t, "office"), rapid.SampledFrom([]ledger.Period{p, p, w.month(t)}).Draw(t, "of"), rapid.IntRange(0, 2).Draw(t, "version")}
-	}), 1, 4).Draw(t, "mail") {
-		if err := os.WriteFile(filepath.Join(inbox, m.name()), []byte(m.text()), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	}), 1, 4).Draw(t, "mail")...)
 	books := w.books()
 	last, _ := books.Last(p)
 	_, later := books.ClosedAfter(p)
 	shut := later || books.Closed(p) || last.Event == ledger.Reopened && last.Until.String() < w.day.Format(time.DateOnly)
-	report, err := w.job.Run(w.t.Context(), p, Inbox{Dir: inbox}, w.out)
+	report, err := w.job.Run(w.t.Context(), p, inbox, w.out)
 	if locked := (*Locked)(nil); errors.As(err, &locked) != shut || err != nil && !shut {
 		t.Fatalf("run %s: %v, shut %v", p, err, shut)
 	}
@@ -270,13 +285,13 @@ func (w *world) summary(t *rapid.T) {
 }
 
 // hold holds the months that are closed against what they were.
-func (w *world) hold(t *rapid.T) {
+func (w *world) hold() {
 	for p, was := range w.frozen {
 		if !w.books().Closed(p) {
-			t.Fatalf("%s is closed no more", p)
+			w.Fatalf("%s is closed no more", p)
 		}
 		if diff := cmp.Diff(was, w.state(p)); diff != "" {
-			t.Fatalf("%s changed (-was +is)\n%s", p, diff)
+			w.Fatalf("%s changed (-was +is)\n%s", p, diff)
 		}
 	}
 }
