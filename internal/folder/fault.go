@@ -16,6 +16,7 @@ const (
 	Denied   Cause = "permission denied"
 	InUse    Cause = "another program has it open"
 	NoFolder Cause = "it is no folder"
+	Missing  Cause = "there is no such folder"
 )
 
 // A Fault is an error of writing. Path is what is to be mended: the folder on the full disk, what may
@@ -29,6 +30,9 @@ type Fault struct {
 func (f *Fault) Error() string { return fmt.Sprintf("%s: %s: %v", f.Path, f.Cause, f.Err) }
 
 func (f *Fault) Unwrap() error { return f.Err }
+
+// FaultOf makes the error of writing a file one that says its cause, where that is known.
+func FaultOf(path string, err error) error { return fault(path, err) }
 
 // fault makes the error of a folder at path one that says its cause, where that is known.
 func fault(path string, err error) error {

@@ -16,6 +16,7 @@
 package folder
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -51,9 +52,10 @@ type Folder struct {
 // ours; it is given whatever lies there under the name.
 func At(path, index string, listed func(index []byte) []string, guard Guard) (*Folder, error) {
 	real, err := filepath.EvalSymlinks(path)
+	if at := inTheWay(path); at != "" {
+		return nil, &Fault{NoFolder, at, cmp.Or[error](err, syscall.ENOTDIR)}
+	}
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && exists(path): // a link that leads nowhere
-		return nil, &Fault{NoFolder, path, err}
 	case errors.Is(err, fs.ErrNotExist):
 		real = path
 	case err != nil:
@@ -61,9 +63,6 @@ func At(path, index string, listed func(index []byte) []string, guard Guard) (*F
 	}
 	if real, err = filepath.Abs(real); err != nil {
 		return nil, err
-	}
-	if info, err := os.Stat(real); err == nil && !info.IsDir() {
-		return nil, &Fault{NoFolder, real, syscall.ENOTDIR}
 	}
 	return &Folder{path: real, index: index, listed: listed, guard: guard, exchange: exchange}, nil
 }
@@ -81,10 +80,15 @@ func (f *Folder) clear() error {
 		return err
 	}
 	for _, aside := range []string{f.beside(".new"), f.beside(".old")} {
-		if !exists(aside) {
+		info, err := os.Lstat(aside)
+		if err != nil {
 			continue
 		}
-		if err := f.carryOver(aside); err != nil {
+		// Earlier builds let a link step aside that led nowhere; nothing is in it.
+		if info.Mode()&fs.ModeSymlink == 0 {
+			err = f.carryOver(aside)
+		}
+		if err != nil {
 			return err
 		}
 		if err := f.discard(aside); err != nil {
@@ -109,7 +113,7 @@ func (f *Folder) clear() error {
 
 // restore puts back what stepped aside for a folder that never came.
 func (f *Folder) restore() error {
-	if exists(f.path) || !exists(f.beside(".old")) {
+	if info, err := os.Lstat(f.beside(".old")); err != nil || !info.IsDir() || exists(f.path) {
 		return nil
 	}
 	return f.rename(f.beside(".old"), f.path)

@@ -396,12 +396,9 @@ func TestFileInTheWay(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "file")
 	must(t, os.WriteFile(file, []byte("theirs"), 0o666))
-	for _, path := range []string{file, filepath.Join(file, "2024-06")} {
-		f, err := At(path, "index", listed, always)
-		if err == nil {
-			err = f.Clear()
-		}
-		if err == nil || !strings.Contains(err.Error(), file) {
+	for _, path := range []string{file, filepath.Join(file, "2024-06"), filepath.Join(file, "out", "2024-06")} {
+		var fault *Fault
+		if _, err := At(path, "index", listed, always); !errors.As(err, &fault) || fault.Cause != NoFolder || fault.Path != file {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
@@ -425,15 +422,46 @@ func TestLinkToAFolder(t *testing.T) {
 	}
 }
 
-// A link that leads nowhere is named, and stays.
+// A link that leads nowhere, or round in a circle, is named, and stays, be it the folder or one above it.
 func TestLinkThatLeadsNowhere(t *testing.T) {
-	link := filepath.Join(t.TempDir(), "2024-06")
-	must(t, os.Symlink("nowhere", link))
-	var fault *Fault
-	if _, err := At(link, "index", listed, always); !errors.As(err, &fault) || fault.Cause != NoFolder || fault.Path != link {
-		t.Errorf("error %v", err)
+	for _, to := range []string{"nowhere", "2024-06"} {
+		link := filepath.Join(t.TempDir(), "2024-06")
+		must(t, os.Symlink(to, link))
+		for _, path := range []string{link, filepath.Join(link, "2024-06")} {
+			var fault *Fault
+			if _, err := At(path, "index", listed, always); !errors.As(err, &fault) || fault.Cause != NoFolder || fault.Path != link {
+				t.Errorf("error %v", err)
+			}
+		}
+		if is, err := os.Readlink(link); is != to {
+			t.Errorf("the link leads to %s, %v", is, err)
+		}
 	}
-	if to, err := os.Readlink(link); to != "nowhere" {
-		t.Errorf("the link leads to %s, %v", to, err)
+}
+
+// A link that an earlier build left beside the folder is taken away, and what it leads to stays.
+func TestLinkThatSteppedAside(t *testing.T) {
+	theirs := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(theirs, "mine.txt"), []byte("theirs"), 0o666))
+	for _, ending := range []string{".new", ".old"} {
+		for _, to := range []string{"nowhere", theirs} {
+			for _, stands := range []bool{true, false} {
+				f := atWith(t, filepath.Join(t.TempDir(), "2024-06"), always, exchange)
+				if stands {
+					must(t, replace(f, old))
+				}
+				must(t, os.Symlink(to, f.beside(ending)))
+				must(t, replace(f, now))
+				if diff := cmp.Diff(filesOf(now), ours(holds(t, f.path))); diff != "" {
+					t.Errorf("%s to %s (-want +got)\n%s", ending, to, diff)
+				}
+				if hidden, err := filepath.Glob(filepath.Join(filepath.Dir(f.path), ".*")); err != nil || len(hidden) > 0 {
+					t.Errorf("%s to %s left %v, %v", ending, to, hidden, err)
+				}
+			}
+		}
+	}
+	if len(holds(t, theirs)) != 1 {
+		t.Error("what a link led to is gone")
 	}
 }
