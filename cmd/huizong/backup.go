@@ -9,13 +9,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"huizong/cmd/internal/job"
+	"huizong/internal/ledger"
 )
 
 func (p *program) backupCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "backup FILE",
-		Short:   "把整个数据库备份到一个文件 (the whole database in one file)",
-		Long:    "Writes the whole database, all counties of it, into FILE, which must not be there yet. A run may be at work meanwhile.",
+		Use:   "backup FILE",
+		Short: "把整个数据库备份到一个文件 (the whole database in one file)",
+		Long: "Writes the whole database, all counties of it, into FILE, which must not be there yet. A run may be at work meanwhile. " +
+			"What a hand changed in the database is backed up as it is, and told: exit status 3.",
 		Example: "  huizong backup 备份/2024-07-03.zip",
 		Args:    cobra.ExactArgs(1),
 		RunE:    p.works(func(ctx context.Context, args []string) error { return p.backUp(ctx, args[0]) }),
@@ -28,15 +30,24 @@ func (p *program) backUp(ctx context.Context, path string) error {
 		return err
 	}
 	defer j.Close()
-	m, err := j.Backup(ctx, path)
+	m, changed, err := j.Backup(ctx, path)
 	if err != nil {
-		return err
+		return p.explain(err, ledger.Period{})
 	}
 	if p.json {
-		return p.writeJSON(m)
+		err = p.writeJSON(m)
+	} else {
+		p.printf(p.say("备份完成：%s，%d个表、%d行（内有联系电话，请妥善保管）\n", "backed up: %s, %d tables, %d rows (with phone numbers: keep it safe)\n"),
+			path, len(m.Tables), m.Rows())
 	}
-	p.printf(p.say("备份完成：%s，%d个表、%d行（内有联系电话，请妥善保管）\n", "backed up: %s, %d tables, %d rows (with phone numbers: keep it safe)\n"), path, len(m.Tables), m.Rows())
-	return nil
+	if len(changed) == 0 || err != nil {
+		return err
+	}
+	for _, c := range changed {
+		p.tell("%s\n", p.changed(c))
+	}
+	p.tell("%s\n", p.say("备份里的就是这样的数据库：请不要用它顶替以前完好的备份", "the backup is of the database as it is: do not let it replace one that was made before"))
+	return errLeftOut
 }
 
 func (p *program) restoreCommand() *cobra.Command {
@@ -60,12 +71,16 @@ func (p *program) restore(ctx context.Context, path string) error {
 		return err
 	}
 	defer file.Close()
-	j, err := p.open(ctx)
+	j, err := job.Open(ctx, p.databaseURL, p.county)
 	if err != nil {
 		return err
 	}
 	defer j.Close()
 	replay, err := j.Restore(ctx, file)
+	kept := p.say("数据已恢复并保留", "what was restored is kept")
+	if errors.As(err, new(*job.Changed)) {
+		return fmt.Errorf("%w: %s", err, kept)
+	}
 	if err != nil {
 		return err
 	}
@@ -79,7 +94,7 @@ func (p *program) restore(ctx context.Context, path string) error {
 		p.tellReplay(replay)
 	}
 	if replay != nil && !replay.Same && !replay.OtherRules {
-		return fmt.Errorf("%w: %s", errReplayDiffers, p.say("数据已恢复并保留", "what was restored is kept"))
+		return fmt.Errorf("%w: %s", errReplayDiffers, kept)
 	}
 	return err
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"database/sql"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -129,6 +130,52 @@ func TestAFigureThatAHandChanged(t *testing.T) {
 			t.Errorf("exit status %d, says\n%s", status, log.String())
 		}
 	}
+	// It is backed up as it is, and so restored; both say so.
+	backup, restored := filepath.Join(dir, "b.zip"), sqliteIn(t)
+	for _, command := range []struct {
+		args   []string
+		status int
+		want   []string
+	}{
+		{[]string{"--database", "sqlite:" + path, "backup", backup}, exitLeftOut,
+			[]string{"备份完成", "数据库的表 figure 被改动过或已损坏（2024-06）：", "请不要用它顶替以前完好的备份"}},
+		{[]string{"--database", "sqlite:" + path, "--lang", "en", "backup", backup + ".en"}, exitLeftOut,
+			[]string{"backed up", "table figure, month 2024-06, is not as it was written", "do not let it replace one that was made before"}},
+		{[]string{"--database", restored, "restore", backup}, exitFailed, []string{"数据已恢复并保留", "数据库的表 figure 被改动过或已损坏（2024-06）："}},
+		{[]string{"--database", restored, "status"}, exitFailed, []string{"数据库的表 figure 被改动过或已损坏（2024-06）："}},
+	} {
+		var said strings.Builder
+		status := execute(t.Context(), command.args, &said, &said)
+		for _, want := range command.want {
+			if status != command.status || !strings.Contains(said.String(), want) {
+				t.Errorf("%v: exit status %d, says\n%s", command.args, status, said.String())
+			}
+		}
+	}
 	run()
 	huizong(t, exitDone, "--database", "sqlite:"+path, "status")
+	huizong(t, exitDone, "--database", "sqlite:"+path, "backup", backup+".mended")
+}
+
+// A database of a newer program is left alone, in words that say what to do.
+func TestDatabaseOfANewerProgram(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "h.db")
+	j, err := job.Open(t.Context(), "sqlite:"+path, county.Default())
+	mustDo(t, err)
+	mustDo(t, j.Close())
+	db, err := sql.Open("sqlite", path)
+	mustDo(t, err)
+	defer db.Close()
+	_, err = db.Exec(`INSERT INTO migration (name) VALUES ('9999_later.sql')`)
+	mustDo(t, err)
+	for lang, want := range map[string]string{
+		"zh": "更新版本的程序建的，这个版本读不了，什么都没有改动：请换用新版 huizong",
+		"en": "a newer program made it (it has 9999_later.sql): use that one",
+	} {
+		var log strings.Builder
+		if status := execute(t.Context(), []string{"--database", "sqlite:" + path, "--lang", lang, "status"}, io.Discard, &log); status != exitFailed ||
+			!strings.Contains(log.String(), want) {
+			t.Errorf("exit status %d, says\n%s", status, log.String())
+		}
+	}
 }

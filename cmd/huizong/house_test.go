@@ -32,7 +32,7 @@ var may = map[string][]string{
 	"consolidate/identity":     {"internal/form", "internal/county", "internal/ledger", "internal/naming"},
 	"consolidate/rating":       {"consolidate", "internal/form", "internal/county", "internal/ledger"},
 	"consolidate/monthtest":    {"consolidate", "internal/form", "internal/county", "internal/ledger"},
-	"consolidate/store":        {"internal/form", "internal/ledger"},
+	"consolidate/store":        {"internal/folder", "internal/form", "internal/ledger"},
 	"consolidate/store/pgtest": {},
 
 	"consolidate/summary": {"consolidate", "consolidate/rating", "internal/form", "internal/ledger",

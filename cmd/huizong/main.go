@@ -153,9 +153,9 @@ func (p *program) say(chinese, english string) string {
 	return ledger.Phrase{chinese, english}.In(p.lang)
 }
 
-// open opens the job's database.
+// open opens the job's database, which has to be there: only what begins with one makes it (job.Open).
 func (p *program) open(ctx context.Context) (*job.Job, error) {
-	return job.Open(ctx, p.databaseURL, p.county)
+	return job.OpenThere(ctx, p.databaseURL, p.county)
 }
 
 // works wraps the work of a command: from here on an error is not one of usage.

@@ -24,7 +24,7 @@ func TestPagesCanBeRead(t *testing.T) {
 		t.Skip("makes the sample months")
 	}
 	p := &program{out: io.Discard, log: io.Discard, databaseURL: sqliteIn(t), county: county.Default()}
-	j, err := p.open(context.Background())
+	j, err := job.Open(context.Background(), p.databaseURL, p.county)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"huizong/cmd/internal/job"
+	"huizong/internal/county"
 )
 
 // pdfFlag is of the commands that write workbooks.
@@ -15,9 +16,9 @@ func pdfFlag(command *cobra.Command, into *bool) {
 	command.Flags().BoolVar(into, "pdf", false, "make a PDF of each workbook and document, too (with LibreOffice)")
 }
 
-// openToWrite opens the job's database to write a month, with PDFs if they are asked for. Where nothing can
-// make them, that is said before anything begins.
-func (p *program) openToWrite(ctx context.Context) (*job.Job, error) {
+// openToWrite opens the job's database to write a month, by job.Open or job.OpenThere, with PDFs if they are asked for.
+// Where nothing can make them, that is said before anything begins.
+func (p *program) openToWrite(ctx context.Context, open func(context.Context, string, *county.County) (*job.Job, error)) (*job.Job, error) {
 	libreOffice := ""
 	if p.pdf {
 		var err error
@@ -26,7 +27,7 @@ func (p *program) openToWrite(ctx context.Context) (*job.Job, error) {
 				"LibreOffice is not installed, which makes PDFs: install it, or leave out --pdf and save as PDF in Excel or WPS"))
 		}
 	}
-	j, err := p.open(ctx)
+	j, err := open(ctx, p.databaseURL, p.county)
 	if err != nil {
 		return nil, err
 	}

@@ -58,7 +58,7 @@ func (p *program) run(ctx context.Context, period ledger.Period, dir, out string
 	if _, err := os.Stat(dir); err != nil { // before a database is made for it
 		return nil, fmt.Errorf("inbox: %w", err)
 	}
-	j, err := p.openToWrite(ctx)
+	j, err := p.openToWrite(ctx, job.Open)
 	if err != nil {
 		return nil, err
 	}

@@ -33,7 +33,7 @@ func (p *program) summaryCommand() *cobra.Command {
 
 // summarize writes the folder of a month that was run before again, and lists what is made for leaders and units.
 func (p *program) summarize(ctx context.Context, period ledger.Period, out string) error {
-	j, err := p.openToWrite(ctx)
+	j, err := p.openToWrite(ctx, job.OpenThere)
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,11 @@ func (p *program) explainFault(f *folder.Fault, period ledger.Period) error {
 		return fmt.Errorf(p.say("%s 正打开着；请关闭，再执行 huizong summary --period %s（%w）",
 			"%s is open: close it, then: huizong summary --period %s (%w)"), f.Path, period, f.Err)
 	case folder.NoFolder:
-		return fmt.Errorf(p.say("%s 不是文件夹，或者是失效的链接；请移走，再执行一次（%w）", "%s is no folder, or a link that leads nowhere: move it away, then run again (%w)"), f.Path, f.Err)
+		return fmt.Errorf(p.say("%s 不是文件夹，或者是失效的链接；请移走，再执行一次，或换一个文件夹（%w）",
+			"%s is no folder, or a link that leads nowhere: move it away, then run again, or name another folder (%w)"), f.Path, f.Err)
+	case folder.Missing:
+		return fmt.Errorf(p.say("没有文件夹 %s；请先建好，再执行一次，或换一个文件夹（%w）",
+			"there is no folder %s: make it, then run again, or name another one (%w)"), f.Path, f.Err)
 	}
 	return f
 }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"huizong/cmd/internal/job"
 	"huizong/consolidate/summary"
 	"huizong/importer/sheet"
 	"huizong/internal/county"
@@ -89,7 +90,7 @@ func TestEveryFigureLeadsBack(t *testing.T) {
 	out, database := t.TempDir(), sqliteIn(t)
 	sent := &sentFiles{samplesDir, map[string]cells{}, map[string]string{}}
 	p := &program{out: io.Discard, log: io.Discard, databaseURL: database, county: county.Default()}
-	j, err := p.open(context.Background())
+	j, err := job.Open(context.Background(), p.databaseURL, p.county)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,13 +16,14 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/jmoiron/sqlx"
+
+	"huizong/internal/folder"
 )
 
 // A backup is a zip archive of the whole database, all regions of it, as plain as can be: for
@@ -65,18 +66,18 @@ var ErrNothingToBackUp = errors.New("it holds nothing to back up")
 
 // Backup writes the whole database into a file that is not there yet (fs.ErrExist), for its owner
 // alone to read. It is the database of one moment: a run that is at work meanwhile is in it wholly
-// or not at all. The file is there when all of it is on the disk, or it is not there.
+// or not at all. The file is there when all of it is on the disk, or it is not there. Errors of writing it are *folder.Fault
+// where it is known what to mend.
 func (s *Store) Backup(ctx context.Context, path string) (manifest *Manifest, err error) {
 	doing := "back up to " + path
 	if _, err := os.Lstat(path); err == nil {
 		return nil, s.place.failed(doing, &fs.PathError{Op: "create", Path: path, Err: fs.ErrExist})
 	}
-	beside, err := os.CreateTemp(filepath.Dir(path), ".huizong-backup-*")
+	beside, err := folder.NewDraft(filepath.Dir(path), ".huizong-backup-")
 	if err != nil {
 		return nil, s.place.failed(doing, err)
 	}
-	defer os.Remove(beside.Name())
-	defer beside.Close()
+	defer beside.Drop()
 	err = s.snapshot(ctx, doing, func(tx *sqlx.Tx) error {
 		if err := errors.Join(beside.Truncate(0), rewind(beside)); err != nil { // of a transaction that is made again
 			return err
@@ -88,36 +89,17 @@ func (s *Store) Backup(ctx context.Context, path string) (manifest *Manifest, er
 		return to.Flush()
 	})
 	if err != nil {
-		return nil, err
+		return nil, folder.FaultOf(path, err)
 	}
 	if manifest.Rows() == 0 {
 		return nil, s.place.failed(doing, ErrNothingToBackUp)
 	}
-	if err := errors.Join(beside.Sync(), beside.Close()); err != nil {
-		return nil, s.place.failed(doing, err)
-	}
-	if err := os.Rename(beside.Name(), path); err != nil {
-		return nil, s.place.failed(doing, err)
-	}
-	return manifest, s.place.failed(doing, syncFolder(filepath.Dir(path)))
+	return manifest, s.place.failed(doing, folder.FaultOf(path, beside.Become(path)))
 }
 
 func rewind(file io.Seeker) error {
 	_, err := file.Seek(0, io.SeekStart)
 	return err
-}
-
-// syncFolder puts on the disk which files a folder has, where a system has that notion.
-func syncFolder(path string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer folder.Close()
-	return folder.Sync()
 }
 
 // dump writes the archive.
@@ -263,8 +245,25 @@ type Backup struct {
 	archive *zip.Reader
 }
 
-// OpenBackup reads a backup through. It is an error, which names the part, if anything of it is
-// damaged or missing, or if a newer program made it.
+// Newer is the error of a database or a backup that a newer program made.
+type Newer struct{ Has string }
+
+func (n *Newer) Error() string {
+	return fmt.Sprintf("a newer program made it (it has %s): use that one", n.Has)
+}
+
+// NoBackup is the error of a file that is no backup, or of which something is damaged or missing.
+type NoBackup struct {
+	Path string
+	Err  error
+}
+
+func (n *NoBackup) Error() string { return fmt.Sprintf("backup %s: %v", n.Path, n.Err) }
+
+func (n *NoBackup) Unwrap() error { return n.Err }
+
+// OpenBackup reads a backup through. It is *NoBackup, which names the part, if anything of it is
+// damaged or missing, *Newer if a newer program made it.
 func OpenBackup(path string) (*Backup, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -273,7 +272,10 @@ func OpenBackup(path string) (*Backup, error) {
 	b := &Backup{path: path, file: file}
 	if err := b.verify(); err != nil {
 		file.Close()
-		return nil, fmt.Errorf("backup %s: %w", path, err)
+		if errors.As(err, new(*Newer)) {
+			return nil, fmt.Errorf("backup %s: %w", path, err)
+		}
+		return nil, &NoBackup{path, err}
 	}
 	return b, nil
 }
@@ -295,7 +297,7 @@ func (b *Backup) verify() error {
 	known := migrationNames()
 	for i, name := range b.Migrations {
 		if !slices.Contains(known, name) {
-			return fmt.Errorf("a newer program made it (it has %s): use that one", name)
+			return &Newer{name}
 		}
 		if known[i] != name {
 			return fmt.Errorf("its schema is none of this program's: %s stands where %s should", name, known[i])
@@ -336,7 +338,7 @@ func (b *Backup) readManifest() error {
 		return err
 	}
 	if b.Format != backupFormat {
-		return fmt.Errorf("format %d: a newer program made it: use that one", b.Format)
+		return &Newer{fmt.Sprint("format ", b.Format)}
 	}
 	return nil
 }

@@ -312,7 +312,7 @@ func TestWhatIsNoBackupIsRefused(t *testing.T) {
 		want string
 	}{
 		"a newer schema":  {part(manifestPart, replace(`"`+last+`"`, `"`+last+`", "9999_later.sql"`)), "a newer program made it (it has 9999_later.sql)"},
-		"a newer format":  {part(manifestPart, replace(`"format": 1`, `"format": 2`)), "format 2: a newer program made it"},
+		"a newer format":  {part(manifestPart, replace(`"format": 1`, `"format": 2`)), "made it (it has format 2)"},
 		"another schema":  {part(manifestPart, replace(`"0001_house.sql",`, ``)), "0002_reserve.sql stands where 0001_house.sql should"},
 		"no manifest":     {part(manifestPart, none), manifestPart},
 		"no table":        {part("figure.jsonl", none), "figure.jsonl"},

@@ -152,7 +152,7 @@ func locateFile(path string) (place, error) {
 	}
 	directory := filepath.Dir(path)
 	if info, err := os.Stat(directory); err != nil || !info.IsDir() {
-		return place{}, fmt.Errorf("%s: there is no directory %s: create it first", name, directory)
+		return place{}, fmt.Errorf("%s: %w", name, &Missing{path, directory})
 	}
 	return place{lite, name,
 		fileURI(path) + "?_txlock=immediate&_error_rc=1&_pragma=busy_timeout(30000)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)",

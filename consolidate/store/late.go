@@ -91,6 +91,9 @@ func (l *Lock) SaveLate(ctx context.Context, came ledger.Period, returns []*ledg
 func (s *Store) Late(ctx context.Context, region string, came ledger.Period) (returns []*ledger.Return, err error) {
 	err = s.snapshot(ctx, "read the late returns of "+came.String(), func(tx *sqlx.Tx) error {
 		returns = nil
+		if err := checkTimeless(ctx, tx, region, "late"); err != nil {
+			return err
+		}
 		var periods []string
 		if err := tx.SelectContext(ctx, &periods, tx.Rebind(selectLatePeriods), clean(region), came.String()); err != nil {
 			return err

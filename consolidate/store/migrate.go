@@ -76,7 +76,7 @@ func unapplied(ctx context.Context, tx *sqlx.Tx) ([]string, error) {
 	}
 	for _, name := range applied {
 		if !slices.Contains(names, name) {
-			return nil, fmt.Errorf("it was made by a newer program (it has %s): use that one", name)
+			return nil, &Newer{name}
 		}
 	}
 	return slices.DeleteFunc(names, func(name string) bool { return slices.Contains(applied, name) }), nil

@@ -21,6 +21,10 @@ package store
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
 	"strings"
 	"unicode/utf8"
 
@@ -45,6 +49,30 @@ func Open(ctx context.Context, url string) (*Store, error) {
 	at, err := locate(url)
 	if err != nil {
 		return nil, err
+	}
+	return at.open(ctx)
+}
+
+// Missing is the error of a database that is not there, or cannot be made because its folder is not.
+type Missing struct{ Path, Folder string }
+
+func (m *Missing) Error() string {
+	if m.Folder != "" {
+		return fmt.Sprintf("there is no directory %s: create it first", m.Folder)
+	}
+	return "there is no file " + m.Path
+}
+
+// OpenThere opens a database as Open does, but makes no SQLite file: *Missing where there is none.
+func OpenThere(ctx context.Context, url string) (*Store, error) {
+	at, err := locate(url)
+	if err != nil {
+		return nil, err
+	}
+	if at.path != "" {
+		if _, err := os.Stat(at.path); err != nil && !errors.Is(err, fs.ErrPermission) {
+			return nil, at.failed("open", &Missing{Path: at.path})
+		}
 	}
 	return at.open(ctx)
 }

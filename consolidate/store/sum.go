@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"maps"
 	"math/bits"
@@ -46,6 +47,62 @@ func (c *Changed) Error() string {
 			c.Table, c.Department, c.Form, c.Period, how, c.Period)
 	}
 	return fmt.Sprintf("table %s, month %s, %s: run %s again, or restore a backup", c.Table, c.Period, how, c.Period)
+}
+
+// selectWritten lists the months of which anything is kept.
+const selectWritten = `
+	SELECT period FROM month WHERE region = ?
+	UNION SELECT period FROM month_sum WHERE region = ? AND period <> ''
+	UNION SELECT period FROM report WHERE region = ?
+	UNION SELECT period FROM return WHERE region = ?
+	UNION SELECT period FROM return_sum WHERE region = ?`
+
+// Changed reads all that is kept of some regions and lists what is not as it was written; the first of each kind of thing
+// that is read together.
+func (s *Store) Changed(ctx context.Context, regions ...string) (all []*Changed, err error) {
+	told := map[Changed]bool{}
+	try := func(err error) error {
+		changed := (*Changed)(nil)
+		if !errors.As(err, &changed) {
+			return err
+		}
+		if !told[*changed] {
+			told[*changed] = true
+			all = append(all, changed)
+		}
+		return nil
+	}
+	for _, region := range regions {
+		var periods []string
+		err := s.snapshot(ctx, "list what was written", func(tx *sqlx.Tx) error {
+			periods = nil
+			return tx.SelectContext(ctx, &periods, tx.Rebind(selectWritten), region, region, region, region, region)
+		})
+		if err != nil {
+			return nil, err
+		}
+		slices.Sort(periods)
+		_, decisions := s.Decisions(ctx, region)
+		_, books := s.Books(ctx, region)
+		if err := cmp.Or(try(decisions), try(books)); err != nil {
+			return nil, err
+		}
+		for _, text := range periods {
+			p, err := ledger.ParsePeriod(text)
+			if err != nil {
+				continue // a hand wrote it: where it stood something is missing
+			}
+			_, _, month := s.Month(ctx, region, p)
+			_, standing := s.Standing(ctx, region, p)
+			_, headers := s.Headers(ctx, region, p)
+			_, returns := s.Returns(ctx, region, p)
+			_, late := s.Late(ctx, region, p)
+			if err := cmp.Or(try(month), try(standing), try(headers), try(returns), try(late)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return all, nil
 }
 
 // A tally sums the rows of a table: the same on every database, in whatever order it has its

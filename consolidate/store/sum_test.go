@@ -189,13 +189,17 @@ func TestWhatAHandChangedIsNoticed(t *testing.T) {
 	onBoth(t, func(t *testing.T, address string) {
 		s, region := open(t, address), newRegion()
 		everything(t, s, region)
-		if err := readAll(s, region); err != nil {
-			t.Fatal(err)
+		all, changed := s.Changed(context.Background(), region)
+		if err := cmp.Or(readAll(s, region), changed); err != nil || len(all) > 0 {
+			t.Fatal(all, err)
 		}
 		told := func(table, what string, from, to row) {
 			t.Helper()
 			swap(t, s, table, from, to)
 			var changed *Changed
+			if all, err := s.Changed(context.Background(), region); len(all) == 0 || err != nil {
+				t.Errorf("%s: %s: all that is changed: %v, %v", table, what, all, err)
+			}
 			switch err := readAll(s, region); {
 			case !errors.As(err, &changed):
 				t.Errorf("%s: %s: %v", table, what, err)

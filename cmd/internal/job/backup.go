@@ -15,6 +15,7 @@ import (
 type (
 	Manifest = store.Manifest
 	File     = store.Backup
+	NoBackup = store.NoBackup
 	NotEmpty = store.NotEmpty
 	Changed  = store.Changed
 )
@@ -23,9 +24,14 @@ type (
 var ErrNothingToBackUp = store.ErrNothingToBackUp
 
 // Backup writes the whole database, all counties of it, into a file that is not there yet. A run
-// may be at work: the backup is of before it or of after it.
-func (j *Job) Backup(ctx context.Context, path string) (*Manifest, error) {
-	return j.db.Backup(ctx, path)
+// may be at work: the backup is of before it or of after it. A database that a hand changed, or that is damaged, is
+// backed up as it is, for that may be the only copy of the rest; what is changed is told.
+func (j *Job) Backup(ctx context.Context, path string) (m *Manifest, changed []*Changed, err error) {
+	if m, err = j.db.Backup(ctx, path); err != nil {
+		return nil, nil, err
+	}
+	changed, err = j.db.Changed(ctx, m.Regions...)
+	return m, changed, err
 }
 
 // OpenBackup reads a backup through; whatever is damaged, missing or made by a newer program is an error.

@@ -35,8 +35,26 @@ func Open(ctx context.Context, url string, c *county.County) (*Job, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Job{county: c, db: db, now: time.Now}, nil
+	return on(db, c), nil
 }
+
+// OpenThere opens a database as Open does, but makes none: *Missing where there is none, so that an address that is
+// mistyped is told.
+func OpenThere(ctx context.Context, url string, c *county.County) (*Job, error) {
+	db, err := store.OpenThere(ctx, url)
+	if err != nil {
+		return nil, err
+	}
+	return on(db, c), nil
+}
+
+func on(db *store.Store, c *county.County) *Job { return &Job{county: c, db: db, now: time.Now} }
+
+// Why a database cannot be opened.
+type (
+	Missing = store.Missing
+	Newer   = store.Newer
+)
 
 // Close closes the database.
 func (j *Job) Close() error { return j.db.Close() }
