@@ -99,7 +99,8 @@ func (p *program) undo(ctx context.Context, number int) error {
 	case err != nil:
 		return err
 	}
-	p.printf(p.say("已撤销第%d号判定，重新执行 huizong run 后生效\n", "decision %d is undone; it takes effect with the next huizong run\n"), number)
+	p.printf(p.say("已撤销第%d号判定\n", "decision %d is undone\n"), number)
+	p.tellEffect()
 	return nil
 }
 
@@ -119,8 +120,13 @@ func (p *program) decide(ctx context.Context, period ledger.Period, keys [2]stri
 		return nil
 	}
 	p.printf("%s\n", p.decision(d))
-	p.printf("%s\n", p.say("重新执行 huizong run 后生效", "it takes effect with the next huizong run"))
+	p.tellEffect()
 	return nil
+}
+
+// tellEffect says what a decision changes, and when.
+func (p *program) tellEffect() {
+	p.printf("%s\n", p.say("重新执行 huizong run 后生效；已结账的月份不变", "it takes effect with the next huizong run; closed months stay as they are"))
 }
 
 // undecided says why nothing was decided, and what to do.
@@ -197,7 +203,16 @@ func (p *program) month(ctx context.Context, period ledger.Period) (*consolidate
 }
 
 func (p *program) listCandidates(ctx context.Context, period ledger.Period) error {
-	month, err := p.month(ctx, period)
+	j, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer j.Close()
+	month, err := j.Month(ctx, period)
+	if err != nil {
+		return p.explain(err, period)
+	}
+	closed, err := j.Closed(ctx, month.Period)
 	if err != nil {
 		return err
 	}
@@ -217,6 +232,10 @@ func (p *program) listCandidates(ctx context.Context, period ledger.Period) erro
 		return p.writeJSON(map[string]any{"period": month.Period.String(), "open": open, "decided": decided})
 	}
 	p.printf(p.say("%s 待判定%d对，已判定%d对\n", "%s: to decide on %d, decided %d\n"), month.Period, len(open), month.Decided())
+	if closed {
+		p.printf("%s\n", p.say("已结账：以下是结账时的判定，以后判定、撤销的只影响以后的月份",
+			"it is closed: these are the decisions that it was closed with; what was decided or undone since concerns later months"))
+	}
 	for _, pair := range open {
 		p.listCandidate(p.printf, pair)
 	}

@@ -100,8 +100,8 @@ func killStrokes(t *testing.T, binary string, rounds int, database func(*testing
 
 		victim := command(disturbed, s)
 		mustDo(t, victim.Start())
-		time.Sleep(rand.N(whole))
-		_ = victim.Process.Kill() // it may be done
+		time.Sleep(whole/4 + rand.N(whole)) // now and then it is just done
+		_ = victim.Process.Kill()           // it may be done
 		_ = victim.Wait()
 		left := held(t, disturbed)
 		if left != before && left != want {

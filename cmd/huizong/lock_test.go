@@ -26,7 +26,8 @@ func TestTheLockIsTaken(t *testing.T) {
 	defer lock.Release()
 	for _, command := range []string{
 		"run --period 2024-06 --out out --inbox " + filepath.Join(samplesDir, "2024-06", "inbox"),
-		"summary --period 2024-06 --out out", "decide undo 1",
+		"summary --period 2024-06 --out out", "decide undo 1", "decide same 867fbb843081 98ae733e278e --who 张三 --why 已核对",
+		"close --period 2024-06 --who 张三", "reopen --period 2024-06 --reason 漏报 --until 2099-07-10",
 	} {
 		for lang, want := range map[string]string{
 			"zh": "本县的另一次运行还没有结束（发改局-PC 4711，2024-07-03 08:30开始）：什么都没有改动，请等它结束后再执行",

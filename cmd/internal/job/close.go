@@ -92,6 +92,12 @@ func (j *Job) closing(ctx context.Context, period ledger.Period, who, reason str
 	return c, nil
 }
 
+// Closed reports whether nothing may change a month.
+func (j *Job) Closed(ctx context.Context, period ledger.Period) (bool, error) {
+	books, err := j.db.Books(ctx, j.county.Region)
+	return books.Closed(period), err
+}
+
 // ReopenMonth opens a month again that was closed, for returns of some departments (of all where none is named)
 // and up to a day, so that it can be run; also one that was reopened before. One that is open in just this way stays so,
 // and nothing is entered: whoever does not know whether a reopening was broken off may do it again. Its errors are
