@@ -40,11 +40,12 @@ type printing struct {
 	sheet   *Sheet
 	heights map[int]float64 // of rows, in points
 	scale   float64
+	least   float64 // the size of the smallest letters, in points
 }
 
 // print fits the sheet to the width of its page.
 func (s *Sheet) print(heights map[int]float64) printing {
-	p := printing{s, heights, min(1, s.page.width/s.printedWidth())}
+	p := printing{s, heights, min(1, s.page.width/s.printedWidth()), s.smallest()}
 	if !s.fitted() {
 		p.scale = float64(s.adjusted()) / 100
 	}
@@ -155,14 +156,17 @@ func (p printing) settle() printing {
 }
 
 // letters is how large the smallest letters are on paper, in points.
-func (p printing) letters() float64 {
-	least, area := 99., p.sheet.printed()
-	for slot := range p.sheet.ordered() {
+func (p printing) letters() float64 { return p.least * p.scale }
+
+// smallest is the size of the smallest letters that are printed, in points.
+func (s *Sheet) smallest() float64 {
+	least, area := 99., s.printed()
+	for slot := range s.ordered() {
 		if int(slot.row) >= area.first.row && int(slot.col) <= area.cols && slot.shown() != "" {
 			least = min(least, slot.style.points())
 		}
 	}
-	return least * p.scale
+	return least
 }
 
 // Unreadable are the sheets whose letters are below 8 points on paper or whose last page holds fewer
