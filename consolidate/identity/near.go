@@ -18,7 +18,7 @@ import (
 const (
 	MostNear    = 64
 	MostOfBlock = 48
-	mostOfWords = 256
+	mostOfWords = 64
 )
 
 // Blocks lead from a project to those that it is worth comparing with.

@@ -142,11 +142,11 @@ func TestNearByWords(t *testing.T) {
 		}
 	}
 	profiles := called(slices.Repeat([]string{"冷库"}, mostOfWords+1)...)
-	for _, p := range profiles[:100] {
+	for _, p := range profiles[:50] {
 		p.total = ledger.Amount{V: 1, Valid: true}
 	}
-	if got := len(NewBlocks(profiles).Near(0)); got != 99 {
-		t.Errorf("of 100 projects of the same words and total %d are near", got)
+	if got := len(NewBlocks(profiles).Near(0)); got != 49 {
+		t.Errorf("of 50 projects of the same words and total %d are near", got)
 	}
 }
 
