@@ -51,10 +51,12 @@ var growingCounty = county.Default()
 // tableUnits are those that a month's rows are spread over.
 var tableUnits = []string{"发展和改革局", "经济贸易局", "住房和城乡建设局", "交通运输局"}
 
-// own is a word that belongs to the i-th row alone.
+// own is a word that belongs to the i-th row alone, of the first few thousand. Any two differ in two characters of
+// three: however many rows there are, their names are no more alike.
 func own(i int) string {
 	all := []rune(surnames)
-	return string([]rune{all[i/len(all)%len(all)], all[i%len(all)], all[(i/len(all)+7*i+i/7)%len(all)]})
+	first, second := i/len(all), i%len(all)
+	return string([]rune{all[first%len(all)], all[second], all[(first+7*second)%len(all)]})
 }
 
 // idea is a row of the reserve.
@@ -107,14 +109,14 @@ var growings = []growing{
 	{name: "distinct names", june: reserveOf(distinct)},
 	{name: "distinct names as the month before", may: reserveOf(distinct), june: reserveOf(distinct)},
 	{name: "each name in two departments", tried: true, june: inTwo(func(unit string, pair, _ int) []string { return distinct(unit, pair) })},
-	{name: "each name in two departments, all totals differ", june: inTwo(func(unit string, pair, which int) []string {
+	{name: "each name in two departments, all totals differ", tried: true, june: inTwo(func(unit string, pair, which int) []string {
 		return idea(unit, own(pair)+"食品加工厂建设项目", fmt.Sprint(1000+pair*2+which*17), "owner="+own(pair)+"食品有限公司")
 	})},
 	{name: "one name, in two departments", june: inTwo(func(unit string, pair, _ int) []string { return idea(unit, dull, "1000") })},
 	{name: "one name, each in two departments under another owner", june: inTwo(func(unit string, pair, _ int) []string {
 		return idea(unit, dull, fmt.Sprint(1000+pair), "owner="+own(pair)+"有限公司")
 	})},
-	{name: "one name, other owners", june: inOne(func(unit string, i int) []string { return idea(unit, dull, "1000", "owner="+own(i)+"有限公司") })},
+	{name: "one name, other owners", tried: true, june: inOne(func(unit string, i int) []string { return idea(unit, dull, "1000", "owner="+own(i)+"有限公司") })},
 	{name: "one name, other owners, totals and departments", june: reserveOf(func(unit string, i int) []string {
 		return idea(unit, dull, fmt.Sprint(1000+i), "owner="+own(i)+"有限公司")
 	})},
@@ -132,7 +134,7 @@ var growings = []growing{
 		return idea(unit, dull, fmt.Sprint(1000+i), "owner="+own(i)+"有限公司", "code=2401-610722-04-01-100012")
 	})},
 	{name: "names one character apart", june: reserveOf(func(unit string, i int) []string {
-		return idea(unit, "城北"+string([]rune(surnames)[i%90])+"达工业园"+own(i / 90)[:3]+"区标准厂房建设项目", fmt.Sprint(1000+i))
+		return idea(unit, "城北"+string([]rune(surnames)[i%90])+"达工业园"+string([]rune(surnames)[i/90])+"区标准厂房建设项目", fmt.Sprint(1000+i))
 	})},
 	{name: "stages of one project", june: reserveOf(func(unit string, i int) []string {
 		return idea(unit, fmt.Sprintf("城北工业园标准厂房建设项目（%d期）", i+1), fmt.Sprint(1000+i))
@@ -140,7 +142,7 @@ var growings = []growing{
 	{name: "numbers of one project", june: reserveOf(func(unit string, i int) []string {
 		return idea(unit, fmt.Sprintf("城北工业园%d号标准厂房建设项目", i+1), "1000", "owner=远大有限公司")
 	})},
-	{name: "one owner", june: reserveOf(func(unit string, i int) []string {
+	{name: "one owner", tried: true, june: reserveOf(func(unit string, i int) []string {
 		return idea(unit, own(i)+"食品加工厂建设项目", fmt.Sprint(1000+i), "owner=远大有限公司")
 	})},
 	{name: "one owner and total", june: reserveOf(func(unit string, i int) []string {
@@ -182,7 +184,7 @@ var growings = []growing{
 			return idea(unit, own(i)+"河综合治理工程", fmt.Sprint(2000+2*i))
 		})(n / 2)
 	}},
-	{name: "many findings in each row", june: reserveOf(func(unit string, i int) []string {
+	{name: "many findings in each row", tried: true, june: reserveOf(func(unit string, i int) []string {
 		return []string{"name=" + own(i) + "食品加工厂建设项目", "code=2401-610722-04-01-10001" + fmt.Sprint(i%10), "field=无此领域", "stage=不明", "total=约40", "central=若干",
 			"bonds=几百", "start=明年", "department=无此单位", "leader=张三丰", "is_package=也许", "package=" + own(i+9) + "包", "land_area=一大片", "secured=不少"}
 	})},
@@ -226,7 +228,7 @@ var growings = []growing{
 			t.rows = rows
 		})
 	}},
-	{name: "lines above the header", june: func(n int) []mailed {
+	{name: "lines above the header", tried: true, june: func(n int) []mailed {
 		return altered(inOne(distinct)(10), func(t *sheetful) {
 			for i := range n {
 				t.above = append(t.above, []any{own(i) + "说明", "项目" + own(i)})
@@ -240,7 +242,7 @@ var growings = []growing{
 			}
 		})
 	}},
-	{name: "columns that nobody knows", june: func(n int) []mailed {
+	{name: "columns that nobody knows", tried: true, june: func(n int) []mailed {
 		return altered(inOne(distinct)(10), func(t *sheetful) {
 			for row := range t.rows {
 				for i := range n {
