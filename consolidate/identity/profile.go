@@ -16,6 +16,7 @@ import (
 // what two profiles have in common does not change with others.
 type Profile struct {
 	naming.Identity
+	parts   *naming.Name
 	code    ledger.ProjectCode // as it is given, sound or not
 	total   ledger.Amount
 	unit    bool // the owner is a unit of the county, which owns much
@@ -50,8 +51,12 @@ func NewProfile(c *county.County, f *form.Form, r *ledger.Record) *Profile {
 	return x
 }
 
+// Parts is the name taken apart, which each pair asks for many times.
+func (x *Profile) Parts() *naming.Name { return x.parts }
+
 // read lays the words of the name out for comparison.
 func (x *Profile) read() {
+	x.parts = x.Identity.Parts()
 	var runes []rune
 	var own []bool
 	sorted := []string{}
