@@ -87,13 +87,21 @@ func reflections(m *consolidate.Month) map[string][]reflection {
 	return all
 }
 
-// mirrored sets each other department's claim beside one's own.
+// mostOthers is how many claims of others are set beside one's own, the one that counts first. Beside each other one the lines
+// would grow with the square of the rows that people decide are one.
+const mostOthers = 20
+
+// mirrored sets other departments' claims beside one's own.
 func mirrored(m *consolidate.Month, p *consolidate.Project, r consolidate.Resolution, own consolidate.Claim) []reflection {
 	var lines []reflection
 	winner, _ := r.Winner()
 	for _, other := range r.Claims {
 		if other.Department == own.Department || !other.Field.Value.Known {
 			continue
+		}
+		if len(lines) == mostOthers {
+			lines[mostOthers-1].why += "；其余各行所报没有一一列出"
+			break
 		}
 		lines = append(lines, reflection{
 			form: p.Form, own: own.Row, other: other.Row, matter: page.Heading(r.Column, m.Period),
