@@ -133,6 +133,14 @@ func (c *conn) QueryContext(ctx context.Context, query string, args []driver.Nam
 	return c.pqConn.QueryContext(ctx, query, args)
 }
 
+// Prepare begins what is copied.
+func (c *conn) Prepare(statement string) (driver.Stmt, error) {
+	if err := c.ask(statement); err != nil {
+		return nil, err
+	}
+	return c.pqConn.Prepare(statement)
+}
+
 type transaction struct {
 	driver.Tx
 	of *conn

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/jmoiron/sqlx"
@@ -16,15 +17,13 @@ const batch = 100
 type insertion struct {
 	ctx   context.Context
 	tx    *sqlx.Tx
-	head  string
+	what  string // the table and its columns
 	width int
-	full  string // inserts a whole batch
 	args  []any
 }
 
 func into(ctx context.Context, tx *sqlx.Tx, table, columns string) *insertion {
-	return &insertion{ctx: ctx, tx: tx, width: strings.Count(columns, ",") + 1,
-		head: "INSERT INTO " + table + " (" + columns + ") VALUES "}
+	return &insertion{ctx: ctx, tx: tx, what: table + " (" + columns + ")", width: strings.Count(columns, ",") + 1}
 }
 
 // add puts a row, a value for each column.
@@ -33,12 +32,7 @@ func (in *insertion) add(values ...any) error {
 	if len(in.args) < batch*in.width {
 		return nil
 	}
-	if in.full == "" {
-		in.full = in.text(batch)
-	}
-	_, err := in.tx.ExecContext(in.ctx, in.full, in.args...)
-	in.args = in.args[:0]
-	return err
+	return in.done()
 }
 
 // done puts what is left.
@@ -46,12 +40,35 @@ func (in *insertion) done() error {
 	if len(in.args) == 0 {
 		return nil
 	}
-	_, err := in.tx.ExecContext(in.ctx, in.text(len(in.args)/in.width), in.args...)
-	in.args = nil
+	put := in.copy
+	if in.tx.DriverName() == lite.driver {
+		put = in.insert
+	}
+	err := put()
+	in.args = in.args[:0]
 	return err
 }
 
-func (in *insertion) text(rows int) string {
+func (in *insertion) insert() error {
 	row := "(" + strings.Repeat("?, ", in.width-1) + "?)"
-	return in.tx.Rebind(in.head + strings.Repeat(row+", ", rows-1) + row)
+	rows := strings.Repeat(row+", ", len(in.args)/in.width-1) + row
+	_, err := in.tx.ExecContext(in.ctx, "INSERT INTO "+in.what+" VALUES "+rows, in.args...)
+	return err
+}
+
+// copy does the same where a server would have to understand thousands of parameters anew each time. It leaves
+// nothing in the session, as a statement that is prepared would behind a pooler where a run is stopped.
+func (in *insertion) copy() error {
+	rows, err := in.tx.PrepareContext(in.ctx, "COPY "+in.what+" FROM STDIN")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for row := range slices.Chunk(in.args, in.width) {
+		if _, err := rows.ExecContext(in.ctx, row...); err != nil {
+			return err
+		}
+	}
+	_, err = rows.ExecContext(in.ctx) // the end of the rows
+	return err
 }

@@ -10,9 +10,10 @@
 // that reads sees one state of the database. A Store reads; who writes has taken a region's Lock.
 //
 // A session of the database holds nothing between two transactions, and nothing is asked of the
-// database but tables, keys, transactions and rows that are locked: it may stand behind a pooler,
-// or be one of those that speak PostgreSQL's language and keep a region's rows on a machine of
-// their own (doc/distributed.md). For that, region leads the key of every table but migration.
+// database but tables, keys, transactions, rows that are locked and rows that are copied in (COPY):
+// it may stand behind a pooler, or be one of those that speak PostgreSQL's language and keep a region's
+// rows on a machine of their own (doc/distributed.md). For that, region leads the key of every table
+// but migration.
 //
 // Nothing depends on the clock or on how a database sorts text: order is kept as a number
 // or made in Go. Text is kept as UTF-8 without NUL, as both databases can: each invalid
