@@ -400,6 +400,13 @@ func (e edition) changed(table string, p ledger.Period) error {
 	return &Changed{table, p, e.Form, e.Department}
 }
 
+// inOrder are editions in the order in which those that were changed are told.
+func inOrder[V any](of map[edition]V) []edition {
+	return slices.SortedFunc(maps.Keys(of), func(a, b edition) int {
+		return cmp.Or(strings.Compare(a.Form, b.Form), strings.Compare(a.Department, b.Department), strings.Compare(a.Content, b.Content))
+	})
+}
+
 // checkHeaders is an error unless the returns are those that were written.
 func (sums returnSums) checkHeaders(p ledger.Period, headers []*header) error {
 	there := map[edition]bool{}
@@ -410,7 +417,7 @@ func (sums returnSums) checkHeaders(p ledger.Period, headers []*header) error {
 			return h.changed("return", p)
 		}
 	}
-	for e := range sums {
+	for _, e := range inOrder(sums) {
 		if !there[e] {
 			return e.changed("return", p)
 		}
@@ -420,7 +427,8 @@ func (sums returnSums) checkHeaders(p ledger.Period, headers []*header) error {
 
 // checkRows is an error unless rows and findings of the returns are as they were written.
 func (sums returnSums) checkRows(p ledger.Period, all fillings) error {
-	for e, f := range all {
+	for _, e := range inOrder(all) {
+		f := all[e]
 		switch sum := sums[e]; {
 		case sum.old():
 		case sum.Rows != f.sums.rows.sum():
