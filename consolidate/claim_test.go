@@ -94,18 +94,24 @@ func TestCarriedClaims(t *testing.T) {
 		return Sent(ledger.Period{Year: 2024, Month: day}, Reserve, department, fmt.Sprint(day, department, total), Idea(5, "物流园", total, "department="+owner))
 	}
 	may := merged(t, May, nil, both(5, Housing, "8000", "发改局"), both(5, Town, "8000", "发改局"))
+	owned := func(total string) ledger.Record {
+		return Idea(5, "物流园", total, "department="+Housing, "owner="+Traffic)
+	}
 	for _, test := range []struct {
 		name string
+		may  *Month
 		sent *ledger.Return
 		want string
 	}{
-		{"fresh before carried of one rank", both(6, Traffic, "9000", "发改局"), "按权威顺序采用: 交通运输局 9000, 住房和城乡建设局 8000 carried, 三合镇 8000 carried"},
-		{"carried before fresh of lower rank", both(6, Town, "9000", "发改局"), "按权威顺序采用: 住房和城乡建设局 8000 carried, 三合镇 9000"},
-		{"a field held back is as old as its value", With(both(6, Housing, "9000", "发改局"), Unread, 5, "total"),
+		{"fresh before carried of one rank", may, both(6, Traffic, "9000", "发改局"), "按权威顺序采用: 交通运输局 9000, 住房和城乡建设局 8000 carried, 三合镇 8000 carried"},
+		{"carried before fresh of lower rank", may, both(6, Town, "9000", "发改局"), "按权威顺序采用: 住房和城乡建设局 8000 carried, 三合镇 9000"},
+		{"carried before fresh of the next rank", merged(t, May, nil, Sent(May, Reserve, Housing, "may", owned("8000"))),
+			Sent(June, Reserve, Traffic, "june", owned("9000")), "按权威顺序采用: 住房和城乡建设局 8000 carried, 交通运输局 9000"},
+		{"a field held back is as old as its value", may, With(both(6, Housing, "9000", "发改局"), Unread, 5, "total"),
 			"各单位一致: 住房和城乡建设局 8000 carried, 三合镇 8000 carried"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := settledAs(merged(t, June, after(may), test.sent).Register.Projects["reserve"][0], form.Reserve.Total.Column); got != test.want {
+			if got := settledAs(merged(t, June, after(test.may), test.sent).Register.Projects["reserve"][0], form.Reserve.Total.Column); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})
@@ -276,6 +282,16 @@ func TestPlaceInWords(t *testing.T) {
 	for rank, want := range []string{"权威顺序第1位（行政审批服务局）", "权威顺序第2位（责任单位）", "权威顺序第3位（项目单位）", "权威顺序第4位（其他单位）", "权威顺序以外"} {
 		if got := r.Place(Claim{Rank: rank}); got != want {
 			t.Errorf("rank %d is %s, want %s", rank, got, want)
+		}
+	}
+}
+
+// What a department says is told as its sheet has it; what no cell has, as its column writes it.
+func TestSaid(t *testing.T) {
+	for raw, want := range map[string]string{"8000.00万元": "8000.00万元", "": "8000"} {
+		field := ledger.Field{Value: ledger.Number(8000 * int64(ledger.TenThousandYuan)), Raw: raw}
+		if got := said(form.Reserve.Total.Column, field); got != want {
+			t.Errorf("%q: %q, want %q", raw, got, want)
 		}
 	}
 }

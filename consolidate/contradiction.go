@@ -1,7 +1,6 @@
 package consolidate
 
 import (
-	"cmp"
 	"slices"
 
 	"huizong/consolidate/identity"
@@ -26,7 +25,7 @@ func contradictions(now map[string][]*Project, decisions []ledger.Decision) map[
 		}
 		of[d.Verdict] = append(of[d.Verdict], d)
 		for _, key := range d.Pair() {
-			t.names[now[key][0]] = cmp.Or(t.names[now[key][0]], key)
+			t.names[now[key][0]] = key
 		}
 	}
 	for i, d := range of[ledger.Different] {

@@ -1,6 +1,8 @@
 package consolidate
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 
 	"huizong/internal/form"
@@ -44,14 +46,16 @@ func TestEntryByTable(t *testing.T) {
 		want                     EntryState
 		asked                    string // at which cell, and what the table says; blank: not
 	}{
-		{"says no, listed", "否", "5000", "滨江路", InStatistics, "in_statistics5 入统表中有“滨江路”"},
+		{"says no, listed", "in_statistics=否", "5000", "滨江路", InStatistics, "in_statistics5 入统表中有“滨江路”"},
 		{"says nothing, listed", "", "5000", "滨江路", InStatistics, ""},
-		{"says yes, listed", "是", "5000", "滨江路", InStatistics, ""},
-		{"says no, not listed", "否", "5000", "体育馆", OutOfStatistics, ""},
+		{"says yes, listed", "in_statistics=是", "5000", "滨江路", InStatistics, ""},
+		{"says no, not listed", "in_statistics=否", "5000", "体育馆", OutOfStatistics, ""},
 		{"says nothing, not listed", "", "5000", "体育馆", OutOfStatistics, ""},
-		{"says yes, not listed: asked by the rules between forms", "是", "5000", "体育馆", OutOfStatistics, ""},
-		{"says yes, not listed and too small to be", "是", "499", "体育馆", TooSmall, "in_statistics5 入统表中没有该项目"},
-		{"says yes, the county alone", "是", "5000", "", InStatistics, ""},
+		{"says yes, not listed: asked by the rules between forms", "in_statistics=是", "5000", "体育馆", OutOfStatistics, ""},
+		{"says yes, not listed and too small to be", "in_statistics=是", "499", "体育馆", TooSmall, "in_statistics5 入统表中没有该项目"},
+		{"says since when, listed", "statistics_since=2024-02", "5000", "滨江路", InStatistics, ""},
+		{"says since when, not listed and too small to be", "statistics_since=2024-02", "499", "体育馆", TooSmall, " 入统表中没有该项目"},
+		{"says yes, the county alone", "in_statistics=是", "5000", "", InStatistics, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			table := Record(statistics, 5, "growth=8.5")
@@ -60,7 +64,7 @@ func TestEntryByTable(t *testing.T) {
 			}
 			words := []string{"start=2024-01", "total=" + test.total}
 			if test.own != "" {
-				words = append(words, "in_statistics="+test.own)
+				words = append(words, test.own)
 			}
 			m := merged(t, June, nil, Sent(June, statistics, "统计局", "s", table), Sent(June, Progress, Housing, "p", Works(5, "滨江路", "1000", words...)))
 			entry, asked := m.Entries[m.Register.Projects[Progress.ID][0]], ""
@@ -73,6 +77,25 @@ func TestEntryByTable(t *testing.T) {
 				t.Errorf("%+v, asked %q; want %s, %q", entry, asked, test.want, test.asked)
 			}
 		})
+	}
+}
+
+// What is asked about a row stands on the sheet that the row stands on.
+func TestWhereEntriesAreAsked(t *testing.T) {
+	statistics := form.Statistics.Name.Form
+	row := Works(5, "滨江路", "1000", "in_statistics=否")
+	row.Sheet = "续表"
+	m := merged(t, June, nil, Sent(June, statistics, "统计局", "s", Record(statistics, 5, "name=滨江路", "year_to_date=900")),
+		Sent(June, Progress, Housing, "p", row, Works(6, "体育馆", "1000", "in_statistics=是", "total=1")))
+	var got []string
+	for _, f := range m.Findings {
+		if f.Code == EntryOfOther {
+			got = append(got, fmt.Sprintf("%s!%s row %d %s %s: %s", f.Sheet, f.Cell, f.Row, f.Entity, f.Field, f.Found))
+		}
+	}
+	slices.Sort(got)
+	if want := []string{"Sheet1!in_statistics6 row 6 体育馆 是否入统: 是", "续表!in_statistics5 row 5 滨江路 是否入统: 否"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

@@ -24,9 +24,7 @@ func heirs(now, before *Register, f *form.Form) []heir {
 	then, is := before.byKey(f), now.byKey(f)
 	var all []heir
 	for _, s := range now.successors[f.ID] {
-		if old, heirOf := then[now.Key(s.old)], is[now.Key(s.new)]; old != nil && heirOf != nil {
-			all = append(all, heir{old, heirOf, s.matter, false})
-		}
+		all = append(all, heir{then[now.Key(s.old)], is[now.Key(s.new)], s.matter, false})
 	}
 	for _, d := range now.decided.All() {
 		for _, ends := range [][2]string{{d.A.Key, d.B.Key}, {d.B.Key, d.A.Key}} {

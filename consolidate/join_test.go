@@ -44,6 +44,26 @@ func TestJoin(t *testing.T) {
 	}
 }
 
+// What bears one name in two forms is joined, unless a person decided that it is not one.
+func TestKeptApart(t *testing.T) {
+	mail := func() []*ledger.Return {
+		return []*ledger.Return{Sent(June, Reserve, Trade, "a", Idea(5, "物流园", "8")),
+			Sent(June, Progress, Trade, "b", Record(Progress, 5, "name=物流园", "total=8", "department="+Trade))}
+	}
+	before := merged(t, May, nil)
+	open := decidedMonth(t, before, nil, mail()...)
+	keys := map[string]string{}
+	for name, f := range map[string]*form.Form{"A": Reserve, "P": Progress} {
+		keys[name] = open.Register.Key(open.Register.Projects[f.ID][0].Row)
+	}
+	for decisions, want := range map[string]int{"": 1, "A=P": 1, "A≠P": 0, "P≠A": 0, "A⊂P": 0, "P⊂A": 0} {
+		m := decidedMonth(t, before, decisionsOf(keys, decisions), mail()...)
+		if got := len(m.Register.Join(m.Register.Counted(Reserve), m.Register.Counted(Progress))); got != want {
+			t.Errorf("%q: %d are joined, want %d", decisions, got, want)
+		}
+	}
+}
+
 // What people decided is one is joined, each at most once; what they decided otherwise is not.
 func TestDecidedJoin(t *testing.T) {
 	_, keys := ruledMonth(t)

@@ -33,6 +33,11 @@ func TestKin(t *testing.T) {
 		{"a part of a package", []ledger.Record{Idea(5, "城区路网", "100", "is_package=是")},
 			[]ledger.Record{Idea(5, "城区路网", "100", "is_package=是"), Idea(6, "滨江大道", "60", "package=城区路网")},
 			map[string]string{"滨江大道": "打包项目“城区路网”的子项"}},
+		{"just likely enough", []ledger.Record{Idea(5, "柳林镇冷链物流园", "100")},
+			[]ledger.Record{gone(Idea(5, "柳林镇冷链物流园", "100")), Idea(6, "柳林镇冷链物流中心", "60")},
+			map[string]string{"柳林镇冷链物流中心": "疑由“柳林镇冷链物流园”更名", "柳林镇冷链物流园": "疑更名为“柳林镇冷链物流中心”"}},
+		{"not likely enough", []ledger.Record{Idea(5, "冷链物流园", "100")}, []ledger.Record{gone(Idea(5, "冷链物流园", "100")), Idea(6, "冷链物流中心", "60")},
+			map[string]string{"冷链物流园": "", "冷链物流中心": ""}},
 		{"nothing in common", []ledger.Record{Idea(5, "冷库", "100")}, []ledger.Record{gone(Idea(5, "冷库", "100")), Idea(6, "滨江大道", "60")},
 			map[string]string{"冷库": "", "滨江大道": ""}},
 	} {

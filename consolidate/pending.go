@@ -21,7 +21,7 @@ type Pending struct {
 func (m *Month) Pending(f *form.Form) (p Pending, ok bool) {
 	counted := m.Register.Counted(f)
 	p.Published, p.AllSame, p.AllApart = len(counted), len(counted), len(counted)
-	open, one := map[*Project]bool{}, map[*Project]*Project{}
+	open, one := map[*Project]struct{}{}, map[*Project]*Project{}
 	root := func(x *Project) *Project {
 		for one[x] != nil {
 			x = one[x]
@@ -32,7 +32,7 @@ func (m *Month) Pending(f *form.Form) (p Pending, ok bool) {
 		if c.A.Form != f {
 			continue
 		}
-		open[c.A], open[c.B] = true, true
+		open[c.A], open[c.B] = struct{}{}, struct{}{}
 		a, b := root(c.A), root(c.B)
 		switch {
 		case c.Once():

@@ -44,6 +44,8 @@ func TestProjects(t *testing.T) {
 			[]string{Trade + " 物流园 8 +" + Town}},
 		{"the unit responsible counts, though it comes later", []ledger.Record{Idea(5, "物流园", "8", townSays)},
 			[]ledger.Record{Idea(5, "物流园", "9", townSays)}, []string{Town + " 物流园 9 +" + Trade}},
+		{"projects are in the order of the units that count", []ledger.Record{Idea(5, "物流园", "8", townSays), Idea(6, "冷库", "3")},
+			[]ledger.Record{Idea(5, "物流园", "9", townSays)}, []string{Trade + " 冷库 3", Town + " 物流园 9 +" + Trade}},
 		{"the first of several responsible", []ledger.Record{Idea(5, "物流园", "8", "department=三合镇、经贸局")},
 			[]ledger.Record{Idea(5, "物流园", "9", "department=三合镇、经贸局")}, []string{Town + " 物流园 9 +" + Trade}},
 		{"nobody is responsible: the first in the official order", []ledger.Record{Idea(5, "物流园", "8", "department=发改局")},
@@ -84,6 +86,21 @@ func TestProjects(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Projects and the rows of each are the same in whatever order rows are kept.
+func TestProjectsDoNotDependOnOrder(t *testing.T) {
+	m := merged(t, June, nil, Sent(June, Reserve, Trade, "a", Idea(5, "物流园", "8", "code="+CodeA), Idea(6, "冷库", "3")),
+		Sent(June, Reserve, Traffic, "b", Idea(5, "物流园", "8", "code="+CodeA)), Sent(June, Reserve, Housing, "c", Idea(5, "物流园", "8", "code="+CodeA)))
+	want := []string{Trade + " 物流园 8 +" + Housing + " +" + Traffic, Trade + " 冷库 3"}
+	if diff := cmp.Diff(want, told(m)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	slices.Reverse(m.Standing)
+	m.Register = NewRegister(Chenggu, June, m.Standing)
+	if diff := cmp.Diff(want, told(m)); diff != "" {
+		t.Errorf("the other way round (-want +got)\n%s", diff)
 	}
 }
 
@@ -253,6 +270,9 @@ func TestWith(t *testing.T) {
 		{Code: SameDate, Period: June, Department: Trade, Form: "reserve", Row: 6},
 		{Code: SameDate, Period: June, Department: Town, Form: "reserve", Row: 6},
 	})
+	if first := plain.With([]ledger.Finding{{Code: SameDate, Period: June, Department: Town, Form: "reserve"}}).Findings[0]; first.Code != SameDate {
+		t.Errorf("%s stands before %s", first.Code.ID, SameDate.ID)
+	}
 	if m.Look != 1 || len(m.Returns[0].Findings) != 1 {
 		t.Errorf("%d rows to look at, %d findings", m.Look, len(m.Returns[0].Findings))
 	}

@@ -84,6 +84,7 @@ func TestRulings(t *testing.T) {
 		{"over four", "A=B C=D B=C A≠D", "3 contradicted [1 2 4]"},
 		{"the shorter way is told", "A=B B=C C=D A≠D A≠C", "2 contradicted [1 5]"},
 		{"what is one by itself", "A=E A≠F", ""}, // E and F are kept apart by it
+		{"a part of itself", "A⊂A", "1 contradicted"},
 		{"a part of its part", "A⊂B B⊂A", "2 contradicted [1]"},
 		{"a part of its part, which was taken back", "A⊂B A=B B⊂A", "1 overruled [2]; 2 overruled [3]"},
 		{"parts in a ring", "A⊂B B⊂C C⊂A", "3 contradicted [1 2]"},

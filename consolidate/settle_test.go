@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"huizong/internal/form"
 	"huizong/internal/ledger"
 	. "huizong/internal/returntest"
 )
@@ -114,6 +115,8 @@ func TestRowsLacking(t *testing.T) {
 		{"the older one was sent back", []*ledger.Return{With(sent("a", 20, park, store), NoSheet, 0, ""), sent("b", 21, park)}, ""},
 		{"零报告", []*ledger.Return{sent("a", 20, park, store), none(sent("b", 21))}, "2项，物流园、冷库"},
 		{"the first of three", []*ledger.Return{sent("a", 20, park, store), sent("b", 21, park), sent("c", 22, park)}, "1项，冷库"},
+		{"a few", []*ledger.Return{sent("a", 20, Idea(5, "1", "1"), Idea(6, "2", "1"), Idea(7, "3", "1"), Idea(8, "4", "1"), Idea(9, "5", "1")),
+			sent("b", 21, park)}, "5项，1、2、3、4、5"},
 		{"many", []*ledger.Return{sent("a", 20, Idea(5, "1", "1"), Idea(6, "2", "1"), Idea(7, "3", "1"),
 			Idea(8, "4", "1"), Idea(9, "5", "1"), Idea(10, "6", "1")),
 			sent("b", 21, park)}, "6项，1、2、3、4、5等"},
@@ -139,11 +142,30 @@ func TestRowsLacking(t *testing.T) {
 	}
 }
 
-// Forms, then departments in the official order; returns of another month are apart.
+// Of one content the first counts, by file and sheet, in whatever order they came.
+func TestWhichOfOneContentCounts(t *testing.T) {
+	var returns []*ledger.Return
+	for _, at := range [][2]string{{"b.xlsx", "甲"}, {"a.xlsx", "2"}, {"a.xlsx", "1"}} {
+		r := Apply(Sent(June, Reserve, Trade, "same", Idea(5, "物流园", "8000")), nil)
+		r.File, r.Sheet = at[0], at[1]
+		returns = append(returns, r)
+	}
+	var got []string
+	for _, r := range Settle(Chenggu, returns) {
+		got = append(got, fmt.Sprintf("%s %s %s", r.File, r.Sheet, r.State))
+	}
+	if diff := cmp.Diff([]string{"a.xlsx 1 accepted", "a.xlsx 2 repeated", "b.xlsx 甲 repeated"}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// Forms, then departments in the official order; returns of another month are apart, and so are those of
+// forms that are declared no more.
 func TestSettleOrders(t *testing.T) {
 	returns := []*ledger.Return{
 		Sent(June, Progress, Housing, "d"), Sent(June, Reserve, Town, "c"), Sent(May, Reserve, Trade, "a"), Sent(June, Reserve, Trade, "b"),
 		Sent(June, Reserve, "外县某局", "e"), Sent(June, Reserve, Trade, "f"),
+		Sent(June, &form.Form{ID: "no longer known"}, Trade, "h"), Sent(June, &form.Form{ID: "known no more"}, Trade, "g"),
 	}
 	returns[5].Region = "610723"
 	returns = Settle(Chenggu, returns)
@@ -154,7 +176,7 @@ func TestSettleOrders(t *testing.T) {
 			t.Errorf("%s is version %d, %s", r.Content, r.Version, r.State)
 		}
 	}
-	if got != "abfced" {
+	if got != "ghabfced" {
 		t.Errorf("the order is %s", got)
 	}
 }
@@ -269,7 +291,7 @@ func TestCodes(t *testing.T) {
 		effect ledger.Effect
 	}{
 		{SameDate, ledger.AcceptExplained}, {RowsLacking, ledger.AcceptExplained}, {RowAbsent, ledger.AcceptExplained},
-		{RowReplaced, ledger.AcceptExplained}, {ReportedApart, ledger.AcceptExplained},
+		{RowReplaced, ledger.AcceptExplained}, {ReportedApart, ledger.AcceptExplained}, {EntryOfOther, ledger.AcceptExplained},
 		{ReturnMissing, ledger.Accept}, {ReturnLate, ledger.Accept}, {NotOwed, ledger.Accept}, {Overruled, ledger.Accept},
 	} {
 		if test.code.Effect != test.effect || (test.code.Severity == ledger.Query) != (test.effect == ledger.AcceptExplained) {

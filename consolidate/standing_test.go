@@ -308,6 +308,11 @@ func TestHistory(t *testing.T) {
 			t.Errorf("%s: %s", test.name, diff)
 		}
 	}
+	for months, want := range map[int]int{1: 2, 2: 1} {
+		if stood := h.Stood(months); len(stood) != want || stood[0].Period != June.Add(-months) {
+			t.Errorf("%d rows stood %d months ago", len(stood), months)
+		}
+	}
 	twins := NewHistory(Chenggu, merged(t, May, nil, Sent(May, Reserve, Trade, "may", Idea(5, "村道", "1"), Idea(6, "村道", "2", "owner=城投"))).Standing)
 	third := Idea(1, "村道", "3", "owner=水务公司")
 	if past := twins.Past(Reserve, Trade, &third); past[0] != nil {

@@ -48,7 +48,7 @@ const (
 // department, one to one, the likeliest first; then what adds up to the one or the other.
 // What people decided on is left out.
 func (k court) successors(rows []*ledger.Standing, decided identity.Verdicts) []successor {
-	if !k.form.Stock || k.form.ProjectCode == nil {
+	if k.form.ProjectCode == nil {
 		return nil
 	}
 	gone, came := map[string][]*ledger.Standing{}, map[string][]*ledger.Standing{}
@@ -73,14 +73,14 @@ func (k court) successors(rows []*ledger.Standing, decided identity.Verdicts) []
 // succession is that of one department.
 func (k court) succession(gone, came []*ledger.Standing, decided identity.Verdicts) []successor {
 	since := slices.MinFunc(gone, func(a, b *ledger.Standing) int { return a.From.Since(b.From) }).From
-	came = slices.DeleteFunc(slices.Clone(came), func(row *ledger.Standing) bool { return row.Since().Since(since) <= 0 })
+	came = slices.DeleteFunc(slices.Clone(came), func(row *ledger.Standing) bool { return !cameAfter(row, since) })
 	var pairs []successor
 	profiles := k.profiles(slices.Concat(gone, came))
 	blocks := identity.NewBlocks(profiles)
 	for i, old := range gone {
 		for _, at := range blocks.Near(i) {
 			j := at - len(gone)
-			if j < 0 || came[j].Since().Since(old.From) <= 0 {
+			if j < 0 || !cameAfter(came[j], old.From) {
 				continue
 			}
 			score, clues := identity.BuiltIn.Succeeds(profiles[i], profiles[at])
@@ -92,6 +92,9 @@ func (k court) succession(gone, came []*ledger.Standing, decided identity.Verdic
 	slices.SortStableFunc(pairs, func(a, b successor) int { return cmp.Compare(b.score, a.score) })
 	return k.paired(pairs)
 }
+
+// cameAfter reports whether a row stands since a later month than another was last reported in.
+func cameAfter(row *ledger.Standing, month ledger.Period) bool { return row.Since().Since(month) > 0 }
 
 func (k court) profiles(rows []*ledger.Standing) []*identity.Profile {
 	all := make([]*identity.Profile, len(rows))

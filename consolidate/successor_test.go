@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"huizong/internal/form"
 	"huizong/internal/ledger"
 	. "huizong/internal/returntest"
 )
@@ -70,6 +71,29 @@ func TestPaired(t *testing.T) {
 	}
 }
 
+// Where rows bear no totals, nothing adds up.
+func TestNothingAddsUpWithoutTotals(t *testing.T) {
+	dispatch := form.Dispatch.Title.Form
+	row := func() *ledger.Standing { return &ledger.Standing{Record: Record(dispatch, 5, "title=调度会")} }
+	if (court{Chenggu, dispatch, June}).addsUp(row(), row(), row()) {
+		t.Error("two meetings add up to a third")
+	}
+}
+
+// Problems are told apart by their numbers: one that is left out goes on, and none that is new is taken for it,
+// however alike they are.
+func TestOnlyProjectsHaveSuccessors(t *testing.T) {
+	obstacles := form.Obstacles.Number.Form
+	problem := func(number string) ledger.Record {
+		return Record(obstacles, 5, "number="+number, "project=柳林镇冷链物流园", "state=办理中")
+	}
+	before := merged(t, May, nil, Sent(May, obstacles, Trade, "may", problem("柳林镇冷链物流园用地")))
+	m := merged(t, June, after(before), Sent(June, obstacles, Trade, "june", problem("柳林镇冷链物流园区用地")))
+	if got := codes(m); !slices.Equal(got, []string{RowAbsent.ID + " " + Trade + " 柳林镇冷链物流园用地"}) || len(m.Register.Counted(obstacles)) != 2 {
+		t.Errorf("%d problems: %v", len(m.Register.Counted(obstacles)), got)
+	}
+}
+
 // The row that counts is the first of a project's rows.
 func TestRowsOfProject(t *testing.T) {
 	m := merged(t, June, nil, Sent(June, Reserve, Trade, "a", Idea(5, "物流园", "8", "department="+Trade)),
@@ -77,6 +101,26 @@ func TestRowsOfProject(t *testing.T) {
 	p := m.Register.Projects["reserve"][0]
 	if want := append([]*ledger.Standing{p.Row}, p.Others...); len(want) != 2 || !slices.Equal(p.Rows(), want) {
 		t.Errorf("%d rows, the first of %s", len(p.Rows()), p.Rows()[0].Department)
+	}
+}
+
+// What came in the place of a row that is gone is asked about from even odds on.
+func TestLeastOfSuccessors(t *testing.T) {
+	row := func(number int, name string, words ...string) ledger.Record {
+		return Record(Reserve, number, append([]string{"name=" + name, "department=" + Trade}, words...)...)
+	}
+	for _, test := range []struct {
+		name      string
+		may, june ledger.Record
+		want      string
+	}{
+		{"as likely as not", row(5, "冷链物流园"), row(5, "和平村冷链物流中心"), RowReplaced.ID + " " + Trade + " 和平村冷链物流中心"},
+		{"less likely than not", row(5, "冷链物流园", "total=10"), row(5, "和平村冷链物流中心", "total=40"), RowAbsent.ID + " " + Trade + " 冷链物流园"},
+	} {
+		before := merged(t, May, nil, Sent(May, Reserve, Trade, "may", test.may))
+		if got := codes(merged(t, June, after(before), Sent(June, Reserve, Trade, "june", test.june))); !slices.Equal(got, []string{test.want}) {
+			t.Errorf("%s: %v, want %s", test.name, got, test.want)
+		}
 	}
 }
 

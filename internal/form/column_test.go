@@ -155,6 +155,13 @@ func TestWordsInOrder(t *testing.T) {
 		want   string
 	}{
 		{form.Signing.Origin.Column, "省内 省际 境外"}, {form.Signing.Agreement.Column, "框架协议 正式合同 补充协议"},
+		{form.Progress.Class.Column, "新开工 续建 建成 前期"}, {form.Tasks.Pace.Column, "完成 推进 滞后"},
+		{form.Tasks.Scheme.Column, "高质量项目推进年行动方案 营商环境突破年行动方案"},
+		{form.Obstacles.Kind.Column, "用地 林地 资金 手续 征拆 水电气路 开复工 投资入统 其他"},
+		{form.Obstacles.State.Column, "受理 交办 办理中 已解决待核 销号 退回 延期 无法办理"},
+		{form.Dispatch.Kind.Column, "周调度 专题调度 月评比 季观摩 工作通报 任务交办单 督查"},
+		{form.Reserve.Stage.Column, "谋划 储备 开工 投产"}, {form.Reserve.Nature.Column, "新建 扩建 改建 迁建"},
+		{form.Reserve.Approval.Column, "未启动 办理中 已完成 不需要"}, {form.Reserve.Maturity.Column, "A B C"},
 		{form.LandYield.Grade.Column, "A B C D"}, {form.Statistics.Table.Column, "206-1 206-2"},
 	} {
 		var names []string

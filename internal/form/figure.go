@@ -181,12 +181,12 @@ func (m distinctOf) String() string {
 }
 
 func (m distinctOf) Over(rows []*Env) (int64, bool, []int) {
-	seen := map[string]bool{}
+	seen := map[string]struct{}{}
 	var from []int
 	for _, i := range passing(rows, m.where) {
 		names := m.names(rows[i])
 		for _, name := range names {
-			seen[name] = true
+			seen[name] = struct{}{}
 		}
 		if len(names) > 0 {
 			from = append(from, i)

@@ -369,6 +369,16 @@ func TestRulesPrint(t *testing.T) {
 	}
 }
 
+// The rules of a form are listed for people: its own first, then those of size, and last that amounts are not negative.
+func TestOrderOfRules(t *testing.T) {
+	last := map[*ledger.Code]int{form.UnitSuspect: 1, form.TotalMoved: 1, form.AmountJumped: 1, form.NegativeAmount: 2}
+	for _, f := range form.All() {
+		if !slices.IsSortedFunc(f.Rules, func(a, b form.Rule) int { return last[a.Code] - last[b.Code] }) {
+			t.Errorf("the rules of %s are out of order: %v", f.ID, f.Rules)
+		}
+	}
+}
+
 // Every rule is about a column of its form, and its finding has an effect that fits: what
 // must be corrected or explained is not simply accepted.
 func TestRulesPointIntoTheirForm(t *testing.T) {

@@ -38,7 +38,7 @@ func Equal(a, b Quantity) Statement {
 
 // Near holds where a and b differ by no more than the tolerance.
 func Near(a, b, tolerance Quantity) Statement {
-	return comparison{a, b, "≈", "约等于", func(order int) bool { return order == 0 }, tolerance}
+	return comparison{a, b, "≈", "约等于", nil, tolerance}
 }
 
 func (c comparison) String() string {
