@@ -267,6 +267,16 @@ func TestLearnt(t *testing.T) {
 	}
 }
 
+// Of pairs that move as much the likelier is asked about first.
+func TestOrderOfCandidates(t *testing.T) {
+	code := "code=" + CodeA
+	m := merged(t, June, nil, Sent(June, Reserve, Trade, "a", Idea(5, "江湾体育馆", "8", code), Idea(6, "柳林镇冷链物流园", "8")),
+		Sent(June, Reserve, Town, "b", Idea(5, "城区供水管网", "80", code), Idea(6, "柳林镇冷链物流园（一期）", "8")))
+	if c := m.Candidates; len(c) != 2 || c[0].Moves != c[1].Moves || c[0].Score <= c[1].Score {
+		t.Errorf("%v", asks(m))
+	}
+}
+
 // The grounds of a candidate are the clues that weigh anything.
 func TestGrounds(t *testing.T) {
 	m := merged(t, June, nil, Sent(June, Reserve, Trade, "a", Idea(5, "柳林镇冷链物流园", "8")), Sent(June, Reserve, Town, "b", Idea(5, "柳林镇冷链物流园（一期）", "8")))

@@ -177,6 +177,9 @@ func TestBridgeOfAuthority(t *testing.T) {
 		err.Error() != "the ledger balance of reserve comes to 9000000000, the figure reserve.investment_fen is 9000000001" {
 		t.Errorf("a figure that is a cent off: %v", err)
 	}
+	if _, err := m.bridges(); err == nil {
+		t.Error("a month of which a figure is a cent off is balanced")
+	}
 }
 
 // A row's place in an order of authority is that of the first word that speaks of it; who is not spoken of

@@ -201,20 +201,22 @@ func (w ways) lead(from, to string) bool {
 		seen  map[string]bool
 		next  []string
 	}{{w.on, map[string]bool{from: true}, []string{from}}, {w.here, map[string]bool{to: true}, []string{to}}}
-	for turn := 0; ; turn = 1 - turn {
-		side, other := &sides[turn], &sides[1-turn]
-		if len(side.next) == 0 {
-			return false
-		}
-		at := side.next[0]
-		side.next = side.next[1:]
-		for _, s := range side.steps[at] {
-			if other.seen[s.to] {
-				return true
+	for {
+		for turn := range sides {
+			side, other := &sides[turn], &sides[1-turn]
+			if len(side.next) == 0 {
+				return false
 			}
-			if !side.seen[s.to] {
-				side.seen[s.to] = true
-				side.next = append(side.next, s.to)
+			at := side.next[0]
+			side.next = side.next[1:]
+			for _, s := range side.steps[at] {
+				if other.seen[s.to] {
+					return true
+				}
+				if !side.seen[s.to] {
+					side.seen[s.to] = true
+					side.next = append(side.next, s.to)
+				}
 			}
 		}
 	}

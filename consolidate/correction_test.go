@@ -61,6 +61,8 @@ func TestCorrect(t *testing.T) {
 			[]string{"late 汉江大桥 汉江大桥 总投资 8000万元→8500万元", "reserve.investment_fen 20000000000→20500000000 over 2", "late accepted 2"}, []string{"M06 " + Town}},
 		{"a row more, a row less", []*ledger.Return{sent("late", 28, bridge(), Record(Reserve, 5, "name=南沙湖路网", "total=3000", "department="+Town))},
 			[]string{"late 南沙湖路网 新增", "late 北环路 退库", "reserve.investment_fen 20000000000→11000000000 over 2", "late accepted 2"}, []string{"M06 " + Town}},
+		{"nothing left", []*ledger.Return{sent("late", 28)}, []string{"late 汉江大桥 退库", "late 北环路 退库",
+			"reserve.investment_fen 20000000000→0 over 0", "reserve.projects 2→0 over 0", "late accepted 2"}, []string{"M06 " + Town}},
 		{"one that is older than what was published", []*ledger.Return{sent("late", 10, bridge("total=1"))}, []string{"late superseded 1"}, nil},
 		{"two, of which the newer would count", []*ledger.Return{sent("first", 27, bridge("total=1"), road), sent("last", 28, bridge("total=8001"), road)},
 			[]string{"last 汉江大桥 汉江大桥 总投资 8000万元→8001万元", "reserve.investment_fen 20000000000→20001000000 over 2", "first superseded 2", "last accepted 3"},
@@ -107,6 +109,21 @@ func TestCorrect(t *testing.T) {
 				t.Errorf("what came late counts\n%s", diff)
 			}
 		})
+	}
+}
+
+// A figure that a late return would bring is told, though nothing was published of its form.
+func TestCorrectWhatWasNotPublished(t *testing.T) {
+	late := Sent(May, Reserve, Town, "late", Record(Reserve, 4, "name=汉江大桥", "total=8000", "department="+Town))
+	c := Correct(Account{Register: NewRegister(Chenggu, May, nil)}, merged(t, May, nil, late), []*ledger.Return{late})
+	want := []string{"late 汉江大桥 新增", "reserve.investment_fen 0→8000000000 over 1", "reserve.projects 0→1 over 1", "late accepted 1"}
+	if diff := cmp.Diff(want, toldOf(c)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	for _, f := range c.Figures {
+		if f.Published.Known || !f.Would.Known {
+			t.Errorf("%+v", f)
+		}
 	}
 }
 

@@ -28,9 +28,6 @@ func joinedTo(f *form.Form) []*form.Form {
 // by side; none is altered, none stands for another: 完成投资 (发改), 入统投资 (统计) and
 // 到位资金 (招商) are three figures.
 func (g *Register) Join(mine, theirs []*Project) map[*Project]*Project {
-	if len(mine) == 0 || len(theirs) == 0 {
-		return map[*Project]*Project{}
-	}
 	joined, taken := g.decidedJoin(mine, theirs)
 	free := func(p *Project) bool { return joined[p] == nil && !taken[p] }
 	home, away := only(mine, free), only(theirs, free)

@@ -133,7 +133,8 @@ func TestCountyLineStands(t *testing.T) {
 func TestOccasionsAreTheMonthsOwn(t *testing.T) {
 	const office = "项目推进年专班"
 	meeting := func(day string) kind { return kind{"kind": "周调度", "title": "周调度会", "held_on": day} }
-	m := reconcile(t, stood(sent("dispatch", office, meeting("2024-05-20"))), sent("dispatch", office, meeting("2024-06-03"), meeting("2024-06-10")))
+	before := stood(sent("dispatch", office, meeting("2024-05-20"), kind{"kind": "专题调度", "title": "专题会", "held_on": "2024-05-21"}))
+	m := reconcile(t, before, sent("dispatch", office, meeting("2024-06-03"), meeting("2024-06-10")))
 	expect(t, "dispatch", names(m, "dispatch"), "周调度会 +0", "周调度会 +0")
 	task := func(number string) kind {
 		return kind{"scheme": "高质量项目推进年行动方案", "number": number, "department": "统计局"}

@@ -39,12 +39,12 @@ func (p *Project) Spokesman(c *form.Column) *ledger.Standing {
 
 // Reported are the months that rows of the history were reported in, the earliest first.
 func (h *History) Reported() []ledger.Period {
-	months := map[ledger.Period]bool{}
+	months := map[ledger.Period]struct{}{}
 	for _, past := range h.months {
 		for i := range past.rows {
-			months[past.rows[i].From] = true
+			months[past.rows[i].From] = struct{}{}
 			for _, origin := range past.rows[i].Record.Kept {
-				months[origin.Period] = true
+				months[origin.Period] = struct{}{}
 			}
 		}
 	}

@@ -9,9 +9,10 @@ import (
 	. "huizong/internal/returntest"
 )
 
-// A month tells which figures of earlier months were first published otherwise, as they were then.
-func TestMonthTellsWhatWasRestated(t *testing.T) {
-	m, err := Reconcile(Input{County: Chenggu, Period: June, History: NewHistory(Chenggu),
+// A month knows the one before, and tells which figures of earlier months were first published otherwise, as
+// they were then.
+func TestMonthKnowsThoseBefore(t *testing.T) {
+	m, err := Reconcile(Input{County: Chenggu, Period: June, History: NewHistory(Chenggu), Before: "the sum of May",
 		First: map[ledger.Period]map[string]int64{April: {"reserve.projects": 3}, May: {"reserve.projects": 4}},
 		Past:  map[ledger.Period]map[string]int64{April: {"reserve.projects": 5}, May: {"reserve.projects": 4}}})
 	if err != nil {
@@ -23,5 +24,8 @@ func TestMonthTellsWhatWasRestated(t *testing.T) {
 	}
 	if m.Published["reserve.projects"] != 4 || m.Past[April]["reserve.projects"] != 5 {
 		t.Errorf("published in May %v, in all %v", m.Published, m.Past)
+	}
+	if m.Earlier.Period != May {
+		t.Errorf("the month before is %s", m.Earlier.Period)
 	}
 }

@@ -122,7 +122,7 @@ func changes(now, then *Project, january bool) []Movement {
 	for _, column := range now.Form.Tracked {
 		was, is := column.Value(then.Record()), column.Value(now.Record())
 		if was != is && !(january && column.ResetsInJanuary) {
-			all = append(all, Movement{kindOf(now.Form, column), now, column, was, is, now.Row.Department, "", then, "", false})
+			all = append(all, Movement{Kind: kindOf(now.Form, column), Project: now, Column: column, Before: was, After: is, Says: now.Row.Department, Was: then})
 		}
 	}
 	return all

@@ -104,6 +104,20 @@ func TestProjectsDoNotDependOnOrder(t *testing.T) {
 	}
 }
 
+// Rows of one department that bear one number, on two sheets, are in the order of what they are of.
+func TestOrderOfRowsOfOneNumber(t *testing.T) {
+	more := Idea(5, "大桥", "1")
+	more.Sheet = "续表"
+	m := merged(t, June, nil, Sent(June, Reserve, Trade, "june", Idea(5, "水厂", "1"), more))
+	var entities []string
+	for _, p := range m.Register.Projects["reserve"] {
+		entities = append(entities, p.Row.Entity)
+	}
+	if len(entities) != 2 || !slices.IsSorted(entities) {
+		t.Errorf("%q", entities)
+	}
+}
+
 // What doubles, and what is part of a package, is taken out of the balance once.
 func TestBridge(t *testing.T) {
 	before := merged(t, May, nil, Sent(May, Reserve, Trade, "may", Idea(5, "冷库", "10"), Idea(6, "停车场", "20"), Idea(7, "水厂", "30")))

@@ -83,6 +83,7 @@ func TestRulings(t *testing.T) {
 		{"the difference comes first", "A≠C B=C A=B", "3 contradicted [1 2]"},
 		{"over four", "A=B C=D B=C A≠D", "3 contradicted [1 2 4]"},
 		{"the shorter way is told", "A=B B=C C=D A≠D A≠C", "2 contradicted [1 5]"},
+		{"of two ways the first is told", "A≠C A≠D B=C B=D A=B", "5 contradicted [1 3]"},
 		{"what is one by itself", "A=E A≠F", ""}, // E and F are kept apart by it
 		{"a part of itself", "A⊂A", "1 contradicted"},
 		{"a part of its part", "A⊂B B⊂A", "2 contradicted [1]"},
@@ -238,9 +239,12 @@ func TestDecided(t *testing.T) {
 // The forms that a decision is on are known as long as a month that is known has its rows, A's first.
 func TestFormsOfRulings(t *testing.T) {
 	first := merged(t, April, nil, Sent(April, Progress, Trade, "april", Record(Progress, 5, "name=北环路", "total=7")))
-	second := merged(t, May, nil, Sent(May, Reserve, Trade, "may", Idea(5, "冷库", "5")))
+	obstacles := form.Obstacles.Number.Form
+	second := merged(t, May, nil, Sent(May, Reserve, Trade, "may", Idea(5, "冷库", "5")),
+		Sent(May, obstacles, Trade, "problems", Record(obstacles, 5, "number=1", "state=销号")))
 	m := merged(t, June, after(second, first), Sent(June, Reserve, Trade, "june", Idea(5, "物流园", "8")))
-	keys := map[string]string{"April": m.Register.Key(&first.Standing[0]), "May": m.Register.Key(&second.Standing[0]), "X": "000000000000"}
+	keys := map[string]string{"April": m.Register.Key(&first.Standing[0]), "May": m.Register.Key(&second.Standing[0]), "X": "000000000000",
+		"problem": m.Register.Key(standingAt(t, second, obstacles.ID, Trade, 0))}
 	for i := range m.Standing {
 		if !m.Standing[i].Carried() {
 			keys["June"] = m.Register.Key(&m.Standing[i])
@@ -256,6 +260,7 @@ func TestFormsOfRulings(t *testing.T) {
 		{"June=April", m, []*form.Form{Reserve, Progress}, Stale},
 		{"April≠June", m, []*form.Form{Progress, Reserve}, Stale},
 		{"April≠X", m, []*form.Form{Progress}, Stale},
+		{"June=problem", m, []*form.Form{Reserve}, Stale}, // which is no project
 		{"X=X", m, nil, Stale},
 		{"April=X", first, []*form.Form{Progress}, Stale}, // there was no month before
 	} {

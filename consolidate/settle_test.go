@@ -165,7 +165,7 @@ func TestSettleOrders(t *testing.T) {
 	returns := []*ledger.Return{
 		Sent(June, Progress, Housing, "d"), Sent(June, Reserve, Town, "c"), Sent(May, Reserve, Trade, "a"), Sent(June, Reserve, Trade, "b"),
 		Sent(June, Reserve, "外县某局", "e"), Sent(June, Reserve, Trade, "f"),
-		Sent(June, &form.Form{ID: "no longer known"}, Trade, "h"), Sent(June, &form.Form{ID: "known no more"}, Trade, "g"),
+		Sent(June, &form.Form{ID: "yet another"}, Trade, "h"), Sent(June, &form.Form{ID: "was a form"}, Trade, "g"),
 	}
 	returns[5].Region = "610723"
 	returns = Settle(Chenggu, returns)
