@@ -48,6 +48,9 @@ func TestCandidates(t *testing.T) {
 			[]ledger.Record{Idea(5, "村道硬化", "80", "owner=乙寨", "place=乙寨")}, nil},
 		{"two parts of a package", []ledger.Record{Idea(5, "城区路网", "8", "is_package=是"), Idea(6, "柳林镇冷链物流园", "8", "package=城区路网")},
 			[]ledger.Record{Idea(5, "柳林镇冷链物流园（一期）", "8", "package=城区路网")}, nil},
+		{"a part of a package and what is no part", []ledger.Record{Idea(5, "城区路网", "8", "is_package=是"), Idea(6, "柳林镇冷链物流园", "8", "package=城区路网")},
+			[]ledger.Record{Idea(5, "柳林镇冷链物流园（一期）", "8")},
+			[]string{"柳林镇冷链物流园｜柳林镇冷链物流园（一期） 名称相同（+6.1） 仅一方名称写明期（-0.5） 名称中的镇（街道）相同（+0.7） 项目单位（责任单位）相同，是部门、镇或街道（+1.3） 总投资相同（整数）（+2.3）"}},
 		{"a package and its part", []ledger.Record{Idea(5, "城区路网", "8", "is_package=是")}, []ledger.Record{Idea(5, "城区路网甲", "8", "package=城区路网")}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -201,6 +204,9 @@ func TestPending(t *testing.T) {
 			got, open := m.Pending(Reserve)
 			if diff := cmp.Diff(test.want, got); diff != "" || open != (test.want.Projects > 0) {
 				t.Errorf("open: %v (-want +got)\n%s%v", open, diff, asks(m))
+			}
+			if other, open := m.Pending(Progress); open || other != (Pending{}) {
+				t.Errorf("of key projects there is open %+v", other)
 			}
 		})
 	}

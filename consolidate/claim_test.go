@@ -315,3 +315,15 @@ func TestWhereDisputesAreFound(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
+
+// A department is not asked about a value that stands from May because its own was held back.
+func TestHeldBackIsNoDispute(t *testing.T) {
+	sent := func(p ledger.Period, department, total string) *ledger.Return {
+		return Sent(p, Reserve, department, p.String()+department, Idea(5, "物流园", total))
+	}
+	before := merged(t, May, nil, sent(May, Trade, "8000"), sent(May, Town, "8000"))
+	m := merged(t, June, after(before), sent(June, Trade, "9000"), With(sent(June, Town, "9000"), Unread, 5, "total"))
+	if diff := cmp.Diff([]string{Unread.ID + " " + Town}, codes(m)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}

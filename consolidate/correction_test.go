@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"huizong/internal/form"
 	"huizong/internal/ledger"
 	. "huizong/internal/returntest"
 )
@@ -96,13 +97,18 @@ func TestCorrect(t *testing.T) {
 				t.Errorf("to look at: %d without, %d with; the sums are one: %v", without.Look, with.Look, with.Sum == without.Sum)
 			}
 			for _, change := range correction.Changes {
-				if row := change.Says.Row; row != nil && !with.CameLate(row) {
+				if row := change.Says.Row; row != nil && (!with.CameLate(row) || with.SourceOf(row, form.Reserve.Name.Column) != change.Late) {
 					t.Errorf("%s came late", row.Content)
 				}
 			}
 			for i := range with.Standing {
 				if with.CameLate(&with.Standing[i]) {
 					t.Errorf("%s did not come late", with.Standing[i].Content)
+				}
+			}
+			for i := range month.Standing {
+				if with.CameLate(&month.Standing[i]) {
+					t.Errorf("%s came in time", month.Standing[i].Content)
 				}
 			}
 			if diff := cmp.Diff(without.Figures, with.Figures); diff != "" {

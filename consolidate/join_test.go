@@ -44,22 +44,25 @@ func TestJoin(t *testing.T) {
 	}
 }
 
-// What bears one name in two forms is joined, unless a person decided that it is not one.
+// What bears one name in two forms is joined, unless a person decided that it is not one, or that another is.
 func TestKeptApart(t *testing.T) {
 	mail := func() []*ledger.Return {
 		return []*ledger.Return{Sent(June, Reserve, Trade, "a", Idea(5, "物流园", "8")),
-			Sent(June, Progress, Trade, "b", Record(Progress, 5, "name=物流园", "total=8", "department="+Trade))}
+			Sent(June, Progress, Trade, "b", Record(Progress, 5, "name=物流园", "total=8", "department="+Trade),
+				Record(Progress, 6, "name=北环路", "total=7"))}
 	}
 	before := merged(t, May, nil)
 	open := decidedMonth(t, before, nil, mail()...)
-	keys := map[string]string{}
-	for name, f := range map[string]*form.Form{"A": Reserve, "P": Progress} {
-		keys[name] = open.Register.Key(open.Register.Projects[f.ID][0].Row)
-	}
-	for decisions, want := range map[string]int{"": 1, "A=P": 1, "A≠P": 0, "P≠A": 0, "A⊂P": 0, "P⊂A": 0} {
+	key := func(f *form.Form, at int) string { return open.Register.Key(open.Register.Projects[f.ID][at].Row) }
+	keys := map[string]string{"A": key(Reserve, 0), "P": key(Progress, 0), "Q": key(Progress, 1)}
+	for decisions, want := range map[string]string{"": "物流园", "A=P": "物流园", "A≠P": "", "P≠A": "", "A⊂P": "", "P⊂A": "", "A=Q": "北环路"} {
 		m := decidedMonth(t, before, decisionsOf(keys, decisions), mail()...)
-		if got := len(m.Register.Join(m.Register.Counted(Reserve), m.Register.Counted(Progress))); got != want {
-			t.Errorf("%q: %d are joined, want %d", decisions, got, want)
+		got := ""
+		for _, q := range m.Register.Join(m.Register.Counted(Reserve), m.Register.Counted(Progress)) {
+			got += q.Name()
+		}
+		if got != want {
+			t.Errorf("%q: %q are joined, want %q", decisions, got, want)
 		}
 	}
 }

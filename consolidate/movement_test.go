@@ -138,3 +138,52 @@ func TestPlanVersions(t *testing.T) {
 		t.Errorf("a project without a plan has %v", got)
 	}
 }
+
+// Where one project becomes two, the one whose row that counts is of it goes on from it: no row that does not count
+// comes before that.
+func TestOneBecomesTwo(t *testing.T) {
+	sent := func(p ledger.Period, department, owner string) *ledger.Return {
+		return Sent(p, Reserve, department, p.String()+department, Idea(5, "物流园", "8", "department="+Housing, "owner="+owner))
+	}
+	before := merged(t, May, nil, sent(May, Trade, "城投"), sent(May, Town, "城投"))
+	m := merged(t, June, after(before), sent(June, Housing, "城投"), sent(June, Trade, "城投"), sent(June, Town, "供销社"))
+	if got := m.Movements["reserve"]; len(got) != 1 || got[0].Kind != Entered || got[0].Says != Housing {
+		t.Errorf("%v", moves(m, Reserve))
+	}
+}
+
+// Where several become one that goes on from the weightiest.
+func TestMergerGoesOnFromTheWeightiest(t *testing.T) {
+	const of = "owner=供销社"
+	before := merged(t, May, nil, Sent(May, Reserve, Trade, "may", Idea(5, "柳林镇冷链物流园一期", "50", of), Idea(6, "柳林镇冷链物流园二期", "70", of)))
+	m := merged(t, June, after(before), Sent(June, Reserve, Trade, "june", Idea(5, "柳林镇冷链物流园", "120", of)))
+	want := []string{"更名 柳林镇冷链物流园 项目名称: 柳林镇冷链物流园二期→柳林镇冷链物流园", "调整 柳林镇冷链物流园 总投资: 70→120", "退库 柳林镇冷链物流园一期"}
+	if diff := cmp.Diff(want, moves(m, Reserve)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// Within a year a new plan is a movement.
+func TestPlanChanged(t *testing.T) {
+	before := merged(t, May, nil, Sent(May, Progress, Housing, "may", Works(5, "滨江路", "50", "year_plan=2000")))
+	m := merged(t, June, after(before), Sent(June, Progress, Housing, "june", Works(5, "滨江路", "50", "year_plan=900")))
+	if diff := cmp.Diff([]string{"调整 滨江路 年度计划投资: 2000→900"}, moves(m, Progress)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// The plan of January is the first of its year.
+func TestPlanOfJanuary(t *testing.T) {
+	var past []*Month
+	for i, plan := range []string{"700", "1000", "1000", "1200"} {
+		p := ledger.Period{Year: 2023, Month: 12}.Add(i)
+		past = append([]*Month{merged(t, p, past, Sent(p, Progress, Housing, p.String(), Works(5, "滨江路", "1", "year_plan="+plan)))}, past...)
+	}
+	var got []string
+	for _, v := range past[0].History.PlanVersions(past[0].Register.Projects["progress"][0], past[0].Period) {
+		got = append(got, fmt.Sprintf("%s %s", v.Since, v.Plan.V.In(ledger.TenThousandYuan, 0)))
+	}
+	if diff := cmp.Diff([]string{"2024-01 1000", "2024-03 1200"}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}

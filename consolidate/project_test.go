@@ -174,6 +174,9 @@ func TestBridgeDoesNotClose(t *testing.T) {
 			if _, err := bridge(Reserve, m); err == nil || !strings.Contains(err.Error(), "does not close for "+Trade) {
 				t.Errorf("the balance closes: %v", err)
 			}
+			if _, err := m.bridges(); err == nil || !strings.Contains(err.Error(), "does not close for "+Trade) {
+				t.Errorf("the balances close: %v", err)
+			}
 		})
 	}
 }

@@ -117,6 +117,7 @@ func TestRowsLacking(t *testing.T) {
 		{"the first of three", []*ledger.Return{sent("a", 20, park, store), sent("b", 21, park), sent("c", 22, park)}, "1项，冷库"},
 		{"a few", []*ledger.Return{sent("a", 20, Idea(5, "1", "1"), Idea(6, "2", "1"), Idea(7, "3", "1"), Idea(8, "4", "1"), Idea(9, "5", "1")),
 			sent("b", 21, park)}, "5项，1、2、3、4、5"},
+		{"two older ones have it", []*ledger.Return{sent("a", 20, park, store), sent("b", 21, store, park), sent("c", 22, park)}, "1项，冷库"},
 		{"many", []*ledger.Return{sent("a", 20, Idea(5, "1", "1"), Idea(6, "2", "1"), Idea(7, "3", "1"),
 			Idea(8, "4", "1"), Idea(9, "5", "1"), Idea(10, "6", "1")),
 			sent("b", 21, park)}, "6项，1、2、3、4、5等"},
@@ -297,5 +298,17 @@ func TestCodes(t *testing.T) {
 		if test.code.Effect != test.effect || (test.code.Severity == ledger.Query) != (test.effect == ledger.AcceptExplained) {
 			t.Errorf("%s is %s and %s", test.code.ID, test.code.Severity, test.code.Effect)
 		}
+	}
+}
+
+// Versions of a form that is declared no more are settled like others; nobody is asked about their rows.
+func TestVersionsOfFormsThatAreNoMore(t *testing.T) {
+	gone := &form.Form{ID: "was a form"}
+	var got []string
+	for _, r := range Settle(Chenggu, []*ledger.Return{On(Sent(June, gone, Trade, "b", ledger.Record{}), 21), Sent(June, gone, Trade, "a", ledger.Record{})}) {
+		got = append(got, fmt.Sprintf("%s %d %s", r.Content, r.Version, r.State))
+	}
+	if diff := cmp.Diff([]string{"a 1 superseded", "b 2 accepted"}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }

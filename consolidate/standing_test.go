@@ -323,3 +323,10 @@ func TestHistory(t *testing.T) {
 		t.Error("another department's past is not one's own")
 	}
 }
+
+// A row of a form that is declared no more is kept, and is nobody's past.
+func TestHistoryOfFormsThatAreNoMore(t *testing.T) {
+	if h := NewHistory(Chenggu, []ledger.Standing{{ReturnID: ledger.ReturnID{Form: "was a form"}}}); len(h.Stood(1)) != 1 {
+		t.Error("a row is lost")
+	}
+}

@@ -143,3 +143,28 @@ func TestWhereAbsencesAreAsked(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
+
+// A row goes on only as one that came after it was last reported, be it months ago, and as the likeliest of those.
+func TestWhatCameSince(t *testing.T) {
+	old, renamed, store := Idea(5, "卫生院改扩建项目", "10"), Idea(6, "卫生院业务用房改扩建项目", "12"), Idea(7, "冷库", "20")
+	row := func(number int, name string) ledger.Record {
+		return Record(Reserve, number, "name="+name, "department="+Trade)
+	}
+	for _, test := range []struct {
+		name             string
+		april, may, june []ledger.Record
+		want             []string
+	}{
+		{"since May, of what is gone since April", []ledger.Record{old, store}, []ledger.Record{renamed, store}, []ledger.Record{renamed},
+			[]string{RowAbsent.ID + " " + Trade + " 冷库", RowReplaced.ID + " " + Trade + " 卫生院业务用房改扩建项目"}},
+		{"side by side in May", nil, []ledger.Record{old, renamed}, []ledger.Record{renamed}, []string{RowAbsent.ID + " " + Trade + " 卫生院改扩建项目"}},
+		{"the likelier of two", nil, []ledger.Record{row(5, "和平村冷链物流中心"), row(6, "冷链仓储物流园")}, []ledger.Record{row(5, "冷链物流园")},
+			[]string{RowAbsent.ID + " " + Trade + " 和平村冷链物流中心", RowReplaced.ID + " " + Trade + " 冷链物流园"}},
+	} {
+		april := merged(t, April, nil, Sent(April, Reserve, Trade, "april", test.april...))
+		may := merged(t, May, after(april), Sent(May, Reserve, Trade, "may", test.may...))
+		if got := codes(merged(t, June, after(may, april), Sent(June, Reserve, Trade, "june", test.june...))); !slices.Equal(got, test.want) {
+			t.Errorf("%s: %v, want %v", test.name, got, test.want)
+		}
+	}
+}
