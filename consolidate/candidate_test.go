@@ -329,6 +329,15 @@ func TestCandidatesOfTwoForms(t *testing.T) {
 	}
 }
 
+// What is joined across forms already is asked about no more, neither with what it is joined to nor with its like.
+func TestWhatIsJoinedIsNoCandidate(t *testing.T) {
+	m := merged(t, June, nil, Sent(June, Reserve, Trade, "a", Idea(5, "柳林镇冷链物流园", "8"), Idea(6, "柳林镇冷链物流园（一期）", "8")),
+		Sent(June, Progress, Trade, "b", Record(Progress, 5, "name=柳林镇冷链物流园", "total=8", "department="+Trade)))
+	if c := m.Candidates; len(c) != 1 || c[0].Matter != MatterOne {
+		t.Errorf("%v", asks(m))
+	}
+}
+
 // Two projects are asked about from the score on that the county sets, one for rows of one department, one for
 // rows of two.
 func TestLeastScore(t *testing.T) {

@@ -89,6 +89,7 @@ func TestRulings(t *testing.T) {
 		{"a part of its part", "A⊂B B⊂A", "2 contradicted [1]"},
 		{"a part of its part, which was taken back", "A⊂B A=B B⊂A", "1 overruled [2]; 2 overruled [3]"},
 		{"parts in a ring", "A⊂B B⊂C C⊂A", "3 contradicted [1 2]"},
+		{"parts in a longer ring", "A⊂B B⊂C C⊂D D⊂A", "4 contradicted [1 2 3]"},
 		{"a ring over what is one", "A⊂B B=C C⊂D D⊂A", "4 contradicted [1 2 3]"},
 		{"a ring over what is one by itself", "E⊂B B⊂F", "2 contradicted [1]"},
 		{"a part of what it is one with", "A=B B=C A⊂C", "3 contradicted [1 2]"},
