@@ -1,12 +1,15 @@
 package importer
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"syscall"
 
+	"huizong/importer/sheet"
 	"huizong/internal/ledger"
 )
 
@@ -26,8 +29,12 @@ var (
 // ReadFile reads the file at path as a delivery of that name, wherever a link leads. What is no
 // file, or may not be read, is refused, and never waited for. An error is the operator's: of the
 // disk, or of a file that is gone.
+//
+// One that says that it has no bytes is taken at its word: those of /proc say so, and to read
+// some of them is to wait for what may never come. One that says that it is over the limit is
+// not read either.
 func (c Config) ReadFile(path, name string) (Delivery, error) {
-	file, wrong, err := openFile(path)
+	file, size, wrong, err := openFile(path)
 	switch {
 	case err != nil:
 		return Delivery{}, err
@@ -36,22 +43,33 @@ func (c Config) ReadFile(path, name string) (Delivery, error) {
 		return Delivery{Path: name, Findings: []ledger.Finding{*wrong}}, nil
 	}
 	defer file.Close()
-	delivery, err := c.Read(name, file)
+	var content bytes.Buffer
+	switch {
+	case size > c.Limits.File:
+		refusal := &sheet.Refusal{Reason: sheet.TooLarge, Limit: "file", Allowed: c.Limits.File}
+		return Delivery{Path: name, Findings: []ledger.Finding{refusalOf(name, refusal)}}, nil
+	case size > 0:
+		content.Grow(int(size) + bytes.MinRead) // the file and its end in one piece
+		if _, err := content.ReadFrom(io.LimitReader(file, c.Limits.File+1)); err != nil {
+			return Delivery{}, fmt.Errorf("reading %s: %w", path, err)
+		}
+	}
+	delivery, err := c.read(name, content.Bytes())
 	if err != nil {
 		return Delivery{}, fmt.Errorf("reading %s: %w", path, err)
 	}
 	return delivery, nil
 }
 
-// openFile opens a regular file, or says what else it is. Others are not opened, since a device
-// may do something then; one that takes the place of a file meanwhile is not waited for.
-func openFile(path string) (*os.File, *ledger.Finding, error) {
+// openFile opens a regular file and gives its size, or says what else it is. Others are not opened,
+// since a device may do something then; one that takes the place of a file meanwhile is not waited for.
+func openFile(path string) (*os.File, int64, *ledger.Finding, error) {
 	info, err := os.Stat(path)
 	if err == nil && info.Mode().IsRegular() {
 		var file *os.File
 		if file, err = os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0); err == nil {
 			if info, err = file.Stat(); err == nil && info.Mode().IsRegular() {
-				return file, nil, nil
+				return file, info.Size(), nil, nil
 			}
 			file.Close()
 		}
@@ -61,13 +79,13 @@ func openFile(path string) (*os.File, *ledger.Finding, error) {
 	}
 	switch {
 	case err == nil:
-		return nil, &ledger.Finding{Code: NotAFile, Found: kindOfFile(path, info.Mode())}, nil
+		return nil, 0, &ledger.Finding{Code: NotAFile, Found: kindOfFile(path, info.Mode())}, nil
 	case errors.Is(err, fs.ErrPermission):
-		return nil, &ledger.Finding{Code: NotPermitted}, nil
+		return nil, 0, &ledger.Finding{Code: NotPermitted}, nil
 	case isLink(path) && (errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ELOOP)):
-		return nil, &ledger.Finding{Code: LinkAstray}, nil
+		return nil, 0, &ledger.Finding{Code: LinkAstray}, nil
 	}
-	return nil, nil, err
+	return nil, 0, nil, err
 }
 
 func isLink(path string) bool {

@@ -26,3 +26,31 @@ func TestReadFile(t *testing.T) {
 		t.Errorf("a file that is gone: %v", err)
 	}
 }
+
+// A file that says that it has no bytes is not read: one of /proc has some, or waits for them.
+func TestReadFileOfNoBytes(t *testing.T) {
+	const path = "/proc/version"
+	if text, err := os.ReadFile(path); err != nil || len(text) == 0 {
+		t.Skip("no such file here")
+	}
+	d, err := config().ReadFile(path, "6月.xlsx")
+	if err != nil || d.Refused() != "F05" {
+		t.Errorf("refused %q, want F05; error %v", d.Refused(), err)
+	}
+}
+
+// A file over the limit is refused unread, with the limit, and has no SHA-256.
+func TestReadFileOverLimit(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.xlsx")
+	if err := os.WriteFile(path, []byte("12345"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for limit, want := range map[int64]string{4: "F02", 5: "F14"} {
+		c := config()
+		c.Limits.File = limit
+		d, err := c.ReadFile(path, "a.xlsx")
+		if err != nil || d.Refused() != want || (d.SHA256 == "") != (want == "F02") {
+			t.Errorf("limit %d: refused %q, want %s; SHA-256 %q; error %v", limit, d.Refused(), want, d.SHA256, err)
+		}
+	}
+}
