@@ -20,9 +20,11 @@ import (
 // applying once.
 func Apply(r *ledger.Return, found []ledger.Finding) *ledger.Return {
 	applied := *r
-	applied.Findings = slices.DeleteFunc(slices.Clone(r.Findings), func(f ledger.Finding) bool { return !f.Code.OfReading() })
-	applied.Findings = append(applied.Findings, found...)
-	ledger.SortFindings(applied.Findings)
+	reading, judged := r.Findings, func(f ledger.Finding) bool { return !f.Code.OfReading() }
+	if slices.ContainsFunc(reading, judged) {
+		reading = slices.DeleteFunc(slices.Clone(reading), judged)
+	}
+	applied.Findings = ledger.SortedFindings(reading, found)
 	applied.State = accepted(r)
 	applied.Records = slices.Clone(r.Records)
 	rows := map[ledger.Place][]*ledger.Record{} // by what findings call them

@@ -12,13 +12,15 @@ const (
 	chineseOnes = "〇一二三四五六七八九"
 )
 
+var chineseZeros = strings.NewReplacer("零", "〇", "○", "〇")
+
 // arabic writes the Chinese numerals of a date in Arabic digits: 二〇二四年十二月三十一日. A
 // numeral beside an Arabic digit is left alone: what the two are together is not clear.
 func arabic(text string) string {
 	if !strings.ContainsAny(text, chineseOnes+"十零○") {
 		return text
 	}
-	text = strings.NewReplacer("零", "〇", "○", "〇").Replace(text)
+	text = chineseZeros.Replace(text)
 	var b strings.Builder
 	for text != "" {
 		rest := strings.TrimLeftFunc(text, isChineseNumeral)

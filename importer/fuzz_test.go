@@ -152,7 +152,7 @@ func tableOf(text string) [][]any {
 			switch {
 			case cell == "":
 				row = append(row, nil)
-			case plainNumber.MatchString(cell) && cell[0] != '+':
+			case plainNumber(cell) && cell[0] != '+':
 				row = append(row, formatted{raw: rawNumber(cell)})
 			default:
 				row = append(row, cell)

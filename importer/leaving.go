@@ -25,6 +25,11 @@ func init() {
 var stays = regexp.MustCompile(`^(?:(?:该|本)?项目)?(?:(?:目前|本月|本期|暂时|暂|尚|拟|并|均)*(?:不予|不|未|无|没有|没|否)(?:需要|需|用|予|拟|涉及|存在|发生|办理|申请|进行|有)?` +
 	`(?:退库|退统|退出|退|调出|调整|出库|移出|核减|撤销|该|此)(?:调出|退库|出库)?(?:类)?(?:情况|情形|项目|事项|原因|计划|的)*)+$`)
 
+var (
+	clauseEnds   = strings.NewReplacer(",", "(", "。", "(", ";", "(", "、", "(", ":", "(")
+	betweenStays = strings.NewReplacer("、", "", ",", "", "也", "", "和", "", "或", "")
+)
+
 // readLeaving reads why an entity leaves. Filling in the column makes it leave, so that a word for
 // nothing must be nothing, and a tick or a number, which is no reason, is asked about.
 func readLeaving(cell sheet.Cell, in calendar) reading {
@@ -33,9 +38,9 @@ func readLeaving(cell sheet.Cell, in calendar) reading {
 		said = "false"
 	}
 	bare := strings.Trim(said, "()。.;,:!、/-'\"“”")
-	clause, _, _ := strings.Cut(strings.NewReplacer(",", "(", "。", "(", ";", "(", "、", "(", ":", "(").Replace(bare), "(")
+	clause, _, _ := strings.Cut(clauseEnds.Replace(bare), "(")
 	switch {
-	case bare == "", stayWords[bare], clause == "否", stays.MatchString(strings.NewReplacer("、", "", ",", "", "也", "", "和", "", "或", "").Replace(bare)):
+	case bare == "", stayWords[bare], clause == "否", stays.MatchString(betweenStays.Replace(bare)):
 		return nothingIn(cell)
 	case !reasonLike(bare):
 		return fails(LeavingUnclear)

@@ -25,10 +25,18 @@ type numeral struct {
 // Numbers as people write them: thousands parted by commas or blanks, or not at all. A line
 // break parts two numbers and is never taken for a blank.
 var (
-	plainNumber  = regexp.MustCompile(`^[+-]?(\d+(\.\d*)?|\.\d+)$`)
 	partedNumber = regexp.MustCompile(`^[+-]?\d{1,3}((,\d{3})+|( \d{3})+)(\.\d+)?$`)
 	separators   = strings.NewReplacer(",", "", " ", "")
 )
+
+// plainNumber reports digits with or without a sign and a point. Every cell of figures is asked.
+func plainNumber(text string) bool {
+	if text != "" && (text[0] == '+' || text[0] == '-') {
+		text = text[1:]
+	}
+	whole, fraction, _ := strings.Cut(text, ".")
+	return whole+fraction != "" && strings.Trim(whole, "0123456789") == "" && strings.Trim(fraction, "0123456789") == ""
+}
 
 // readNumeral reads a number of a cell that holds a number or a text. It never guesses:
 // 约40, 60余, 1.2-1.5亿 are no numbers, and unread is the finding of such.
@@ -136,7 +144,7 @@ func numberTyped(text string, unread *ledger.Code) (numeral, *ledger.Code) {
 		n.unit = m
 	}
 	switch {
-	case plainNumber.MatchString(number):
+	case plainNumber(number):
 		n.digits = number
 	case partedNumber.MatchString(number):
 		n.digits = separators.Replace(number)
@@ -340,7 +348,7 @@ func roundTo(digits string, worth int64) (parts int64, rounded bool, err error) 
 // that spreadsheets show: 0.30000000000000004 is 0.3. What follows is the noise of
 // floating point, and only of it.
 func significant(raw string) string {
-	if len(raw) <= 15 && plainNumber.MatchString(raw) {
+	if len(raw) <= 15 && plainNumber(raw) {
 		return raw
 	}
 	value, err := strconv.ParseFloat(raw, 64)
@@ -357,7 +365,7 @@ func significant(raw string) string {
 // tidy takes blanks and invisible characters off both ends, and the apostrophe by which
 // numbers are typed as text.
 func tidy(text string) string {
-	return strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.IsControl(r) })
+	return strings.TrimFunc(text, ledger.Invisible)
 }
 
 // width makes full-width digits, letters and signs half-width and every kind of blank but
@@ -365,6 +373,8 @@ func tidy(text string) string {
 func width(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
+		case r > ' ' && r <= '~', r >= '一' && r <= '\u9FFF':
+			return r
 		case r >= 0xFF01 && r <= 0xFF5E:
 			return r - 0xFEE0
 		case r == '\u2212' || r == '\uFE63':

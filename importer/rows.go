@@ -48,7 +48,8 @@ type reader struct {
 	headed int                   // the records before the last section row; -1 if there is none
 	gave   map[*form.Column]bool // columns that a row had from what is said above it
 
-	left map[int]string // columns that no column of the form is, with their first values' cells
+	left   map[int]string // columns that no column of the form is, with their first values' cells
+	extras map[int]extraColumn
 }
 
 // A sample is an example row, which is not read.
@@ -69,7 +70,7 @@ func readRows(in Config, p *page, head *header, unit sheetUnit, period ledger.Pe
 	r := &reader{in: in, page: p, head: head, sheet: unit, period: period,
 		above: make([]ledger.Field, n), from: make([]int, n), merged: map[sheet.Range]bool{}, seen: map[string]int{}, sums: newSums(n),
 		bare: make([]ledger.Field, n), follows: unit.money.kind == noKind && head.follow(),
-		says: says, headed: -1, gave: map[*form.Column]bool{}, left: map[int]string{}}
+		says: says, headed: -1, gave: map[*form.Column]bool{}, left: map[int]string{}, extras: map[int]extraColumn{}}
 	r.uses, r.fresh = usesOf(head), true
 	gists := make([]gist, len(lines))
 	for i := range lines {
@@ -308,16 +309,18 @@ func (r *reader) bareRecord(l *line) ledger.Record {
 
 // extra keeps what stands in columns that the form does not know, by their headings.
 func (r *reader) extra(record *ledger.Record, l *line) {
-	for _, cell := range l.cells {
-		if cell.Column == r.head.ordinal || slices.ContainsFunc(r.head.bound, func(b binding) bool { return b.at == cell.Column }) {
+	for i, cell := range l.cells {
+		column, met := r.extras[cell.Column]
+		if !met {
+			column = r.extraColumn(cell.Column)
+			r.extras[cell.Column] = column
+		}
+		name := column.name
+		if column.known {
 			continue
 		}
-		name := sheet.ColumnName(cell.Column) + "列"
-		if i := slices.IndexFunc(r.head.extra, func(h *heading) bool { return h.column == cell.Column }); i >= 0 {
-			name = r.head.extra[i].String()
-		}
 		if record.Extra == nil {
-			record.Extra = map[string]string{}
+			record.Extra = make(map[string]string, len(l.cells)-i)
 		}
 		if _, twice := record.Extra[name]; twice {
 			name += "（" + sheet.ColumnName(cell.Column) + "列）"
@@ -327,6 +330,22 @@ func (r *reader) extra(record *ledger.Record, l *line) {
 			r.left[cell.Column] = sheet.Ref(cell.Column, l.number)
 		}
 	}
+}
+
+// An extraColumn is a column of the sheet that the form may not know: what it is called then.
+type extraColumn struct {
+	known bool
+	name  string
+}
+
+func (r *reader) extraColumn(column int) extraColumn {
+	if column == r.head.ordinal || slices.ContainsFunc(r.head.bound, func(b binding) bool { return b.at == column }) {
+		return extraColumn{known: true}
+	}
+	if i := slices.IndexFunc(r.head.extra, func(h *heading) bool { return h.column == column }); i >= 0 {
+		return extraColumn{name: r.head.extra[i].String()}
+	}
+	return extraColumn{name: sheet.ColumnName(column) + "列"}
 }
 
 // sayings is all that a row says, to tell rows that say the same.
@@ -340,7 +359,12 @@ func sayings(record *ledger.Record) string {
 		}
 		b.WriteString(strconv.FormatBool(v.Known) + strconv.FormatInt(v.N, 36) + "\x00" + v.S + "\x00" + raw + "\x00")
 	}
-	for _, name := range slices.Sorted(maps.Keys(record.Extra)) {
+	if len(record.Extra) == 0 {
+		return b.String()
+	}
+	names := slices.AppendSeq(make([]string, 0, len(record.Extra)), maps.Keys(record.Extra))
+	slices.Sort(names)
+	for _, name := range names {
 		b.WriteString(name + "\x00" + record.Extra[name] + "\x00")
 	}
 	return b.String()
@@ -352,5 +376,5 @@ func (r *reader) find(code *ledger.Code, l *line, cell sheet.Cell, c *form.Colum
 	if c != nil {
 		f.Field = c.Name
 	}
-	r.findings = append(r.findings, f)
+	r.findings = ledger.Add(r.findings, f)
 }

@@ -98,7 +98,7 @@ type lacking struct {
 // find raises a finding at a column of the row.
 func (j *judge) find(code *ledger.Code, column *form.Column, expected string) {
 	field, at := j.record.Fields[column.Index], j.record.PlaceOf(column.Index)
-	j.findings = append(j.findings, ledger.Finding{
+	j.findings = ledger.Add(j.findings, ledger.Finding{
 		Code: code, File: j.ret.File, Sheet: cmp.Or(at.Sheet, j.ret.Sheet), Cell: field.Cell, Row: at.Row,
 		Period: j.ret.Period, Department: j.ret.Department, Form: j.form.ID,
 		Entity: j.form.Name(j.record), Field: column.Name, Found: said(column, field), Expected: expected,

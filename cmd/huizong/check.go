@@ -62,7 +62,7 @@ func (p *program) check(paths []string, period ledger.Period) error {
 
 func (p *program) showChecked(checked job.Checked) {
 	for _, f := range checked.Findings {
-		p.printf("%s\n", f.Line(p.lang))
+		p.line(f.Line(p.lang))
 	}
 	for _, r := range checked.Returns {
 		title := r.Form

@@ -20,6 +20,12 @@ import (
 // printf writes of the result.
 func (p *program) printf(format string, args ...any) { printTo(p.out, format, args...) }
 
+// line writes a line of the result, of which there may be a hundred thousand.
+func (p *program) line(text string) {
+	io.WriteString(p.out, visible.Text(text))
+	io.WriteString(p.out, "\n")
+}
+
 // tell writes to the log: what the operator must know besides the result.
 func (p *program) tell(format string, args ...any) { printTo(p.log, format, args...) }
 

@@ -23,10 +23,11 @@ func openText(source *source, limits Limits) (*Book, error) {
 	if int64(len(data)) > limits.Sheet {
 		return nil, over("", "sheet", limits.Sheet)
 	}
-	text, err := decodeText(data)
+	decoded, err := decodeText(data)
 	if err != nil {
 		return nil, err
 	}
+	text := string(decoded)
 	book := &Book{limits: limits}
 	sheet := &Sheet{book: book}
 	comma := delimiter(text)

@@ -16,22 +16,23 @@ import (
 // that is UTF-8 without a character of more than two bytes, as no Chinese is, but
 // would be GB18030 as well. Whatever else was read wrongly has no header that
 // anybody knows.
-func decodeText(data []byte) (string, error) {
-	unclear := func(detail string) (string, error) { return "", refuse(FileCSV, detail) }
-	var text string
+//
+// Where nothing is to be changed the text is data itself.
+func decodeText(data []byte) (text []byte, err error) {
+	unclear := func(detail string) ([]byte, error) { return nil, refuse(FileCSV, detail) }
 	order := textOrder(data)
 	switch {
 	case order != nil:
-		wide, err := io.ReadAll(&utf16Reader{r: bytes.NewReader(data), order: order})
-		if text = strings.TrimPrefix(string(wide), "\uFEFF"); err != nil || !utf8.ValidString(text) {
+		text, err = io.ReadAll(&utf16Reader{r: bytes.NewReader(data), order: order})
+		if text = bytes.TrimPrefix(text, []byte("\uFEFF")); err != nil || !utf8.Valid(text) {
 			return unclear("UTF-16, but for some of it")
 		}
 	case hasPrefix(data, "\uFEFF"):
-		if text = string(data[len("\uFEFF"):]); !utf8.ValidString(text) {
+		if text = data[len("\uFEFF"):]; !utf8.Valid(text) {
 			return unclear("marked as UTF-8, which it is not")
 		}
 	case utf8.Valid(data):
-		text = string(data)
+		text = data
 		if w := widest(data); w >= utf8.RuneSelf && w < threeBytes && !strings.ContainsRune(fromGB18030(data), utf8.RuneError) {
 			return unclear("may be UTF-8 or GB18030")
 		}
@@ -41,27 +42,26 @@ func decodeText(data []byte) (string, error) {
 				return unclear("one line is UTF-8 and another is not")
 			}
 		}
-		if text = fromGB18030(data); strings.ContainsRune(text, utf8.RuneError) {
+		if text = []byte(fromGB18030(data)); bytes.ContainsRune(text, utf8.RuneError) {
 			return unclear("neither UTF-8 nor GB18030")
 		}
 	}
 	switch {
-	case strings.ContainsRune(text, utf8.RuneError):
+	case bytes.ContainsRune(text, utf8.RuneError):
 		return unclear("characters were lost when it was written")
-	case strings.ContainsRune(text, 0):
-		return "", damaged("", "a zero byte within text")
+	case bytes.IndexByte(text, 0) >= 0:
+		return nil, damaged("", "a zero byte within text")
 	}
 	return text, nil
 }
 
-// threeBytes is the first character that is three bytes in UTF-8.
-const threeBytes = 0x800
+// threeBytes is the first byte of the first character that has three in UTF-8.
+const threeBytes = 0xE0
 
-// widest gives the character of the highest number.
-func widest(text []byte) rune {
-	most := rune(0)
-	for _, r := range string(text) {
-		most = max(most, r)
+// widest is the first byte of the widest character of UTF-8.
+func widest(text []byte) (most byte) {
+	for _, c := range text {
+		most = max(most, c)
 	}
 	return most
 }

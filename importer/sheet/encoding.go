@@ -120,6 +120,9 @@ func textOrder(b []byte) binary.ByteOrder {
 	if hasPrefix(b, "\xFF\xFE") || hasPrefix(b, "\xFE\xFF") {
 		return byteOrder(b)
 	}
+	if bytes.IndexByte(b, 0) < 0 { // half of what parts columns and lines
+		return nil
+	}
 	little, big := plausible(b, binary.LittleEndian), plausible(b, binary.BigEndian)
 	switch {
 	case little && !big:
@@ -139,6 +142,7 @@ func plausible(b []byte, order binary.ByteOrder) bool {
 			delimiters = true
 		case r == '\n' || r == '\r':
 			lines = true
+		case r >= '一' && r <= '\u9FFF':
 		case r < ' ' || unicode.Is(unicode.Cn, r):
 			return false
 		}

@@ -36,6 +36,9 @@ func fromGB18030(data []byte) string {
 		}
 		at += width
 	}
+	if from == 0 {
+		return text
+	}
 	out.WriteString(decodeGB18030(data[from:]))
 	return out.String()
 }

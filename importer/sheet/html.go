@@ -67,11 +67,13 @@ func (p *webPage) read() error {
 		case html.CommentToken:
 			p.comment()
 		case html.StartTagToken, html.SelfClosingTagToken:
-			name, attributed := p.tokens.TagName()
-			err = p.begin(string(name), attributed)
+			if name := tagName(p.tokens.Raw()); name != "" {
+				err = p.begin(name)
+			}
 		case html.EndTagToken:
-			name, _ := p.tokens.TagName()
-			err = p.end(string(name))
+			if name := tagName(p.tokens.Raw()); name != "" {
+				err = p.end(name)
+			}
 		}
 		if err != nil {
 			return p.locate(err)
@@ -130,6 +132,37 @@ var (
 	block = words("address blockquote center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section ul")
 )
 
+// elements are all that matter, by their names.
+var elements = map[string]string{}
+
+func init() {
+	const others = "html body frame frameset table br caption col tbody thead tfoot tr td th s strike del sup"
+	for _, all := range []map[string]bool{inert, block, words(others)} {
+		for name := range all {
+			elements[name] = name
+		}
+	}
+}
+
+// tagName is the name in a tag as it stands, in small letters; blank where it does not matter.
+func tagName(tag []byte) string {
+	var name [len("blockquote")]byte
+	n := 0
+	for _, c := range bytes.TrimLeft(tag, "</") {
+		switch {
+		case class[c]&inSpace != 0, c == '\f', c == '/', c == '>':
+			return elements[string(name[:n])]
+		case n == len(name):
+			return ""
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		name[n] = c
+		n++
+	}
+	return ""
+}
+
 func words(list string) map[string]bool {
 	all := make(map[string]bool)
 	for _, word := range strings.Fields(list) {
@@ -138,7 +171,7 @@ func words(list string) map[string]bool {
 	return all
 }
 
-func (p *webPage) begin(name string, attributed bool) error {
+func (p *webPage) begin(name string) error {
 	switch {
 	case p.inert != "":
 		return nil
@@ -158,7 +191,7 @@ func (p *webPage) begin(name string, attributed bool) error {
 	case "frame", "frameset":
 		p.frames = true
 	case "table":
-		return p.beginTable(attributed)
+		return p.beginTable()
 	case "br":
 		return p.breakLine()
 	case "caption":
@@ -169,13 +202,13 @@ func (p *webPage) begin(name string, attributed bool) error {
 	}
 	switch name {
 	case "col":
-		return p.column(t, attributed)
+		return p.column(t)
 	case "tbody", "thead", "tfoot":
 		return p.endRow(t)
 	case "tr":
-		return p.beginRow(t, attributed)
+		return p.beginRow(t, p.attributes())
 	case "td", "th":
-		return p.beginCell(t, attributed)
+		return p.beginCell(t)
 	}
 	return nil
 }
@@ -293,11 +326,11 @@ const (
 	mostRows    = 65_534
 )
 
-func (p *webPage) attributes(attributed bool) attributes {
+func (p *webPage) attributes() attributes {
 	a := attributes{columns: 1, rows: 1}
-	for attributed {
+	for more := true; more; {
 		var key, value []byte
-		key, value, attributed = p.tokens.TagAttr()
+		key, value, more = p.tokens.TagAttr()
 		switch string(key) {
 		case "hidden":
 			a.hidden = true

@@ -31,8 +31,8 @@ func (p *webPage) table() *webTable {
 }
 
 // beginTable begins a table. One within a cell parts the row that it stands in.
-func (p *webPage) beginTable(attributed bool) error {
-	a := p.attributes(attributed)
+func (p *webPage) beginTable() error {
+	a := p.attributes()
 	if len(p.tables) == p.limits.Depth {
 		return over("", "depth", int64(p.limits.Depth))
 	}
@@ -81,8 +81,8 @@ func (p *webPage) endTable(t *webTable) error {
 }
 
 // column reads the columns that a table declares, of which the hidden ones matter.
-func (p *webPage) column(t *webTable, attributed bool) error {
-	a := p.attributes(attributed)
+func (p *webPage) column(t *webTable) error {
+	a := p.attributes()
 	first := t.columns + 1
 	t.columns += a.columns
 	if t.columns > maxColumn {
@@ -94,8 +94,7 @@ func (p *webPage) column(t *webTable, attributed bool) error {
 	return nil
 }
 
-func (p *webPage) beginRow(t *webTable, attributed bool) error {
-	a := p.attributes(attributed)
+func (p *webPage) beginRow(t *webTable, a attributes) error {
 	if err := p.endRow(t); err != nil {
 		return err
 	}
@@ -118,10 +117,10 @@ func (p *webPage) endRow(t *webTable) error {
 }
 
 // beginCell begins a cell in the first column that no cell from above covers.
-func (p *webPage) beginCell(t *webTable, attributed bool) error {
-	a := p.attributes(attributed)
+func (p *webPage) beginCell(t *webTable) error {
+	a := p.attributes()
 	if !t.inRow {
-		if err := p.beginRow(t, false); err != nil {
+		if err := p.beginRow(t, attributes{}); err != nil {
 			return err
 		}
 	}

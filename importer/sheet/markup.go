@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 	"unicode/utf8"
@@ -19,16 +20,16 @@ func wholeMarkup(source *source, limits Limits) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	text = strings.TrimSpace(text)
-	if strings.HasPrefix(text, "<?xml ") {
-		_, text, _ = strings.Cut(text, "?>")
+	text = bytes.TrimSpace(text)
+	if hasPrefix(text, "<?xml ") {
+		_, text, _ = bytes.Cut(text, []byte("?>"))
 	}
-	return []byte(text), nil
+	return text, nil
 }
 
 // decodeMarkup is decodeText, but where that cannot tell the encoding, what the file says of
 // itself decides. It is not believed otherwise: many programs write one and say another.
-func decodeMarkup(data []byte) (string, error) {
+func decodeMarkup(data []byte) ([]byte, error) {
 	text, err := decodeText(data)
 	refusal := (*Refusal)(nil)
 	if !errors.As(err, &refusal) || refusal.Reason != FileCSV {
@@ -37,14 +38,14 @@ func decodeMarkup(data []byte) (string, error) {
 	switch declaredEncoding(data[:min(len(data), head)]) {
 	case "utf-8", "utf8":
 		if utf8.Valid(data) {
-			return string(data), nil
+			return data, nil
 		}
 	case "gb2312", "gbk", "gb18030":
 		if text := fromGB18030(data); !strings.ContainsRune(text, utf8.RuneError) {
-			return text, nil
+			return []byte(text), nil
 		}
 	}
-	return "", damaged("", "its characters are of no encoding that is known: %s", refusal.Detail)
+	return nil, damaged("", "its characters are of no encoding that is known: %s", refusal.Detail)
 }
 
 // declaredEncoding reads encoding="…" of XML, which is UTF-8 without, or charset=… of HTML,

@@ -3,6 +3,8 @@ package form
 import (
 	"fmt"
 	"math/big"
+	"math/bits"
+	"strconv"
 	"strings"
 
 	"huizong/internal/ledger"
@@ -119,14 +121,54 @@ func showNumber(value *big.Rat, t Type) string {
 	}
 	switch t {
 	case AmountType:
-		return trim(new(big.Rat).Quo(value, big.NewRat(int64(ledger.TenThousandYuan), 1)).FloatString(6)) + "万元"
+		return decimal(value, 1, uint64(ledger.TenThousandYuan), 6) + "万元"
 	case RateType:
-		return trim(new(big.Rat).Mul(value, big.NewRat(100, 1)).FloatString(2)) + "%"
+		return decimal(value, 100, 1, 2) + "%"
 	case points:
-		return trim(new(big.Rat).Mul(value, big.NewRat(100, 1)).FloatString(2)) + "个百分点"
+		return decimal(value, 100, 1, 2) + "个百分点"
 	default:
-		return trim(value.FloatString(4))
+		return decimal(value, 1, 1, 4)
 	}
+}
+
+// decimal writes value × times ÷ by with so many decimals at most, halves away from zero. What
+// fits into machine words, as nearly all does, is written without big numbers: a return may have
+// fifty thousand findings, each with several of them.
+func decimal(value *big.Rat, times, by uint64, decimals int) string {
+	if text, ok := smallDecimal(value, times, by, decimals); ok {
+		return text
+	}
+	exact := new(big.Rat).SetFrac(new(big.Int).SetUint64(times), new(big.Int).SetUint64(by))
+	return trim(exact.Mul(exact, value).FloatString(decimals))
+}
+
+func smallDecimal(value *big.Rat, times, by uint64, decimals int) (text string, ok bool) {
+	if !value.Num().IsInt64() || !value.Denom().IsInt64() {
+		return "", false
+	}
+	for range decimals {
+		times *= 10
+	}
+	n := value.Num().Int64()
+	high, low := bits.Mul64(uint64(max(n, -n)), times)
+	over, by := bits.Mul64(value.Denom().Uint64(), by)
+	if over != 0 || high >= by {
+		return "", false
+	}
+	quotient, rest := bits.Div64(high, low, by)
+	if rest >= by-rest {
+		quotient++
+	}
+	digits := strconv.FormatUint(quotient, 10)
+	if missing := decimals + 1 - len(digits); missing > 0 {
+		digits = strings.Repeat("0", missing) + digits
+	}
+	point := len(digits) - decimals
+	text = trim(digits[:point] + "." + digits[point:])
+	if n < 0 && text != "0" {
+		text = "-" + text
+	}
+	return text, true
 }
 
 func trim(decimal string) string {
@@ -178,8 +220,12 @@ func (b before) quantity(e *Env) (*big.Rat, bool) {
 	if b.column.ResetsInJanuary && e.Period.Month <= b.months {
 		return nil, false
 	}
+	record := e.past(b.months)
+	if record == nil {
+		return nil, false
+	}
 	then := *e
-	then.Now = e.past(b.months)
+	then.Now = record
 	return b.of.quantity(&then)
 }
 

@@ -51,8 +51,11 @@ func (c comparison) String() string {
 
 func (c comparison) Judge(e *Env) Outcome {
 	a, known := c.a.quantity(e)
-	b, also := c.b.quantity(e)
-	if !known || !also {
+	if !known {
+		return Undecided
+	}
+	b, known := c.b.quantity(e)
+	if !known {
 		return Undecided
 	}
 	if c.tolerance != nil {

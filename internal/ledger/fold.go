@@ -11,9 +11,11 @@ import (
 func Fold(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
+		case r >= '一' && r <= '\u9FFF':
+			return r
 		case r >= 0xFF01 && r <= 0xFF5E:
 			r -= 0xFEE0
-		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r), unicode.IsControl(r):
+		case Invisible(r):
 			return -1
 		}
 		switch r {
@@ -28,6 +30,18 @@ func Fold(text string) string {
 		}
 		return r
 	}, text)
+}
+
+// Invisible reports a character that shows nothing: a blank of any kind, a control character or
+// one of format.
+func Invisible(r rune) bool {
+	switch { // most characters of a sheet, of which none needs to be looked up
+	case r <= '~':
+		return r <= ' '
+	case r >= '一' && r <= '\u9FFF':
+		return false
+	}
+	return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.IsControl(r)
 }
 
 // WithoutLegalForm cuts 有限公司 and its like off the end of a folded name.

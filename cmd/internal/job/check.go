@@ -37,10 +37,15 @@ func Check(c *county.County, period ledger.Period, passwords []string, path stri
 }
 
 func check(c *county.County, d importer.Delivery) Checked {
-	checked := Checked{newFileReport(d), slices.Clone(d.Findings)}
-	for _, r := range d.Returns {
+	checked := Checked{newFileReport(d), slices.Clip(d.Findings)}
+	for i, r := range d.Returns {
+		d.Returns[i] = nil // its findings as they were need no room beside those that are made of them
 		r := consolidate.Apply(r, validate.Return(r, withoutPast, c))
 		checked.Returns = append(checked.Returns, newReturnReport(r))
+		if len(checked.Findings) == 0 {
+			checked.Findings = r.Findings
+			continue
+		}
 		checked.Findings = append(checked.Findings, r.Findings...)
 	}
 	ledger.SortFindings(checked.Findings)

@@ -14,6 +14,9 @@ import (
 // Text is the text on one line of a terminal, with such characters as \n, \x1b or \u202e, and
 // bytes that are no UTF-8 as \xff. A backslash stays as it is: paths of Windows are full of them.
 func Text(text string) string {
+	if !strings.ContainsFunc(text, func(r rune) bool { return r == utf8.RuneError || hidden(r) }) {
+		return text
+	}
 	var shown strings.Builder
 	for len(text) > 0 {
 		r, size := utf8.DecodeRuneInString(text)
@@ -52,5 +55,11 @@ func JSON(text []byte) []byte {
 // format and direction, separators of lines, fillers, and selectors of variants, by which two
 // names that look the same may differ. Blanks are not: they show.
 func hidden(r rune) bool {
+	switch { // most characters of a line, of which none needs to be looked up
+	case r < utf8.RuneSelf:
+		return r < ' ' || r == '\x7f'
+	case r > '\u00AD' && r < '\u034F', r >= '\u2010' && r <= '\u2027', r > '\u3000' && r < '\u3164', r >= '一' && r <= '\u9FFF', r >= '！' && r <= '～':
+		return false
+	}
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
