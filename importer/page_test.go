@@ -102,7 +102,7 @@ func place(ref string) (at [2]int) {
 
 // readPages reads sheets as one delivery.
 func readPages(in Config, path string, pages ...*page) *opened {
-	o := &opened{Config: in, Delivery: Delivery{Path: path}, search: search{in.Limits.Search}}
+	o := &opened{Config: in, Delivery: Delivery{Path: path}, search: search{in.Limits.Search}, rows: map[ledger.ReturnID]int{}}
 	for _, p := range pages {
 		o.sheets = append(o.sheets, p.name)
 	}

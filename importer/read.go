@@ -90,7 +90,7 @@ func (c Config) read(path string, data []byte) (Delivery, error) {
 		sum := sha256.Sum256(data)
 		came.SHA256 = hex.EncodeToString(sum[:])
 	}
-	o := opened{Config: c, Delivery: came, search: search{c.Limits.Search}}
+	o := opened{Config: c, Delivery: came, search: search{c.Limits.Search}, rows: map[ledger.ReturnID]int{}}
 	err := o.read(data)
 	if refusal := (*sheet.Refusal)(nil); errors.As(err, &refusal) {
 		if refusal.Reason == sheet.FileZIP && c.archive == "" {
@@ -103,7 +103,7 @@ func (c Config) read(path string, data []byte) (Delivery, error) {
 		return Delivery{}, err
 	}
 	for _, r := range o.Returns {
-		ledger.SortFindings(r.Findings)
+		r.Findings = ledger.SortedFindings(r.Findings) // and no room for more
 	}
 	ledger.SortFindings(o.Findings)
 	return o.Delivery, nil
@@ -117,8 +117,10 @@ type opened struct {
 	sheets   []string // names
 	search   search
 	parts    []*part
-	last     *table // of the pages so far
-	above    title  // of it
+	rows     map[ledger.ReturnID]int // of each return so far, in all its tables, that hold something
+	longest  int                     // the most of them
+	last     *table                  // of the pages so far
+	above    title                   // of it
 	units    sheetUnit
 }
 
@@ -144,7 +146,7 @@ func (o *opened) read(data []byte) error {
 		switch {
 		case o.search.over():
 			return tooMuch(s.Name, "search", o.Limits.Search)
-		case o.rows() > o.Limits.Rows:
+		case o.longest > o.Limits.Rows:
 			return tooMuch(s.Name, "rows", o.Limits.Rows)
 		}
 	}
@@ -156,14 +158,6 @@ func (o *opened) read(data []byte) error {
 		o.Findings = []ledger.Finding{o.noForm()}
 	}
 	return nil
-}
-
-// rows are those of all tables so far that hold something.
-func (o *opened) rows() (n int) {
-	for _, p := range o.parts {
-		n += len(p.Records) + p.Subtotal
-	}
-	return n
 }
 
 // timeOf is a time that a file gives, in UTC and in one form that sorts; blank if it is none.
@@ -231,7 +225,7 @@ func (o *opened) table(p *page, t table, own, above title, units sheetUnit, last
 	r := o.begin(p, t.form, above, above.or(rows.foot), rows.records)
 	r.Unit = rows.head.unit(units.unitOf(money)).word
 	r.Records, r.Subtotal, r.Blank = rows.records, rows.subtotal, rows.blank
-	r.Findings = append(r.Findings, rows.findings...)
+	r.Findings = append(rows.findings, r.Findings...)
 	if named := o.titled(own.rest); named != nil && named != t.form {
 		o.about(r, TitleApart, above.first, named.Title, t.form.Title)
 	}
@@ -339,4 +333,6 @@ func (o *opened) end(p *page, r *ledger.Return, t table, rows *reader, said ...s
 		f.Period, f.Department, f.Form = r.Period, r.Department, r.Form
 	}
 	o.parts = append(o.parts, &part{r, p, rows})
+	o.rows[r.ReturnID] += len(r.Records) + r.Subtotal
+	o.longest = max(o.longest, o.rows[r.ReturnID])
 }

@@ -70,7 +70,7 @@ var hostileKinds = []hostileKind{
 		}, "").shared("项目名称", "总投资").create},
 	{name: "headings in 512 columns, again and again", extension: "xlsx", want: "read",
 		create: one(func(w out) {
-			for i := range 400 {
+			for i := range 390 {
 				w.WriteString(`<row>`)
 				for j := range 512 {
 					fmt.Fprintf(w, `<c t="str"><v>%s%d</v></c>`, [3]string{"项目名称", "总投资", "第"}[(i+j)%3], i*j)
@@ -105,17 +105,62 @@ var hostileKinds = []hostileKind{
 	{name: "5,000 rows in 30 columns", extension: "xlsx", want: "read",
 		create: inTable(4_990, numbered("3")).create},
 	{name: "sheets of 4,000 rows", extension: "xlsx", want: "F02 rows",
+		create: sheets(6, func(w out) {
+			filled(w, 0, nil)
+			repeat(w, "", row("1", "3.1", "3.2", "3.3", "3.4"), 4_000, "")
+		}).create},
+	{name: "sheets of 4,000 rows of 39 cells", extension: "xlsx", want: "F02 cells",
 		create: sheets(6, func(w out) { filled(w, 4_000, numbered("3")) }).create},
+	{name: "20 returns of 240 rows", extension: "xlsx", want: "read",
+		create: returns(20, 240).create},
+	{name: "400 returns of a row", extension: "xlsx", want: "F02 search",
+		create: returns(400, 1).create},
+	{name: "one row, 4,900 times", extension: "xlsx", want: "read",
+		create: inTable(4_900, func(_, column int) string { return strconv.Itoa(column) }).create},
+	{name: "one code and one owner, names all unlike", extension: "xlsx", want: "read",
+		create: inTable(4_900, func(row, column int) string {
+			return []string{strconv.Itoa(row), "工程" + strconv.Itoa(row*7_919), "2401-610722-04-01-100012", "县级", "续建"}[min(column, 4)]
+		}).create},
+	{name: "lists of 3,000 names", extension: "xlsx", want: "read",
+		create: inTable(40, same("#0")).shared(strings.Repeat("某某局、", 800)).create},
+	{name: "formulas of 8,000 bytes", extension: "xlsx", want: "read",
+		create: one(func(w out) {
+			filled(w, 3, same("1"))
+			repeat(w, `<row>`, `<c><f>`+strings.Repeat("SUM(A1:B2)+", 720)+`0</f><v>1</v></c>`, 5_000, `</row>`)
+		}, "").create},
+	{name: "formulas written as texts", extension: "xlsx", want: "read",
+		create: inTable(4_900, same("=SUM(A1:A3)/0")).create},
+	{name: "a text of 300,000 runs", extension: "xlsx", want: "F02 text",
+		create: func(t *testing.T, path string) {
+			b := inTable(3, same("#0"))
+			b.strings = func(w out) {
+				repeat(w, `<si>`, `<r><rPr><strike/><vertAlign val="superscript"/></rPr><t>1</t></r><r><t>2</t></r>`, 150_000, `</si>`)
+			}
+			b.create(t, path)
+		}},
+	{name: "4,900 rows struck through in part", extension: "xlsx", want: "read",
+		create: func(t *testing.T, path string) {
+			b := inTable(4_900, same("#0"))
+			b.strings = func(w out) {
+				w.WriteString(`<si><r><rPr><strike/></rPr><t>120</t></r><r><t>130</t></r></si>`)
+			}
+			b.create(t, path)
+		}},
+	{name: "4,900 hidden rows", extension: "xlsx", want: "read",
+		create: one(func(w out) {
+			filled(w, 0, nil)
+			repeat(w, "", `<row hidden="1">`+strings.Repeat(`<c><v>1</v></c>`, 39)+`</row>`, 4_900, "")
+		}, "").create},
 	{name: "95 columns that no form knows", extension: "xlsx", want: "read",
 		create: one(func(w out) {
 			filled(w, 0, nil)
 			blank := strings.Repeat(`<c/>`, len(headingsOf("progress")))
-			repeat(w, "", `<row>`+blank+strings.Repeat(`<c><v>1</v></c>`, 95)+`</row>`, 4_900, "")
+			repeat(w, "", `<row>`+blank+strings.Repeat(`<c><v>1</v></c>`, 95)+`</row>`, 2_000, "")
 		}, "").create},
 	{name: "16,384 columns", extension: "xlsx", want: "read",
 		create: one(func(w out) {
 			filled(w, 3, same("1"))
-			repeat(w, "", `<row>`+strings.Repeat(`<c><v>1</v></c>`, 16_384)+`</row>`, 30, "")
+			repeat(w, "", `<row>`+strings.Repeat(`<c><v>1</v></c>`, 16_384)+`</row>`, 12, "")
 		}, "").create},
 	{name: "a cell in the last row", extension: "xlsx", cheap: true, want: "read",
 		create: one(func(w out) {
@@ -167,7 +212,7 @@ var hostileKinds = []hostileKind{
 
 	// Other formats.
 	{name: "ods: cells repeated", extension: "ods", cheap: true, want: "F02 content",
-		create: ods(`<table:table-row table:number-rows-repeated="25"><table:table-cell table:number-columns-repeated="16384" office:value-type="string"><text:p>` +
+		create: ods(`<table:table-row table:number-rows-repeated="10"><table:table-cell table:number-columns-repeated="16384" office:value-type="string"><text:p>` +
 			strings.Repeat("单位：", 300) + `</text:p></table:table-cell></table:table-row>`)},
 	{name: "ods: rows repeated", extension: "ods", cheap: true, want: "F02 cells",
 		create: ods(`<table:table-row table:number-rows-repeated="1048576"><table:table-cell office:value-type="float" office:value="1"/></table:table-row>`)},
@@ -182,7 +227,7 @@ var hostileKinds = []hostileKind{
 	{name: "html: tables in tables", extension: "xls", cheap: true, want: "F02 depth",
 		create: repeated("<html>", "<table><tr><td>x", 10_000, "</html>")},
 	{name: "html: tables in tables, again and again", extension: "xls", want: "read",
-		create: repeated("<html>", strings.Repeat("<table><tr><td>x", 60)+strings.Repeat("</table>", 60), 8_000, "</html>")},
+		create: repeated("<html>", strings.Repeat("<table><tr><td>x", 60)+strings.Repeat("</table>", 60), 3_300, "</html>")},
 	{name: "html: spans of 65,534 rows", extension: "xls", want: "F01",
 		create: repeated("<html><table>", "<tr><td rowspan=65534 colspan=1000>x<td>y", 400_000, "</table></html>")},
 	{name: "html: tags never closed", extension: "xls", want: "read",
@@ -192,7 +237,32 @@ var hostileKinds = []hostileKind{
 	{name: "2003: index and merges at the end", extension: "xml", cheap: true, want: "F01",
 		create: xml2003(`<Row ss:Index="1048576"><Cell ss:Index="16384" ss:MergeAcross="16383" ss:MergeDown="1048575"><Data ss:Type="Number">1</Data></Cell></Row>`)},
 	{name: "2003: spans of columns", extension: "xml", want: "read",
-		create: xml2003(strings.Repeat(`<Row>`+strings.Repeat(`<Cell><Data ss:Type="Number">1</Data></Cell>`, 100)+`</Row>`, 4_500))},
+		create: xml2003(strings.Repeat(`<Row>`+strings.Repeat(`<Cell><Data ss:Type="Number">1</Data></Cell>`, 100)+`</Row>`, 1_990))},
+	{name: "ods: 300,000 styles", extension: "ods", want: "F02 formats",
+		create: zipFile(plain("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), plain("content.xml", odsDocument("document-content", "")),
+			entry{"styles.xml", func(w out) {
+				const space = "urn:oasis:names:tc:opendocument:xmlns:"
+				w.WriteString(`<office:document-styles xmlns:office="` + space + `office:1.0" xmlns:style="` + space + `style:1.0"><office:styles>`)
+				for i := range 300_000 {
+					fmt.Fprintf(w, `<style:style style:name="s%d" style:family="table-cell"/>`, i)
+				}
+				w.WriteString(`</office:styles></office:document-styles>`)
+			}})},
+	{name: "xlsb", extension: "xlsb", cheap: true, want: "F07",
+		create: zipFile(plain("[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="bin" `+
+			`ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>`),
+			plain("_rels/.rels", packageRels+`<Relationship Id="r" Type="`+relSpace+`/officeDocument" Target="xl/workbook.bin"/></Relationships>`),
+			entry{"xl/workbook.bin", func(w out) { repeat(w, "", "\x00", 100_000_000, "") }})},
+	{name: "csv: 100,000 rows, each wrong", extension: "csv", want: "F02 rows",
+		create: text(func(w out) {
+			repeat(w, hostileTitle+"\n"+strings.Join(headingsOf("progress"), ",")+"\n", "1,x,y,z\n", 100_000, "")
+		})},
+	{name: "csv: 4,900 rows, each wrong in every cell", extension: "csv", want: "read",
+		create: text(func(w out) {
+			repeat(w, hostileTitle+"\n"+strings.Join(headingsOf("progress"), ",")+"\n", strings.Repeat("?,", 38)+"?\n", 4_900, "")
+		})},
+	{name: "csv: rare characters of UTF-16", extension: "csv", want: "F01",
+		create: repeated("\xFF\xFE", "\x41\xA5\xC7\x10,\x00", 3_000_000, "\n\x00")},
 	{name: "csv: a line of 20 MB", extension: "csv", want: "F02 text",
 		create: repeated("a,", "x", 20_000_000, "\n")},
 	{name: "csv: a quote of 20 MB", extension: "csv", want: "F01",
@@ -231,6 +301,12 @@ var hostileKinds = []hostileKind{
 				panic(err)
 			}
 		})...)},
+	{name: "zip: 30 workbooks of 150 rows, all wrong", extension: "zip", want: "read",
+		create: zipFile(many(30, func(w out) {
+			if err := writeZip(w, inTable(150, numbered("3")).entries()); err != nil {
+				panic(err)
+			}
+		})...)},
 	{name: "zip: paths with escapes", extension: "zip", cheap: true, want: "F28",
 		create: zipFile(plain("../a.csv", "a,b\n"), plain("\x1b[2J\u202egpj.csv", "a,b\n"))},
 
@@ -253,6 +329,17 @@ var hostileKinds = []hostileKind{
 	{name: "a socket", extension: "xlsx", cheap: true, want: "F65", create: socket},
 	{name: "a link to a device", extension: "xlsx", cheap: true, want: "F65", create: func(t *testing.T, path string) {
 		mustDo(t, os.Symlink("/dev/zero", path))
+	}},
+	{name: "a link to a file of /proc", extension: "xlsx", cheap: true, want: "F05", create: func(t *testing.T, path string) {
+		mustDo(t, os.Symlink("/proc/version", path))
+	}},
+	{name: "a link to a file of /proc that waits", extension: "xlsx", cheap: true, want: "F05", create: func(t *testing.T, path string) {
+		file, err := os.OpenFile("/proc/kmsg", os.O_RDONLY|syscall.O_NONBLOCK, 0)
+		if err != nil {
+			t.Skip(err)
+		}
+		file.Close()
+		mustDo(t, os.Symlink("/proc/kmsg", path))
 	}},
 	{name: "a link to a folder", extension: "xlsx", cheap: true, want: "F65", create: func(t *testing.T, path string) {
 		mustDo(t, os.Symlink("/", path))
@@ -286,6 +373,26 @@ func sheets(n int, rows func(w out)) book {
 	b := one(rows, "")
 	for range n - 1 {
 		b.sheets = append(b.sheets, b.sheets[0])
+	}
+	return b
+}
+
+// returns is a workbook of returns, each of an office of its own and wrong in every cell.
+func returns(n, rows int) (b book) {
+	for i := range n {
+		own := one(func(w out) {
+			title := "城固县第" + strconv.Itoa(i+1) + "镇人民政府2024年6月重点项目建设进展月报表（单位：万元）"
+			w.WriteString(row(title))
+			w.WriteString(row(headingsOf("progress")...))
+			for j := range rows {
+				texts := headingsOf("progress")
+				for k := range texts {
+					texts[k] = numbered("3")(j, k)
+				}
+				w.WriteString(row(texts...))
+			}
+		}, "")
+		b.sheets = append(b.sheets, own.sheets...)
 	}
 	return b
 }

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -18,9 +19,12 @@ import (
 	"time"
 )
 
-// What any file may cost the program, in a process of its own: processor time and memory.
+// What any file may cost the program, in a process of its own: processor time and memory. The
+// promise is a second of an idle machine; a machine with much else to do counts several for the
+// same work, and what is not kept there is no fault of the program.
 const (
-	mostTime   = 5 * time.Second
+	promised   = time.Second
+	mostTime   = 5 * promised
 	mostMemory = 256 << 20
 )
 
@@ -30,19 +34,45 @@ const (
 func TestHostileFiles(t *testing.T) {
 	t.Parallel()
 	binary := built(t)
-	for _, kind := range hostileKinds {
-		t.Run(kind.name, func(t *testing.T) {
-			if testing.Short() && !kind.cheap {
-				t.Skip("expensive to make")
-			}
-			path := filepath.Join(t.TempDir(), "6月."+kind.extension)
-			kind.create(t, path)
-			cost := measure(t, filepath.Dir(path), append([]string{binary, "check", "--period", "2024-06", path}, kind.flags...)...)
-			if got := cost.verdict(); got != kind.want {
-				t.Errorf("the verdict is %s, want %s", got, kind.want)
-			}
-		})
+	costs := make([]cost, len(hostileKinds))
+	t.Run("kinds", func(t *testing.T) {
+		for i, kind := range hostileKinds {
+			t.Run(kind.name, func(t *testing.T) {
+				t.Parallel()
+				if testing.Short() && !kind.cheap {
+					t.Skip("expensive to make")
+				}
+				path := filepath.Join(t.TempDir(), "6月."+kind.extension)
+				kind.create(t, path)
+				costs[i] = measure(t, filepath.Dir(path), append([]string{binary, "check", "--period", "2024-06", path}, kind.flags...)...)
+				if got := costs[i].verdict(); got != kind.want {
+					t.Errorf("the verdict is %s, want %s", got, kind.want)
+				}
+			})
+		}
+	})
+	t.Log(tableOf(costs))
+}
+
+// tableOf lists what the kinds cost, the dearest first.
+func tableOf(costs []cost) string {
+	var measured []int
+	for i, c := range costs {
+		if c.Memory > 0 {
+			measured = append(measured, i)
+		}
 	}
+	slices.SortFunc(measured, func(a, b int) int { return cmp.Compare(costs[b].Time, costs[a].Time) })
+	var b strings.Builder
+	beyond := 0
+	for _, i := range measured {
+		c := costs[i]
+		fmt.Fprintf(&b, "%6.2f s %5d MB  %-14s %s\n", c.Time.Seconds(), c.Memory>>20, c.verdict(), hostileKinds[i].name)
+		if c.Time > promised {
+			beyond++
+		}
+	}
+	return fmt.Sprintf("%d kinds, %d of them over %s of processor time on this machine now\n%s", len(measured), beyond, promised, b.String())
 }
 
 // A cost is what a process took, and what it said.
@@ -86,7 +116,6 @@ func measure(t *testing.T, dir string, command ...string) (c cost) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%6.2f s %5d MB  %s", c.Time.Seconds(), c.Memory>>20, c.verdict())
 	if c.Status != exitDone && c.Status != exitLeftOut {
 		t.Errorf("exit status %d\n%.2000s", c.Status, c.Said)
 	}

@@ -150,17 +150,19 @@ func TestMemoryOfOthers(t *testing.T) {
 		"csv":      []byte(strings.Repeat("1,2\n", limits.Cells/2)),
 		"long csv": []byte(strings.Repeat(gb18030("重点项目建设进展月报表,")+"\n", min(size/24, limits.Cells))),
 		"ods": []byte(flatODS("", `<table:table>`+strings.Repeat(`<table:table-row>`+
-			strings.Repeat(`<table:table-cell office:value-type="float" office:value="1"/>`, 50)+`</table:table-row>`, size/3100)+`</table:table>`)),
+			strings.Repeat(`<table:table-cell office:value-type="float" office:value="1"/>`, 50)+`</table:table-row>`,
+			min(size/3100, limits.Cells/50))+`</table:table>`)),
 		"ods packed": zipped(t, goodODS(set("content.xml", strings.ReplaceAll(flatODS("", `<table:table>`+strings.Repeat(`<table:table-row>`+
 			`<table:table-cell office:value-type="string"><text:p>`+strings.Repeat("重点项目", 50)+`</text:p></table:table-cell></table:table-row>`,
 			int(limits.Content)/601)+`</table:table>`), "office:document", "office:document-content")))),
-		"ods repeated": []byte(flatODS("", `<table:table><table:table-row table:number-rows-repeated="30">`+
+		"ods repeated": []byte(flatODS("", `<table:table><table:table-row table:number-rows-repeated="12">`+
 			`<table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/></table:table-row></table:table>`)),
-		"html":      []byte(`<table>` + strings.Repeat(`<tr>`+strings.Repeat(`<td>重`, 100), 4_900) + `</table>`),
+		"html":      []byte(`<table>` + strings.Repeat(`<tr>`+strings.Repeat(`<td>重`, 100), limits.Cells/100) + `</table>`),
 		"html rows": []byte(`<table>` + strings.Repeat(`<tr><td rowspan=65534>`, 40) + strings.Repeat(`<tr>`, 1_000_000) + `<tr><td>1</table>`),
 		"2003": []byte(`<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">` +
 			`<Worksheet ss:Name="a"><Table>` +
-			strings.Repeat(`<Row>`+strings.Repeat(`<Cell><Data ss:Type="Number">1</Data></Cell>`, 50)+`</Row>`, size/2400) + `</Table></Worksheet></Workbook>`),
+			strings.Repeat(`<Row>`+strings.Repeat(`<Cell><Data ss:Type="Number">1</Data></Cell>`, 50)+`</Row>`,
+				min(size/2400, limits.Cells/50)) + `</Table></Worksheet></Workbook>`),
 		"encrypted": locked,
 	} {
 		t.Run(name, func(t *testing.T) {
