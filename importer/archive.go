@@ -20,6 +20,7 @@ func (c Config) unpack(came Delivery, data []byte) (Delivery, error) {
 		return Delivery{}, err
 	}
 	c.archive = came.Path
+	found := 0
 	for _, file := range archive.Files {
 		path := came.Path + "/" + file.Path
 		if c.PassOver != nil && c.PassOver(file.Path) {
@@ -29,6 +30,10 @@ func (c Config) unpack(came Delivery, data []byte) (Delivery, error) {
 		part, err := c.readPacked(path, file)
 		if err != nil {
 			return Delivery{}, err
+		}
+		if found += part.found(); found > c.Limits.Findings {
+			return Delivery{Path: came.Path, SHA256: came.SHA256,
+				Findings: []ledger.Finding{refusalOf(came.Path, tooMuch("", "findings", c.Limits.Findings))}}, nil
 		}
 		came.Parts = append(came.Parts, part)
 	}
@@ -48,4 +53,13 @@ func (c Config) readPacked(path string, file *sheet.Packed) (Delivery, error) {
 		return Delivery{}, err
 	}
 	return c.read(path, content)
+}
+
+// found is how many findings a delivery has.
+func (d *Delivery) found() int {
+	n := len(d.Findings)
+	for _, r := range d.Returns {
+		n += len(r.Findings)
+	}
+	return n
 }

@@ -119,6 +119,7 @@ type opened struct {
 	parts    []*part
 	rows     map[ledger.ReturnID]int // of each return so far, in all its tables, that hold something
 	longest  int                     // the most of them
+	found    int                     // findings of the rows of all tables so far
 	last     *table                  // of the pages so far
 	above    title                   // of it
 	units    sheetUnit
@@ -148,6 +149,8 @@ func (o *opened) read(data []byte) error {
 			return tooMuch(s.Name, "search", o.Limits.Search)
 		case o.longest > o.Limits.Rows:
 			return tooMuch(s.Name, "rows", o.Limits.Rows)
+		case o.found > o.Limits.Findings:
+			return tooMuch(s.Name, "findings", o.Limits.Findings)
 		}
 	}
 	o.merge()
@@ -221,6 +224,7 @@ func (o *opened) table(p *page, t table, own, above title, units sheetUnit, last
 	head.top, head.bottom = t.top, t.bottom
 	says := o.said(p, t, last)
 	rows := readRows(o.Config, p, head, units, period, p.lines[t.rows:t.to], slices.Clone(says))
+	o.found += len(rows.findings)
 
 	r := o.begin(p, t.form, above, above.or(rows.foot), rows.records)
 	r.Unit = rows.head.unit(units.unitOf(money)).word

@@ -79,6 +79,9 @@ func readRows(in Config, p *page, head *header, unit sheetUnit, period ledger.Pe
 	r.habit = habitOf(lines, gists)
 	last := r.head.bottom
 	for i := range lines {
+		if len(r.findings) > in.Limits.Findings { // the file will be refused
+			break
+		}
 		l := &lines[i]
 		r.blank += l.number - last - 1
 		last = l.number

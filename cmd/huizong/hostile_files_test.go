@@ -233,6 +233,22 @@ func numbered(text string) func(row, column int) string {
 	return func(row, column int) string { return text + strconv.Itoa(row) + "." + strconv.Itoa(column) }
 }
 
+// sound is what reading takes of a cell, which holds figure where it is one of its column; one that is wrong is what it does not take.
+func sound(row, column int, wrong bool, figure string) string {
+	if column == 0 {
+		return strconv.Itoa(row + 1)
+	}
+	switch c := form.ByID("progress").Columns[column-1]; {
+	case wrong && c.Type != form.TextType:
+		return "见附件"
+	case c.Type == form.TextType:
+		return "城固县第" + strconv.Itoa(row) + "号道路"
+	case c.Type == form.AmountType, c.Type == form.CountType, c.Type == form.RateType:
+		return figure
+	}
+	return ""
+}
+
 // bomb is a zip that says of a few bytes that they are 30 GB.
 func bomb(t *testing.T, path string) {
 	t.Helper()

@@ -36,21 +36,27 @@ var hostileKinds = []hostileKind{
 		create: inTable(4, same("#0")).shared(strings.Repeat("2023年3月至2025年12月、", 3_000)).create},
 	{name: "a table of texts of 3,000 bytes", extension: "xlsx", cheap: true, want: "read",
 		create: inTable(100, same("#0")).shared(strings.Repeat("2023年3月至2025年12月、", 100)).create},
-	{name: "a table of texts of 190 bytes", extension: "xlsx", want: "read",
+	{name: "a table of texts of 190 bytes", extension: "xlsx", want: "F02 findings",
 		create: inTable(1_600, same("#0")).shared(strings.Repeat("2023.3-", 27)).create},
-	{name: "a table of words of 80 bytes", extension: "xlsx", want: "read",
+	{name: "a table of words of 80 bytes", extension: "xlsx", want: "F02 findings",
 		create: inTable(4_000, same("#0")).shared(strings.Repeat("重点项目小计", 4)).create},
-	{name: "a table of figures in words", extension: "xlsx", want: "read",
+	{name: "a table of figures in words", extension: "xlsx", want: "F02 findings",
 		create: inTable(4_900, same("#0")).shared("一亿二千万元").create},
-	{name: "a table of dates", extension: "xlsx", want: "read",
+	{name: "a table of dates", extension: "xlsx", want: "F02 findings",
 		create: inTable(4_900, same("#0")).shared("2024年6月18日").create},
-	{name: "a table of totals", extension: "xlsx", want: "read",
+	{name: "a table of totals", extension: "xlsx", want: "F02 findings",
 		create: inTable(4_900, func(row, column int) string {
 			if column == 1 {
 				return "小计"
 			}
 			return strconv.Itoa(row)
 		}).create},
+	{name: "4,900 rows, each wrong in two cells", extension: "xlsx", want: "read",
+		create: inTable(4_900, func(row, column int) string { return sound(row, column, column%8 == 7, "") }).create},
+	{name: "4,900 rows of names", extension: "xlsx", want: "read",
+		create: inTable(4_900, func(row, column int) string { return sound(row, column, false, "") }).create},
+	{name: "4,900 sound rows", extension: "xlsx", want: "read",
+		create: inTable(4_900, func(row, column int) string { return sound(row, column, false, strconv.Itoa(row%7+column)) }).create},
 	{name: "a table of numbers of 90,000 digits", extension: "xlsx", cheap: true, want: "F01",
 		create: one(func(w out) {
 			filled(w, 1, same("1"))
@@ -102,7 +108,7 @@ var hostileKinds = []hostileKind{
 		}, "").shared("柳林镇集镇供水工程").create},
 	{name: "990,000 rows of no table", extension: "xlsx", want: "F02 cells",
 		create: one(func(w out) { repeat(w, "", `<row><c t="s"><v>0</v></c></row>`, 990_000, "") }, "").shared("柳林镇").create},
-	{name: "5,000 rows in 30 columns", extension: "xlsx", want: "read",
+	{name: "5,000 rows in 30 columns", extension: "xlsx", want: "F02 findings",
 		create: inTable(4_990, numbered("3")).create},
 	{name: "sheets of 4,000 rows", extension: "xlsx", want: "F02 rows",
 		create: sheets(6, func(w out) {
@@ -111,13 +117,13 @@ var hostileKinds = []hostileKind{
 		}).create},
 	{name: "sheets of 4,000 rows of 39 cells", extension: "xlsx", want: "F02 cells",
 		create: sheets(6, func(w out) { filled(w, 4_000, numbered("3")) }).create},
-	{name: "20 returns of 240 rows", extension: "xlsx", want: "read",
+	{name: "20 returns of 240 rows", extension: "xlsx", want: "F02 findings",
 		create: returns(20, 240).create},
 	{name: "400 returns of a row", extension: "xlsx", want: "F02 search",
 		create: returns(400, 1).create},
-	{name: "one row, 4,900 times", extension: "xlsx", want: "read",
+	{name: "one row, 4,900 times", extension: "xlsx", want: "F02 findings",
 		create: inTable(4_900, func(_, column int) string { return strconv.Itoa(column) }).create},
-	{name: "one code and one owner, names all unlike", extension: "xlsx", want: "read",
+	{name: "one code and one owner, names all unlike", extension: "xlsx", want: "F02 findings",
 		create: inTable(4_900, func(row, column int) string {
 			return []string{strconv.Itoa(row), "工程" + strconv.Itoa(row*7_919), "2401-610722-04-01-100012", "县级", "续建"}[min(column, 4)]
 		}).create},
@@ -128,7 +134,7 @@ var hostileKinds = []hostileKind{
 			filled(w, 3, same("1"))
 			repeat(w, `<row>`, `<c><f>`+strings.Repeat("SUM(A1:B2)+", 720)+`0</f><v>1</v></c>`, 5_000, `</row>`)
 		}, "").create},
-	{name: "formulas written as texts", extension: "xlsx", want: "read",
+	{name: "formulas written as texts", extension: "xlsx", want: "F02 findings",
 		create: inTable(4_900, same("=SUM(A1:A3)/0")).create},
 	{name: "a text of 300,000 runs", extension: "xlsx", want: "F02 text",
 		create: func(t *testing.T, path string) {
@@ -138,7 +144,7 @@ var hostileKinds = []hostileKind{
 			}
 			b.create(t, path)
 		}},
-	{name: "4,900 rows struck through in part", extension: "xlsx", want: "read",
+	{name: "4,900 rows struck through in part", extension: "xlsx", want: "F02 findings",
 		create: func(t *testing.T, path string) {
 			b := inTable(4_900, same("#0"))
 			b.strings = func(w out) {
@@ -146,7 +152,7 @@ var hostileKinds = []hostileKind{
 			}
 			b.create(t, path)
 		}},
-	{name: "4,900 hidden rows", extension: "xlsx", want: "read",
+	{name: "4,900 hidden rows", extension: "xlsx", want: "F02 findings",
 		create: one(func(w out) {
 			filled(w, 0, nil)
 			repeat(w, "", `<row hidden="1">`+strings.Repeat(`<c><v>1</v></c>`, 39)+`</row>`, 4_900, "")
@@ -257,7 +263,7 @@ var hostileKinds = []hostileKind{
 		create: text(func(w out) {
 			repeat(w, hostileTitle+"\n"+strings.Join(headingsOf("progress"), ",")+"\n", "1,x,y,z\n", 100_000, "")
 		})},
-	{name: "csv: 4,900 rows, each wrong in every cell", extension: "csv", want: "read",
+	{name: "csv: 4,900 rows, each wrong in every cell", extension: "csv", want: "F02 findings",
 		create: text(func(w out) {
 			repeat(w, hostileTitle+"\n"+strings.Join(headingsOf("progress"), ",")+"\n", strings.Repeat("?,", 38)+"?\n", 4_900, "")
 		})},
@@ -301,7 +307,7 @@ var hostileKinds = []hostileKind{
 				panic(err)
 			}
 		})...)},
-	{name: "zip: 30 workbooks of 150 rows, all wrong", extension: "zip", want: "read",
+	{name: "zip: 30 workbooks of 150 rows, all wrong", extension: "zip", want: "F02 findings",
 		create: zipFile(many(30, func(w out) {
 			if err := writeZip(w, inTable(150, numbered("3")).entries()); err != nil {
 				panic(err)

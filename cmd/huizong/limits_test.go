@@ -24,6 +24,8 @@ func TestLimitsAreTheCountys(t *testing.T) {
 	}
 	good, sealed := filepath.Join(samplesDir, "2024-06", "inbox", goodReturn), filepath.Join(t.TempDir(), "agile.xlsx")
 	agileOf(2)(t, sealed)
+	wrong := filepath.Join(t.TempDir(), "6月.xlsx")
+	inTable(3, same("见附件")).create(t, wrong)
 	for _, limit := range limits {
 		line, key := limit[0], limit[1]
 		lowered := filepath.Join(t.TempDir(), "county.toml")
@@ -31,8 +33,11 @@ func TestLimitsAreTheCountys(t *testing.T) {
 			t.Fatal(err)
 		}
 		file, otherwise := good, exitDone
-		if key == "spins" {
+		switch key {
+		case "spins":
 			file, otherwise = sealed, exitLeftOut // F03: nobody has its password
+		case "findings":
+			file, otherwise = wrong, exitLeftOut
 		}
 		named := regexp.MustCompile(` F02 .*应为：[^〔]+不超过1[^〔]+〔limits\.` + key + `〕`)
 		if found := huizong(t, otherwise, "check", file); named.MatchString(found) {

@@ -11,17 +11,18 @@ type Limits struct {
 	Styles        int64 // styles: bytes of the styles, inflated
 	Other         int64 // other: bytes of any other part that is read, inflated
 
-	Entries int // entries: entries of the zip or compound file, and sheets
-	Cells   int // cells: cells with a value or a formula, in all sheets
-	Strings int // strings: shared strings, those with parts that are struck through or raised twice
-	Merges  int // merges: merged ranges of one sheet
-	Formats int // formats: cell styles, and number formats
-	Format  int // format: bytes of one number format
-	Text    int // text: bytes of the text of a cell
-	Tag     int // tag: bytes of a tag, or of what else stands between two tags
-	Content int // content: bytes of the texts of all cells, each as often as it stands
-	Rows    int // rows: rows of a table; what a table is, this package does not know
-	Search  int // search: steps of the search for tables, likewise
-	Depth   int // depth: elements within elements
-	Spins   int // spins: hashing rounds to try all passwords on an encrypted file
+	Entries  int // entries: entries of the zip or compound file, and sheets
+	Cells    int // cells: cells with a value or a formula, in all sheets
+	Strings  int // strings: shared strings, those with parts that are struck through or raised twice
+	Merges   int // merges: merged ranges of one sheet
+	Formats  int // formats: cell styles, and number formats
+	Format   int // format: bytes of one number format
+	Text     int // text: bytes of the text of a cell
+	Tag      int // tag: bytes of a tag, or of what else stands between two tags
+	Content  int // content: bytes of the texts of all cells, each as often as it stands
+	Rows     int // rows: rows of a table; what a table is, this package does not know
+	Findings int // findings: what reading the tables finds to ask, likewise
+	Search   int // search: steps of the search for tables, likewise
+	Depth    int // depth: elements within elements
+	Spins    int // spins: hashing rounds to try all passwords on an encrypted file
 }

@@ -192,6 +192,7 @@ type Limits struct {
 	Tag           int   `toml:"tag"`
 	Content       int   `toml:"content"`
 	Rows          int   `toml:"rows"`
+	Findings      int   `toml:"findings"`
 	Search        int   `toml:"search"`
 	Depth         int   `toml:"depth"`
 	Spins         int   `toml:"spins"`
