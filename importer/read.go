@@ -48,6 +48,7 @@ type Config struct {
 type Delivery struct {
 	Path     string // relative to the inbox, with slashes
 	SHA256   string // of its bytes; blank where they were not read
+	Content  []byte // the bytes that were read; nil where they were not
 	Returns  []*ledger.Return
 	Findings []ledger.Finding // of the file and of sheets that are no return; those of a return are with it
 	Replies  []Reply          // answers on a workbook of ours, which holds no returns
@@ -88,7 +89,7 @@ func (c Config) read(path string, data []byte) (Delivery, error) {
 	came := Delivery{Path: path}
 	if int64(len(data)) <= c.Limits.File {
 		sum := sha256.Sum256(data)
-		came.SHA256 = hex.EncodeToString(sum[:])
+		came.SHA256, came.Content = hex.EncodeToString(sum[:]), data
 	}
 	o := opened{Config: c, Delivery: came, search: search{c.Limits.Search}, rows: map[ledger.ReturnID]int{}}
 	err := o.read(data)

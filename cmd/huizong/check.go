@@ -2,38 +2,46 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"huizong/cmd/internal/job"
+	"huizong/internal/folder"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
 
 func (p *program) checkCommand() *cobra.Command {
 	var period ledger.Period
+	var receipts string
 	command := &cobra.Command{
 		Use:     "check FILE…",
-		Short:   "看看文件里有什么问题，不入库 (findings of files; opens no database, writes nothing)",
-		Example: "  huizong check 交通局6月进展.xlsx --period 2024-06",
+		Short:   "看看文件里有什么问题，不入库 (findings of files; opens no database, writes nothing but receipts)",
+		Example: "  huizong check 交通局6月进展.xlsx --period 2024-06 --receipt 回单",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: p.works(func(_ context.Context, paths []string) error {
-			return p.check(paths, period)
+			return p.check(paths, period, receipts)
 		}),
 	}
 	periodFlag(command, &period, false)
 	p.passwordsFlag(command)
+	command.Flags().StringVar(&receipts, "receipt", "", "folder to write receipts into: each file with its cells in question marked (回单)")
 	return command
 }
 
-// check looks at each file by itself.
-func (p *program) check(paths []string, period ledger.Period) error {
+// check looks at each file by itself, and writes its receipt where receipts names a folder for them.
+func (p *program) check(paths []string, period ledger.Period, receipts string) error {
 	passwords, err := p.readPasswords()
 	if err != nil {
 		return err
 	}
 	files := []checkedFile{}
 	leftOut := false
+	taken := map[string]bool{}
 	defer p.gathered()() // a file may have a hundred thousand findings
 	for _, path := range paths {
 		all, err := job.Check(p.county, period, passwords, path)
@@ -47,6 +55,11 @@ func (p *program) check(paths []string, period ledger.Period) error {
 			} else {
 				p.showChecked(checked)
 			}
+			if receipts != "" {
+				if err := p.giveBack(checked, path, receipts, taken); err != nil {
+					return err
+				}
+			}
 		}
 	}
 	if p.json {
@@ -56,6 +69,37 @@ func (p *program) check(paths []string, period ledger.Period) error {
 	}
 	if leftOut {
 		return errLeftOut
+	}
+	return nil
+}
+
+// giveBack writes the receipt of a file that was checked into a folder. taken are the names, in small letters, that
+// receipts have there already: of two files of one name both have theirs.
+func (p *program) giveBack(checked job.Checked, path, dir string, taken map[string]bool) error {
+	r, err := checked.Receipt(p.county)
+	if err != nil {
+		return err
+	}
+	name, extension := r.Name, filepath.Ext(r.Name)
+	for n := 2; taken[strings.ToLower(name)]; n++ {
+		name = fmt.Sprintf("%s（%d）%s", strings.TrimSuffix(r.Name, extension), n, extension)
+	}
+	taken[strings.ToLower(name)] = true
+	at := filepath.Join(dir, name)
+	if sent, err := os.Stat(path); err == nil {
+		if there, err := os.Stat(at); err == nil && os.SameFile(sent, there) {
+			return fmt.Errorf(p.say("回单会盖掉报来的文件 %s：--receipt 请另指定一个文件夹", "the receipt would overwrite %s: name another folder for --receipt"), at)
+		}
+	}
+	if err := folder.Place(at, r.Content); err != nil {
+		return p.explain(err, ledger.Period{})
+	}
+	if !p.json {
+		how := p.say("在原表上标注", "marked in the file itself")
+		if !r.InPlace {
+			how = p.say("原文件不能标注，另附说明", "the file cannot be marked: a sheet of its own")
+		}
+		p.printf(p.say("回单：%s（%s）\n", "receipt: %s (%s)\n"), at, how)
 	}
 	return nil
 }

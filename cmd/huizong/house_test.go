@@ -18,15 +18,16 @@ const house = "huizong/"
 var may = map[string][]string{
 	"cmd/huizong": {"cmd/internal/job", "cmd/internal/visible", "consolidate", "consolidate/summary", "samples", "internal/form", "internal/county",
 		"internal/folder", "internal/ledger"},
-	"cmd/internal/job": {"cmd/internal/visible", "importer", "importer/sheet", "validate", "consolidate", "consolidate/identity", "consolidate/store",
-		"consolidate/summary", "internal/form", "internal/county", "internal/folder", "internal/ledger"},
+	"cmd/internal/job": {"cmd/internal/visible", "importer", "importer/sheet", "importer/receipt", "validate", "consolidate", "consolidate/identity",
+		"consolidate/store", "consolidate/summary", "internal/form", "internal/county", "internal/folder", "internal/ledger"},
 	"cmd/internal/visible": {},
 	"cmd/dist":             {"cmd/internal/job", "internal/zipped"}, // the version is the job's
 
-	"importer":       {"importer/sheet", "internal/form", "internal/county", "internal/ledger", "internal/naming"},
-	"importer/sheet": {},
-	"validate":       {"internal/form", "internal/county", "internal/ledger", "internal/naming"},
-	"samples":        {"internal/form", "internal/county", "internal/ledger", "internal/zipped"},
+	"importer":         {"importer/sheet", "internal/form", "internal/county", "internal/ledger", "internal/naming"},
+	"importer/sheet":   {},
+	"importer/receipt": {"internal/county", "internal/ledger"},
+	"validate":         {"internal/form", "internal/county", "internal/ledger", "internal/naming"},
+	"samples":          {"internal/form", "internal/county", "internal/ledger", "internal/zipped"},
 
 	"consolidate":              {"consolidate/identity", "internal/form", "internal/county", "internal/ledger", "internal/naming"},
 	"consolidate/identity":     {"internal/form", "internal/county", "internal/ledger", "internal/naming"},
@@ -77,8 +78,9 @@ var only = map[string][]string{
 	"github.com/lib/pq":               {"huizong/consolidate/store", "huizong/consolidate/store/pgtest"},
 	"modernc.org/sqlite":              {"huizong/consolidate/store"},
 	"github.com/pelletier/go-toml/v2": {"huizong/internal/county"},
-	// The store writes a backup as its rows come, which internal/zipped would keep in memory.
-	"archive/zip": {"huizong/importer/sheet", "huizong/internal/zipped", "huizong/samples", "huizong/consolidate/store",
+	// The store writes a backup as its rows come, which internal/zipped would keep in memory; a receipt keeps the
+	// parts of a stranger's workbook as they are packed.
+	"archive/zip": {"huizong/importer/sheet", "huizong/importer/receipt", "huizong/internal/zipped", "huizong/samples", "huizong/consolidate/store",
 		"huizong/consolidate/summary/workbook/workbooktest", "huizong/consolidate/summary/consistency"},
 	"golang.org/x/sys/unix":    {"huizong/internal/folder"},
 	"golang.org/x/sys/windows": {"huizong/internal/folder"},

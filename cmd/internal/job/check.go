@@ -16,6 +16,8 @@ import (
 type Checked struct {
 	FileReport
 	Findings []ledger.Finding // of the file and of its returns
+
+	content []byte // as it came
 }
 
 // Check reads a file, or those in an archive, and judges each return of it by itself, without
@@ -37,7 +39,7 @@ func Check(c *county.County, period ledger.Period, passwords []string, path stri
 }
 
 func check(c *county.County, d importer.Delivery) Checked {
-	checked := Checked{newFileReport(d), slices.Clip(d.Findings)}
+	checked := Checked{newFileReport(d), slices.Clip(d.Findings), d.Content}
 	for i, r := range d.Returns {
 		d.Returns[i] = nil // its findings as they were need no room beside those that are made of them
 		r := consolidate.Apply(r, validate.Return(r, withoutPast, c))

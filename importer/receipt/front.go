@@ -1,0 +1,306 @@
+package receipt
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"huizong/internal/ledger"
+)
+
+// A look is how cells of the first sheet are shown.
+type look struct {
+	font           string
+	size           int
+	bold           bool
+	colour         string // of the text; blank is black
+	fill           string // blank is none
+	border         bool
+	centre, middle bool
+	link           bool
+}
+
+// format is the index of a look among the formats of the workbook.
+func (b *stylebook) format(l look) int {
+	weight := ""
+	if l.bold {
+		weight = `<b/>`
+	}
+	line := ""
+	if l.link {
+		line = `<u/>`
+	}
+	font := b.add("fonts", b.named(fmt.Sprintf(`<font>%s%s<sz val="%d"/><color rgb="FF%s"/><name val="%s"/><family val="3"/><charset val="134"/></font>`,
+		weight, line, l.size, cmp.Or(l.colour, "000000"), escaped(l.font))))
+	fill, border := 0, 0
+	if l.fill != "" {
+		fill = b.fill(l.fill)
+	}
+	if l.border {
+		side := func(name string) string { return `<` + name + ` style="thin"><color rgb="FF7F7F7F"/></` + name + `>` }
+		border = b.add("borders", b.named(`<border>`+side("left")+side("right")+side("top")+side("bottom")+`<diagonal/></border>`))
+	}
+	horizontal, vertical := "left", "top"
+	if l.centre {
+		horizontal = "center"
+	}
+	if l.middle {
+		vertical = "center"
+	}
+	return b.add("cellXfs", b.named(fmt.Sprintf(`<xf numFmtId="49" fontId="%d" fillId="%d" borderId="%d" xfId="0" applyNumberFormat="1" applyFont="1" `+
+		`applyFill="1" applyBorder="1" applyAlignment="1"><alignment horizontal="%s" vertical="%s" wrapText="1"/></xf>`, font, fill, border, horizontal, vertical)))
+}
+
+// Columns of the first sheet.
+var (
+	widths   = [...]float64{5, 7, 17, 24, 30, 16, 16, 30, 26, 3}
+	headings = [...]string{"序号", "级别", "位置", "项目、指标", "问题", "填的是", "应为", "怎么改", ledger.ReceiptAnswer, ledger.ReceiptKey}
+)
+
+// A front is the first sheet while it is drawn, row by row.
+type front struct {
+	a      *annotation
+	slip   *Slip
+	rows   strings.Builder
+	merges []string
+	links  []string
+	row    int
+}
+
+// A field is a cell of the first sheet.
+type field struct {
+	text string
+	look look
+	span int    // columns that it covers; 0 is 1
+	link string // where it leads: 'sheet'!H7
+}
+
+// line draws the next row; a blank height is left to what is in it.
+func (d *front) line(fields ...field) {
+	d.row++
+	lines, column := 1.0, 0
+	var cells strings.Builder
+	for _, f := range fields {
+		span := max(f.span, 1)
+		at := spot{d.row, column + 1}
+		width := 0.0
+		for i := range span {
+			width += widths[column+i]
+			format := strconv.Itoa(d.a.styles.format(f.look))
+			ref := spot{d.row, column + i + 1}.ref()
+			if i > 0 || f.text == "" {
+				cells.WriteString(`<c r="` + ref + `" s="` + format + `"/>`)
+				continue
+			}
+			cells.WriteString(`<c r="` + ref + `" s="` + format + `" t="inlineStr"><is><t xml:space="preserve">` + escaped(f.text) + `</t></is></c>`)
+		}
+		if span > 1 {
+			d.merges = append(d.merges, at.ref()+":"+spot{d.row, column + span}.ref())
+		}
+		if f.link != "" {
+			d.links = append(d.links, `<hyperlink ref="`+at.ref()+`" location="`+escaped(f.link)+`" display="`+escaped(f.text)+`"/>`)
+		}
+		if column < visible {
+			lines = max(lines, linesOf(f.text, width, f.look.size)*float64(f.look.size)/11)
+		}
+		column += span
+	}
+	d.rows.WriteString(fmt.Sprintf(`<row r="%d" ht="%.1f" customHeight="1">`, d.row, min(lines*15.5+3, 409)) + cells.String() + `</row>`)
+}
+
+// linesOf is how many lines a text takes in a width given in characters of 11 points.
+func linesOf(text string, width float64, size int) (lines float64) {
+	room := (width - 1) * 11 / float64(size)
+	for line := range strings.SplitSeq(text, "\n") {
+		n := 0.0
+		for _, c := range line {
+			if n++; c > 0x2E80 {
+				n++
+			}
+		}
+		lines += float64(int(n/room)) + 1
+	}
+	return lines
+}
+
+func drawFront(a *annotation, s *Slip) string {
+	d := &front{a: a, slip: s}
+	d.head()
+	d.balance()
+	d.findings()
+	var b strings.Builder
+	b.WriteString(xmlHead + `<worksheet xmlns="` + a.space.main + `" xmlns:r="` + a.space.relation + `"><sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>` +
+		`<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>`)
+	for i, width := range widths {
+		hidden := ""
+		if i == len(widths)-1 {
+			hidden = ` hidden="1"`
+		}
+		fmt.Fprintf(&b, `<col min="%d" max="%d" width="%g" customWidth="1"%s/>`, i+1, i+1, width, hidden)
+	}
+	b.WriteString(`</cols><sheetData>` + d.rows.String() + `</sheetData>`)
+	if len(d.merges) > 0 {
+		fmt.Fprintf(&b, `<mergeCells count="%d">`, len(d.merges))
+		for _, ref := range d.merges {
+			b.WriteString(`<mergeCell ref="` + ref + `"/>`)
+		}
+		b.WriteString(`</mergeCells>`)
+	}
+	if len(d.links) > 0 {
+		b.WriteString(`<hyperlinks>` + strings.Join(d.links, "") + `</hyperlinks>`)
+	}
+	b.WriteString(`<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>` +
+		`<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>` +
+		`<headerFooter><oddFooter>&amp;C第&amp;P页 共&amp;N页</oddFooter></headerFooter></worksheet>`)
+	return b.String()
+}
+
+// verdicts are the colours of the verdicts, of the text and the fill, and what each means.
+var verdicts = map[Verdict]struct{ colour, fill, means string }{
+	Passed:   {"00612A", "E2F0D9", "全部采用，没有要改的。"},
+	Reserved: {"7F6000", "FFF2CC", "已采用，但下列问题要更正或说明；退回的行、暂缓的项目前仍用上次通过的数。"},
+	Failed:   {"9C0006", "FFC7CE", "没有采用，仍用上次通过的数。请按下列问题改正后重新报送。"},
+}
+
+func (d *front) text(size int) look { return look{font: d.slip.County.Fonts.Body, size: size, middle: true} }
+
+func (d *front) cell() look {
+	return look{font: d.slip.County.Fonts.Body, size: 10, border: true, middle: true}
+}
+
+func (d *front) heading() look {
+	return look{font: d.slip.County.Fonts.Heading, size: 10, border: true, middle: true, centre: true, fill: "D9E1F2"}
+}
+
+// visible is how many columns of the first sheet are shown.
+const visible = len(widths) - 1
+
+func (d *front) head() {
+	s := d.slip
+	d.line(field{s.Title, look{font: s.County.Fonts.Title, size: 18, bold: true, centre: true, middle: true}, visible, ""})
+	verdict := s.Verdict()
+	as := verdicts[verdict]
+	d.line(field{string(verdict), look{font: s.County.Fonts.Heading, size: 28, bold: true, centre: true, middle: true, colour: as.colour, fill: as.fill}, visible, ""})
+	d.line(field{as.means, d.text(12), visible, ""})
+	d.line(field{"文件：" + path.Base(s.File) + "    回单编号：" + cmp.Or(shortened(s.SHA256), "无"), d.text(10), visible, ""})
+	errors, queries, notices := s.counts()
+	how := "原文件不能在上面标注，请在原文件上改，改好后报回；不改的，在“答复”栏说明理由，把本文件一并报回。"
+	if len(d.a.sheets) > 0 {
+		how = "有问题的单元格已标色并加批注：红为强制，黄为核实，蓝为提示；其余内容、格式未动，可直接在本文件上改，改好后连同答复一并报回。"
+	}
+	d.line(field{fmt.Sprintf("强制性问题%d条（必须改正），核实性问题%d条（改正或说明），提示性%d条（供参考）。", errors, queries, notices) + how,
+		d.text(10), visible, ""})
+}
+
+func shortened(sum string) string { return sum[:min(len(sum), 12)] }
+
+func (s *Slip) counts() (errors, queries, notices int) {
+	for _, f := range s.Findings {
+		switch f.Code.Severity {
+		case ledger.Error:
+			errors++
+		case ledger.Query:
+			queries++
+		default:
+			notices++
+		}
+	}
+	return errors, queries, notices
+}
+
+// states are what became of a return, as staff know it.
+var states = map[ledger.State]string{ledger.Accepted: "验收通过", ledger.Nil: "零报告", ledger.Returned: "验收不通过", ledger.Superseded: "已有新版",
+	ledger.Repeated: "内容重复", ledger.Late: "迟报，留作更正", "": "可采用"}
+
+// balance says what became of each row that was sent.
+func (d *front) balance() {
+	if len(d.slip.Returns) == 0 {
+		return
+	}
+	d.line()
+	h := d.heading()
+	d.line(field{"报表", h, 3, ""}, field{"单位", h, 0, ""}, field{"工作表", h, 0, ""}, field{"结果", h, 0, ""}, field{"收到行数", h, 0, ""},
+		field{"其中：采用、退回、被替代、重复、小计和说明、空行", h, 2, ""})
+	for _, r := range d.slip.Returns {
+		c := d.cell()
+		seen := c
+		seen.centre = true
+		rows := fmt.Sprintf("采用%d（其中有暂缓项的%d）＋退回%d＋被替代%d＋重复%d＋小计和说明%d＋空行%d＝%d",
+			r.Rows.Taken, r.Rows.Held, r.Rows.Returned, r.Rows.Superseded, r.Rows.Repeated, r.Rows.Subtotal, r.Rows.Blank, r.Rows.Seen)
+		d.line(field{r.Form + " " + r.Period.String(), c, 3, ""}, field{r.Department, c, 0, ""}, field{r.Sheet, c, 0, ""}, field{states[r.State], seen, 0, ""},
+			field{strconv.Itoa(r.Rows.Seen), seen, 0, ""}, field{rows, c, 2, ""})
+	}
+}
+
+// findings lists the findings, the gravest first, each with a link to its cell and room for an answer.
+func (d *front) findings() {
+	d.line()
+	if len(d.slip.Findings) == 0 {
+		d.line(field{"没有问题。", d.text(12), visible, ""})
+		return
+	}
+	var header []field
+	for _, heading := range headings {
+		header = append(header, field{heading, d.heading(), 0, ""})
+	}
+	d.line(header...)
+	n := 0
+	for severity := ledger.Error; severity >= ledger.Notice; severity-- {
+		for _, f := range d.slip.Findings {
+			if f.Code.Severity == severity {
+				n++
+				d.finding(n, f)
+			}
+		}
+	}
+}
+
+func (d *front) finding(n int, f ledger.Finding) {
+	c, at := d.cell(), d.cell()
+	middle := c
+	middle.centre = true
+	severity := middle
+	severity.fill = colours[f.Code.Severity]
+	place, link := f.Sheet, ""
+	if s, ok := spotOfFinding(f); ok && d.a.sheet(f.Sheet) {
+		link = "'" + strings.ReplaceAll(f.Sheet, "'", "''") + "'!" + s.ref()
+		at.link, at.colour = true, "0563C1"
+	}
+	switch {
+	case f.Cell != "":
+		place += "!" + f.Cell
+	case f.Row > 0:
+		place += fmt.Sprintf(" 第%d行", f.Row)
+	}
+	about := f.Entity
+	if f.Field != "" && f.Field != f.Entity {
+		about = strings.TrimPrefix(about+" · "+f.Field, " · ")
+	}
+	answer := c
+	if f.Code.Severity > ledger.Notice {
+		answer.fill = "FFFFE5"
+	}
+	d.line(field{strconv.Itoa(n), middle, 0, ""}, field{f.Code.Severity.In(ledger.Chinese), severity, 0, ""}, field{place, at, 0, link},
+		field{about, c, 0, ""}, field{f.Code.ID + " " + f.Code.Wrong.In(ledger.Chinese), c, 0, ""}, field{brief(f.Found), c, 0, ""},
+		field{f.Expected, c, 0, ""}, field{f.Code.Remedy.In(ledger.Chinese), c, 0, ""}, field{"", answer, 0, ""}, field{f.Digest(), c, 0, ""})
+}
+
+// sheet reports whether the workbook has a worksheet of a name.
+func (a *annotation) sheet(name string) bool {
+	for _, s := range a.sheets {
+		if s.name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// brief is a text that a cell of the first sheet has room for.
+func brief(text string) string {
+	if all := []rune(text); len(all) > 200 {
+		return string(all[:200]) + "…"
+	}
+	return text
+}

@@ -1,0 +1,294 @@
+package receipt
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"huizong/importer/sheet"
+	"huizong/internal/county"
+	"huizong/internal/ledger"
+)
+
+// Findings of tests.
+var (
+	wrongAmount = ledger.Declare("X01", ledger.Error, ledger.HoldField, ledger.Level1, "type-error",
+		ledger.Zh("不是金额", "请只填数字，单位万元"), ledger.En("not an amount", "write digits"))
+	doubled = ledger.Declare("X02", ledger.Query, ledger.AcceptExplained, ledger.Level2, "other",
+		ledger.Zh("比上月翻了一番 <&>", "请核对，确实的请说明"), ledger.En("doubled", "explain"))
+)
+
+// Of every workbook of the corpus that is read and can be annotated, the receipt without its annotations is the workbook:
+// each part the same, or the same but for the elements and attributes that annotating is known to add.
+func TestReceiptsKeepWhatWasSent(t *testing.T) {
+	limits := county.Default().Limits
+	annotated, alone := 0, 0
+	for _, path := range corpus(t) {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		book, err := sheet.Open(bytes.NewReader(data), int64(len(data)), sheet.Limits(limits))
+		if err != nil {
+			continue
+		}
+		findings, marked := findingsIn(book)
+		if findings == nil {
+			continue
+		}
+		slip := &Slip{Title: "回单", File: path, SHA256: "0123456789abcdef", County: county.Default(), Findings: findings}
+		receipt, ok, err := Annotate(data, slip)
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		if !ok {
+			alone++
+			t.Logf("alone: %s", filepath.Base(path))
+			continue
+		}
+		annotated++
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			again, err := sheet.Open(bytes.NewReader(receipt), int64(len(receipt)), sheet.Limits(limits))
+			if err != nil {
+				t.Fatalf("the receipt is not read: %v", err)
+			}
+			sameCells(t, book, again)
+			sameParts(t, data, receipt, marked)
+		})
+	}
+	t.Logf("%d annotated, %d answered by a first sheet alone", annotated, alone)
+}
+
+// corpus are the workbooks of the corpus by path.
+func corpus(t *testing.T) (paths []string) {
+	dir := os.Getenv("HUIZONG_CORPUS")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared", "corpus")
+	}
+	manifest, err := os.Open(filepath.Join(dir, "manifest.csv"))
+	if err != nil {
+		t.Skip("no corpus: set HUIZONG_CORPUS to its directory")
+	}
+	defer manifest.Close()
+	lines, err := csv.NewReader(manifest).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range lines[1:] {
+		if ext := line[slices.Index(lines[0], "ext")]; strings.Contains(ext, "xlsx") || strings.Contains(ext, "xlsm") {
+			paths = append(paths, filepath.Join(dir, line[slices.Index(lines[0], "file")]))
+		}
+	}
+	return paths
+}
+
+// findingsIn are findings in a workbook: at cells that it has, at one beside the last of a row, at one of no row, and of rows.
+func findingsIn(book *sheet.Book) (findings []ledger.Finding, marked map[string]bool) {
+	marked = map[string]bool{}
+	for _, s := range book.Sheets() {
+		cells, last := 0, 0
+		add := func(code *ledger.Code, row, column int) {
+			cell := sheet.Ref(column, row)
+			findings = append(findings, ledger.Finding{Code: code, Sheet: s.Name, Cell: cell, Row: row, Field: "总投资", Found: "约40", Expected: "40"})
+			marked[cell] = true
+		}
+		for row, err := range s.Rows() {
+			if err != nil {
+				return nil, nil
+			}
+			last = row.Number
+			for _, cell := range row.Cells {
+				if cells++; cells%7 == 1 && cells < 200 {
+					add(wrongAmount, row.Number, cell.Column)
+				}
+			}
+			if n := len(row.Cells); n > 0 && last%5 == 0 && last < 200 && row.Cells[n-1].Column < 16_000 {
+				add(doubled, row.Number, row.Cells[n-1].Column+2)
+			}
+		}
+		if cells > 0 && last < 1_000_000 {
+			add(doubled, last+3, 2)
+			findings = append(findings, ledger.Finding{Code: doubled, Sheet: s.Name, Row: last + 1, Entity: "某项目"})
+		}
+	}
+	return findings, marked
+}
+
+// sameCells holds the cells of a receipt behind its first sheet against those that were sent.
+func sameCells(t *testing.T, sent, receipt *sheet.Book) {
+	t.Helper()
+	front, rest := receipt.Sheets()[0], receipt.Sheets()[1:]
+	if !strings.HasPrefix(front.Name, ledger.ReceiptSheet) || len(rest) != len(sent.Sheets()) {
+		t.Fatalf("the first sheet is %s, and %d follow; %d were sent", front.Name, len(rest), len(sent.Sheets()))
+	}
+	for i, s := range sent.Sheets() {
+		want, got := cellsOf(t, s), cellsOf(t, rest[i])
+		if s.Name != rest[i].Name || want != got {
+			t.Errorf("sheet %s has other cells", s.Name)
+		}
+	}
+}
+
+func cellsOf(t *testing.T, s *sheet.Sheet) string {
+	t.Helper()
+	var b strings.Builder
+	for row, err := range s.Rows() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, cell := range row.Cells {
+			fmt.Fprintln(&b, row.Number, row.Hidden, cell.Column, cell.Raw, cell.Format, cell.Kind)
+		}
+	}
+	return b.String()
+}
+
+// parts are those of a zip, by name.
+func parts(t *testing.T, data []byte) map[string][]byte {
+	t.Helper()
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string][]byte{}
+	for _, file := range archive.File {
+		r, err := file.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if all[file.Name], err = io.ReadAll(r); err != nil {
+			t.Fatal(err)
+		}
+		r.Close()
+	}
+	return all
+}
+
+// sameParts holds each part that was sent against that of the receipt.
+func sameParts(t *testing.T, sent, receipt []byte, marked map[string]bool) {
+	t.Helper()
+	now := parts(t, receipt)
+	for name, was := range parts(t, sent) {
+		is, there := now[name]
+		switch {
+		case !there:
+			t.Errorf("%s is gone", name)
+		case bytes.Equal(was, is):
+		case strings.HasSuffix(name, ".vml"):
+			if !bytes.HasPrefix(is, was[:bytes.LastIndex(was, []byte("</xml>"))]) {
+				t.Errorf("%s: what the sender drew is otherwise", name)
+			}
+		default:
+			if err := onlyAdds(tokens(t, was), tokens(t, is), marked); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+}
+
+// tokens are those of a part, an element's own in one line each.
+func tokens(t *testing.T, part []byte) (all []any) {
+	t.Helper()
+	decoder := xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(part, []byte("\xef\xbb\xbf"))))
+	decoder.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+	for {
+		token, err := decoder.RawToken()
+		if err == io.EOF {
+			return all
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, xml.CopyToken(token))
+	}
+}
+
+// addable are the elements that annotating adds, whole.
+var addable = []string{"fill", "font", "border", "xf", "c", "row", "legacyDrawing", "comment", "author", "r", "Relationship", "Override", "sheet"}
+
+// onlyAdds reports what of a part is otherwise than annotating makes it.
+func onlyAdds(was, is []any, marked map[string]bool) error {
+	i := 0
+	for j := 0; j < len(is); j++ {
+		if i < len(was) {
+			if same(was[i], is[j], marked) {
+				i++
+				continue
+			}
+		}
+		start, ok := is[j].(xml.StartElement)
+		if !ok {
+			if end, ok := is[j].(xml.EndElement); ok && end.Name.Local == "r" { // about a comment that was plain
+				continue
+			}
+			return fmt.Errorf("%v in the place of %v", is[j], at(was, i))
+		}
+		if !slices.Contains(addable, start.Name.Local) {
+			return fmt.Errorf("%v in the place of %v", is[j], at(was, i))
+		}
+		if t, ok := at(was, i).(xml.StartElement); ok && start.Name.Local == "r" && t.Name.Local == "t" {
+			continue
+		}
+		for depth := 1; depth > 0; {
+			j++
+			switch is[j].(type) {
+			case xml.StartElement:
+				depth++
+			case xml.EndElement:
+				depth--
+			}
+		}
+	}
+	if i < len(was) {
+		return fmt.Errorf("%v is gone", was[i])
+	}
+	return nil
+}
+
+func at(all []any, i int) any {
+	if i < len(all) {
+		return all[i]
+	}
+	return nil
+}
+
+// changing are the attributes that annotating may change, by element.
+var changing = map[string][]string{"fills": {"count"}, "fonts": {"count"}, "borders": {"count"}, "cellXfs": {"count"},
+	"workbookView": {"activeTab", "firstSheet"}, "definedName": {"localSheetId"}, "sheetView": {"tabSelected"}}
+
+func same(was, is any, marked map[string]bool) bool {
+	w, ok1 := was.(xml.StartElement)
+	s, ok2 := is.(xml.StartElement)
+	if !ok1 || !ok2 {
+		return fmt.Sprintf("%T%s", was, was) == fmt.Sprintf("%T%s", is, is)
+	}
+	if w.Name != s.Name {
+		return false
+	}
+	may := changing[w.Name.Local]
+	if w.Name.Local == "c" {
+		ref := slices.IndexFunc(w.Attr, func(a xml.Attr) bool { return a.Name.Local == "r" })
+		if ref < 0 || marked[w.Attr[ref].Value] || slices.IndexFunc(s.Attr, func(a xml.Attr) bool { return a.Name.Local == "s" }) >= 0 {
+			may = []string{"s"}
+		}
+	}
+	rest := func(all []xml.Attr) string {
+		var kept []xml.Attr
+		for _, a := range all {
+			if a.Name.Space != "" || !slices.Contains(may, a.Name.Local) {
+				kept = append(kept, a)
+			}
+		}
+		return fmt.Sprint(kept)
+	}
+	return rest(w.Attr) == rest(s.Attr)
+}
