@@ -43,22 +43,30 @@ func (c Config) ReadFile(path, name string) (Delivery, error) {
 		return Delivery{Path: name, Findings: []ledger.Finding{*wrong}}, nil
 	}
 	defer file.Close()
-	var content bytes.Buffer
-	switch {
-	case size > c.Limits.File:
+	if size > c.Limits.File {
 		refusal := &sheet.Refusal{Reason: sheet.TooLarge, Limit: "file", Allowed: c.Limits.File}
 		return Delivery{Path: name, Findings: []ledger.Finding{refusalOf(name, refusal)}}, nil
-	case size > 0:
-		content.Grow(int(size) + bytes.MinRead) // the file and its end in one piece
-		if _, err := content.ReadFrom(io.LimitReader(file, c.Limits.File+1)); err != nil {
-			return Delivery{}, fmt.Errorf("reading %s: %w", path, err)
-		}
 	}
-	delivery, err := c.read(name, content.Bytes())
+	content, err := c.contentOf(file, size)
+	if err != nil {
+		return Delivery{}, fmt.Errorf("reading %s: %w", path, err)
+	}
+	delivery, err := c.read(name, content)
 	if err != nil {
 		return Delivery{}, fmt.Errorf("reading %s: %w", path, err)
 	}
 	return delivery, nil
+}
+
+// contentOf is what is in a file that says that it has size bytes, up to the limit on a file and one more.
+func (c Config) contentOf(file *os.File, size int64) ([]byte, error) {
+	if size == 0 {
+		return nil, nil
+	}
+	var content bytes.Buffer
+	content.Grow(int(size) + bytes.MinRead) // the file and its end in one piece
+	_, err := content.ReadFrom(io.LimitReader(file, c.Limits.File+1))
+	return content.Bytes(), err
 }
 
 // openFile opens a regular file and gives its size, or says what else it is. Others are not opened,

@@ -76,6 +76,28 @@ func (s *sender) attribute(c Config, t title, sheetName, file string, owners []s
 	}
 }
 
+// SenderOf is the department that a delivery is answered to: the one that all its returns are of, else the one that the
+// names of the file and its folders say, else that of its first return; blank where nothing says.
+func (c Config) SenderOf(d *Delivery) string {
+	var departments []string
+	for _, r := range d.Returns {
+		if r.Department != "" && !slices.Contains(departments, r.Department) {
+			departments = append(departments, r.Department)
+		}
+	}
+	if len(departments) == 1 {
+		return departments[0]
+	}
+	byFile, _ := c.officeBeside(baseOf(d.Path))
+	if byFile == "" {
+		byFile = c.officeOfFolder(path.Dir(d.Path))
+	}
+	if byFile == "" && len(departments) > 0 {
+		byFile = departments[0]
+	}
+	return byFile
+}
+
 func (c Config) officeOfFolder(folders string) string {
 	for ; folders != "." && folders != "/" && folders != ""; folders = path.Dir(folders) {
 		if unit, named, _ := c.County.UnitIn(folderName(folders)); named {

@@ -105,7 +105,7 @@ func (p *program) giveBack(checked job.Checked, path, dir string, taken map[stri
 }
 
 func (p *program) showChecked(checked job.Checked) {
-	for _, f := range checked.Findings {
+	for _, f := range ledger.FoldFindings(checked.Findings) {
 		p.line(f.Line(p.lang))
 	}
 	for _, r := range checked.Returns {

@@ -70,7 +70,7 @@ func killAndRepair(t *testing.T, binary string, trials int, database func() stri
 		}
 	}
 	old := hashes(t, ran)
-	if diff := cmp.Diff(old, hashes(t, summed)); diff != "" {
+	if diff := cmp.Diff(ofDatabase(old), hashes(t, summed)); diff != "" {
 		t.Errorf("summary writes another folder than run (-run +summary)\n%s", diff)
 	}
 	for trial := range trials {
@@ -88,9 +88,9 @@ func killAndRepair(t *testing.T, binary string, trials int, database func() stri
 		killed = kill(t, again(at, summed), summed, forSummary, trial%2 == 1)
 		left = hashes(t, summed)
 		mustExit(t, exitDone, again(at, summed))
-		isOneOf(t, "summary "+killed, left, old, now)
+		isOneOf(t, "summary "+killed, left, ofDatabase(old), ofDatabase(now))
 		nothingHidden(t, summed)
-		if diff := cmp.Diff(now, hashes(t, summed)); diff != "" {
+		if diff := cmp.Diff(ofDatabase(now), hashes(t, summed)); diff != "" {
 			t.Errorf("summary %s, then again: another folder than run's (-run +summary)\n%s", killed, diff)
 		}
 		old = now
@@ -101,6 +101,13 @@ func killAndRepair(t *testing.T, binary string, trials int, database func() stri
 	if diff := cmp.Diff(hashes(t, undisturbed), old); diff != "" {
 		t.Errorf("after %d times killed and repaired (-undisturbed +repaired)\n%s", trials, diff)
 	}
+}
+
+// ofDatabase is a month's folder without its receipts, which are made of the files that were sent and not of the database.
+func ofDatabase(files map[string]string) map[string]string {
+	files = maps.Clone(files)
+	maps.DeleteFunc(files, func(path, _ string) bool { return strings.Contains(path, "/回单/") && !strings.Contains(path, "镜像告知") })
+	return files
 }
 
 // A fillingInbox has a part of the files of the sample month, and more of them each time.

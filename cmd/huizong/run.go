@@ -9,6 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"huizong/cmd/internal/job"
+	"huizong/consolidate/summary"
+	"huizong/importer/receipt"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
@@ -95,11 +97,23 @@ func (p *program) show(r *job.Report, out string) error {
 	p.printf(p.say("%d项中%d项对平，%d行需人工查看\n", "%d items, %d tie out; %d rows for a human to look at\n"), r.Projects, max(0, r.Projects-r.Look), r.Look)
 	p.printf(p.say("结果在 %s：%d个汇总工作簿、%d份文件（通报和交办单）和 run.json\n", "results in %s: %d workbooks, %d documents (the bulletin and the orders) and run.json\n"),
 		filepath.Join(out, r.Period), len(r.Workbooks), len(r.Documents))
+	p.showReceipts(r, filepath.Join(out, r.Period))
 	if n := len(r.PDFs); n > 0 {
 		p.printf(p.say("另有%d个 PDF\n", "and %d PDFs\n"), n)
 	}
 	p.complain(r)
 	return nil
+}
+
+// showReceipts says how many senders are told what, and where what they are given back lies.
+func (p *program) showReceipts(r *job.Report, dir string) {
+	verdicts := map[receipt.Verdict]int{}
+	for _, given := range r.Receipts {
+		verdicts[given.Verdict]++
+	}
+	p.printf(p.say("回单%d份（验收通过%d，有保留%d，验收不通过%d），分单位放在 %s\n",
+		"%d receipts (%d passed, %d with reservations, %d failed), by unit in %s\n"),
+		len(r.Receipts), verdicts[receipt.Passed], verdicts[receipt.Reserved], verdicts[receipt.Failed], filepath.Join(dir, summary.ReceiptsDir))
 }
 
 // complain lists what the operator must follow up: files and returns that were sent back,

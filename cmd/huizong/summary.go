@@ -49,6 +49,10 @@ func (p *program) summarize(ctx context.Context, period ledger.Period, out strin
 	for _, path := range append(paths, report.PDFs...) {
 		p.printf("%s\n", filepath.Join(out, period.String(), filepath.FromSlash(path)))
 	}
+	if report.Gone > 0 {
+		p.tell(p.say("%d份回单不在文件夹里，或有人改过；要重做的，请重新执行 huizong run --period %s --inbox …\n",
+			"%d receipts are not in the folder, or were changed: huizong run --period %s --inbox … makes them again\n"), report.Gone, period)
+	}
 	return p.withoutPDFs(report)
 }
 

@@ -14,11 +14,11 @@ import (
 	"huizong/internal/ledger"
 )
 
-// Where the notices of a month go: 回单/<department>/镜像告知_2024-06.xlsx.
-const (
-	receiptsDir = "回单"
-	mirrorName  = "镜像告知_%s.xlsx"
-)
+// ReceiptsDir is where in a month's folder lies what departments are given back, each in a folder of its name.
+const ReceiptsDir = "回单"
+
+// mirrorName is the name of a notice: 回单/<department>/镜像告知_2024-06.xlsx.
+const mirrorName = "镜像告知_%s.xlsx"
 
 // A reflection is a line of 镜像告知: what another department said of a project that this one
 // reports, beside what this one said.
@@ -44,7 +44,7 @@ func noticesOf(m *consolidate.Month) []notice {
 	var notices []notice
 	all := reflections(m)
 	for _, department := range slices.SortedFunc(maps.Keys(all), m.Register.CompareUnits) {
-		at := path.Join(receiptsDir, department, fmt.Sprintf(mirrorName, m.Period))
+		at := path.Join(ReceiptsDir, department, fmt.Sprintf(mirrorName, m.Period))
 		notices = append(notices, notice{at, mirrorWorkbook(m, department, all[department])})
 	}
 	return notices

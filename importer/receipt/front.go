@@ -157,14 +157,14 @@ func drawFront(a *annotation, s *Slip) string {
 	return b.String()
 }
 
-// verdicts are the colours of the verdicts, of the text and the fill, and what each means.
-var verdicts = map[Verdict]struct{ colour, fill, means string }{
-	Passed:   {"00612A", "E2F0D9", "全部采用，没有要改的。"},
-	Reserved: {"7F6000", "FFF2CC", "已采用，但下列问题要更正或说明；退回的行、暂缓的项目前仍用上次通过的数。"},
-	Failed:   {"9C0006", "FFC7CE", "没有采用，仍用上次通过的数。请按下列问题改正后重新报送。"},
+// verdicts are the colours of the verdicts, of the text and the fill.
+var verdicts = map[Verdict]struct{ colour, fill string }{
+	Passed: {"00612A", "E2F0D9"}, Reserved: {"7F6000", "FFF2CC"}, Failed: {"9C0006", "FFC7CE"},
 }
 
-func (d *front) text(size int) look { return look{font: d.slip.County.Fonts.Body, size: size, middle: true} }
+func (d *front) text(size int) look {
+	return look{font: d.slip.County.Fonts.Body, size: size, middle: true}
+}
 
 func (d *front) cell() look {
 	return look{font: d.slip.County.Fonts.Body, size: 10, border: true, middle: true}
@@ -183,12 +183,15 @@ func (d *front) head() {
 	verdict := s.Verdict()
 	as := verdicts[verdict]
 	d.line(field{string(verdict), look{font: s.County.Fonts.Heading, size: 28, bold: true, centre: true, middle: true, colour: as.colour, fill: as.fill}, visible, ""})
-	d.line(field{as.means, d.text(12), visible, ""})
+	d.line(field{s.means(), d.text(12), visible, ""})
 	d.line(field{"文件：" + path.Base(s.File) + "    回单编号：" + cmp.Or(shortened(s.SHA256), "无"), d.text(10), visible, ""})
-	errors, queries, notices := s.counts()
+	errors, queries, notices := s.bySeverity()
 	how := "原文件不能在上面标注，请在原文件上改，改好后报回；不改的，在“答复”栏说明理由，把本文件一并报回。"
 	if len(d.a.sheets) > 0 {
 		how = "有问题的单元格已标色并加批注：红为强制，黄为核实，蓝为提示；其余内容、格式未动，可直接在本文件上改，改好后连同答复一并报回。"
+	}
+	if len(s.Findings) == 0 {
+		how = ""
 	}
 	d.line(field{fmt.Sprintf("强制性问题%d条（必须改正），核实性问题%d条（改正或说明），提示性%d条（供参考）。", errors, queries, notices) + how,
 		d.text(10), visible, ""})
@@ -196,7 +199,7 @@ func (d *front) head() {
 
 func shortened(sum string) string { return sum[:min(len(sum), 12)] }
 
-func (s *Slip) counts() (errors, queries, notices int) {
+func (s *Slip) bySeverity() (errors, queries, notices int) {
 	for _, f := range s.Findings {
 		switch f.Code.Severity {
 		case ledger.Error:
@@ -211,8 +214,8 @@ func (s *Slip) counts() (errors, queries, notices int) {
 }
 
 // states are what became of a return, as staff know it.
-var states = map[ledger.State]string{ledger.Accepted: "验收通过", ledger.Nil: "零报告", ledger.Returned: "验收不通过", ledger.Superseded: "已有新版",
-	ledger.Repeated: "内容重复", ledger.Late: "迟报，留作更正", "": "可采用"}
+var states = map[ledger.State]string{ledger.Accepted: "采用", ledger.Nil: "零报告", ledger.Returned: "退回", ledger.Superseded: "已有更新的一份",
+	ledger.Repeated: "与已收到的内容相同", ledger.Late: "该月已锁定，留作更正", "": "可采用"}
 
 // balance says what became of each row that was sent.
 func (d *front) balance() {
@@ -222,16 +225,34 @@ func (d *front) balance() {
 	d.line()
 	h := d.heading()
 	d.line(field{"报表", h, 3, ""}, field{"单位", h, 0, ""}, field{"工作表", h, 0, ""}, field{"结果", h, 0, ""}, field{"收到行数", h, 0, ""},
-		field{"其中：采用、退回、被替代、重复、小计和说明、空行", h, 2, ""})
+		field{"行数去向", h, 2, ""})
 	for _, r := range d.slip.Returns {
 		c := d.cell()
 		seen := c
 		seen.centre = true
-		rows := fmt.Sprintf("采用%d（其中有暂缓项的%d）＋退回%d＋被替代%d＋重复%d＋小计和说明%d＋空行%d＝%d",
-			r.Rows.Taken, r.Rows.Held, r.Rows.Returned, r.Rows.Superseded, r.Rows.Repeated, r.Rows.Subtotal, r.Rows.Blank, r.Rows.Seen)
-		d.line(field{r.Form + " " + r.Period.String(), c, 3, ""}, field{r.Department, c, 0, ""}, field{r.Sheet, c, 0, ""}, field{states[r.State], seen, 0, ""},
+		rows := partsOf(r.Rows)
+		d.line(field{r.Form + " " + r.Period.Chinese(), c, 3, ""}, field{r.Department, c, 0, ""}, field{r.Sheet, c, 0, ""}, field{states[r.State], seen, 0, ""},
 			field{strconv.Itoa(r.Rows.Seen), seen, 0, ""}, field{rows, c, 2, ""})
 	}
+}
+
+// partsOf says what became of the rows that were seen: 采用6（其中有暂缓项的1）＋小计和说明3＝9.
+func partsOf(rows ledger.Rows) string {
+	var parts []string
+	for _, part := range []struct {
+		word string
+		n    int
+	}{{"采用", rows.Taken}, {"退回", rows.Returned}, {"已有更新的", rows.Superseded}, {"重复", rows.Repeated}, {"小计和说明", rows.Subtotal}, {"空行", rows.Blank}} {
+		if part.n == 0 {
+			continue
+		}
+		text := part.word + strconv.Itoa(part.n)
+		if part.word == "采用" && rows.Held > 0 {
+			text += fmt.Sprintf("（其中有暂缓项的%d）", rows.Held)
+		}
+		parts = append(parts, text)
+	}
+	return strings.TrimPrefix(strings.Join(parts, "＋")+"＝"+strconv.Itoa(rows.Seen), "＝")
 }
 
 // findings lists the findings, the gravest first, each with a link to its cell and room for an answer.
@@ -246,9 +267,9 @@ func (d *front) findings() {
 		header = append(header, field{heading, d.heading(), 0, ""})
 	}
 	d.line(header...)
-	n := 0
+	n, folded := 0, ledger.FoldFindings(d.slip.Findings)
 	for severity := ledger.Error; severity >= ledger.Notice; severity-- {
-		for _, f := range d.slip.Findings {
+		for _, f := range folded {
 			if f.Code.Severity == severity {
 				n++
 				d.finding(n, f)
@@ -257,33 +278,34 @@ func (d *front) findings() {
 	}
 }
 
-func (d *front) finding(n int, f ledger.Finding) {
+func (d *front) finding(n int, f ledger.Folded) {
 	c, at := d.cell(), d.cell()
 	middle := c
 	middle.centre = true
 	severity := middle
 	severity.fill = colours[f.Code.Severity]
-	place, link := f.Sheet, ""
-	if s, ok := spotOfFinding(f); ok && d.a.sheet(f.Sheet) {
+	link := ""
+	if s, ok := spotOfFinding(f.Finding); ok && d.a.sheet(f.Sheet) {
 		link = "'" + strings.ReplaceAll(f.Sheet, "'", "''") + "'!" + s.ref()
 		at.link, at.colour = true, "0563C1"
 	}
-	switch {
-	case f.Cell != "":
-		place += "!" + f.Cell
-	case f.Row > 0:
-		place += fmt.Sprintf(" 第%d行", f.Row)
+	place := f.Sheet
+	if places := f.Places(ledger.Chinese); places != "" {
+		place = strings.TrimPrefix(place+"!"+places, "!")
 	}
 	about := f.Entity
-	if f.Field != "" && f.Field != f.Entity {
+	switch {
+	case f.Others != nil && f.Field != "":
+		about = f.Field
+	case f.Field != "" && f.Field != f.Entity:
 		about = strings.TrimPrefix(about+" · "+f.Field, " · ")
 	}
 	answer := c
-	if f.Code.Severity > ledger.Notice {
+	if f.Code.Severity == ledger.Query {
 		answer.fill = "FFFFE5"
 	}
 	d.line(field{strconv.Itoa(n), middle, 0, ""}, field{f.Code.Severity.In(ledger.Chinese), severity, 0, ""}, field{place, at, 0, link},
-		field{about, c, 0, ""}, field{f.Code.ID + " " + f.Code.Wrong.In(ledger.Chinese), c, 0, ""}, field{brief(f.Found), c, 0, ""},
+		field{about, c, 0, ""}, field{f.Code.ID + " " + f.Code.Wrong.In(ledger.Chinese), c, 0, ""}, field{brief(f.FoundThere()), c, 0, ""},
 		field{f.Expected, c, 0, ""}, field{f.Code.Remedy.In(ledger.Chinese), c, 0, ""}, field{"", answer, 0, ""}, field{f.Digest(), c, 0, ""})
 }
 

@@ -22,6 +22,7 @@ type Slip struct {
 	Title    string // such as 城固县2024年6月报表回单
 	File     string // as it was sent
 	SHA256   string // of what was sent; blank where it was not read
+	Sent     bool   // it was handed in; else it was only looked at
 	Returns  []Return
 	Findings []ledger.Finding // of the file and of its returns, in their order
 	County   *county.County
@@ -50,8 +51,8 @@ const (
 // Verdict is that of the whole delivery. It fails where a return of it, or the file, was sent back.
 func (s *Slip) Verdict() Verdict {
 	verdict := Passed
-	if len(s.Returns) == 0 {
-		verdict = Failed
+	if len(s.Returns) == 0 || !s.counts() {
+		verdict = Reserved
 	}
 	for _, r := range s.Returns {
 		switch {
@@ -70,6 +71,46 @@ func (s *Slip) Verdict() Verdict {
 		}
 	}
 	return verdict
+}
+
+// counts reports whether anything of the delivery counts, or would if it were handed in.
+func (s *Slip) counts() bool {
+	return slices.ContainsFunc(s.Returns, func(r Return) bool {
+		return r.State != ledger.Superseded && r.State != ledger.Repeated && r.State != ledger.Late
+	})
+}
+
+// means says what a verdict means for the sender.
+func (s *Slip) means() string {
+	switch verdict := s.Verdict(); {
+	case !s.Sent:
+		return map[Verdict]string{
+			Passed:   "检查没有发现要改的。这是报送前的检查，尚未报送。",
+			Reserved: "可以报送，但下列问题要更正或说明。这是报送前的检查，尚未报送。",
+			Failed:   "这样报送会被退回，请按下列问题改正后再报送。这是报送前的检查，尚未报送。",
+		}[verdict]
+	case verdict == Reserved && len(s.Returns) == 0:
+		return "文件里没有报表，没有数据可采用。"
+	case verdict == Reserved && !s.counts():
+		return "没有计入本月：" + strings.Join(s.outcomes(), "、") + "。"
+	default:
+		return map[Verdict]string{
+			Passed:   "全部采用，没有要改的。",
+			Reserved: "已采用，但下列问题要更正或说明；退回的行、暂缓的项目前仍用上次通过的数。",
+			Failed:   "没有采用，仍用上次通过的数。请按下列问题改正后重新报送。",
+		}[verdict]
+	}
+}
+
+// outcomes are what became of the returns, each once.
+func (s *Slip) outcomes() []string {
+	var all []string
+	for _, r := range s.Returns {
+		if word := states[r.State]; !slices.Contains(all, word) {
+			all = append(all, word)
+		}
+	}
+	return all
 }
 
 // Annotate gives a workbook as it was sent with what a slip says in it; not ok where it cannot be annotated.
@@ -171,6 +212,8 @@ func (a *annotation) mark(sheet listed, findings []ledger.Finding) error {
 		return err
 	}
 	worst, notes := map[spot]ledger.Severity{}, map[spot]string{}
+	findings = slices.Clone(findings)
+	slices.SortStableFunc(findings, func(a, b ledger.Finding) int { return cmp.Compare(b.Code.Severity, a.Code.Severity) })
 	for _, f := range findings {
 		s, ok := spotOfFinding(f)
 		if !ok {

@@ -17,12 +17,16 @@ package folder
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 )
@@ -37,20 +41,26 @@ type File struct {
 	Content []byte
 }
 
+// A Listed is a file that the index of a folder names as ours.
+type Listed struct {
+	Path   string // with slashes
+	SHA256 string // as it was written: one that somebody changed is theirs; blank: it is ours whatever is in it
+}
+
 // A Folder is a folder that changes as one. It is for one process at a time: its guard sees to that.
 type Folder struct {
 	path     string
 	index    string
-	listed   func(index []byte) []string
+	listed   func(index []byte) []Listed
 	guard    Guard
 	exchange func(a, b string) error // an error: names do not change in one step here
 	staged   string                  // folder that holds what was staged; blank: nothing was
 }
 
 // At is the folder at a path, which need not be there yet; where the path is a link, the folder that it
-// leads to; what is there and no folder is a *Fault. listed gives the paths, with slashes, of the files that an index of the folder names as
+// leads to; what is there and no folder is a *Fault. listed gives the files that an index of the folder names as
 // ours; it is given whatever lies there under the name.
-func At(path, index string, listed func(index []byte) []string, guard Guard) (*Folder, error) {
+func At(path, index string, listed func(index []byte) []Listed, guard Guard) (*Folder, error) {
 	real, err := filepath.EvalSymlinks(path)
 	if at := inTheWay(path); at != "" {
 		return nil, &Fault{NoFolder, at, cmp.Or[error](err, syscall.ENOTDIR)}
@@ -119,12 +129,12 @@ func (f *Folder) restore() error {
 	return f.rename(f.beside(".old"), f.path)
 }
 
-// Stage writes a folder beside its place, the files in their order, the index last. Until it is put in
+// Stage writes a folder beside its place, the files as they come, the index last. Until it is put in
 // place nothing changes for anybody; it stays until Drop, or the next Clear. A path that leads out of
-// the folder is an error, and so are two files of one path.
-func (f *Folder) Stage(files []File) error { return fault(f.path, f.stage(files)) }
+// the folder is an error, and so are two files of one path; an error that comes instead of a file ends it.
+func (f *Folder) Stage(files iter.Seq2[File, error]) error { return fault(f.path, f.stage(files)) }
 
-func (f *Folder) stage(files []File) (err error) {
+func (f *Folder) stage(files iter.Seq2[File, error]) (err error) {
 	if err := os.MkdirAll(filepath.Dir(f.path), 0o777); err != nil {
 		return err
 	}
@@ -135,7 +145,10 @@ func (f *Folder) stage(files []File) (err error) {
 	if err := os.Mkdir(root, 0o777); err != nil {
 		return err
 	}
-	for _, file := range files {
+	for file, err := range files {
+		if err != nil {
+			return err
+		}
 		if err := write(root, file); err != nil {
 			return err
 		}
@@ -218,7 +231,7 @@ func (f *Folder) swap(whole string) error {
 // carryOver moves what others put into a folder that stepped aside into the one that stands. A name
 // that is taken there is given a number: both are kept.
 func (f *Folder) carryOver(aside string) error {
-	ours := map[string]bool{} // by path; true: a folder that holds some of ours
+	ours := map[string]belonging{}
 	for _, root := range []string{aside, f.path} {
 		at := filepath.Join(root, f.index)
 		info, err := os.Stat(at)
@@ -232,29 +245,49 @@ func (f *Folder) carryOver(aside string) error {
 		if err != nil {
 			return err
 		}
-		for _, name := range append(f.listed(index), f.index) {
-			ours[name] = false
-			for dir := path.Dir(name); dir != "." && dir != "/"; dir = path.Dir(dir) {
-				ours[dir] = true
+		for _, file := range append(f.listed(index), Listed{Path: f.index}) {
+			ours[file.Path] = belonging{sums: append(ours[file.Path].sums, file.SHA256)}
+			for dir := path.Dir(file.Path); dir != "." && dir != "/"; dir = path.Dir(dir) {
+				ours[dir] = belonging{folder: true}
 			}
 		}
 	}
 	return f.carryBelow(aside, ".", ours)
 }
 
-func (f *Folder) carryBelow(aside, below string, ours map[string]bool) error {
+// A belonging is something of ours in a folder: a folder that holds some of ours, or a file by its sums.
+type belonging struct {
+	folder bool
+	sums   []string // any of them; a blank one is that of whatever is in it
+}
+
+// has reports whether a file that is there is the one that was written.
+func (b belonging) has(path string) (bool, error) {
+	if slices.Contains(b.sums, "") {
+		return true, nil
+	}
+	content, err := os.ReadFile(path)
+	sum := sha256.Sum256(content)
+	return slices.Contains(b.sums, hex.EncodeToString(sum[:])), err
+}
+
+func (f *Folder) carryBelow(aside, below string, ours map[string]belonging) error {
 	entries, err := os.ReadDir(filepath.Join(aside, filepath.FromSlash(below)))
 	if err != nil {
 		return err
 	}
 	for _, entry := range entries {
 		name := path.Join(below, entry.Name())
-		isFolder, known := ours[name]
+		from := filepath.Join(aside, filepath.FromSlash(name))
+		own, known := ours[name]
+		if known = known && own.folder == entry.IsDir(); known && !own.folder && entry.Type().IsRegular() {
+			known, err = own.has(from)
+		}
 		switch {
-		case strings.HasPrefix(entry.Name(), earlierTemp):
-		case !known || isFolder != entry.IsDir():
-			err = f.move(filepath.Join(aside, filepath.FromSlash(name)), filepath.Join(f.path, filepath.FromSlash(name)))
-		case isFolder:
+		case err != nil || strings.HasPrefix(entry.Name(), earlierTemp):
+		case !known:
+			err = f.move(from, filepath.Join(f.path, filepath.FromSlash(name)))
+		case own.folder:
 			err = f.carryBelow(aside, name, ours)
 		}
 		if err != nil {

@@ -1,9 +1,11 @@
 package folder
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"maps"
 	"os"
 	"path/filepath"
@@ -15,8 +17,26 @@ import (
 	"pgregory.net/rapid"
 )
 
-// listed is an index that has a path a line.
-func listed(index []byte) []string { return strings.Fields(string(index)) }
+// listed is an index that has a path a line, with its sum after a # if it is ours as long as it has that.
+func listed(index []byte) []Listed {
+	var all []Listed
+	for _, line := range strings.Fields(string(index)) {
+		path, sum, _ := strings.Cut(line, "#")
+		all = append(all, Listed{path, sum})
+	}
+	return all
+}
+
+// each gives files as Stage takes them.
+func each(files []File) iter.Seq2[File, error] {
+	return func(yield func(File, error) bool) {
+		for _, file := range files {
+			if !yield(file, nil) {
+				return
+			}
+		}
+	}
+}
 
 func always(step func() error) error { return step() }
 
@@ -85,7 +105,7 @@ func replace(f *Folder, files []File) error {
 	if err := f.Clear(); err != nil {
 		return err
 	}
-	if err := f.Stage(files); err != nil {
+	if err := f.Stage(each(files)); err != nil {
 		return err
 	}
 	return f.Put()
@@ -275,7 +295,7 @@ func TestOthersFilesAreCarriedOver(t *testing.T) {
 		must(t, os.MkdirAll(filepath.Join(f.path, "empty"), 0o700))
 		put(t, f, "orders/.huizong-123")
 		put(t, f, "summary.docx") // now ours
-		must(t, f.Stage(now))
+		must(t, f.Stage(each(now)))
 		put(t, f, "late.txt")
 		put(t, f, "receipts/one/late.txt")
 		must(t, f.Put())
@@ -327,6 +347,29 @@ func TestIndexThatIsGone(t *testing.T) {
 }
 
 // An index that is no file is not read, which would wait for a pipe or fail for good; what it holds is kept.
+// What was written to be answered in is theirs as soon as they changed it.
+func TestWhatPeopleChangedIsKept(t *testing.T) {
+	eachKind(t, func(t *testing.T, at func(Guard) *Folder) {
+		sum := func(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(text))) }
+		receipts := func(one, two string) []File {
+			return []File{{"one.xlsx", []byte(one)}, {"two.xlsx", []byte(two)}, {"index", []byte("one.xlsx#" + sum(one) + " two.xlsx#" + sum(two))}}
+		}
+		f := at(always)
+		must(t, replace(f, receipts("one", "two")))
+		must(t, os.WriteFile(filepath.Join(f.path, "two.xlsx"), []byte("answered"), 0o600))
+		must(t, replace(f, receipts("one again", "two again")))
+		want := filesOf(receipts("one again", "two again"))
+		want["two (2).xlsx"] = "answered"
+		if diff := cmp.Diff(want, holds(t, f.path)); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+		must(t, replace(f, receipts("one again", "two again")))
+		if diff := cmp.Diff(want, holds(t, f.path)); diff != "" {
+			t.Errorf("done again (-want +got)\n%s", diff)
+		}
+	})
+}
+
 func TestIndexThatIsNoFile(t *testing.T) {
 	f := atWith(t, filepath.Join(t.TempDir(), "2024-06"), always, exchange)
 	put(t, f, "index/mine.txt")
@@ -344,7 +387,7 @@ func TestGuardRefuses(t *testing.T) {
 		must(t, replace(at(always), old))
 		lost := errors.New("the lock is lost")
 		f := at(func(func() error) error { return lost })
-		must(t, f.Stage(now))
+		must(t, f.Stage(each(now)))
 		if err := f.Put(); !errors.Is(err, lost) {
 			t.Errorf("error %v", err)
 		}
@@ -373,7 +416,7 @@ func TestNothingLeavesTheFolder(t *testing.T) {
 		if err != nil {
 			r.Fatal(err)
 		}
-		staged := f.Stage([]File{{path, []byte("x")}})
+		staged := f.Stage(each([]File{{path, []byte("x")}}))
 		inside := filepath.Join(f.staged, "2024-06")
 		outside := 0
 		filepath.WalkDir(root, func(at string, entry fs.DirEntry, err error) error {

@@ -12,6 +12,7 @@ import (
 	"huizong/consolidate/summary"
 	"huizong/importer"
 	"huizong/internal/county"
+	"huizong/internal/folder"
 	"huizong/internal/ledger"
 	"huizong/internal/peak"
 	"huizong/samples"
@@ -146,7 +147,8 @@ func (j *Job) runByStage(b *testing.B, inbox, out string, spent map[string]time.
 				if err != nil {
 					return err
 				}
-				if err := j.stage(ctx, at, &Report{}, "", made); err != nil {
+				nothing := func(func(folder.File, error) bool) {}
+				if _, err := j.stage(ctx, at, &Report{}, nothing, made); err != nil {
 					return err
 				}
 				return at.Put()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -59,22 +60,34 @@ func (j *Job) folder(ctx context.Context, lock *store.Lock, out string, period l
 	return at, at.Clear()
 }
 
-// stage writes beside the folder of a month all that belongs into it, the text of run.json last. Where PDFs
-// are wanted and cannot be made, the report says why, and the month is the same without them.
-func (j *Job) stage(ctx context.Context, at *folder.Folder, report *Report, text string, made *summary.Output) error {
+// stage writes beside the folder of a month all that belongs into it, run.json last, and gives the text of that. Receipts
+// are made as they are written. Where PDFs are wanted and cannot be made, the report says why, and the month is the same without them.
+func (j *Job) stage(ctx context.Context, at *folder.Folder, report *Report, receipts iter.Seq2[folder.File, error], made *summary.Output) (string, error) {
 	files := slices.Concat(made.Workbooks, made.Documents)
 	if j.LibreOffice != "" {
 		pdfs, err := MakePDFs(ctx, j.LibreOffice, files)
 		if ctx.Err() != nil {
-			return ctx.Err()
+			return "", ctx.Err()
 		}
 		report.PDFs, report.NoPDFs = pathsOf(pdfs), err
 		files = append(files, pdfs...)
 	}
-	files = slices.Concat(files, made.Notices, []summary.File{{Path: reportName, Content: []byte(text)}})
-	staged := make([]folder.File, len(files))
-	for i, file := range files {
-		staged[i] = folder.File(file)
-	}
-	return at.Stage(staged)
+	files = append(files, made.Notices...)
+	var text string
+	err := at.Stage(func(yield func(folder.File, error) bool) {
+		for _, file := range files {
+			if !yield(folder.File(file), nil) {
+				return
+			}
+		}
+		for file, err := range receipts {
+			if !yield(file, cmp.Or(err, ctx.Err())) {
+				return
+			}
+		}
+		var err error
+		text, err = report.text()
+		yield(folder.File{Path: reportName, Content: []byte(text)}, err)
+	})
+	return text, err
 }

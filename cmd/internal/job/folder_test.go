@@ -61,7 +61,7 @@ func contents(t *testing.T, out string) map[string]string {
 // Summarize writes again what Run wrote, to the byte: run.json, too, however files of the inbox are named,
 // and whatever version of the program merged the month.
 func TestSummaryIsWhatRunWrote(t *testing.T) {
-	j, out, again := open(t), t.TempDir(), t.TempDir()
+	j, out := open(t), t.TempDir()
 	ran, err := j.Run(t.Context(), june, Inbox{Dir: smallInbox(t)}, out)
 	if err != nil {
 		t.Fatal(err)
@@ -71,6 +71,10 @@ func TestSummaryIsWhatRunWrote(t *testing.T) {
 		t.Errorf("run.json is not the report, %v", err)
 	}
 	for _, earlier := range []bool{false, true} {
+		again, receipts := t.TempDir(), filepath.Join("2024-06", "回单", "统计局")
+		if err := os.CopyFS(filepath.Join(again, receipts), os.DirFS(filepath.Join(out, receipts))); err != nil { // they are not in the database
+			t.Fatal(err)
+		}
 		if earlier {
 			mergeWith(t, j, strings.NewReplacer(`"version": "`+Version, `"version": "0.0.1`, `"sha256": "`+ran.Workbooks[0].SHA256, `"sha256": "0`).Replace)
 		}
@@ -133,14 +137,19 @@ func TestNothingIsMergedThatCannotBeWritten(t *testing.T) {
 // What is ours in a folder: what its run.json names, and PDFs of it.
 func TestOurs(t *testing.T) {
 	for text, want := range map[string][]string{
-		`{"workbooks": [{"path": "a.xlsx"}, {"path": "b.xlsx"}], "documents": [{"path": "a.docx"}], "notices": [{"path": "回单/n.xlsx"}]}`: {
-			"a.xlsx", "b.xlsx", "a.docx", "a（表）.pdf", "b.pdf", "a.pdf", "回单/n.xlsx"},
+		`{"workbooks": [{"path": "a.xlsx"}, {"path": "b.xlsx"}], "documents": [{"path": "a.docx"}], "notices": [{"path": "回单/n.xlsx"}],
+			"receipts": [{"path": "回单/r.xlsx", "sha256": "12"}]}`: {
+			"a.xlsx", "b.xlsx", "a.docx", "a（表）.pdf", "b.pdf", "a.pdf", "回单/n.xlsx", "回单/r.xlsx 12"},
 		`{"workbooks": [{"path": "a.xlsx"}]}`: {"a.xlsx", "a.pdf"}, // an earlier version
 		`{}`:                                  nil,
 		`half of a`:                           nil,
 		`{"workbooks": 1}`:                    nil,
 	} {
-		if got := ours([]byte(text)); !slices.Equal(got, want) {
+		var got []string
+		for _, file := range ours([]byte(text)) {
+			got = append(got, strings.TrimSpace(file.Path+" "+file.SHA256))
+		}
+		if !slices.Equal(got, want) {
 			t.Errorf("%s: %q, want %q", text, got, want)
 		}
 	}

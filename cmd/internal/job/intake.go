@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 
 	"huizong/consolidate"
@@ -18,6 +19,7 @@ const batchSize = 64
 type intake struct {
 	lock    *store.Lock
 	gate    *gate
+	config  importer.Config
 	came    map[ledger.Edition]bool
 	batch   []*ledger.Return // taken and not saved yet
 	late    []*ledger.Return // kept beside their months and not saved yet
@@ -25,8 +27,8 @@ type intake struct {
 	replies []importer.Reply
 }
 
-func newIntake(lock *store.Lock, gate *gate) *intake {
-	return &intake{lock: lock, gate: gate, came: map[ledger.Edition]bool{}}
+func newIntake(lock *store.Lock, gate *gate, config importer.Config) *intake {
+	return &intake{lock: lock, gate: gate, config: config, came: map[ledger.Edition]bool{}}
 }
 
 // add takes a delivery. Content that came twice counts once: by the path that sorts first;
@@ -34,15 +36,21 @@ func newIntake(lock *store.Lock, gate *gate) *intake {
 // findings say so. What is of a month that was closed is kept beside it, unless it has it. The
 // files of an archive are taken as if they had come by themselves.
 func (in *intake) add(ctx context.Context, d importer.Delivery) error {
-	if d.Parts != nil {
-		for _, part := range d.Parts {
-			if err := in.add(ctx, part); err != nil {
-				return err
-			}
-		}
-		return nil
+	if d.Parts == nil {
+		return in.take(ctx, d, d.Path)
 	}
+	for _, part := range d.Parts {
+		if err := in.take(ctx, part, d.Path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// take takes a delivery that came in the file of a path.
+func (in *intake) take(ctx context.Context, d importer.Delivery, came string) error {
 	file := newFileReport(d)
+	file.sender, file.came, file.packed = cmp.Or(in.config.SenderOf(&d), unattributed), came, came != d.Path
 	for _, r := range d.Returns {
 		of, err := in.gate.fateOf(ctx, r)
 		if err != nil {
@@ -63,7 +71,11 @@ func (in *intake) add(ctx context.Context, d importer.Delivery) error {
 		if of != staysOut {
 			in.came[r.Edition()] = true
 		}
-		file.Returns = append(file.Returns, newReturnReport(r))
+		report := newReturnReport(r)
+		if r.State == "" {
+			report.findings = nil
+		}
+		file.Returns = append(file.Returns, report)
 	}
 	in.files = append(in.files, file)
 	in.replies = append(in.replies, d.Replies...)

@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"errors"
+	"path/filepath"
 
 	"huizong/consolidate"
 	"huizong/consolidate/store"
@@ -108,12 +109,8 @@ func (j *Job) summarize(ctx context.Context, lock *store.Lock, period ledger.Per
 		return nil, err
 	}
 	report.names(made)
-	text, err := report.text()
-	if err != nil {
-		return nil, err
-	}
 	defer at.Drop()
-	if err := j.stage(ctx, at, report, text, made); err != nil {
+	if _, err := j.stage(ctx, at, report, kept(filepath.Join(out, period.String()), report), made); err != nil {
 		return nil, err
 	}
 	return report, at.Put()

@@ -1,12 +1,25 @@
 package job
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"iter"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
+	"huizong/consolidate/summary"
+	"huizong/importer"
 	"huizong/importer/receipt"
 	"huizong/internal/county"
+	"huizong/internal/folder"
 	"huizong/internal/form"
+	"huizong/internal/ledger"
 )
 
 // A Receipt is what a sender is given back of a delivery.
@@ -14,15 +27,13 @@ type Receipt struct {
 	Name    string // of the file
 	Content []byte
 	InPlace bool // the sender's own workbook, annotated; else a first sheet alone
+	Verdict receipt.Verdict
 }
 
 // Receipt makes the receipt of a file that was checked: of what is in it now, for nothing was handed in.
 func (c Checked) Receipt(of *county.County) (Receipt, error) {
 	slip := receipt.Slip{Title: of.Name + c.period() + "报表检查单", File: c.Path, SHA256: c.SHA256, Findings: c.Findings, County: of}
-	for _, r := range c.Returns {
-		slip.Returns = append(slip.Returns, receipt.Return{Form: form.ByID(r.Form).Title, Department: r.Department, Period: r.Period, Sheet: r.Sheet,
-			State: r.State, Rows: r.Rows})
-	}
+	slip.Returns = returnsOf(c.FileReport)
 	return newReceipt(c.content, &slip)
 }
 
@@ -34,13 +45,147 @@ func (c Checked) period() string {
 	return c.Returns[0].Period.Chinese()
 }
 
-// newReceipt annotates what was sent, or says on a sheet of its own what became of it.
+func returnsOf(file FileReport) []receipt.Return {
+	var all []receipt.Return
+	for _, r := range file.Returns {
+		all = append(all, receipt.Return{Form: form.ByID(r.Form).Title, Department: r.Department, Period: r.Period, Sheet: r.Sheet,
+			State: r.State, Rows: r.Rows})
+	}
+	return all
+}
+
+// newReceipt annotates what was sent, or says on a sheet of its own what became of it. content is nil where it is not known.
 func newReceipt(content []byte, slip *receipt.Slip) (Receipt, error) {
 	name := path.Base(slip.File)
 	annotated, ok, err := receipt.Annotate(content, slip)
 	if ok || err != nil {
-		return Receipt{name, annotated, true}, err
+		return Receipt{name, annotated, true, slip.Verdict()}, err
 	}
 	alone, err := receipt.Alone(slip)
-	return Receipt{name + ".回单.xlsx", alone, false}, err
+	return Receipt{name + ".回单.xlsx", alone, false, slip.Verdict()}, err
+}
+
+// A ReceiptReport is a receipt as run.json names it.
+type ReceiptReport struct {
+	File    string          `json:"file"` // the delivery that it is of
+	Verdict receipt.Verdict `json:"verdict"`
+	summary.Written
+}
+
+// unattributed is where receipts go of which nobody knows whose they are.
+const unattributed = "未识别"
+
+// receipts makes the receipt of each file of a report, one after the other, and names it there. Files are read again
+// for it: of one that is gone by now, or changed, the first sheet alone is made.
+func (j *Job) receipts(config importer.Config, inbox Inbox, report *Report) iter.Seq2[folder.File, error] {
+	return func(yield func(folder.File, error) bool) {
+		period := config.Period
+		taken := map[string]bool{}
+		for _, notice := range report.Notices {
+			taken[strings.ToLower(notice.Path)] = true
+		}
+		for file, content := range receivedAgain(config, inbox.Dir, report.Files) {
+			slip := receipt.Slip{Title: j.county.Name + period.Chinese() + "报表回单", File: file.Path, SHA256: file.SHA256, Sent: true, County: j.county,
+				Returns: returnsOf(*file), Findings: findingsOf(*file)}
+			made, err := newReceipt(content, &slip)
+			if err != nil {
+				yield(folder.File{}, fmt.Errorf("the receipt of %s: %w", file.Path, err))
+				return
+			}
+			at := free(path.Join(summary.ReceiptsDir, file.sender, fileName(made.Name)), taken)
+			sum := sha256.Sum256(made.Content)
+			report.Receipts = append(report.Receipts, ReceiptReport{file.Path, made.Verdict, summary.Written{Path: at, SHA256: hex.EncodeToString(sum[:])}})
+			if !yield(folder.File{Path: at, Content: made.Content}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// findingsOf are all findings of a file and its returns, in their order.
+func findingsOf(file FileReport) []ledger.Finding {
+	all := slices.Clone(file.findings)
+	for _, r := range file.Returns {
+		all = append(all, r.findings...)
+	}
+	ledger.SortFindings(all)
+	return all
+}
+
+// receivedAgain gives each file of a report with what is in it, nil where that is not what was judged; files of an archive
+// stand together.
+func receivedAgain(config importer.Config, dir string, files []FileReport) iter.Seq2[*FileReport, []byte] {
+	return func(yield func(*FileReport, []byte) bool) {
+		for i := 0; i < len(files); {
+			came := files[i].came
+			n := 1
+			for i+n < len(files) && files[i+n].came == came {
+				n++
+			}
+			judged := map[string][]byte{} // by path
+			for name, content := range config.Contents(filepath.Join(dir, filepath.FromSlash(came)), came, files[i].packed) {
+				judged[name] = content
+			}
+			for ; n > 0; i, n = i+1, n-1 {
+				content := judged[files[i].path]
+				if sum := sha256.Sum256(content); hex.EncodeToString(sum[:]) != files[i].SHA256 {
+					content = nil
+				}
+				if !yield(&files[i], content) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// longestName is how many bytes the name of a receipt may have: less than any file system's, for a number and an ending.
+const longestName = 180
+
+// fileName is a name as every system takes it for that of a file.
+func fileName(name string) string {
+	name = strings.Map(func(c rune) rune {
+		if strings.ContainsRune(`<>:"/\|?*`, c) || unicode.In(c, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || c == utf8.RuneError {
+			return '_'
+		}
+		return c
+	}, name)
+	ending := path.Ext(name)
+	if len(ending) > 10 {
+		ending = ""
+	}
+	base := []rune(strings.TrimSuffix(name, ending))
+	for len(string(base))+len(ending) > longestName {
+		base = base[:len(base)-1]
+	}
+	return strings.TrimRight(string(base)+ending, " .")
+}
+
+// free is a path that is not taken, and takes it: with a number if need be, whatever the case of letters.
+func free(at string, taken map[string]bool) string {
+	ending := path.Ext(at)
+	unique := at
+	for n := 2; taken[strings.ToLower(unique)]; n++ {
+		unique = fmt.Sprintf("%s（%d）%s", strings.TrimSuffix(at, ending), n, ending)
+	}
+	taken[strings.ToLower(unique)] = true
+	return unique
+}
+
+// kept are the receipts of a month that lie in its folder as they were made; of what is not in the database they cannot
+// be made again.
+func kept(dir string, report *Report) iter.Seq2[folder.File, error] {
+	return func(yield func(folder.File, error) bool) {
+		for _, r := range report.Receipts {
+			content, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(r.Path)))
+			sum := sha256.Sum256(content)
+			if err != nil || hex.EncodeToString(sum[:]) != r.SHA256 {
+				report.Gone++
+				continue
+			}
+			if !yield(folder.File{Path: r.Path, Content: content}, nil) {
+				return
+			}
+		}
+	}
 }

@@ -12,6 +12,7 @@ import (
 	"huizong/consolidate"
 	"huizong/consolidate/summary"
 	"huizong/importer"
+	"huizong/internal/folder"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
@@ -46,6 +47,8 @@ type Report struct {
 	Notices []summary.Written `json:"notices"`
 	// Corrections are what came late, of months that were closed; nothing of it counts.
 	Corrections []CorrectionReport `json:"corrections,omitempty"`
+	// Receipts are what senders are given back, one a delivery, in the order of Files.
+	Receipts []ReceiptReport `json:"receipts"`
 
 	Received   int               `json:"-"` // lines of received.csv
 	Projects   int               `json:"-"` // and whatever else is counted
@@ -57,6 +60,8 @@ type Report struct {
 	Late       []ledger.Finding  `json:"-"` // what came late
 
 	Contradicted []consolidate.Ruling `json:"-"` // decisions that cannot hold beside others
+
+	Gone int `json:"-"` // receipts that are not in the folder any more as they were made
 
 	PDFs   []string `json:"-"` // by their paths below the month's folder
 	NoPDFs error    `json:"-"` // why there are none, though they were asked for
@@ -70,6 +75,10 @@ type FileReport struct {
 	Returns []ReturnReport `json:"returns"`
 
 	findings []ledger.Finding // of the file
+	sender   string           // whom it is answered to
+	path     string           // of the delivery, as it is
+	came     string           // the path of the file in the inbox: its own, or that of the archive that it lay in
+	packed   bool             // it lay in an archive
 }
 
 // A ReturnReport is what became of a return.
@@ -84,6 +93,7 @@ type ReturnReport struct {
 
 	Period   ledger.Period `json:"-"` // of the return, which may be of another month than the run
 	edition  ledger.Edition
+	findings []ledger.Finding // nil where the month has them
 	rejected []ledger.Finding // why the whole was sent back
 }
 
@@ -193,7 +203,7 @@ func newReport(m *consolidate.Month, files []FileReport, skipped []string, answe
 		Region: m.Region, Period: m.Period.String(), Rules: m.Rules,
 		Files: []FileReport{}, Skipped: []string{}, Missing: append([]consolidate.Missing{}, m.Missing...),
 		Look: m.Look, Figures: m.Figures,
-		Candidates: len(m.Candidates), Answers: answers.Recorded, Untaken: slices.Clone(answers.Refused),
+		Receipts: []ReceiptReport{}, Candidates: len(m.Candidates), Answers: answers.Recorded, Untaken: slices.Clone(answers.Refused),
 	}
 	report.names(made)
 	for _, path := range skipped {
@@ -264,14 +274,14 @@ func named(path string) string { return string([]rune(path)) }
 
 // newFileReport is what can be said of a delivery, but for its returns.
 func newFileReport(d importer.Delivery) FileReport {
-	return FileReport{Path: named(d.Path), SHA256: d.SHA256, Refused: d.Refused(), Returns: []ReturnReport{}, findings: d.Findings}
+	return FileReport{Path: named(d.Path), SHA256: d.SHA256, Refused: d.Refused(), Returns: []ReturnReport{}, findings: d.Findings, path: d.Path}
 }
 
 // newReturnReport is what can be said of a return as it stands.
 func newReturnReport(r *ledger.Return) ReturnReport {
 	report := ReturnReport{
 		Form: r.Form, Department: r.Department, Sheet: r.Sheet, State: r.State, Version: r.Version,
-		Rows: r.Rows(), Findings: countOf(r.Findings), Period: r.Period, edition: r.Edition(),
+		Rows: r.Rows(), Findings: countOf(r.Findings), Period: r.Period, edition: r.Edition(), findings: r.Findings,
 	}
 	if r.State == ledger.Returned {
 		for _, f := range r.Findings {
@@ -347,20 +357,28 @@ func readReport(text string) (*Report, error) {
 	return r, nil
 }
 
-// ours are the paths of the files that a run.json names, and of PDFs of them; none where it is no run.json.
-func ours(text []byte) []string {
+// ours are the files that a run.json names, and PDFs of them; none where it is no run.json. A receipt is ours as long
+// as nobody has written in it.
+func ours(text []byte) []folder.Listed {
 	r, err := readReport(string(text))
 	if err != nil {
 		return nil
 	}
-	var printable, paths []string
+	var all []folder.Listed
+	var printable []string
 	for _, file := range slices.Concat(r.Workbooks, r.Documents) {
 		printable = append(printable, file.Path)
 	}
-	for _, file := range r.Notices {
-		paths = append(paths, file.Path)
+	for _, path := range slices.Concat(printable, besides(printable)) {
+		all = append(all, folder.Listed{Path: path})
 	}
-	return slices.Concat(printable, besides(printable), paths)
+	for _, file := range r.Notices {
+		all = append(all, folder.Listed{Path: file.Path})
+	}
+	for _, file := range r.Receipts {
+		all = append(all, folder.Listed{Path: file.Path, SHA256: file.SHA256})
+	}
+	return all
 }
 
 // WriteJSON writes what scripts read, run.json too: indented, without escaping for HTML, with

@@ -59,7 +59,7 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, gate *gate, period ledg
 		return nil, err
 	}
 	config.Late = gate.late
-	taken, read := newIntake(lock, gate), 0
+	taken, read := newIntake(lock, gate, config), 0
 	for delivery, err := range deliveries(ctx, config, inbox.Dir, paths) {
 		if err != nil {
 			return nil, err
@@ -98,11 +98,8 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, gate *gate, period ledg
 	report := newReport(month, taken.files, skipped, answers, made)
 	report.Received = len(config.Received)
 	report.Unmatched = unmatched(config.Received, slices.Concat(paths, skipped), report.Files)
-	if month.Report, err = report.text(); err != nil {
-		return nil, err
-	}
 	defer at.Drop()
-	if err := j.stage(ctx, at, report, month.Report, made); err != nil {
+	if month.Report, err = j.stage(ctx, at, report, j.receipts(config, inbox, report), made); err != nil {
 		return nil, err
 	}
 	if err := lock.Merge(ctx, &month.Month); err != nil {
