@@ -42,6 +42,8 @@ type Input struct {
 	First map[ledger.Period]map[string]int64
 	// Corrections are what came late with the runs of the month, by month.
 	Corrections []Correction
+	// Asked are the errors and queries of the eleven months before, as far as they were merged.
+	Asked map[ledger.Period][]ledger.Asked
 }
 
 // A Month is a period reconciled: what goes into the database, and what the workbooks show.
@@ -65,6 +67,8 @@ type Month struct {
 	// Corrections are what came late, of months that were closed: nothing of it counts.
 	Corrections []Correction
 	Look        int // rows that a human must look at
+	// Asked are the errors and queries of the eleven months before; a month that was never merged is not there.
+	Asked map[ledger.Period][]ledger.Asked
 
 	reported map[rowOf]*ledger.Record
 	past     map[*ledger.Record]*ledger.Standing // by row of a return in force: its row of the month before
@@ -107,6 +111,7 @@ func Reconcile(in Input) (*Month, error) {
 		Candidates:  candidates(register),
 		Rulings:     rulings(register, in.History, in.Decisions),
 		Corrections: in.Corrections,
+		Asked:       in.Asked,
 		reported:    held.reported,
 		past:        held.past,
 		left:        held.left,

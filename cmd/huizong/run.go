@@ -147,6 +147,9 @@ func (p *program) complain(r *job.Report) {
 		}
 		p.tell(p.say("未报：%s %s%s\n", "missing: %s %s%s\n"), missing.Department, form.ByID(missing.Form).Title, carried)
 	}
+	if n := len(r.Running); n > 0 {
+		p.tell(p.say("连续三个月同样的问题%d条，见核对底稿《数据质量》\n", "%d findings are the same for the third month running: see 核对底稿, 数据质量\n"), n)
+	}
 	if n := r.Candidates; n > 0 {
 		p.tell(p.say("待判定%d对（疑似重复、更名、拆分、合并）：huizong decide list --period %s\n",
 			"%d pairs may be one project: huizong decide list --period %s\n"), n, r.Period)

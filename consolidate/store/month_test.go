@@ -131,3 +131,25 @@ func TestBlankIsNeitherZeroNorEmpty(t *testing.T) {
 		same(t, "row", want, row)
 	})
 }
+
+// What was asked in several months is their errors and queries, and a month that was not merged is not there.
+func TestWhatWasAsked(t *testing.T) {
+	property(t, func(t *rapid.T, s *Store, region string) {
+		first, last := monthOf(t, region, june.Add(-3), nil), monthOf(t, region, june.Add(-1), nil)
+		merged(t, s, first, last, monthOf(t, region, june, nil))
+		want := map[ledger.Period][]ledger.Asked{}
+		for _, m := range []*ledger.Month{first, last} {
+			want[m.Period] = nil
+			for _, f := range m.Findings {
+				if f.Code.Severity >= ledger.Query {
+					want[m.Period] = append(want[m.Period], f.Asked())
+				}
+			}
+		}
+		got, err := s.Asked(context.Background(), region, june.Add(-11), june.Add(-1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, "asked", want, got)
+	})
+}

@@ -195,6 +195,9 @@ func (d *front) head() {
 	}
 	d.line(field{fmt.Sprintf("强制性问题%d条（必须改正），核实性问题%d条（改正或说明），提示性%d条（供参考）。", errors, queries, notices) + how,
 		d.text(10), visible, ""})
+	for _, sentence := range s.Feedback {
+		d.line(field{sentence, d.text(10), visible, ""})
+	}
 }
 
 func shortened(sum string) string { return sum[:min(len(sum), 12)] }

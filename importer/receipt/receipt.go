@@ -25,6 +25,7 @@ type Slip struct {
 	Sent     bool   // it was handed in; else it was only looked at
 	Returns  []Return
 	Findings []ledger.Finding // of the file and of its returns, in their order
+	Feedback []string         // what was better than in the month before, and what is asked again and again: a sentence each
 	County   *county.County
 }
 

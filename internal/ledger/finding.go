@@ -186,6 +186,15 @@ func (f Finding) Key() string {
 	return strings.Join([]string{f.Code.ID, f.Period.String(), f.Department, f.Form, f.Entity, f.Field}, "|")
 }
 
+// An Asked is what a finding asks about, whatever the month, the place and the value.
+type Asked struct {
+	Code                            *Code
+	Department, Form, Entity, Field string
+}
+
+// Asked is what it asks about.
+func (f Finding) Asked() Asked { return Asked{f.Code, f.Department, f.Form, f.Entity, f.Field} }
+
 // The words around the texts of a finding.
 var (
 	opening     = Phrase{"（", " ("}

@@ -196,6 +196,9 @@ func (j *Job) input(ctx context.Context, period ledger.Period, books ledger.Book
 			in.First[p] = first
 		}
 	}
+	if in.Asked, err = j.db.Asked(ctx, j.county.Region, period.Add(-11), period.Add(-1)); err != nil {
+		return in, err
+	}
 	if in.Sent, err = j.db.Headers(ctx, j.county.Region, in.History.Reported()...); err != nil {
 		return in, err
 	}

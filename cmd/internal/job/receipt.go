@@ -13,6 +13,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"huizong/consolidate"
 	"huizong/consolidate/summary"
 	"huizong/importer"
 	"huizong/importer/receipt"
@@ -77,16 +78,18 @@ const unattributed = "未识别"
 
 // receipts makes the receipt of each file of a report, one after the other, and names it there. Files are read again
 // for it: of one that is gone by now, or changed, the first sheet alone is made.
-func (j *Job) receipts(config importer.Config, inbox Inbox, report *Report) iter.Seq2[folder.File, error] {
+func (j *Job) receipts(config importer.Config, inbox Inbox, report *Report, month *consolidate.Month) iter.Seq2[folder.File, error] {
 	return func(yield func(folder.File, error) bool) {
 		period := config.Period
+		better, running := month.Better(), month.Running()
 		taken := map[string]bool{}
 		for _, notice := range report.Notices {
 			taken[strings.ToLower(notice.Path)] = true
 		}
 		for file, content := range receivedAgain(config, inbox.Dir, report.Files) {
 			slip := receipt.Slip{Title: j.county.Name + period.Chinese() + "报表回单", File: file.Path, SHA256: file.SHA256, Sent: true, County: j.county,
-				Returns: returnsOf(*file), Findings: findingsOf(*file)}
+				Returns: returnsOf(*file), Findings: findingsOf(*file),
+				Feedback: feedback(file, better, running)}
 			made, err := newReceipt(content, &slip)
 			if err != nil {
 				yield(folder.File{}, fmt.Errorf("the receipt of %s: %w", file.Path, err))
@@ -100,6 +103,44 @@ func (j *Job) receipts(config importer.Config, inbox Inbox, report *Report) iter
 			}
 		}
 	}
+}
+
+// feedback says in sentences what became better with the returns of a file, and what is asked for the third month running.
+func feedback(file *FileReport, better map[ledger.ReturnID][]consolidate.Better, running []ledger.Finding) []string {
+	var gains, again []string
+	seen := map[ledger.ReturnID]bool{}
+	for _, r := range file.Returns {
+		if r.State != ledger.Accepted || seen[r.edition.ReturnID] {
+			continue
+		}
+		seen[r.edition.ReturnID] = true
+		for _, gain := range better[r.edition.ReturnID] {
+			gains = append(gains, fmt.Sprintf("%s %d条→%d条", gain.Code.Wrong.In(ledger.Chinese), gain.Before, gain.Now))
+		}
+		for _, f := range running {
+			if f.Form == r.Form && f.Department == r.Department {
+				again = append(again, strings.Trim(f.Entity+" · "+f.Field, " ·")+"（"+f.Code.ID+"）")
+			}
+		}
+	}
+	var sentences []string
+	if gains != nil {
+		sentences = append(sentences, "比上月有改进："+upTo(mostFeedback, gains)+"。")
+	}
+	if again != nil {
+		sentences = append(sentences, "连续三个月同样的问题，请务必解决："+upTo(mostFeedback, again)+"。")
+	}
+	return sentences
+}
+
+// mostFeedback is how many things a sentence of feedback names.
+const mostFeedback = 8
+
+func upTo(most int, all []string) string {
+	if len(all) <= most {
+		return strings.Join(all, "；")
+	}
+	return strings.Join(all[:most], "；") + fmt.Sprintf("等%d项", len(all))
 }
 
 // findingsOf are all findings of a file and its returns, in their order.

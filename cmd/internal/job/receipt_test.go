@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"huizong/consolidate"
 	"huizong/importer/sheet"
 	"huizong/internal/county"
 	"huizong/internal/ledger"
@@ -155,7 +156,7 @@ func TestReceiptIsOfWhatWasJudged(t *testing.T) {
 	} {
 		then.happens()
 		report := &Report{Files: []FileReport{file}}
-		for given, err := range open(t).receipts(config, Inbox{Dir: inbox}, report) {
+		for given, err := range open(t).receipts(config, Inbox{Dir: inbox}, report, &consolidate.Month{}) {
 			if err != nil || given.Path != then.want {
 				t.Errorf("%s, %v; want %s", given.Path, err, then.want)
 			}

@@ -59,6 +59,8 @@ type Report struct {
 	Untaken    []ledger.Finding  `json:"-"` // answers that were not taken
 	Late       []ledger.Finding  `json:"-"` // what came late
 
+	Running []ledger.Finding `json:"-"` // what is asked for the third month running
+
 	Contradicted []consolidate.Ruling `json:"-"` // decisions that cannot hold beside others
 
 	Gone int `json:"-"` // receipts that are not in the folder any more as they were made
@@ -203,7 +205,7 @@ func newReport(m *consolidate.Month, files []FileReport, skipped []string, answe
 		Region: m.Region, Period: m.Period.String(), Rules: m.Rules,
 		Files: []FileReport{}, Skipped: []string{}, Missing: append([]consolidate.Missing{}, m.Missing...),
 		Look: m.Look, Figures: m.Figures,
-		Receipts: []ReceiptReport{}, Candidates: len(m.Candidates), Answers: answers.Recorded, Untaken: slices.Clone(answers.Refused),
+		Receipts: []ReceiptReport{}, Candidates: len(m.Candidates), Answers: answers.Recorded, Untaken: slices.Clone(answers.Refused), Running: m.Running(),
 	}
 	report.names(made)
 	for _, path := range skipped {

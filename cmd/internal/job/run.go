@@ -99,7 +99,7 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, gate *gate, period ledg
 	report.Received = len(config.Received)
 	report.Unmatched = unmatched(config.Received, slices.Concat(paths, skipped), report.Files)
 	defer at.Drop()
-	if month.Report, err = j.stage(ctx, at, report, j.receipts(config, inbox, report), made); err != nil {
+	if month.Report, err = j.stage(ctx, at, report, j.receipts(config, inbox, report, month), made); err != nil {
 		return nil, err
 	}
 	if err := lock.Merge(ctx, &month.Month); err != nil {

@@ -2,9 +2,13 @@ package audit
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
+	"huizong/consolidate"
 	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
@@ -83,11 +87,70 @@ func (a *audit) drawQuality(s *workbook.Sheet, findings *workbook.Drawn) {
 			Foot: workbook.Text("沿用上次采用数或暂缺")},
 	)
 	flow.Gap(8)
-	a.drawByUnit(flow, findings)
+	flow.Past(a.drawByUnit(flow.Here(), findings))
+	flow.Gap(8)
+	if running := a.Running(); len(running) > 0 {
+		flow.Past(a.drawRunning(flow.Here(), running))
+		flow.Gap(8)
+	}
+	a.drawUnitYears(flow.Here())
+}
+
+// drawRunning names what is asked for the third month running.
+func (a *audit) drawRunning(at workbook.Ref, running []ledger.Finding) *workbook.Drawn {
+	text := func(of func(ledger.Finding) string) func(ledger.Finding) workbook.Cell {
+		return func(f ledger.Finding) workbook.Cell { return workbook.Text(of(f)).From(page.FromFinding{Finding: &f}) }
+	}
+	return workbook.Table[ledger.Finding]{Caption: "连续三个月同样的问题", Dense: true, Left: a.AsOf(), Right: "同一单位、同一对象、同一栏目",
+		Columns: []workbook.Column[ledger.Finding]{
+			{"单位", 20, workbook.Label, text(func(f ledger.Finding) string { return cmp.Or(f.Department, unplaced) })},
+			{"对象", 28, page.Small(workbook.Prose), text(func(f ledger.Finding) string { return f.Entity })},
+			{"栏目", 16, page.Small(workbook.Label), text(func(f ledger.Finding) string { return f.Field })},
+			{"问题", 32, page.Small(workbook.Prose), text(func(f ledger.Finding) string { return f.Code.ID + " " + f.Code.Wrong.In(ledger.Chinese) })},
+		}}.Draw(at, running)
+}
+
+// drawUnitYears draws a line for each unit: how often it was asked about what in twelve months.
+func (a *audit) drawUnitYears(at workbook.Ref) {
+	workbook.Table[consolidate.UnitYear]{Caption: "近十二个月各单位的问题", Dense: true, Left: a.AsOf(), Right: "强制性和核实性，条；逐月自远而近，未汇总的月份为 –",
+		Columns: []workbook.Column[consolidate.UnitYear]{
+			{"单位", 20, workbook.Label, func(r consolidate.UnitYear) workbook.Cell { return workbook.Text(cmp.Or(r.Department, unplaced)) }},
+			{"合计", 8, workbook.Whole, func(r consolidate.UnitYear) workbook.Cell {
+				return workbook.Int(r.Total()).From(twelveMonths)
+			}},
+			{"逐月", 24, page.Small(workbook.Label), func(r consolidate.UnitYear) workbook.Cell { return workbook.Text(monthByMonth(r)) }},
+			{"各类", 44, page.Small(workbook.Prose), func(r consolidate.UnitYear) workbook.Cell { return workbook.Text(byKind(r)) }},
+		}}.Draw(at, a.UnitYears())
+}
+
+var twelveMonths = page.Fact{"各月《问题清单》中本单位强制性、核实性问题的条数，近十二个月之和",
+	"errors and queries of the unit in 问题清单 of the last twelve months"}
+
+// monthByMonth has the counts of twelve months, from the first that is known.
+func monthByMonth(r consolidate.UnitYear) string {
+	var all []string
+	for _, n := range r.Months {
+		switch {
+		case n != consolidate.Unknown:
+			all = append(all, strconv.Itoa(n))
+		case all != nil:
+			all = append(all, "–")
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+// byKind has how many of each kind.
+func byKind(r consolidate.UnitYear) string {
+	var all []string
+	for _, kind := range r.Kinds {
+		all = append(all, fmt.Sprintf("%s %d", kind.Code.Wrong.In(ledger.Chinese), kind.N))
+	}
+	return strings.Join(all, "；")
 }
 
 // drawByUnit draws the findings of each unit by severity, and its rows that were sent back or are held.
-func (a *audit) drawByUnit(flow *workbook.Flow, findings *workbook.Drawn) {
+func (a *audit) drawByUnit(at workbook.Ref, findings *workbook.Drawn) *workbook.Drawn {
 	rows := map[string]ledger.Rows{}
 	for _, f := range a.Findings {
 		unit := cmp.Or(f.Department, unplaced)
@@ -115,13 +178,13 @@ func (a *audit) drawByUnit(flow *workbook.Flow, findings *workbook.Drawn) {
 	}
 	count("退回/行", func(r ledger.Rows) int { return r.Returned })
 	count("待核/行", func(r ledger.Rows) int { return r.Held })
-	workbook.Table[string]{Caption: "分单位", Dense: true, Left: a.AsOf(), Right: "单位：条、行", Total: "合计", Columns: columns,
+	return workbook.Table[string]{Caption: "分单位", Dense: true, Left: a.AsOf(), Right: "单位：条、行", Total: "合计", Columns: columns,
 		Totals: map[string]workbook.Cell{
 			"问题/合计": workbook.Sum(workbook.Rows("问题/合计")).Matching(workbook.Int(len(a.Findings))),
 			"退回/行":  workbook.Sum(workbook.Rows("退回/行")).Matching(workbook.Int(a.Balance.Returned)),
 			"待核/行":  workbook.Sum(workbook.Rows("待核/行")).Matching(workbook.Int(a.Balance.Held)),
 		},
-	}.Draw(flow.Here(), slices.SortedFunc(maps.Keys(rows), a.Register.CompareUnits))
+	}.Draw(at, slices.SortedFunc(maps.Keys(rows), a.Register.CompareUnits))
 }
 
 // drawRules draws 分规则问题: how often each rule was broken.
