@@ -59,7 +59,17 @@ func Return(r *ledger.Return, past Past, c *county.County) []ledger.Finding {
 		j.findings[l.finding].Found = strings.Join(l.names, "、")
 	}
 	j.twice()
-	return j.findings
+	return onTrial(j.findings, c)
+}
+
+// onTrial are findings as they are told while the county tries some of the rules.
+func onTrial(findings []ledger.Finding, c *county.County) []ledger.Finding {
+	for i, f := range findings {
+		if slices.Contains(c.Trial, f.Code.ID) {
+			findings[i].Code = f.Code.OnTrial()
+		}
+	}
+	return findings
 }
 
 // A judge goes through a return row by row.

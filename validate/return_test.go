@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"huizong/internal/county"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 	"huizong/validate"
@@ -297,6 +298,21 @@ func TestTwiceInOtherForms(t *testing.T) {
 }
 
 // Judging changes nothing, so that judging again finds the same.
+// What a rule on trial sees is told, and nothing is asked or held back for it.
+func TestOnTrial(t *testing.T) {
+	c := county.Default()
+	c.Trial = []string{"V01", "V29"}
+	r := returned(progress, "住房和城乡建设局", keyProject(5, "start", "2024-07", "total", ""), keyProject(6, "field", "航天"))
+	var got []string
+	for _, f := range validate.Return(r, noPast, c) {
+		got = append(got, fmt.Sprint(f.Code.ID, " ", f.Code.Severity, " ", f.Code.Effect, " ", f.Message(ledger.Chinese)[:len("（试行）")] == "（试行）"))
+	}
+	want := []string{"V01 notice accept true", "V29 notice accept true", "V18 notice accept false", "V03 error reject-row false"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
 func TestReturnIsPure(t *testing.T) {
 	r := returned(progress, "住房和城乡建设局", keyProject(5, "total", ""), keyProject(6))
 	first := judged(r)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -120,6 +121,11 @@ func (p *program) codesCommand() *cobra.Command {
 					return fmt.Errorf(p.say("没有这个编号：%s", "no such code: %s"), args[0])
 				}
 				codes = []*ledger.Code{code}
+			}
+			for i, code := range codes {
+				if slices.Contains(p.county.Trial, code.ID) {
+					codes[i] = code.OnTrial()
+				}
 			}
 			return p.showCodes(codes)
 		},

@@ -60,6 +60,10 @@ func (c *County) check() error {
 	require(c.Fonts.Title != "" && c.Fonts.Heading != "" && c.Fonts.Subheading != "" && c.Fonts.Body != "", "fonts",
 		"title, heading, subheading and body must be given")
 	c.checkBulletin(require)
+	for _, id := range c.Trial {
+		code := ledger.CodeByID(id)
+		require(code != nil && code.MayBeTried(), "trial", "%q is no rule that can be put on trial (huizong codes lists them: V…, and it may hold back a field at most)", id)
+	}
 	d := c.DocFonts
 	require(d.Title != "" && d.Heading != "" && d.Subheading != "" && d.Body != "" && d.Number != "", "document_fonts",
 		"title, heading, subheading, body and number must be given")

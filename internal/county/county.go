@@ -34,6 +34,7 @@ type County struct {
 	Stages     []string        `toml:"stages"`
 	Fields     []Field         `toml:"field"`
 	Groups     []string        `toml:"groups"`
+	Trial      []string        `toml:"trial"` // rules on trial (试行), by their codes
 	Units      []Unit          `toml:"unit"`
 	Leaders    []Leader        `toml:"leader"`
 	Forms      map[string]Duty `toml:"form"`

@@ -141,6 +141,23 @@ func TestOfficial(t *testing.T) {
 	}
 }
 
+// Only rules can be on trial that hold back no more than a field.
+func TestTrialIsChecked(t *testing.T) {
+	for id, effect := range map[string]ledger.Effect{"V97": ledger.HoldField, "V98": ledger.RejectRow, "C97": ledger.Accept} {
+		code := ledger.Declare(id, ledger.Error, effect, ledger.Level1, "test", ledger.Zh("", ""), ledger.En("", ""))
+		c := Default()
+		c.Trial = []string{id}
+		if err := c.check(); (err == nil) != code.MayBeTried() || (err == nil) != (id == "V97") {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+	c := Default()
+	c.Trial = []string{"V999"}
+	if err := c.check(); err == nil || !strings.Contains(err.Error(), `"V999" is no rule`) {
+		t.Error(err)
+	}
+}
+
 // What is wrong with a roll is said with its place.
 func TestRollIsChecked(t *testing.T) {
 	roll := func(rows ...Expected) map[string]Duty {

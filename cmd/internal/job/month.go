@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 
 	"huizong/consolidate"
 	"huizong/consolidate/store"
@@ -198,6 +199,9 @@ func (j *Job) input(ctx context.Context, period ledger.Period, books ledger.Book
 	}
 	if in.Asked, err = j.db.Asked(ctx, j.county.Region, period.Add(-11), period.Add(-1)); err != nil {
 		return in, err
+	}
+	for p, asked := range in.Asked { // what is on trial now asks nothing, whatever it did
+		in.Asked[p] = slices.DeleteFunc(asked, func(one ledger.Asked) bool { return slices.Contains(j.county.Trial, one.Code.ID) })
 	}
 	if in.Sent, err = j.db.Headers(ctx, j.county.Region, in.History.Reported()...); err != nil {
 		return in, err
