@@ -16,12 +16,16 @@ const house = "huizong/"
 // may says for each package what it may import of the others. One that is not listed has no
 // place in the house.
 var may = map[string][]string{
-	"cmd/huizong": {"cmd/internal/job", "cmd/internal/visible", "consolidate", "consolidate/summary", "importer/receipt", "samples", "internal/form", "internal/county",
-		"internal/folder", "internal/ledger"},
-	"cmd/internal/job": {"cmd/internal/visible", "importer", "importer/sheet", "importer/receipt", "validate", "consolidate", "consolidate/identity",
-		"consolidate/store", "consolidate/summary", "internal/form", "internal/county", "internal/folder", "internal/ledger"},
+	"cmd/huizong": {"cmd/internal/job", "cmd/internal/post", "cmd/internal/visible", "consolidate", "consolidate/summary", "importer/receipt",
+		"samples", "internal/form", "internal/county", "internal/folder", "internal/ledger"},
+	"cmd/internal/job": {"cmd/internal/post", "cmd/internal/visible", "importer", "importer/sheet", "importer/receipt", "validate",
+		"consolidate", "consolidate/identity", "consolidate/store", "consolidate/summary", "internal/form", "internal/county", "internal/folder", "internal/ledger"},
 	"cmd/internal/visible": {},
-	"cmd/dist":             {"cmd/internal/job", "internal/zipped"}, // the version is the job's
+	"cmd/internal/post":    {},
+
+	"cmd/internal/post/posttest": {},
+
+	"cmd/dist": {"cmd/internal/job", "internal/zipped"}, // the version is the job's
 
 	"importer":         {"importer/sheet", "internal/form", "internal/county", "internal/ledger", "internal/naming"},
 	"importer/sheet":   {},
@@ -77,6 +81,7 @@ var only = map[string][]string{
 	"github.com/jmoiron/sqlx":         {"huizong/consolidate/store"},
 	"github.com/lib/pq":               {"huizong/consolidate/store", "huizong/consolidate/store/pgtest"},
 	"modernc.org/sqlite":              {"huizong/consolidate/store"},
+	"github.com/wneessen/go-mail":     {"huizong/cmd/internal/post"},
 	"github.com/pelletier/go-toml/v2": {"huizong/internal/county"},
 	// The store writes a backup as its rows come, which internal/zipped would keep in memory; a receipt keeps the
 	// parts of a stranger's workbook as they are packed.

@@ -32,8 +32,8 @@ func (b *stylebook) format(l look) int {
 	if l.link {
 		line = `<u/>`
 	}
-	font := b.add("fonts", b.named(fmt.Sprintf(`<font>%s%s<sz val="%d"/><color rgb="FF%s"/><name val="%s"/><family val="3"/><charset val="134"/></font>`,
-		weight, line, l.size, cmp.Or(l.colour, "000000"), escaped(l.font))))
+	font := b.add("fonts", b.named(fmt.Sprintf(`<font>%s%s<sz val="%d"/><color rgb="FF%s"/><name val="%s"/><family val="3"/>`+
+		`<charset val="134"/></font>`, weight, line, l.size, cmp.Or(l.colour, "000000"), escaped(l.font))))
 	fill, border := 0, 0
 	if l.fill != "" {
 		fill = b.fill(l.fill)
@@ -131,7 +131,8 @@ func drawFront(a *annotation, s *Slip) string {
 	d.balance()
 	d.findings()
 	var b strings.Builder
-	b.WriteString(xmlHead + `<worksheet xmlns="` + a.space.main + `" xmlns:r="` + a.space.relation + `"><sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>` +
+	b.WriteString(xmlHead + `<worksheet xmlns="` + a.space.main + `" xmlns:r="` + a.space.relation + `">` +
+		`<sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>` +
 		`<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>`)
 	for i, width := range widths {
 		hidden := ""
@@ -182,7 +183,8 @@ func (d *front) head() {
 	d.line(field{s.Title, look{font: s.County.Fonts.Title, size: 18, bold: true, centre: true, middle: true}, visible, ""})
 	verdict := s.Verdict()
 	as := verdicts[verdict]
-	d.line(field{string(verdict), look{font: s.County.Fonts.Heading, size: 28, bold: true, centre: true, middle: true, colour: as.colour, fill: as.fill}, visible, ""})
+	d.line(field{string(verdict),
+		look{font: s.County.Fonts.Heading, size: 28, bold: true, centre: true, middle: true, colour: as.colour, fill: as.fill}, visible, ""})
 	d.line(field{s.means(), d.text(12), visible, ""})
 	d.line(field{"文件：" + path.Base(s.File) + "    回单编号：" + cmp.Or(shortened(s.SHA256), "无"), d.text(10), visible, ""})
 	errors, queries, notices := s.bySeverity()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"net/mail"
 	"reflect"
 	"slices"
 	"strings"
@@ -60,9 +61,11 @@ func (c *County) check() error {
 	require(c.Fonts.Title != "" && c.Fonts.Heading != "" && c.Fonts.Subheading != "" && c.Fonts.Body != "", "fonts",
 		"title, heading, subheading and body must be given")
 	c.checkBulletin(require)
+	c.checkMail(require)
 	for _, id := range c.Trial {
 		code := ledger.CodeByID(id)
-		require(code != nil && code.MayBeTried(), "trial", "%q is no rule that can be put on trial (huizong codes lists them: V…, and it may hold back a field at most)", id)
+		require(code != nil && code.MayBeTried(), "trial",
+			"%q is no rule that can be put on trial (huizong codes lists them: V…, and it may hold back a field at most)", id)
 	}
 	d := c.DocFonts
 	require(d.Title != "" && d.Heading != "" && d.Subheading != "" && d.Body != "" && d.Number != "", "document_fonts",
@@ -81,6 +84,24 @@ func (c *County) fold() {
 	}
 	for _, leader := range c.Leaders {
 		c.leaders[ledger.Fold(leader.Name)] = true
+	}
+}
+
+// checkMail proves that mail can be sent, if a server is named, and that every address is one of a unit.
+func (c *County) checkMail(require requirement) {
+	m := c.Mail
+	if m.Server != "" {
+		_, err := mail.ParseAddress(m.From)
+		require(err == nil, "mail.from", "%q is no address", m.From)
+		require(0 < m.Port && m.Port < 1<<16, "mail.port", "%d is no port", m.Port)
+	}
+	for unit, addresses := range m.To {
+		official, known := c.Unit(unit)
+		require(known && official.Name == unit, "mail.to", "%q is no unit of the list", unit)
+		for _, address := range addresses {
+			_, err := mail.ParseAddress(address)
+			require(err == nil, "mail.to", "%s: %q is no address", unit, address)
+		}
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -51,6 +52,7 @@ type County struct {
 	Fonts      Fonts           `toml:"fonts"`
 	Bulletin   Bulletin        `toml:"bulletin"`
 	DocFonts   DocumentFonts   `toml:"document_fonts"`
+	Mail       Mail            `toml:"mail" json:"-"` // decides nothing of a month
 
 	// Spellings are characters that staff write for one another (桔 and 橘): in names each
 	// counts as the first of its list.
@@ -228,6 +230,15 @@ type DocumentFonts struct {
 	Number     string `toml:"number"` // of pages
 }
 
+// Mail is how reminders are sent by mail. A blank server: they are not.
+type Mail struct {
+	Server string              `toml:"server"`
+	Port   int                 `toml:"port"` // 465 speaks TLS from the start, another has to offer STARTTLS
+	User   string              `toml:"user"` // who signs in; blank: nobody does
+	From   string              `toml:"from"` // the address that mails come from
+	To     map[string][]string `toml:"to"`   // addresses by unit
+}
+
 // Signed is who issues the bulletin, and on which day that of a month.
 func (c *County) Signed(p ledger.Period) (string, ledger.Date) {
 	day := c.Bulletin.Day
@@ -326,7 +337,11 @@ func parse(path string, text []byte, limits Limits) (*County, error) {
 	if err := c.check(); err != nil {
 		return nil, errors.Join(errors.New(path+":"), err)
 	}
-	sum := sha256.Sum256(text)
+	decides, err := json.Marshal(c)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	sum := sha256.Sum256(decides)
 	c.sum = hex.EncodeToString(sum[:])
 	return c, nil
 }
@@ -347,7 +362,7 @@ func placed(err error) error {
 	return err
 }
 
-// SHA256 is the hash of the configuration's text: part of a run's rule version.
+// SHA256 is the hash of all that the configuration decides: part of a run's rule version. Comments and addresses are not.
 func (c *County) SHA256() string { return c.sum }
 
 // Unit finds a unit by its official name or any alias, however it is spaced.
