@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,6 +14,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
+	"huizong/consolidate/summary/schematest"
 	"huizong/importer/sheet"
 	"huizong/internal/county"
 	"huizong/internal/ledger"
@@ -26,46 +30,171 @@ var (
 		ledger.Zh("比上月翻了一番 <&>", "请核对，确实的请说明"), ledger.En("doubled", "explain"))
 )
 
-// Of every workbook of the corpus that is read and can be annotated, the receipt without its annotations is the workbook:
-// each part the same, or the same but for the elements and attributes that annotating is known to add.
+// Of every workbook that is read and can be annotated, the receipt without its annotations is the workbook: each part the
+// same, or the same but for the elements and attributes that annotating is known to add.
 func TestReceiptsKeepWhatWasSent(t *testing.T) {
-	limits := county.Default().Limits
 	annotated, alone := 0, 0
-	for _, path := range corpus(t) {
+	for _, path := range slices.Concat(samples(t), corpus(t)) {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		book, err := sheet.Open(bytes.NewReader(data), int64(len(data)), sheet.Limits(limits))
-		if err != nil {
-			continue
-		}
-		findings, marked := findingsIn(book)
-		if findings == nil {
-			continue
-		}
-		slip := &Slip{Title: "回单", File: path, SHA256: "0123456789abcdef", County: county.Default(), Findings: findings}
-		receipt, ok, err := Annotate(data, slip)
-		if err != nil {
-			t.Errorf("%s: %v", path, err)
-			continue
-		}
-		if !ok {
-			alone++
-			t.Logf("alone: %s", filepath.Base(path))
-			continue
-		}
-		annotated++
 		t.Run(filepath.Base(path), func(t *testing.T) {
-			again, err := sheet.Open(bytes.NewReader(receipt), int64(len(receipt)), sheet.Limits(limits))
-			if err != nil {
-				t.Fatalf("the receipt is not read: %v", err)
+			switch of, read := keeps(t, data, path); {
+			case of:
+				annotated++
+			case read:
+				alone++
 			}
-			sameCells(t, book, again)
-			sameParts(t, data, receipt, marked)
 		})
 	}
 	t.Logf("%d annotated, %d answered by a first sheet alone", annotated, alone)
+}
+
+// keeps holds a receipt of a workbook against the workbook; not annotated where it cannot be, and not read where it is no
+// workbook with cells.
+func keeps(t *testing.T, data []byte, path string) (annotated, read bool) {
+	t.Helper()
+	limits := sheet.Limits(county.Default().Limits)
+	book, err := sheet.Open(bytes.NewReader(data), int64(len(data)), limits)
+	if err != nil {
+		return false, false
+	}
+	findings, marked := findingsIn(book)
+	if findings == nil {
+		return false, false
+	}
+	slip := &Slip{Title: "回单", File: path, SHA256: "0123456789abcdef", County: county.Default(), Findings: findings}
+	receipt, ok, err := Annotate(data, slip)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !ok {
+		t.Log("a first sheet alone")
+		return false, true
+	}
+	again, err := sheet.Open(bytes.NewReader(receipt), int64(len(receipt)), limits)
+	if err != nil {
+		t.Fatalf("the receipt is not read: %v", err)
+	}
+	sameCells(t, book, again)
+	sameParts(t, data, receipt, marked)
+	if twice, _, _ := Annotate(data, slip); !bytes.Equal(receipt, twice) {
+		t.Error("other bytes the second time")
+	}
+	return true, true
+}
+
+// samples are the workbooks of the sample month.
+func samples(t *testing.T) []string {
+	paths, err := filepath.Glob("../../samples/2024-06/inbox/*.xlsx")
+	if err != nil || len(paths) < 40 {
+		t.Fatal(len(paths), err)
+	}
+	return paths
+}
+
+// What a sender may have made of a workbook besides cells: each comes back as it was.
+func TestReceiptsOfRichWorkbooks(t *testing.T) {
+	for name, enrich := range map[string]func(f *excelize.File) error{
+		"comments, one on a cell in question": func(f *excelize.File) error {
+			return errors.Join(f.AddComment("Sheet1", excelize.Comment{Cell: "A1", Author: "张三", Text: "请核"}),
+				f.AddComment("Sheet1", excelize.Comment{Cell: "J9", Author: "李四", Text: "又及"}))
+		},
+		"print areas, titles and filters of sheets behind": func(f *excelize.File) error {
+			_, err := f.NewSheet("二")
+			return errors.Join(err, f.SetCellValue("二", "A1", "x"), f.AutoFilter("二", "A1:A1", nil),
+				f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: "二!$A$1:$B$9", Scope: "二"}))
+		},
+		"a protected sheet and workbook": func(f *excelize.File) error {
+			return errors.Join(f.ProtectSheet("Sheet1", &excelize.SheetProtectionOptions{Password: "x", SelectLockedCells: true}),
+				f.ProtectWorkbook(&excelize.WorkbookProtectionOptions{LockStructure: true}))
+		},
+		"merges, styled rows and columns, hidden ones": func(f *excelize.File) error {
+			style, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFFF00"}}})
+			return errors.Join(err, f.MergeCell("Sheet1", "A1", "C2"), f.SetRowStyle("Sheet1", 5, 5, style), f.SetColStyle("Sheet1", "D", style),
+				f.SetRowVisible("Sheet1", 3, false), f.SetColVisible("Sheet1", "E", false))
+		},
+		"formulas, a validation and a conditional format": func(f *excelize.File) error {
+			list := excelize.NewDataValidation(true)
+			list.Sqref = "B2:B9"
+			return errors.Join(f.SetCellFormula("Sheet1", "F2", "SUM(A1:A9)"), list.SetDropList([]string{"是", "否"}), f.AddDataValidation("Sheet1", list),
+				f.SetConditionalFormat("Sheet1", "A1:A9", []excelize.ConditionalFormatOptions{{Type: "duplicate", Criteria: "="}}))
+		},
+		"a hidden sheet, and another that is selected": func(f *excelize.File) error {
+			_, err := f.NewSheet("藏")
+			_, second := f.NewSheet("选")
+			f.SetActiveSheet(2)
+			return errors.Join(err, second, f.SetCellValue("藏", "A1", 1), f.SetCellValue("选", "A1", 1), f.SetSheetVisible("藏", false))
+		},
+		"a sheet of the name of ours": func(f *excelize.File) error {
+			_, err := f.NewSheet(ledger.ReceiptSheet)
+			return errors.Join(err, f.SetCellValue(ledger.ReceiptSheet, "A1", 1))
+		},
+		"a chart and a picture of its own drawing": func(f *excelize.File) error {
+			return f.AddChart("Sheet1", "K1", &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Values: "Sheet1!$A$1:$A$9"}}})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := excelize.NewFile()
+			for row := 1; row < 10; row++ {
+				if err := f.SetSheetRow("Sheet1", fmt.Sprint("A", row), &[]any{row, "某项目", "约40", "", 2.5}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := enrich(f); err != nil {
+				t.Fatal(err)
+			}
+			data, err := f.WriteToBuffer()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if annotated, _ := keeps(t, data.Bytes(), name); !annotated {
+				t.Error("it was not annotated")
+			}
+		})
+	}
+}
+
+// A receipt is valid by the schema, as the sample returns are of which they are made, and so is a first sheet alone.
+func TestReceiptsAreValid(t *testing.T) {
+	validator := schematest.Validator(t)
+	valid := func(receipt []byte) {
+		t.Helper()
+		at := filepath.Join(t.TempDir(), "receipt.xlsx")
+		if err := os.WriteFile(at, receipt, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		schematest.Valid(t, validator, at)
+	}
+	paths := samples(t)
+	for i := 0; i < len(paths); i += len(paths) / 3 {
+		data, err := os.ReadFile(paths[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		book, err := sheet.Open(bytes.NewReader(data), int64(len(data)), sheet.Limits(county.Default().Limits))
+		if errors.As(err, new(*sheet.Refusal)) {
+			continue // the encrypted one
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		findings, _ := findingsIn(book)
+		slip := &Slip{Title: "回单", File: paths[i], County: county.Default(), Findings: findings}
+		receipt, ok, err := Annotate(data, slip)
+		if !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+		valid(receipt)
+		if i == 0 {
+			alone, err := Alone(slip)
+			if err != nil {
+				t.Fatal(err)
+			}
+			valid(alone)
+		}
+	}
 }
 
 // corpus are the workbooks of the corpus by path.
@@ -76,7 +205,8 @@ func corpus(t *testing.T) (paths []string) {
 	}
 	manifest, err := os.Open(filepath.Join(dir, "manifest.csv"))
 	if err != nil {
-		t.Skip("no corpus: set HUIZONG_CORPUS to its directory")
+		t.Log("no corpus: set HUIZONG_CORPUS to its directory")
+		return nil
 	}
 	defer manifest.Close()
 	lines, err := csv.NewReader(manifest).ReadAll()
