@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"huizong/importer/sheet"
+	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
 
@@ -16,12 +17,6 @@ type calendar struct {
 	date1904 bool          // serials count from 1904
 	period   ledger.Period // of the return; zero where it is not known
 }
-
-// The years in which projects of a county begin and end. A date outside them is a slip.
-const (
-	firstYear = 1990
-	lastYear  = 2060
-)
 
 // longestDate is how many bytes a date or span may have, blanks included.
 const longestDate = 200
@@ -266,7 +261,9 @@ func dated(year, month, day string) ledger.Date {
 	return date
 }
 
-func plausible(date ledger.Date) bool { return firstYear <= date.Year && date.Year <= lastYear }
+func plausible(date ledger.Date) bool {
+	return form.FirstYear <= date.Year && date.Year <= form.LastYear
+}
 
 // numberDate reads a stored number in a column of dates: a serial by its number format, a
 // bare year, 2024.6 for June 2024, 202406. date1904 says from when serials count. 2024.1

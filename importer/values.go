@@ -30,14 +30,12 @@ type reading struct {
 
 func fails(code *ledger.Code) reading { return reading{wrong: code} }
 
-// blankWords say that there is nothing to say. In text, too: 无 is no problem and no
-// remark, and must not count as one; the cell's words stay in Field.Raw.
+// blankWords are the words for nothing, in small letters; the cell's words stay in Field.Raw.
 var blankWords = map[string]bool{}
 
 func init() {
-	for _, word := range strings.Fields(`无 暂无 没有 暂没有 待定 未定 未确定 尚未确定 待确定 未明确 待明确 尚未明确 不详 不明 不明确 未知 空 空白 略 缺 暂缺
-		未填 待填 待补 待补充 待核实 不适用 不涉及 无此项 无问题 暂无问题 无存在问题 无困难 无需协调 无需协调事项 无协调事项
-		null none n/a na nil - -- --- ---- / // \ … ……`) {
+	for _, word := range form.BlankWords {
+		word = strings.ToLower(word)
 		blankWords[word] = true
 		first, _ := utf8.DecodeRuneInString(word)
 		blankStarts[first] = true

@@ -462,3 +462,15 @@ func words(entries ...string) []Word {
 	}
 	return all
 }
+
+// BlankWords say that there is nothing to say, in capitals where they are Latin. In text, too:
+// 无 is no problem and no remark, and must not count as one.
+var BlankWords = strings.Fields(`无 暂无 没有 暂没有 待定 未定 未确定 尚未确定 待确定 未明确 待明确 尚未明确 不详 不明 不明确 未知 空 空白 略 缺 暂缺
+	未填 待填 待补 待补充 待核实 不适用 不涉及 无此项 无问题 暂无问题 无存在问题 无困难 无需协调 无需协调事项 无协调事项
+	NULL NONE N/A NA NIL - -- --- ---- / // \ … ……`)
+
+// The years in which projects of a county begin and end. A date outside them is a slip.
+const (
+	FirstYear = 1990
+	LastYear  = 2060
+)
