@@ -309,7 +309,7 @@ func TestTheCostOfChange(t *testing.T) {
 		tests []string // besides those of the recipe
 		works func(h *twin, huizong changed)
 	}{
-		"A column": {"column.txtar", []string{"go test ./internal/form"}, func(h *twin, huizong changed) {
+		"A column": {"column.txtar", []string{"go test ./internal/form -short"}, func(h *twin, huizong changed) {
 			huizong(exitLeftOut, "run", "--period", "2024-06", "--inbox", h.inbox)
 			h.has(h.sheet(huizong, "重点项目进展汇总", "项目台账"), "| 责任单位 | 施工单位 | 包抓领导 |", "| 交通运输局 | 秦岭路桥公司 | 样例领导01 |")
 			h.has(huizong(exitDone, "forms", "progress"), "施工单位")
@@ -318,7 +318,7 @@ func TestTheCostOfChange(t *testing.T) {
 			h.has(huizong(exitDone, "check", filepath.Join(h.inbox, "交通局.csv")), "!G4  "+free+" ", "新开工项目的年度计划投资为0（填的是“0”")
 			h.has(huizong(exitDone, "codes", free), "新开工项目的年度计划投资为0")
 		}},
-		"A form": {"form.txtar", []string{"go test ./internal/form", "go test ./samples -run Every|Rules"},
+		"A form": {"form.txtar", []string{"go test ./internal/form -short", "go test ./samples -run Every|Rules"},
 			func(h *twin, huizong changed) {
 				huizong(exitLeftOut, "run", "--period", "2024-06", "--inbox", h.inbox)
 				h.has(h.sheet(huizong, "高质量项目推进月度通报", "项目观摩"), "合计 | 2个", "1 | 北环路建设项目 | 交通运输局 | 40")

@@ -51,3 +51,7 @@ func (n namesOnly) Judge(e *Env) Outcome {
 	return outcome(!slices.ContainsFunc(parts(text), func(part string) bool { return tallied.MatchString(ledger.Fold(part)) }))
 }
 func (n namesOnly) Explain(*Env) string { return "逐个写明名称" }
+func (n namesOnly) compile(c *compiler) (passes, fails string) {
+	c.cannot("“" + n.text.String() + "”里写的是名称还是数量，公式认不出")
+	return never, never
+}

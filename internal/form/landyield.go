@@ -1,6 +1,7 @@
 package form
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -71,6 +72,8 @@ var (
 // 3, divisible by 31.
 type creditCode struct{ text Text }
 
+const creditSigns = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
 func (c creditCode) String() string { return c.text.String() + " 为18位且校验位相符" }
 func (c creditCode) Judge(e *Env) Outcome {
 	code := strings.ToUpper(ledger.Fold(c.text.Of(e.Now)))
@@ -82,7 +85,7 @@ func (c creditCode) Judge(e *Env) Outcome {
 	}
 	sum, weight := 0, 1
 	for i, r := range code {
-		value := strings.IndexRune("0123456789ABCDEFGHJKLMNPQRTUWXY", r)
+		value := strings.IndexRune(creditSigns, r)
 		switch {
 		case value < 0:
 			return Fails
@@ -95,6 +98,20 @@ func (c creditCode) Judge(e *Env) Outcome {
 	return outcome(sum%31 == 0)
 }
 func (c creditCode) Explain(*Env) string { return "营业执照上的18位代码" }
+func (c creditCode) compile(to *compiler) (passes, fails string) {
+	cell := to.now(c.text.Column)
+	code := "UPPER(SUBSTITUTE(" + cell + `," ",""))`
+	terms := make([]string, 18)
+	for i, weight := 0, 1; i < 17; i++ {
+		terms[i] = fmt.Sprintf("%d*(FIND(MID(%s,%d,1),%s)-1)", weight, code, i+1, quoted(creditSigns))
+		weight = weight * 3 % 31
+	}
+	terms[17] = fmt.Sprintf("FIND(MID(%s,18,1),%s)-1", code, quoted(creditSigns))
+	sum := strings.Join(terms, "+")
+	stated := to.stated(c.text.Column, cell)
+	right := where(and("LEN("+code+")=18", "ISNUMBER("+sum+")"), "MOD("+sum+",31)=0")
+	return and(stated, right), and(stated, negated(right))
+}
 
 func init() {
 	l := &LandYield

@@ -27,7 +27,7 @@ func Reads(expression any) []*Column {
 			for i := range v.NumField() {
 				walk(v.Field(i))
 			}
-		case reflect.Slice:
+		case reflect.Slice, reflect.Array:
 			for i := range v.Len() {
 				walk(v.Index(i))
 			}

@@ -20,6 +20,7 @@ func TestReads(t *testing.T) {
 		{"a count of all", CountOf(nil), nil},
 		{"distinct values", DistinctOf(nil, Promotion.Start.Column, Promotion.End.Column), []*Column{Promotion.Start.Column, Promotion.End.Column}},
 		{"a ratio", RatioOf(TotalOf(p.YearToDate, nil), TotalOf(p.YearPlan, nil)), []*Column{p.YearToDate.Column, p.YearPlan.Column}},
+		{"one of two quantities", readable{p.Total, p.YearPlan}, []*Column{p.Total.Column, p.YearPlan.Column}},
 		{"nothing", nil, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -67,6 +67,7 @@ type Statement interface {
 	Judge(*Env) Outcome
 	// Explain gives the statement with the row's figures put in, for the department to see.
 	Explain(*Env) string
+	compile(*compiler) (passes, fails string) // conditions in a formula, see Rule.Formula
 }
 
 // A Quantity is a number over the columns of a row; unknown if one of them is blank.
@@ -75,12 +76,14 @@ type Quantity interface {
 	quantity(*Env) (value *big.Rat, known bool)
 	shape() Type      // how its value is shown
 	show(*Env) string // its parts with their values, for people
+	compile(*compiler) number
 }
 
 // An Instant is a date over the columns of a row; the zero date is unknown.
 type Instant interface {
 	fmt.Stringer
 	instant(*Env) ledger.Date
+	compile(*compiler) day
 }
 
 func (c Money) quantity(e *Env) (*big.Rat, bool) { return integer(c.value(e.Now), 1) }
@@ -93,6 +96,10 @@ func (c Money) show(e *Env) string               { return named(c, e) }
 func (c Rate) show(e *Env) string                { return named(c, e) }
 func (c Count) show(e *Env) string               { return named(c, e) }
 func (c Date) instant(e *Env) ledger.Date        { return c.Of(e.Now) }
+func (c Money) compile(to *compiler) number      { return to.number(c.Column, to.now(c.Column)) }
+func (c Rate) compile(to *compiler) number       { return to.number(c.Column, to.now(c.Column)) }
+func (c Count) compile(to *compiler) number      { return to.number(c.Column, to.now(c.Column)) }
+func (c Date) compile(to *compiler) day          { return dayIn(to.now(c.Column)) }
 
 func integer(v ledger.Value, scale int64) (*big.Rat, bool) {
 	if !v.Known {
@@ -209,11 +216,17 @@ type before struct {
 }
 
 func (b before) String() string {
-	if b.months == 1 {
-		return "上月" + b.of.String()
-	}
-	return chineseCount(b.months) + "个月前" + b.of.String()
+	return monthsAgo(b.months) + b.of.String()
 }
+
+// monthsAgo names a month before: 上月, 两个月前.
+func monthsAgo(months int) string {
+	if months == 1 {
+		return "上月"
+	}
+	return chineseCount(months) + "个月前"
+}
+
 func (b before) shape() Type        { return b.of.shape() }
 func (b before) show(e *Env) string { return named(b, e) }
 func (b before) quantity(e *Env) (*big.Rat, bool) {
@@ -227,6 +240,12 @@ func (b before) quantity(e *Env) (*big.Rat, bool) {
 	then := *e
 	then.Now = record
 	return b.of.quantity(&then)
+}
+func (b before) compile(c *compiler) number {
+	if b.column.ResetsInJanuary && c.Period.Month <= b.months {
+		return number{"0", never, 0}
+	}
+	return c.number(b.column, c.past(b.column, b.months))
 }
 
 type sum []Quantity
@@ -260,6 +279,14 @@ func (s sum) quantity(e *Env) (*big.Rat, bool) {
 	}
 	return total, true
 }
+func (s sum) compile(c *compiler) number {
+	numbers := c.numbers(s)
+	var values, known []string
+	for _, part := range numbers {
+		values, known = append(values, part.value), append(known, part.known)
+	}
+	return computed(strings.Join(values, "+"), and(known...), numbers...)
+}
 
 type known []Quantity
 
@@ -292,6 +319,14 @@ func (s known) quantity(e *Env) (*big.Rat, bool) {
 	}
 	return total, total != nil
 }
+func (s known) compile(c *compiler) number {
+	numbers := c.numbers(s)
+	var values, known []string
+	for _, part := range numbers {
+		values, known = append(values, "IF("+part.known+","+part.value+",0)"), append(known, part.known)
+	}
+	return computed(strings.Join(values, "+"), or(known...), numbers...)
+}
 
 type difference struct{ from, less Quantity }
 
@@ -314,6 +349,10 @@ func (d difference) quantity(e *Env) (*big.Rat, bool) {
 	}
 	return new(big.Rat).Sub(a, b), true
 }
+func (d difference) compile(c *compiler) number {
+	a, b := d.from.compile(c), d.less.compile(c)
+	return computed(a.value+"-"+b.value, and(a.known, b.known), a, b)
+}
 
 type share struct{ part, whole Quantity }
 
@@ -331,6 +370,10 @@ func (s share) quantity(e *Env) (*big.Rat, bool) {
 	}
 	return new(big.Rat).Quo(a, b), true
 }
+func (s share) compile(c *compiler) number {
+	a, b := s.part.compile(c), s.whole.compile(c)
+	return number{round(a.value+"/"+b.value, exactly), where(and(a.known, b.known), b.value+"<>0"), exactly}
+}
 
 type per struct{ part, whole Quantity }
 
@@ -344,6 +387,7 @@ func (p per) show(e *Env) string { return share(p).show(e) }
 func (p per) quantity(e *Env) (*big.Rat, bool) {
 	return share(p).quantity(e)
 }
+func (p per) compile(c *compiler) number { return share(p).compile(c) }
 
 type orElse struct{ first, second Quantity }
 
@@ -365,6 +409,10 @@ func (o orElse) quantity(e *Env) (*big.Rat, bool) {
 		return value, true
 	}
 	return o.second.quantity(e)
+}
+func (o orElse) compile(c *compiler) number {
+	a, b := o.first.compile(c), o.second.compile(c)
+	return number{"IF(" + a.known + "," + a.value + "," + b.value + ")", or(a.known, b.known), max(a.decimals, b.decimals)}
 }
 
 // Evaluate gives a quantity of a row exactly: money in 分, rates as shares of one.
@@ -396,6 +444,7 @@ func (s setting) quantity(e *Env) (*big.Rat, bool) {
 	}
 	return big.NewRat(n, scale), true
 }
+func (s setting) compile(c *compiler) number { return c.constant(s, decimalsOf(s.t)) }
 
 type constant struct {
 	n    int64
@@ -414,6 +463,7 @@ func (c constant) shape() Type                    { return c.t }
 func (c constant) String() string                 { return c.text }
 func (c constant) show(*Env) string               { return showNumber(big.NewRat(c.n, 1), c.t) }
 func (c constant) quantity(*Env) (*big.Rat, bool) { return big.NewRat(c.n, 1), true }
+func (c constant) compile(to *compiler) number    { return to.constant(c, decimalsOf(c.t)) }
 
 type elapsed struct{}
 
@@ -424,6 +474,7 @@ func (elapsed) shape() Type                      { return RateType }
 func (elapsed) String() string                   { return "时序进度" }
 func (q elapsed) show(e *Env) string             { return named(q, e) }
 func (elapsed) quantity(e *Env) (*big.Rat, bool) { return big.NewRat(int64(e.Period.Month), 12), true }
+func (q elapsed) compile(c *compiler) number     { return c.constant(q, exactly) }
 
 type month struct{}
 
@@ -434,6 +485,7 @@ func (month) shape() Type                      { return CountType }
 func (month) String() string                   { return "月份" }
 func (q month) show(e *Env) string             { return named(q, e) }
 func (month) quantity(e *Env) (*big.Rat, bool) { return big.NewRat(int64(e.Period.Month), 1), true }
+func (q month) compile(c *compiler) number     { return c.constant(q, 0) }
 
 type monthsSince struct{ date Date }
 
@@ -450,6 +502,11 @@ func (m monthsSince) quantity(e *Env) (*big.Rat, bool) {
 	}
 	return big.NewRat(int64(e.Period.Since(from)), 1), true
 }
+func (m monthsSince) compile(c *compiler) number {
+	date, cell := m.date.compile(c), c.now(m.date.Column)
+	months := fmt.Sprintf("(%d-12*YEAR(%s)-MONTH(%s))", 12*c.Period.Year+c.Period.Month, date.first, date.first)
+	return number{months, and(date.known, negated("LEN("+cell+")=4")), 0} // a bare year has no month
+}
 
 type periodStart struct{}
 
@@ -460,6 +517,7 @@ func (periodStart) String() string { return "报告期初" }
 func (periodStart) instant(e *Env) ledger.Date {
 	return ledger.Date{Year: e.Period.Year, Month: e.Period.Month, Day: 1}
 }
+func (p periodStart) compile(c *compiler) day { return onDay(p.instant(c.env())) }
 
 type periodEnd struct{}
 
@@ -468,3 +526,4 @@ var PeriodEnd Instant = periodEnd{}
 
 func (periodEnd) String() string             { return "报告期末" }
 func (periodEnd) instant(e *Env) ledger.Date { return e.Period.End() }
+func (p periodEnd) compile(c *compiler) day  { return onDay(p.instant(c.env())) }

@@ -108,6 +108,10 @@ func (s stating) quantity(e *Env) (*big.Rat, bool) {
 	}
 	return value, true
 }
+func (s stating) compile(c *compiler) number {
+	c.cannot("“" + s.text.String() + "”可以连单位一起填写（如96%、372件），公式认不全")
+	return number{"0", never, 0}
+}
 
 // A rating is a stating that is shown as a rate.
 type rating struct{ stating }
@@ -122,6 +126,10 @@ func (r readable) Judge(e *Env) Outcome {
 	return outcome(slices.ContainsFunc(r[:], func(q Quantity) bool { _, known := q.quantity(e); return known }))
 }
 func (r readable) Explain(*Env) string { return "数字，如372、96%" }
+func (r readable) compile(c *compiler) (passes, fails string) {
+	passes = or(r[0].compile(c).known, r[1].compile(c).known)
+	return passes, negated(passes)
+}
 
 func init() {
 	s := &Services

@@ -3,52 +3,51 @@ package form
 import (
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"huizong/internal/ledger"
 )
 
-type comparison struct {
-	a, b      Quantity
+// A relation is how two numbers must stand to each other.
+type relation struct {
 	sign      string // in print
 	word      string // to people
 	holds     func(order int) bool
-	tolerance Quantity // nil: exact
+	operators [2]string // in a formula: where it holds, and where it does not
+}
+
+var (
+	atMost   = relation{"≤", "不超过", func(order int) bool { return order <= 0 }, [2]string{"<=", ">"}}
+	atLeast  = relation{"≥", "不低于", func(order int) bool { return order >= 0 }, [2]string{">=", "<"}}
+	moreThan = relation{"＞", "超过", func(order int) bool { return order > 0 }, [2]string{">", "<="}}
+	equal    = relation{"＝", "等于", func(order int) bool { return order == 0 }, [2]string{"=", "<>"}}
+)
+
+// compile gives the conditions that a value, which is known under a condition, stands to a bound
+// as it must, and that it does not.
+func (r relation) compile(known, value, bound string) (holds, breaks string) {
+	return where(known, value+r.operators[0]+bound), where(known, value+r.operators[1]+bound)
+}
+
+type comparison struct {
+	a, b Quantity
+	relation
 }
 
 // AtMost holds where a ≤ b.
-func AtMost(a, b Quantity) Statement {
-	return comparison{a, b, "≤", "不超过", func(order int) bool { return order <= 0 }, nil}
-}
+func AtMost(a, b Quantity) Statement { return comparison{a, b, atMost} }
 
 // AtLeast holds where a ≥ b.
-func AtLeast(a, b Quantity) Statement {
-	return comparison{a, b, "≥", "不低于", func(order int) bool { return order >= 0 }, nil}
-}
+func AtLeast(a, b Quantity) Statement { return comparison{a, b, atLeast} }
 
 // MoreThan holds where a > b.
-func MoreThan(a, b Quantity) Statement {
-	return comparison{a, b, "＞", "超过", func(order int) bool { return order > 0 }, nil}
-}
+func MoreThan(a, b Quantity) Statement { return comparison{a, b, moreThan} }
 
 // Equal holds where a = b, to the cent.
-func Equal(a, b Quantity) Statement {
-	return comparison{a, b, "＝", "等于", func(order int) bool { return order == 0 }, nil}
-}
+func Equal(a, b Quantity) Statement { return comparison{a, b, equal} }
 
-// Near holds where a and b differ by no more than the tolerance.
-func Near(a, b, tolerance Quantity) Statement {
-	return comparison{a, b, "≈", "约等于", nil, tolerance}
-}
-
-func (c comparison) String() string {
-	text := c.a.String() + " " + c.sign + " " + c.b.String()
-	if c.tolerance != nil {
-		text += " ± " + c.tolerance.String()
-	}
-	return text
-}
-
+func (c comparison) String() string { return c.a.String() + " " + c.sign + " " + c.b.String() }
 func (c comparison) Judge(e *Env) Outcome {
 	a, known := c.a.quantity(e)
 	if !known {
@@ -58,23 +57,38 @@ func (c comparison) Judge(e *Env) Outcome {
 	if !known {
 		return Undecided
 	}
-	if c.tolerance != nil {
-		slack, set := c.tolerance.quantity(e)
-		if !set {
-			return Undecided
-		}
-		apart := new(big.Rat).Sub(a, b)
-		return outcome(apart.Abs(apart).Cmp(slack) <= 0)
-	}
 	return outcome(c.holds(a.Cmp(b)))
 }
-
 func (c comparison) Explain(e *Env) string {
-	text := result(c.a, e) + " " + c.word + " " + result(c.b, e)
-	if c.tolerance != nil {
-		text += "，相差不超过" + c.tolerance.show(e)
+	return result(c.a, e) + " " + c.word + " " + result(c.b, e)
+}
+func (c comparison) compile(to *compiler) (passes, fails string) {
+	a, b := c.a.compile(to), c.b.compile(to)
+	return c.relation.compile(and(a.known, b.known), a.value, b.value)
+}
+
+type near struct{ a, b, tolerance Quantity }
+
+// Near holds where a and b differ by no more than the tolerance.
+func Near(a, b, tolerance Quantity) Statement { return near{a, b, tolerance} }
+
+func (n near) String() string {
+	return n.a.String() + " ≈ " + n.b.String() + " ± " + n.tolerance.String()
+}
+func (n near) Judge(e *Env) Outcome {
+	apart, known := difference{n.a, n.b}.quantity(e)
+	slack, set := n.tolerance.quantity(e)
+	if !known || !set {
+		return Undecided
 	}
-	return text
+	return outcome(apart.Abs(apart).Cmp(slack) <= 0)
+}
+func (n near) Explain(e *Env) string {
+	return result(n.a, e) + " 约等于 " + result(n.b, e) + "，相差不超过" + n.tolerance.show(e)
+}
+func (n near) compile(c *compiler) (passes, fails string) {
+	apart, slack := difference{n.a, n.b}.compile(c), n.tolerance.compile(c)
+	return atMost.compile(and(apart.known, slack.known), "ABS("+apart.value+")", slack.value)
 }
 
 // result shows a quantity, and what it comes to where it is computed from several:
@@ -109,6 +123,14 @@ func (w within) Judge(e *Env) Outcome {
 func (w within) Explain(e *Env) string {
 	return result(w.a, e) + " 与 " + result(w.b, e) + " 相差不到" + w.times.show(e) + "倍"
 }
+func (w within) compile(c *compiler) (passes, fails string) {
+	a, b, times := w.a.compile(c), w.b.compile(c), w.times.compile(c)
+	decimals := max(a.decimals, b.decimals)
+	less := func(a, b number) string { return a.value + "<" + round(b.value+"*"+times.value, decimals) }
+	judged, holds := and(a.value+">0", b.value+">0"), and(less(a, b), less(b, a))
+	known := and(a.known, b.known, times.known)
+	return where(known, and(judged, holds)), where(known, and(judged, negated(holds)))
+}
 
 type order struct{ earlier, later Instant }
 
@@ -126,6 +148,10 @@ func (o order) Judge(e *Env) Outcome {
 }
 func (o order) Explain(e *Env) string {
 	return o.earlier.String() + " " + o.earlier.instant(e).String() + " 不晚于 " + o.later.String() + " " + o.later.instant(e).String()
+}
+func (o order) compile(c *compiler) (passes, fails string) {
+	a, b := o.earlier.compile(c), o.later.compile(c)
+	return atMost.compile(and(a.known, b.known), a.first, b.last)
 }
 
 type stated struct{ columns []*Column }
@@ -150,6 +176,14 @@ func (s stated) Judge(e *Env) Outcome {
 	return Fails
 }
 func (s stated) Explain(*Env) string { return "填写" + s.names() }
+func (s stated) compile(c *compiler) (passes, fails string) {
+	var some []string
+	for _, column := range s.columns {
+		some = append(some, c.stated(column, c.now(column)))
+	}
+	passes = or(some...)
+	return passes, negated(passes)
+}
 
 type is struct {
 	column *Column
@@ -171,6 +205,11 @@ func (s is) Judge(e *Env) Outcome {
 	return outcome(slices.Contains(s.words, s.column.Show(v)))
 }
 func (s is) Explain(*Env) string { return s.column.String() + "为" + strings.Join(s.words, "或") }
+func (s is) compile(c *compiler) (passes, fails string) {
+	cell := c.now(s.column)
+	others := slices.DeleteFunc(wordsOf(s.column), func(word string) bool { return slices.Contains(s.words, word) })
+	return among(cell, spellings(s.column, s.words...)), among(cell, spellings(s.column, others...))
+}
 
 type unchanged struct {
 	column *Column
@@ -199,6 +238,20 @@ func (u unchanged) Judge(e *Env) Outcome {
 func (u unchanged) Explain(*Env) string {
 	return u.column.String() + "与前" + chineseCount(u.months) + "个月相同"
 }
+func (u unchanged) compile(c *compiler) (passes, fails string) {
+	now := c.now(u.column)
+	same, changed := always, never
+	for i := u.months; i >= 1; i-- {
+		if u.column.ResetsInJanuary && c.Period.Month <= i {
+			same, changed = never, never
+			continue
+		}
+		then := c.past(u.column, i)
+		known, alike := and(c.stated(u.column, now), c.stated(u.column, then)), c.same(u.column, now, then)
+		same, changed = where(known, and(alike, same)), where(known, or(negated(alike), changed))
+	}
+	return same, changed
+}
 
 // chineseCount writes how many, up to ten: 两个月.
 func chineseCount(n int) string { return string([]rune("零一两三四五六七八九十")[n]) }
@@ -206,20 +259,17 @@ func chineseCount(n int) string { return string([]rune("零一两三四五六七
 type moved struct {
 	column *Column
 	how    string
-	holds  func(steps int) bool
+	by     relation // of the words that it has moved on by
+	bound  int
 }
 
 // NotBack holds where a choice stands where it stood last month or has moved on, in the
 // order of its words.
-func NotBack(choice Choice) Statement {
-	return moved{choice.Column, "不倒退", func(steps int) bool { return steps >= 0 }}
-}
+func NotBack(choice Choice) Statement { return moved{choice.Column, "不倒退", atLeast, 0} }
 
 // StepByStep holds unless a choice has moved on by more than one of its words since last
 // month. Whether it moved back is not its business.
-func StepByStep(choice Choice) Statement {
-	return moved{choice.Column, "逐级推进", func(steps int) bool { return steps <= 1 }}
-}
+func StepByStep(choice Choice) Statement { return moved{choice.Column, "逐级推进", atMost, 1} }
 
 func (m moved) String() string { return m.column.String() + " " + m.how }
 func (m moved) Judge(e *Env) Outcome {
@@ -227,7 +277,7 @@ func (m moved) Judge(e *Env) Outcome {
 	if now < 0 || then < 0 {
 		return Undecided
 	}
-	return outcome(m.holds(now - then))
+	return outcome(m.by.holds(now - then - m.bound))
 }
 func (m moved) place(r *ledger.Record) int {
 	said := m.column.value(r).S
@@ -235,6 +285,11 @@ func (m moved) place(r *ledger.Record) int {
 }
 func (m moved) Explain(e *Env) string {
 	return m.column.String() + m.how + "，上月为" + m.column.value(e.past(1)).S
+}
+func (m moved) compile(c *compiler) (passes, fails string) {
+	now, then := c.now(m.column), c.past(m.column, 1)
+	known := and(c.stated(m.column, now), c.stated(m.column, then))
+	return m.by.compile(known, placeOf(m.column, now)+"-"+placeOf(m.column, then), strconv.Itoa(m.bound))
 }
 
 type given struct{ premise, conclusion Statement }
@@ -252,6 +307,11 @@ func (g given) Judge(e *Env) Outcome {
 func (g given) Explain(e *Env) string {
 	return g.premise.Explain(e) + "时，" + g.conclusion.Explain(e)
 }
+func (g given) compile(c *compiler) (passes, fails string) {
+	premise, _ := c.statement(g.premise)
+	passes, fails = c.statement(g.conclusion)
+	return and(premise, passes), and(premise, fails)
+}
 
 type unless struct{ first, then Statement }
 
@@ -268,6 +328,11 @@ func (u unless) Judge(e *Env) Outcome {
 	return u.then.Judge(e)
 }
 func (u unless) Explain(e *Env) string { return u.then.Explain(e) }
+func (u unless) compile(c *compiler) (passes, fails string) {
+	_, asked := c.statement(u.first)
+	passes, fails = c.statement(u.then)
+	return and(negated(asked), passes), and(negated(asked), fails)
+}
 
 type both []Statement
 
@@ -288,6 +353,10 @@ func (b both) Judge(e *Env) Outcome {
 	return result
 }
 func (b both) Explain(e *Env) string { return explained(b, "，且", e) }
+func (b both) compile(c *compiler) (passes, fails string) {
+	pass, fail := c.statements(b)
+	return and(pass...), or(fail...)
+}
 
 // printed joins statements, those of several parts in brackets.
 func printed(all []Statement, with string) string {
@@ -329,6 +398,10 @@ func (s either) Judge(e *Env) Outcome {
 	return result
 }
 func (s either) Explain(e *Env) string { return explained(s, "，或", e) }
+func (s either) compile(c *compiler) (passes, fails string) {
+	pass, fail := c.statements(s)
+	return or(pass...), and(fail...)
+}
 
 type not struct{ of Statement }
 
@@ -346,6 +419,10 @@ func (n not) Judge(e *Env) Outcome {
 	return Undecided
 }
 func (n not) Explain(e *Env) string { return "并非" + n.of.Explain(e) }
+func (n not) compile(c *compiler) (passes, fails string) {
+	holds, breaks := c.statement(n.of)
+	return breaks, holds
+}
 
 type called struct {
 	Statement
@@ -376,6 +453,11 @@ func (h has) Judge(e *Env) Outcome {
 	return outcome(slices.Contains(v.List(), h.word))
 }
 func (h has) Explain(*Env) string { return h.set.String() + "含" + h.word }
+func (h has) compile(c *compiler) (passes, fails string) {
+	cell := c.now(h.set)
+	passes = holdsOne(cell, spellings(h.set, h.word))
+	return passes, and(c.stated(h.set, cell), negated(passes))
+}
 
 type inMonth struct{ date Instant }
 
@@ -394,6 +476,11 @@ func (m inMonth) Judge(e *Env) Outcome {
 func (m inMonth) Explain(e *Env) string {
 	return m.date.String() + " " + m.date.instant(e).String() + " 在" + e.Period.Chinese() + "内"
 }
+func (m inMonth) compile(c *compiler) (passes, fails string) {
+	date, start, end := m.date.compile(c), periodStart{}.compile(c), periodEnd{}.compile(c)
+	inside := and(date.first+"<="+end.last, start.first+"<="+date.last)
+	return where(date.known, inside), where(date.known, negated(inside))
+}
 
 type wholeNumber struct{ count Count }
 
@@ -409,6 +496,11 @@ func (w wholeNumber) Judge(e *Env) Outcome {
 	return outcome(value.IsInt() && value.Sign() >= 0)
 }
 func (w wholeNumber) Explain(*Env) string { return "0或正整数" }
+func (w wholeNumber) compile(c *compiler) (passes, fails string) {
+	count := w.count.compile(c)
+	whole := and(count.value+">=0", count.value+"=INT("+count.value+")")
+	return where(count.known, whole), where(count.known, negated(whole))
+}
 
 type mentions struct {
 	text Text
@@ -423,6 +515,10 @@ func (m mentions) Judge(e *Env) Outcome {
 	return outcome(strings.Contains(ledger.Fold(m.text.Of(e.Now)), m.word))
 }
 func (m mentions) Explain(*Env) string { return m.String() }
+func (m mentions) compile(c *compiler) (passes, fails string) {
+	passes = contains(c.now(m.text.Column), m.word)
+	return passes, negated(passes)
+}
 
 type means struct {
 	text  Text
@@ -438,3 +534,7 @@ func (m means) Judge(e *Env) Outcome {
 	return outcome(slices.Contains(m.words, m.text.Official(m.text.Of(e.Now))))
 }
 func (m means) Explain(*Env) string { return m.String() }
+func (m means) compile(c *compiler) (passes, fails string) {
+	passes = among(c.now(m.text.Column), spellings(m.text.Column, m.words...))
+	return passes, negated(passes)
+}
