@@ -92,8 +92,6 @@ type Code struct {
 	Type     string // Frictionless' word where it has one, else ours
 	Wrong    Phrase // what is wrong
 	Remedy   Phrase // what to do about it
-
-	trial *Code // the same on trial
 }
 
 // MayBeTried reports whether a rule can be put on trial: one on what was read that holds back a field at most, so that
@@ -101,7 +99,7 @@ type Code struct {
 func (c *Code) MayBeTried() bool { return c.ID[0] == 'V' && c.Effect <= HoldField }
 
 // OnTrial is the code as it is told while its rule is on trial (试行): it says what it sees, and asks and holds back nothing.
-func (c *Code) OnTrial() *Code { return c.trial }
+func (c *Code) OnTrial() *Code { return trials[c.ID] }
 
 // OfReading reports whether reading a file finds it (F, C); the rest is judged from what
 // was read, and may be judged anew.
@@ -112,6 +110,7 @@ func (c *Code) OfMonth() bool { return c.ID[0] == 'M' }
 
 var (
 	codes    = map[string]*Code{}
+	trials   = map[string]*Code{} // as they are told on trial
 	declared = map[string]string{} // file and line of each, for who declares it again
 )
 
@@ -123,13 +122,12 @@ func Declare(id string, severity Severity, effect Effect, level Level, kind stri
 		panic(fmt.Sprintf("the finding %s is declared at %s and again at %s: give the second a number that is free (huizong codes lists those taken)",
 			id, declared[id], at))
 	}
-	code := &Code{ID: id, Severity: severity, Effect: effect, Level: level, Type: kind,
+	code := Code{ID: id, Severity: severity, Effect: effect, Level: level, Type: kind,
 		Wrong: Phrase{chinese.Wrong, english.Wrong}, Remedy: Phrase{chinese.Remedy, english.Remedy}}
-	trial := *code
+	trial := code
 	trial.Severity, trial.Effect = Notice, Accept
 	trial.Wrong = Phrase{"（试行）" + chinese.Wrong, "(on trial) " + english.Wrong}
-	code.trial, trial.trial = &trial, &trial
-	codes[id] = code
+	codes[id], trials[id] = &code, &trial
 	declared[id] = at
 	return codes[id]
 }
