@@ -89,7 +89,7 @@ func kindsOf(count map[*ledger.Code]int) []Kind {
 const monthsRunning = 3
 
 // Running are the errors and queries of the month that are the same as in each of the two months before: same kind, same
-// unit, same row, same column. They are in the order of the month's findings, each once.
+// unit, same row, same column; what is settled is asked no more. They are in the order of the month's findings, each once.
 func (m *Month) Running() []ledger.Finding {
 	again := map[ledger.Asked]int{}
 	for i := 1; i < monthsRunning; i++ {
@@ -101,7 +101,7 @@ func (m *Month) Running() []ledger.Finding {
 	}
 	var all []ledger.Finding
 	for _, f := range m.Findings {
-		if f.Code.Severity >= ledger.Query && again[f.Asked()] == monthsRunning-1 {
+		if f.Code.Severity >= ledger.Query && again[f.Asked()] == monthsRunning-1 && !m.Settled(f) {
 			again[f.Asked()] = 0
 			all = append(all, f)
 		}

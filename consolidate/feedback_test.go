@@ -40,6 +40,10 @@ func TestFeedback(t *testing.T) {
 	if diff := cmp.Diff([]ledger.Finding{about(RowAbsent, Town, "甲")}, m.Running()); diff != "" {
 		t.Errorf("running (-want +got)\n%s", diff)
 	}
+	settled := *m
+	if settled.Justified = map[string]Justification{about(RowAbsent, Town, "甲").Digest(): {Text: "移交市级管理"}}; settled.Running() != nil {
+		t.Error("what is settled is asked on")
+	}
 	// Trade sent nothing: that nothing is asked of it now is not its merit.
 	if diff := cmp.Diff(map[ledger.ReturnID][]Better{id: {{RowAbsent, 4, 3}}}, m.Better()); diff != "" {
 		t.Errorf("better (-want +got)\n%s", diff)

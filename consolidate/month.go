@@ -66,7 +66,9 @@ type Month struct {
 	Rulings    []Ruling // on every decision that was not undone, by number
 	// Corrections are what came late, of months that were closed: nothing of it counts.
 	Corrections []Correction
-	Look        int // rows that a human must look at
+	Justified   map[string]Justification // findings, by ledger.Finding.Digest; see Explain
+	Waivers     []Waived                 // of the month, in their order
+	Look        int                      // rows that a human must look at
 	// Asked are the errors and queries of the eleven months before; a month that was never merged is not there.
 	Asked map[ledger.Period][]ledger.Asked
 
@@ -296,8 +298,8 @@ func lookAt(row *ledger.Standing) lookRow {
 	return at
 }
 
-// look counts the rows that a human must look at, each once: rows in force with an open
-// error or query, rows sent back, projects that were left out, returns of which it is open
+// look counts the rows that a human must look at, each once: rows in force with an error or query
+// that is not settled, rows sent back, projects that were left out, returns of which it is open
 // whether an older version should count, the later row of each pair that may be one project,
 // rows on which departments disagree openly, and returns that came late. A row of two versions
 // is one row.
@@ -317,6 +319,7 @@ func (m *Month) look() int {
 		for _, f := range r.Findings {
 			at, ofRow := data[r.Spot(f)]
 			switch {
+			case m.Settled(f):
 			case f.Code == RowAbsent, OfVersions(f.Code):
 				others++
 			case ofRow && f.Code.Severity >= ledger.Query:

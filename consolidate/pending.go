@@ -55,9 +55,9 @@ func (m *Month) Open() []Candidate {
 }
 
 // Unexplained are the findings of the month's returns that have to be corrected, or explained before the
-// month is closed. What came late is of another month.
+// month is closed, and were not explained. What came late is of another month.
 func (m *Month) Unexplained() []ledger.Finding {
 	return slices.DeleteFunc(slices.Clone(m.Findings), func(f ledger.Finding) bool {
-		return f.Code.Severity < ledger.Error && f.Code.Effect != ledger.AcceptExplained
+		return f.Code.Severity < ledger.Error && f.Code.Effect != ledger.AcceptExplained || m.Settled(f)
 	})
 }

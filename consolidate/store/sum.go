@@ -97,7 +97,9 @@ func (s *Store) Changed(ctx context.Context, regions ...string) (all []*Changed,
 			_, headers := s.Headers(ctx, region, p)
 			_, returns := s.Returns(ctx, region, p)
 			_, late := s.Late(ctx, region, p)
-			if err := cmp.Or(try(month), try(standing), try(headers), try(returns), try(late)); err != nil {
+			_, explanations := s.Explanations(ctx, region, p)
+			_, waivers := s.Waivers(ctx, region, p)
+			if err := cmp.Or(try(month), try(standing), try(headers), try(returns), try(late), try(explanations), try(waivers)); err != nil {
 				return nil, err
 			}
 		}
@@ -286,6 +288,8 @@ var timeless = map[string]string{
 	"closing_figure":  closingFigureColumns,
 	"closing_finding": closingFindingColumns,
 	"late":            lateColumns,
+	"explanation":     explanationColumns,
+	"waiver":          waiverColumns,
 }
 
 // tallyTimeless sums a table as it is now.

@@ -72,8 +72,13 @@ func everything(t *testing.T, s *Store, region string) {
 		return errors.Join(l.SaveLate(context.Background(), june, []*ledger.Return{late}),
 			l.Enter(context.Background(), ledger.Closing{Period: may, Event: ledger.Closed, Who: "李工", When: "2024-07-08", Reason: "五月已报",
 				Until: ledger.Date{Year: 2024, Month: 7, Day: 20}, Departments: []string{"部门0"}, Decisions: []int{1},
-				Figures: map[string]int64{"reserve.projects": 459}, Explained: []string{"C07"}}))
+				Figures: map[string]int64{"reserve.projects": 459}, Explained: []string{"C07"}}),
+			l.Waive(context.Background(), june, []ledger.Waiver{{Code: "V19", Department: "水利局", Form: "progress", Entity: "城固大道", Field: "总投资",
+				Found: "40", Why: "批复在办", Who: "李工", Until: june}}))
 	})
+	if err == nil {
+		_, err = explain(s, region, explanation("甲", "设备款七月支付", "2024-07-03", "receipt"))
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +109,9 @@ func readAll(s *Store, region string) error {
 	_, decisions := s.Decisions(ctx, region)
 	_, books := s.Books(ctx, region)
 	_, late := s.Late(ctx, region, june)
-	return cmp.Or(decisions, books, late)
+	_, explanations := s.Explanations(ctx, region, june)
+	_, waivers := s.Waivers(ctx, region, june)
+	return cmp.Or(decisions, books, late, explanations, waivers)
 }
 
 // A row is one of a table by column.
