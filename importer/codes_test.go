@@ -166,7 +166,8 @@ func TestCodes(t *testing.T) {
 		raised[code.ID] = true
 	}
 	for _, code := range []*ledger.Code{ReplyTaken, ReplyUnclear, ReplyContradicts, ReplyTwice, ReplyUnknown, ReplyTwoForms,
-		NotAFile, LinkAstray, NotPermitted} { // by TestReplies, TestReadFile, and by the job
+		ReceiptTaken, SaysNothing, SaysAgain, SaidOfMany, NotEnough, NoSuchQuestion, AnswerUnclear,
+		NotAFile, LinkAstray, NotPermitted} { // by TestReplies, TestReceipts, TestJudge, TestReadFile, and by the job
 		raised[code.ID] = true
 	}
 	for _, code := range ledger.Codes() {

@@ -52,6 +52,8 @@ type Delivery struct {
 	Returns  []*ledger.Return
 	Findings []ledger.Finding // of the file and of sheets that are no return; those of a return are with it
 	Replies  []Reply          // answers on a workbook of ours, which holds no returns
+	// Explanations are answers on a receipt that came back, one for each finding that was answered.
+	Explanations []Explanation
 
 	Parts   []Delivery // of an archive, which has nothing else: the files in it, by path
 	Skipped []string   // files of an archive that were passed over, by path
@@ -114,8 +116,9 @@ func (c Config) read(path string, data []byte) (Delivery, error) {
 type opened struct {
 	Config
 	Delivery
-	modified string   // when it was last saved, as ledger.Return has it
-	sheets   []string // names
+	modified string           // when it was last saved, as ledger.Return has it
+	answers  []ledger.Finding // of the first sheets of a receipt; nil where it is none
+	sheets   []string         // names
 	search   search
 	parts    []*part
 	rows     map[ledger.ReturnID]int // of each return so far, in all its tables, that hold something
@@ -135,7 +138,10 @@ func (o *opened) read(data []byte) error {
 		return o.reply(s, book.Date1904)
 	}
 	o.modified = timeOf(book.Modified)
-	sheets := book.Sheets()
+	sheets, err := o.receipt(book)
+	if err != nil {
+		return err
+	}
 	for _, s := range sheets {
 		o.sheets = append(o.sheets, s.Name)
 	}
@@ -158,9 +164,10 @@ func (o *opened) read(data []byte) error {
 	for _, r := range o.Returns {
 		o.attribute(r)
 	}
-	if len(o.Returns) == 0 {
+	if alone := o.answers != nil && len(o.Findings) == 0; len(o.Returns) == 0 && !alone {
 		o.Findings = []ledger.Finding{o.noForm()}
 	}
+	o.Findings = append(o.Findings, o.answers...)
 	return nil
 }
 

@@ -20,17 +20,11 @@ import (
 // may come first. The text is UTF-8, or GB18030 as Excel saves it. What is wrong with the
 // list is the operator's to mend, and an error that says in which line.
 func ReadReceived(r io.Reader) (map[string]ledger.Date, error) {
-	text, err := io.ReadAll(r)
+	text, err := readList(r)
 	if err != nil {
-		return nil, fmt.Errorf("reading the list of files received: %w", err)
+		return nil, fmt.Errorf("the list of files received: %w", err)
 	}
-	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
-	if !utf8.Valid(text) {
-		if text, err = simplifiedchinese.GB18030.NewDecoder().Bytes(text); err != nil || bytes.ContainsRune(text, utf8.RuneError) {
-			return nil, errors.New("the list of files received is neither UTF-8 nor GB18030")
-		}
-	}
-	lines := csv.NewReader(bytes.NewReader(text))
+	lines := csv.NewReader(strings.NewReader(text))
 	lines.FieldsPerRecord = 2
 	lines.TrimLeadingSpace = true
 	received := map[string]ledger.Date{}
@@ -57,6 +51,21 @@ func ReadReceived(r io.Reader) (map[string]ledger.Date, error) {
 		}
 		received[file] = date
 	}
+}
+
+// readList reads the text of a list of the operator's.
+func readList(r io.Reader) (string, error) {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return "", err
+	}
+	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
+	if !utf8.Valid(text) {
+		if text, err = simplifiedchinese.GB18030.NewDecoder().Bytes(text); err != nil || bytes.ContainsRune(text, utf8.RuneError) {
+			return "", errors.New("it is neither UTF-8 nor GB18030")
+		}
+	}
+	return string(text), nil
 }
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -71,15 +70,14 @@ func replySheet(book *sheet.Book) *sheet.Sheet {
 // in the order of the sheet. Who answers is said on the line, else above the table
 // (填写人：…), else it is the file's name. An answer that is not understood is a finding.
 func (o *opened) reply(s *sheet.Sheet, date1904 bool) error {
-	p, err := o.readPage(s, date1904)
+	a, _, err := o.readAnswered(s, date1904, ledger.ReplyVerdict, ledger.ReplyKey)
 	if err != nil {
 		return err
 	}
-	if p.long {
-		return tooMuch(s.Name, "rows", o.Limits.Rows)
+	r := reply{answered: a, file: o.Path, sum: o.SHA256}
+	for i := range a.lines {
+		r.line(&a.lines[i])
 	}
-	r := reply{file: o.Path, sum: o.SHA256, page: p, who: strings.TrimSuffix(path.Base(o.Path), path.Ext(o.Path))}
-	r.read()
 	o.Replies = r.replies
 	o.Findings = append([]ledger.Finding{{Code: ReplyTaken, File: o.Path}}, r.findings...)
 	return nil
@@ -87,63 +85,23 @@ func (o *opened) reply(s *sheet.Sheet, date1904 bool) error {
 
 // A reply is an annotated sheet while it is read.
 type reply struct {
+	*answered
 	file, sum string // its path and SHA-256
-	page      *page
-	who       string
-	columns   map[string]int // by heading; nil above the header
 	replies   []Reply
 	findings  []ledger.Finding
-}
-
-func (r *reply) read() {
-	for i := range r.page.lines {
-		l := &r.page.lines[i]
-		switch {
-		case r.columns != nil:
-			r.line(l)
-		case r.header(l):
-		default:
-			r.filler(l)
-		}
-	}
-}
-
-// header takes a line for the header if it names the key and the answer.
-func (r *reply) header(l *line) bool {
-	columns := map[string]int{}
-	for _, cell := range l.cells {
-		columns[ledger.Fold(cell.Raw)] = cell.Column
-	}
-	if columns[ledger.Fold(ledger.ReplyKey)] == 0 || columns[ledger.Fold(ledger.ReplyVerdict)] == 0 {
-		return false
-	}
-	r.columns = columns
-	return true
-}
-
-// filler finds who answers above the header.
-func (r *reply) filler(l *line) {
-	for _, cell := range l.cells {
-		_, after, found := strings.Cut(strings.ReplaceAll(cell.Raw, ":", "："), ledger.ReplyFiller+"：")
-		if after = strings.TrimSpace(after); found && after != "" {
-			r.who = after
-		}
-	}
 }
 
 var pairKey = regexp.MustCompile(`^([0-9a-f]{12})-([0-9a-f]{12})$`)
 
 // line takes the answer of a line; one without an answer says nothing.
 func (r *reply) line(l *line) {
-	says := func(heading string) string {
-		return strings.TrimSpace(l.at(r.columns[ledger.Fold(heading)]).Raw)
-	}
+	says := func(heading string) string { return r.says(l, heading) }
 	answer, key := says(ledger.ReplyVerdict), says(ledger.ReplyKey)
 	if answer == "" {
 		return
 	}
-	said := Reply{Answer: answer, File: r.file, Sheet: r.page.name, Cell: sheet.Ref(r.columns[ledger.Fold(ledger.ReplyVerdict)], l.number),
-		Row: l.number, Entity: says(ledger.ReplyNameA)}
+	said := Reply{Answer: answer, File: r.file, Sheet: r.page.name, Cell: r.cell(l), Row: l.number,
+		Entity: says(ledger.ReplyNameA)}
 	pair := pairKey.FindStringSubmatch(key)
 	if pair == nil || pair[1] == pair[2] {
 		r.findings = append(r.findings, said.Finding(ReplyUnclear, ""))
@@ -152,7 +110,7 @@ func (r *reply) line(l *line) {
 	decision, understood := ledger.Decision{
 		A:   ledger.Party{Key: pair[1], Department: says(ledger.ReplyUnitA), Name: says(ledger.ReplyNameA)},
 		B:   ledger.Party{Key: pair[2], Department: says(ledger.ReplyUnitB), Name: says(ledger.ReplyNameB)},
-		Who: cmp.Or(says(ledger.ReplyWho), r.who), Why: cmp.Or(says(ledger.ReplyWhy), "按"+r.file+"的答复"), Source: r.sum,
+		Who: cmp.Or(says(ledger.ReplyWho), r.who, baseName(r.file)), Why: cmp.Or(says(ledger.ReplyWhy), "按"+r.file+"的答复"), Source: r.sum,
 	}.Answered(answer)
 	if !understood {
 		r.findings = append(r.findings, said.Finding(ReplyUnclear, ""))

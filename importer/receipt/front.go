@@ -186,8 +186,8 @@ func (d *front) head() {
 	d.line(field{string(verdict),
 		look{font: s.County.Fonts.Heading, size: 28, bold: true, centre: true, middle: true, colour: as.colour, fill: as.fill}, visible, ""})
 	d.line(field{s.means(), d.text(12), visible, ""})
-	d.line(field{"文件：" + path.Base(s.File) + "    回单编号：" + cmp.Or(shortened(s.SHA256), "无"), d.text(10), visible, ""})
-	errors, queries, notices := s.bySeverity()
+	d.line(field{"文件：" + path.Base(s.File) + "    " + ledger.ReceiptNumber + "：" + cmp.Or(shortened(s.SHA256), "无"), d.text(10), visible, ""})
+	errors, queries, notices := s.open()
 	how := "原文件不能在上面标注，请在原文件上改，改好后报回；不改的，在“答复”栏说明理由，把本文件一并报回。"
 	if len(d.a.sheets) > 0 {
 		how = "有问题的单元格已标色并加批注：红为强制，黄为核实，蓝为提示；其余内容、格式未动，可直接在本文件上改，改好后连同答复一并报回。"
@@ -204,12 +204,14 @@ func (d *front) head() {
 
 func shortened(sum string) string { return sum[:min(len(sum), 12)] }
 
-func (s *Slip) bySeverity() (errors, queries, notices int) {
+// open counts the findings that are not settled, by severity.
+func (s *Slip) open() (errors, queries, notices int) {
 	for _, f := range s.Findings {
-		switch f.Code.Severity {
-		case ledger.Error:
+		switch severity := f.Code.Severity; {
+		case s.Settled[f.Digest()] != "":
+		case severity == ledger.Error:
 			errors++
-		case ledger.Query:
+		case severity == ledger.Query:
 			queries++
 		default:
 			notices++
@@ -305,13 +307,16 @@ func (d *front) finding(n int, f ledger.Folded) {
 	case f.Field != "" && f.Field != f.Entity:
 		about = strings.TrimPrefix(about+" · "+f.Field, " · ")
 	}
-	answer := c
-	if f.Code.Severity == ledger.Query {
+	answer, remedy := c, f.Code.Remedy.In(ledger.Chinese)
+	switch said := d.slip.Settled[f.Digest()]; {
+	case said != "":
+		remedy = brief(said)
+	case f.Code.Severity == ledger.Query:
 		answer.fill = "FFFFE5"
 	}
 	d.line(field{strconv.Itoa(n), middle, 0, ""}, field{f.Code.Severity.In(ledger.Chinese), severity, 0, ""}, field{place, at, 0, link},
 		field{about, c, 0, ""}, field{f.Code.ID + " " + f.Code.Wrong.In(ledger.Chinese), c, 0, ""}, field{brief(f.FoundThere()), c, 0, ""},
-		field{f.Expected, c, 0, ""}, field{f.Code.Remedy.In(ledger.Chinese), c, 0, ""}, field{"", answer, 0, ""}, field{f.Digest(), c, 0, ""})
+		field{f.Expected, c, 0, ""}, field{remedy, c, 0, ""}, field{"", answer, 0, ""}, field{f.Digest(), c, 0, ""})
 }
 
 // sheet reports whether the workbook has a worksheet of a name.

@@ -26,7 +26,9 @@ type Slip struct {
 	Returns  []Return
 	Findings []ledger.Finding // of the file and of its returns, in their order
 	Feedback []string         // what was better than in the month before, and what is asked again and again: a sentence each
-	County   *county.County
+	// Settled are findings that need nothing more, by ledger.Finding.Digest: what was said of each.
+	Settled map[string]string
+	County  *county.County
 }
 
 // A Return is what became of one of the returns of a delivery.
@@ -67,7 +69,7 @@ func (s *Slip) Verdict() Verdict {
 		switch {
 		case f.Code.Effect >= ledger.RejectReturn:
 			return Failed
-		case f.Code.Severity > ledger.Notice:
+		case f.Code.Severity > ledger.Notice && s.Settled[f.Digest()] == "":
 			verdict = Reserved
 		}
 	}
