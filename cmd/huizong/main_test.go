@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,6 +42,9 @@ func TestScripts(t *testing.T) {
 			"zip":    packFolder,
 			"key":    findKey,
 			"reply":  writeReply,
+			"book":   makeBook,
+			"answer": answerReceipt,
+			"cell":   changeCell,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HUIZONG_DATABASE", "")
@@ -113,5 +118,69 @@ func writeReply(ts *testscript.TestScript, negated bool, args []string) {
 		ts.Check(err)
 		ts.Check(f.SetSheetRow(ledger.ReplySheet, at, &[]any{i + 1, "甲项目", "乙项目", answer, "已核对", key}))
 	}
+	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
+}
+
+// makeBook makes a workbook of one sheet of a list: book FILE LIST.csv SHEET
+func makeBook(ts *testscript.TestScript, negated bool, args []string) {
+	if negated || len(args) != 3 {
+		ts.Fatalf("usage: book FILE LIST.csv SHEET")
+	}
+	f := excelize.NewFile()
+	defer f.Close()
+	ts.Check(f.SetSheetName("Sheet1", args[2]))
+	for i, line := range strings.Split(strings.TrimSpace(ts.ReadFile(args[1])), "\n") {
+		fields := strings.Split(line, ",")
+		ts.Check(f.SetSheetRow(args[2], fmt.Sprint("A", i+1), &fields))
+	}
+	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
+}
+
+// answerReceipt answers on a receipt, by the places that it names: answer RECEIPT FILE PLACE=TEXT …
+func answerReceipt(ts *testscript.TestScript, negated bool, args []string) {
+	if negated || len(args) < 3 {
+		ts.Fatalf("usage: answer RECEIPT FILE PLACE=TEXT …")
+	}
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	rows, err := f.GetRows(ledger.ReceiptSheet)
+	ts.Check(err)
+	column := 0
+	answers := map[string]string{}
+	for _, line := range args[2:] {
+		place, text, _ := strings.Cut(line, "=")
+		answers[place] = text
+	}
+	for i, row := range rows {
+		if at := slices.Index(row, ledger.ReceiptAnswer); at >= 0 {
+			column = at + 1
+		}
+		for _, place := range row {
+			if text, asked := answers[place]; asked && column > 0 {
+				at, err := excelize.CoordinatesToCellName(column, i+1)
+				ts.Check(err)
+				ts.Check(f.SetCellValue(ledger.ReceiptSheet, at, text))
+				delete(answers, place)
+			}
+		}
+	}
+	if len(answers) > 0 {
+		ts.Fatalf("the receipt does not ask about %v", answers)
+	}
+	ts.Check(f.SaveAs(ts.MkAbs(args[1])))
+}
+
+// changeCell changes a cell of a workbook: cell FILE SHEET!CELL=VALUE
+func changeCell(ts *testscript.TestScript, negated bool, args []string) {
+	if negated || len(args) != 2 {
+		ts.Fatalf("usage: cell FILE SHEET!CELL=VALUE")
+	}
+	place, value, _ := strings.Cut(args[1], "=")
+	sheet, at, _ := strings.Cut(place, "!")
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	ts.Check(f.SetCellValue(sheet, at, value))
 	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -156,11 +158,16 @@ func (p *program) complain(r *job.Report) {
 	}
 }
 
-// tellAnswers tells which answers on workbooks of ours were not taken, which are new, and which
-// decisions cannot hold. What was not taken is told whether or not anybody asked to be told.
+// tellAnswers tells which answers on workbooks of ours and on receipts were not taken, which are new, which
+// decisions cannot hold, and which waivers are of nothing. What was not taken is told whether or not anybody asked to be told.
 func (p *program) tellAnswers(r *job.Report) {
 	for _, f := range r.Untaken {
 		p.tell(p.say("答复未采用：%s\n", "answer not taken: %s\n"), f.Line(p.lang))
+	}
+	for _, f := range r.Unjustified {
+		if f.Code.Severity > ledger.Notice || !p.quiet {
+			p.tell(p.say("说明：%s\n", "explanation: %s\n"), f.Line(p.lang))
+		}
 	}
 	if p.quiet {
 		return
@@ -168,8 +175,40 @@ func (p *program) tellAnswers(r *job.Report) {
 	for _, d := range r.Answers {
 		p.tell(p.say("采用答复：%s\n", "answer taken: %s\n"), p.decision(d))
 	}
+	for _, e := range r.Explained {
+		p.tell(p.say("采用说明：%s %s %s：%s（%s）\n", "explanation taken: %s %s %s: %s (%s)\n"), e.Department, e.Code, aboutWhat(e.Entity, e.Field), e.Text, e.Who)
+	}
+	if r.Explanations != nil {
+		p.tellWaivers(r.Explanations.Unused)
+	}
 	for _, ruling := range r.Contradicted {
 		p.tell(p.say("判定相互矛盾：%s；请撤销其中一项：huizong decide undo 编号\n",
 			"decisions contradict one another: %s; take one back: huizong decide undo N\n"), p.ruling(ruling.Decision, ruling.Says(p.lang)))
 	}
+}
+
+// tellWaivers tells which lines of waivers.csv waive nothing.
+func (p *program) tellWaivers(unused []job.UnusedWaiver) {
+	for _, w := range unused {
+		why := p.say("本月没有这样的问题", "the month has no such finding")
+		if w.Expired {
+			why = fmt.Sprintf(p.say("有效期至%s，已过期", "it held until %s"), w.Until)
+		}
+		of := []string{w.Department, formTitle(w.Form), w.Entity, w.Field, w.Found}
+		of = slices.DeleteFunc(of, func(said string) bool { return said == "" })
+		p.tell(p.say("waivers.csv 里的豁免没有用上：%s %s（%s）\n", "waivers.csv waives nothing with: %s %s (%s)\n"), w.Code, strings.Join(of, " "), why)
+	}
+}
+
+// formTitle is the title of a form; blank where none is named.
+func formTitle(id string) string {
+	if f := form.ByID(id); f != nil {
+		return f.Title
+	}
+	return ""
+}
+
+// aboutWhat names an entity and its field, as far as they are known.
+func aboutWhat(entity, field string) string {
+	return strings.Trim(entity+" · "+field, " ·")
 }

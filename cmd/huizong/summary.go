@@ -79,8 +79,9 @@ func (p *program) explain(err error, period ledger.Period) error {
 		return fmt.Errorf(p.say("%s是旧版程序汇总的，请重新执行 huizong run --period %s --inbox …",
 			"%s was merged by an earlier version: huizong run --period %s --inbox …"), period, period)
 	case errors.Is(err, job.ErrStale):
-		return fmt.Errorf(p.say("%s汇总之后，上月数据、规则、收到的报表或判定有了变化，请重新执行 huizong run --period %s --inbox …",
-			"since %s was merged, the month before, the rules, the returns or the decisions changed: huizong run --period %s --inbox …"), period, period)
+		return fmt.Errorf(p.say("%s汇总之后，上月数据、规则、收到的报表、判定或说明有了变化，请重新执行 huizong run --period %s --inbox …",
+			"since %s was merged, the month before, the rules, the returns, the decisions or what was explained changed: "+
+				"huizong run --period %s --inbox …"), period, period)
 	case errors.Is(err, job.ErrOtherRules):
 		return fmt.Errorf(p.say("%s已结账，结账以后规则（county.toml 或程序）变了，不能再逐字节生成：当时公布的文件夹仍然有效，库里的数没有变，以后的月份照常使用",
 			"%s is closed, and the rules (county.toml or the program) changed since, so that its files cannot be made again to the byte: "+

@@ -21,8 +21,11 @@ import (
 	"huizong/internal/ledger"
 )
 
-// receivedList is the file of an inbox that says when each delivery came.
-const receivedList = "received.csv"
+// Files of an inbox that are no deliveries: when each delivery came, and which findings the office waives.
+const (
+	receivedList = "received.csv"
+	waiverList   = "waivers.csv"
+)
 
 // An Inbox is a folder of deliveries, which are read with those in its subfolders, and how
 // they are read.
@@ -57,7 +60,7 @@ func (inbox Inbox) list() (paths, skipped []string, err error) {
 			return filepath.SkipDir
 		case passed:
 			skipped = append(skipped, relative)
-		case closed || !entry.IsDir() && relative != receivedList:
+		case closed || !entry.IsDir() && relative != receivedList && relative != waiverList:
 			paths = append(paths, relative)
 		}
 		return nil
@@ -88,23 +91,42 @@ func passedOver(path string) bool {
 // config is what is known of the inbox's deliveries before they are read.
 func (inbox Inbox) config(c *county.County, period ledger.Period) (importer.Config, error) {
 	config := configOf(c, period, inbox.Passwords)
-	path := filepath.Join(inbox.Dir, receivedList)
-	switch info, err := os.Stat(path); {
-	case errors.Is(err, fs.ErrNotExist):
-		return config, nil
-	case err != nil:
-		return config, err
-	case !info.Mode().IsRegular(): // a pipe would be waited for
-		return config, fmt.Errorf("%s: not a file", path)
-	}
-	text, err := os.ReadFile(path)
-	if err != nil {
+	path, text, err := inbox.read(receivedList)
+	if text == nil || err != nil {
 		return config, err
 	}
 	if config.Received, err = importer.ReadReceived(bytes.NewReader(text)); err != nil {
 		return config, fmt.Errorf("%s: %w", path, err)
 	}
 	return config, nil
+}
+
+// waivers are what the office waives in the month, as the inbox lists it; nil where it has no list.
+func (inbox Inbox) waivers(config importer.Config) ([]ledger.Waiver, error) {
+	path, text, err := inbox.read(waiverList)
+	if text == nil || err != nil {
+		return nil, err
+	}
+	waivers, err := config.ReadWaivers(bytes.NewReader(text))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return waivers, nil
+}
+
+// read reads a list of the operator's; nil where there is none.
+func (inbox Inbox) read(name string) (path string, text []byte, err error) {
+	path = filepath.Join(inbox.Dir, name)
+	switch info, err := os.Stat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		return path, nil, nil
+	case err != nil:
+		return path, nil, err
+	case !info.Mode().IsRegular(): // a pipe would be waited for
+		return path, nil, fmt.Errorf("%s: not a file", path)
+	}
+	text, err = os.ReadFile(path)
+	return path, text, err
 }
 
 // unmatched are the paths that received.csv lists and that are neither a file nor one within an

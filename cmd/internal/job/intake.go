@@ -25,6 +25,8 @@ type intake struct {
 	late    []*ledger.Return // kept beside their months and not saved yet
 	files   []FileReport     // in the order of their paths
 	replies []importer.Reply
+
+	explanations []importer.Explanation
 }
 
 func newIntake(lock *store.Lock, gate *gate, config importer.Config) *intake {
@@ -79,6 +81,7 @@ func (in *intake) take(ctx context.Context, d importer.Delivery, came string) er
 	}
 	in.files = append(in.files, file)
 	in.replies = append(in.replies, d.Replies...)
+	in.explanations = append(in.explanations, d.Explanations...)
 	if len(in.files)%batchSize == 0 {
 		return in.save(ctx)
 	}

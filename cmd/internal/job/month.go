@@ -19,7 +19,7 @@ var (
 	ErrNothingMerged = errors.New("no month was merged yet")
 	ErrNeverMerged   = errors.New("the month was never merged")
 	ErrNoReport      = errors.New("the month was merged by a version that did not keep run.json")
-	ErrStale         = errors.New("since the month was merged, the month before, the rules, the returns or the decisions changed")
+	ErrStale         = errors.New("since the month was merged, the month before, the rules, the returns, the decisions or what was explained changed")
 	ErrOtherRules    = errors.New("the month is closed and was made by other rules: it stands as it was published")
 )
 
@@ -166,7 +166,7 @@ func (j *Job) makeMonth(ctx context.Context, period ledger.Period, books ledger.
 	rows := rowsByProject(month)
 	month = month.With(validate.Across(month.InForce(), rows, j.county))
 	month = month.With(validate.Between(period, month.InForce(), rows, past, j.county))
-	return month, nil
+	return j.justified(ctx, month)
 }
 
 // monthsKnown is how many months before a month it is made with: rules look back three, versions of the

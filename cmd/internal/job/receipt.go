@@ -90,6 +90,7 @@ func (j *Job) receipts(config importer.Config, inbox Inbox, report *Report, mont
 			slip := receipt.Slip{Title: j.county.Name + period.Chinese() + "报表回单", File: file.Path, SHA256: file.SHA256, Sent: true, County: j.county,
 				Returns: returnsOf(*file), Findings: findingsOf(*file),
 				Feedback: feedback(file, better, running)}
+			slip.Settled = settled(month, slip.Findings)
 			made, err := newReceipt(content, &slip)
 			if err != nil {
 				yield(folder.File{}, fmt.Errorf("the receipt of %s: %w", file.Path, err))
@@ -150,6 +151,21 @@ func findingsOf(file FileReport) []ledger.Finding {
 		all = append(all, r.findings...)
 	}
 	ledger.SortFindings(all)
+	return all
+}
+
+// settled are the findings that need nothing more, with what was said of each.
+func settled(month *consolidate.Month, findings []ledger.Finding) map[string]string {
+	all := map[string]string{}
+	for _, f := range findings {
+		switch said, _ := month.Justification(f); {
+		case !month.Settled(f):
+		case said.Waived:
+			all[f.Digest()] = "已豁免，不用改，也不用答复：" + said.Text
+		default:
+			all[f.Digest()] = "已说明，不用再答复：" + said.Text
+		}
+	}
 	return all
 }
 

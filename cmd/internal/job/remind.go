@@ -109,7 +109,7 @@ func concernsOf(m *consolidate.Month, report *Report) map[string]*concern {
 			c.why[f.Code.Effect] = append(c.why[f.Code.Effect], wrong)
 		}
 		switch {
-		case f.Code == consolidate.ReturnMissing:
+		case f.Code == consolidate.ReturnMissing, m.Settled(f):
 		case f.Code.Severity == ledger.Error:
 			c.errors++
 		case f.Code.Severity == ledger.Query:

@@ -49,6 +49,8 @@ type Report struct {
 	Corrections []CorrectionReport `json:"corrections,omitempty"`
 	// Receipts are what senders are given back, one a delivery, in the order of Files.
 	Receipts []ReceiptReport `json:"receipts"`
+	// Explanations is nil where nothing is explained or waived.
+	Explanations *ExplanationReport `json:"explanations,omitempty"`
 
 	Received   int               `json:"-"` // lines of received.csv
 	Projects   int               `json:"-"` // and whatever else is counted
@@ -60,6 +62,9 @@ type Report struct {
 	Late       []ledger.Finding  `json:"-"` // what came late
 
 	Running []ledger.Finding `json:"-"` // what is asked for the third month running
+
+	Explained   []ledger.Explanation `json:"-"` // what departments explained that holds since this run
+	Unjustified []ledger.Finding     `json:"-"` // answers on receipts that were not taken, or are not enough
 
 	Contradicted []consolidate.Ruling `json:"-"` // decisions that cannot hold beside others
 
@@ -175,12 +180,9 @@ func newCorrectionReport(c consolidate.Correction) CorrectionReport {
 
 // newDecisionReport is nil where there is nothing to say.
 func newDecisionReport(rulings []consolidate.Ruling, recorded []ledger.Decision, refused []ledger.Finding) *DecisionReport {
-	r := &DecisionReport{[]int{}, []RefusedAnswer{}, []int{}, []int{}, []ContradictedDecision{}}
+	r := &DecisionReport{[]int{}, refusedAnswers(refused), []int{}, []int{}, []ContradictedDecision{}}
 	for _, d := range recorded {
 		r.Recorded = append(r.Recorded, d.Number)
-	}
-	for _, f := range refused {
-		r.Refused = append(r.Refused, RefusedAnswer{f.Code.ID, f.File, f.Sheet, f.Cell, f.Found, f.Message(ledger.Chinese)})
 	}
 	for _, ruling := range rulings {
 		switch ruling.State {
@@ -198,14 +200,66 @@ func newDecisionReport(rulings []consolidate.Ruling, recorded []ledger.Decision,
 	return r
 }
 
+func refusedAnswers(all []ledger.Finding) []RefusedAnswer {
+	answers := []RefusedAnswer{}
+	for _, f := range all {
+		answers = append(answers, RefusedAnswer{f.Code.ID, f.File, f.Sheet, f.Cell, f.Found, f.Message(ledger.Chinese)})
+	}
+	return answers
+}
+
+// An ExplanationReport counts the findings of the month that departments explained and that the office waived, and
+// says what answers on receipts were not taken, or are not enough, and which waivers are of nothing.
+type ExplanationReport struct {
+	Explained int             `json:"explained"`
+	Waived    int             `json:"waived"`
+	Refused   []RefusedAnswer `json:"refused"`
+	Unused    []UnusedWaiver  `json:"waivers_unused"`
+}
+
+// An UnusedWaiver is of no finding of the month, or holds no more.
+type UnusedWaiver struct {
+	Code       string `json:"code"`
+	Department string `json:"department"`
+	Form       string `json:"form"`
+	Entity     string `json:"entity"`
+	Field      string `json:"field"`
+	Found      string `json:"found"`
+	Until      string `json:"until"`
+	Expired    bool   `json:"expired"`
+}
+
+// newExplanationReport is nil where there is nothing to say.
+func newExplanationReport(m *consolidate.Month, refused []ledger.Finding) *ExplanationReport {
+	r := &ExplanationReport{Refused: refusedAnswers(refused), Unused: []UnusedWaiver{}}
+	for _, f := range m.Findings {
+		switch j, ok := m.Justification(f); {
+		case ok && j.Waived:
+			r.Waived++
+		case ok:
+			r.Explained++
+		}
+	}
+	for _, w := range m.Waivers {
+		if w.Findings == 0 {
+			r.Unused = append(r.Unused, UnusedWaiver{w.Code, w.Department, w.Form, w.Entity, w.Field, w.Found, w.Until.String(), w.Expired(m.Period)})
+		}
+	}
+	if r.Explained+r.Waived+len(r.Refused)+len(r.Unused) == 0 {
+		return nil
+	}
+	return r
+}
+
 // newReport sets the files of an inbox, as they were taken, against what became of their
 // returns in the month.
-func newReport(m *consolidate.Month, files []FileReport, skipped []string, answers Answers, made *summary.Output) *Report {
+func newReport(m *consolidate.Month, files []FileReport, skipped []string, answers Answers, explained Explained, made *summary.Output) *Report {
 	report := &Report{
 		Region: m.Region, Period: m.Period.String(), Rules: m.Rules,
 		Files: []FileReport{}, Skipped: []string{}, Missing: append([]consolidate.Missing{}, m.Missing...),
 		Look: m.Look, Figures: m.Figures,
 		Receipts: []ReceiptReport{}, Candidates: len(m.Candidates), Answers: answers.Recorded, Untaken: slices.Clone(answers.Refused), Running: m.Running(),
+		Explained: explained.New,
 	}
 	report.names(made)
 	for _, path := range skipped {
@@ -236,6 +290,7 @@ func newReport(m *consolidate.Month, files []FileReport, skipped []string, answe
 	var total ledger.Rows
 	for _, file := range files {
 		file.Returns = asSettled(file.Returns, settled)
+		file.findings = slices.Concat(file.findings, explained.of(file))
 		for _, r := range file.Returns {
 			total = total.Plus(r.Rows)
 			report.Rejected = append(report.Rejected, r.rejected...)
@@ -246,17 +301,21 @@ func newReport(m *consolidate.Month, files []FileReport, skipped []string, answe
 				report.Rejected = append(report.Rejected, f)
 			case importer.OfAnswer(f.Code):
 				report.Untaken = append(report.Untaken, f)
+			case importer.OfExplanation(f.Code):
+				report.Unjustified = append(report.Unjustified, f)
 			}
 		}
 		report.Files = append(report.Files, file)
 	}
 	ledger.SortFindings(report.Untaken)
+	ledger.SortFindings(report.Unjustified)
 	for _, r := range m.Rulings {
 		if r.State == consolidate.Contradicted {
 			report.Contradicted = append(report.Contradicted, r)
 		}
 	}
 	report.Decisions = newDecisionReport(m.Rulings, report.Answers, report.Untaken)
+	report.Explanations = newExplanationReport(m, report.Unjustified)
 	report.Balance = Balance{
 		Seen: total.Seen, Taken: total.Taken, Returned: total.Returned, Superseded: total.Superseded,
 		Repeated: total.Repeated, Subtotal: total.Subtotal, Blank: total.Blank,

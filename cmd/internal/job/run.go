@@ -58,6 +58,10 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, gate *gate, period ledg
 	if err != nil {
 		return nil, err
 	}
+	waivers, err := inbox.waivers(config)
+	if err != nil {
+		return nil, err
+	}
 	config.Late = gate.late
 	taken, read := newIntake(lock, gate, config), 0
 	for delivery, err := range deliveries(ctx, config, inbox.Dir, paths) {
@@ -78,6 +82,11 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, gate *gate, period ledg
 	if err := gate.admit(ctx, lock); err != nil {
 		return nil, err
 	}
+	if waivers != nil {
+		if err := lock.Waive(ctx, period, waivers); err != nil {
+			return nil, err
+		}
+	}
 	month, err := j.reconcile(ctx, period)
 	if err != nil {
 		return nil, err
@@ -91,11 +100,20 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, gate *gate, period ledg
 			return nil, err
 		}
 	}
+	explained, err := j.explain(ctx, lock, month, taken)
+	if err != nil {
+		return nil, err
+	}
+	if explained.recorded {
+		if month, err = j.reconcile(ctx, period); err != nil {
+			return nil, err
+		}
+	}
 	made, err := summary.Make(month)
 	if err != nil {
 		return nil, err
 	}
-	report := newReport(month, taken.files, skipped, answers, made)
+	report := newReport(month, taken.files, skipped, answers, explained, made)
 	report.Received = len(config.Received)
 	report.Unmatched = unmatched(config.Received, slices.Concat(paths, skipped), report.Files)
 	defer at.Drop()

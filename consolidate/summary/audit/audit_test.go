@@ -81,3 +81,19 @@ func TestCorrections(t *testing.T) {
 	workbooktest.Golden(t, "更正", workbooktest.Dump(t, data, correctionsSheet))
 	workbooktest.Check(t, data)
 }
+
+// TestJustified: what departments explained and the office waived, beside each finding and by unit.
+func TestJustified(t *testing.T) {
+	_, second := monthtest.Months(t)
+	about := func(department, entity, found string) ledger.Finding {
+		return ledger.Finding{Code: consolidate.RowAbsent, Period: monthtest.June, Department: department, Form: form.Reserve.Name.Form.ID,
+			Entity: entity, Found: found}
+	}
+	found := []ledger.Finding{about("林业局", "湿地公园", "谋划"), about("林业局", "国有林场", "谋划"), about("卫生健康局", "县医院", "储备")}
+	m := second.With(found).Explain([]ledger.Explanation{{Digest: found[0].Digest(), Text: "规划选址未定，县自然资源局六月退回", Who: "张三"}},
+		[]ledger.Waiver{{Code: consolidate.RowAbsent.ID, Entity: "县医院", Why: "移交市级管理", Who: "李工", Until: monthtest.June}})
+	data := workbooktest.Bytes(t, Draw(m))
+	workbooktest.Golden(t, "数据质量（有说明）", workbooktest.Dump(t, data, "数据质量"))
+	workbooktest.Golden(t, "问题清单（有说明）", workbooktest.Dump(t, data, "问题清单"))
+	workbooktest.Check(t, data)
+}

@@ -43,7 +43,7 @@ func (a *audit) looking() string {
 			open++
 		}
 	}
-	text := fmt.Sprintf("本月各类报表合计 %d 行（有强制性或核实性问题、退回、漏报、疑似重复、数据冲突待定的，每行计一次），见《数据质量》《问题清单》", a.Look)
+	text := fmt.Sprintf("本月各类报表合计 %d 行（有强制性问题或未说明的核实性问题、退回、漏报、疑似重复、数据冲突待定的，每行计一次），见《数据质量》《问题清单》", a.Look)
 	if len(a.Candidates)+open > 0 {
 		text += fmt.Sprintf("；其中待判定 %d 对、数据冲突待定 %d 处，见《%s》", len(a.Candidates), open, ledger.ReplySheet)
 	}

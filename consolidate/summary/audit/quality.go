@@ -27,21 +27,24 @@ func (a *audit) drawFindings(s *workbook.Sheet) *workbook.Drawn {
 	text := func(of func(ledger.Finding) string) func(ledger.Finding) workbook.Cell {
 		return func(f ledger.Finding) workbook.Cell { return workbook.Text(of(f)).From(page.FromFinding{Finding: &f}) }
 	}
+	columns := []workbook.Column[ledger.Finding]{
+		{"序号", 5, workbook.Ordinal, nil},
+		{"程度", 6, workbook.Label, text(func(f ledger.Finding) string { return f.Code.Severity.In(ledger.Chinese) })},
+		{"编号", 6, workbook.Label, text(func(f ledger.Finding) string { return f.Code.ID })},
+		{"单位", 18, workbook.Label, text(func(f ledger.Finding) string { return cmp.Or(f.Department, unplaced) })},
+		{"报表", 18, workbook.Label, text(func(f ledger.Finding) string { return titleOf(f.Form) })},
+		{"对象", 22, page.Small(workbook.Prose), text(func(f ledger.Finding) string { return f.Entity })},
+		{"栏目", 14, page.Small(workbook.Label), text(func(f ledger.Finding) string { return f.Field })},
+		{"问题", 40, page.Small(workbook.Prose), text(func(f ledger.Finding) string { return page.Discreet(f).Message(ledger.Chinese) })},
+		{"处理", 11, workbook.Label, text(func(f ledger.Finding) string { return f.Code.Effect.In(ledger.Chinese) })},
+		{"请单位", 34, page.Small(workbook.Prose), text(func(f ledger.Finding) string { return f.Code.Remedy.In(ledger.Chinese) })},
+		{"文件、表、单元格", 30, page.Small(workbook.Prose), text(placeOf)},
+	}
+	if len(a.Justified) > 0 {
+		columns = append(columns, workbook.Column[ledger.Finding]{"单位说明、豁免", 30, page.Small(workbook.Prose), text(a.justification)})
+	}
 	return workbook.Table[ledger.Finding]{
-		Title: a.Title("数据问题清单"), Left: a.AsOf(), Right: "强制性的在前，提示性的在后", Total: "合计", Ledger: true, Frozen: 4,
-		Columns: []workbook.Column[ledger.Finding]{
-			{"序号", 5, workbook.Ordinal, nil},
-			{"程度", 6, workbook.Label, text(func(f ledger.Finding) string { return f.Code.Severity.In(ledger.Chinese) })},
-			{"编号", 6, workbook.Label, text(func(f ledger.Finding) string { return f.Code.ID })},
-			{"单位", 18, workbook.Label, text(func(f ledger.Finding) string { return cmp.Or(f.Department, unplaced) })},
-			{"报表", 18, workbook.Label, text(func(f ledger.Finding) string { return titleOf(f.Form) })},
-			{"对象", 22, page.Small(workbook.Prose), text(func(f ledger.Finding) string { return f.Entity })},
-			{"栏目", 14, page.Small(workbook.Label), text(func(f ledger.Finding) string { return f.Field })},
-			{"问题", 40, page.Small(workbook.Prose), text(func(f ledger.Finding) string { return page.Discreet(f).Message(ledger.Chinese) })},
-			{"处理", 11, workbook.Label, text(func(f ledger.Finding) string { return f.Code.Effect.In(ledger.Chinese) })},
-			{"请单位", 34, page.Small(workbook.Prose), text(func(f ledger.Finding) string { return f.Code.Remedy.In(ledger.Chinese) })},
-			{"文件、表、单元格", 30, page.Small(workbook.Prose), text(placeOf)},
-		},
+		Title: a.Title("数据问题清单"), Left: a.AsOf(), Right: "强制性的在前，提示性的在后", Total: "合计", Ledger: true, Frozen: 4, Columns: columns,
 		Totals: map[string]workbook.Cell{"编号": workbook.CountA(workbook.Rows("编号")).As(workbook.Whole.Suffix("条").Align(workbook.Centre))},
 	}.Draw(s.Top(), all)
 }
@@ -89,6 +92,10 @@ func (a *audit) drawQuality(s *workbook.Sheet, findings *workbook.Drawn) {
 	flow.Gap(8)
 	flow.Past(a.drawByUnit(flow.Here(), findings))
 	flow.Gap(8)
+	if len(a.Justified) > 0 {
+		flow.Past(a.drawJustified(flow.Here()))
+		flow.Gap(8)
+	}
 	if running := a.Running(); len(running) > 0 {
 		flow.Past(a.drawRunning(flow.Here(), running))
 		flow.Gap(8)
