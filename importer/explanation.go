@@ -78,6 +78,7 @@ func (o *opened) receipt(book *sheet.Book) (own []*sheet.Sheet, err error) {
 			own = append(own, s)
 			continue
 		}
+		o.Fronts = append(o.Fronts, s.Name)
 		if o.answers == nil {
 			o.answers = []ledger.Finding{{Code: ReceiptTaken, File: o.Path}}
 		}

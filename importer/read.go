@@ -52,6 +52,7 @@ type Delivery struct {
 	Returns  []*ledger.Return
 	Findings []ledger.Finding // of the file and of sheets that are no return; those of a return are with it
 	Replies  []Reply          // answers on a workbook of ours, which holds no returns
+	Fronts   []string         // sheets of ours in a receipt that came back, by name
 	// Explanations are answers on a receipt that came back, one for each finding that was answered.
 	Explanations []Explanation
 

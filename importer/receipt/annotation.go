@@ -22,15 +22,20 @@ var (
 type annotation struct {
 	*pack
 	space  namespace
-	main   string // part of the workbook
-	prefix string // of its elements
-	sheets []listed
+	main   string   // part of the workbook
+	prefix string   // of its elements
+	sheets []listed // worksheets
 	styles *stylebook
 	styled string // part of the styles
+
+	earlier listed // first sheet of an earlier receipt, to be written anew; its part is blank where there is none
 }
 
 // A listed is a worksheet as the workbook lists it.
-type listed struct{ name, part string }
+type listed struct {
+	name, part string
+	index      int // among all sheets
+}
 
 // openAnnotation opens a workbook to be annotated; errForeign where that cannot be done.
 func openAnnotation(workbook []byte, limits *county.Limits) (*annotation, error) {
@@ -76,7 +81,7 @@ func (a *annotation) list(content []byte, relations []relation) error {
 	if _, ok, err := w.find("sheets"); err != nil || !ok {
 		return errForeign
 	}
-	for {
+	for index := -1; ; {
 		t, ok, err := w.next()
 		if err != nil || !ok {
 			return errForeign
@@ -87,12 +92,13 @@ func (a *annotation) list(content []byte, relations []relation) error {
 		if t.end || t.local() != "sheet" {
 			continue
 		}
+		index++
 		text := content[t.from:t.to]
 		name, _, _ := attribute(text, "name")
 		id := relationID(text)
 		for _, r := range relations {
 			if r.id == id && r.kind == "worksheet" {
-				a.sheets = append(a.sheets, listed{sheetName(name), r.target})
+				a.sheets = append(a.sheets, listed{sheetName(name), r.target, index})
 			}
 		}
 	}
@@ -156,10 +162,10 @@ func (a *annotation) enlist(of, name, kind, contentType string, content []byte) 
 	return err
 }
 
-// front puts a worksheet before the others, and shows it when the workbook is opened. It gives the name that the sheet has.
-func (a *annotation) front(name string, sheet func(a *annotation) string) error {
+// front puts a worksheet before the others, and shows it when the workbook is opened.
+func (a *annotation) front(name, sheet string) error {
 	part := a.free("xl/worksheets/sheet*.xml")
-	a.put(part, []byte(sheet(a)))
+	a.put(part, []byte(sheet))
 	if err := a.declare(part, "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"); err != nil {
 		return err
 	}
@@ -176,6 +182,11 @@ func (a *annotation) front(name string, sheet func(a *annotation) string) error 
 		return err
 	}
 	a.put(a.main, edited(content, edits))
+	return a.unselectAll()
+}
+
+// unselectAll makes the sender's worksheets such as are not selected.
+func (a *annotation) unselectAll() error {
 	for _, s := range a.sheets {
 		if err := a.unselect(s.part); err != nil {
 			return err

@@ -10,6 +10,9 @@ import (
 // author is who the notes are by.
 const author = "汇总回单"
 
+// goingOn stands between a comment of the sender's and the note below it.
+const goingOn = "————" + author + "："
+
 // note puts notes to cells of a worksheet: into the comments that it has and the drawing that shows them, else into new
 // ones. A comment of the sender's on the same cell stays, and the note goes on below it.
 func (a *annotation) note(sheet string, notes map[spot]string) error {
@@ -118,7 +121,7 @@ func (a *annotation) comment(part string, spots []spot, notes map[spot]string) (
 		}
 		// A comment of one plain text becomes one of runs, since a text beside runs is not shown.
 		inner := content[text.to:end.from]
-		more := run(p, "\n————\n"+author+"：\n"+notes[s])
+		more := run(p, "\n"+goingOn+"\n"+notes[s])
 		if plain := (tags{content: inner}); len(bytes.TrimSpace(inner)) > 0 {
 			if first, ok, err := plain.next(); err == nil && ok && first.local() == "t" {
 				edits = append(edits, edit{text.to, text.to, "<" + p + "r>"}, edit{end.from, end.from, "</" + p + "r>" + more})
@@ -192,11 +195,13 @@ func (a *annotation) draw(sheet string, relations []relation, spots []spot) erro
 		return errForeign
 	}
 	var b strings.Builder
-	b.WriteString(`<v:shapetype id="_x0000_t202_huizong" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe" xmlns:v="` + vmlSpace +
-		`" xmlns:o="` + officeSpace + `"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`)
+	if !bytes.Contains(shapes, []byte(shapeType)) { // an earlier receipt's
+		b.WriteString(`<v:shapetype id="` + shapeType + `" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe" xmlns:v="` + vmlSpace +
+			`" xmlns:o="` + officeSpace + `"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`)
+	}
 	for i, s := range spots {
 		// The box stands to the right of its cell, six columns wide or so.
-		b.WriteString(`<v:shape id="_x0000_s` + strconv.Itoa(900_000+i) + `" type="#_x0000_t202_huizong" xmlns:v="` + vmlSpace + `" xmlns:o="` + officeSpace +
+		b.WriteString(`<v:shape id="_x0000_s` + strconv.Itoa(900_000+i) + `" type="#` + shapeType + `" xmlns:v="` + vmlSpace + `" xmlns:o="` + officeSpace +
 			`" xmlns:x="` + excelSpace + `" style="position:absolute;margin-left:80pt;margin-top:2pt;width:240pt;height:100pt;z-index:1;visibility:hidden"` +
 			` fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>` +
 			`<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>` +
@@ -206,6 +211,9 @@ func (a *annotation) draw(sheet string, relations []relation, spots []spot) erro
 	a.put(drawing, edited(shapes, []edit{{end, end, b.String()}}))
 	return nil
 }
+
+// shapeType is what boxes of notes are called together.
+const shapeType = "_x0000_t202_huizong"
 
 const (
 	vmlSpace    = "urn:schemas-microsoft-com:vml"

@@ -140,6 +140,9 @@ func (p *pack) bytes() ([]byte, error) {
 	return b.Bytes(), err
 }
 
+// packageRelations is the namespace of relationships.
+const packageRelations = "http://schemas.openxmlformats.org/package/2006/relationships"
+
 // A relation is a relationship of a part.
 type relation struct {
 	id, kind string // kind is the last word of its type
@@ -189,7 +192,7 @@ func (p *pack) relate(of, kind, to string) (id string, err error) {
 		return "", err
 	}
 	if content == nil {
-		content = []byte(xmlHead + `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>`)
+		content = []byte(xmlHead + `<Relationships xmlns="` + packageRelations + `"></Relationships>`)
 	}
 	all, err := p.relations(of)
 	if err != nil {

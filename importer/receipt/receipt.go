@@ -19,10 +19,11 @@ import (
 
 // A Slip is what a receipt says.
 type Slip struct {
-	Title    string // such as 城固县2024年6月报表回单
-	File     string // as it was sent
-	SHA256   string // of what was sent; blank where it was not read
-	Sent     bool   // it was handed in; else it was only looked at
+	Title    string   // such as 城固县2024年6月报表回单
+	File     string   // as it was sent
+	SHA256   string   // of what was sent; blank where it was not read
+	Sent     bool     // it was handed in; else it was only looked at
+	Fronts   []string // first sheets of ours in it, where it is a receipt that came back: the first is written anew, its marks go
 	Returns  []Return
 	Findings []ledger.Finding // of the file and of its returns, in their order
 	Feedback []string         // what was better than in the month before, and what is asked again and again: a sentence each
@@ -137,7 +138,7 @@ func Alone(s *Slip) ([]byte, error) {
 		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 			`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`},
-		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+		{"_rels/.rels", `<Relationships xmlns="` + packageRelations + `">` +
 			`<Relationship Id="rId1" Type="` + transitional.relation + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
 		{"xl/workbook.xml", `<workbook xmlns="` + transitional.main + `"><bookViews><workbookView activeTab="0"/></bookViews><sheets></sheets></workbook>`},
 	} {
@@ -160,6 +161,9 @@ func Alone(s *Slip) ([]byte, error) {
 }
 
 func (a *annotation) annotate(s *Slip) ([]byte, error) {
+	if err := a.clean(s.Fronts); err != nil {
+		return nil, err
+	}
 	spots := map[string][]ledger.Finding{} // by sheet
 	for _, f := range s.Findings {
 		spots[f.Sheet] = append(spots[f.Sheet], f)
@@ -169,7 +173,13 @@ func (a *annotation) annotate(s *Slip) ([]byte, error) {
 			return nil, err
 		}
 	}
-	if err := a.front(a.freeSheet(), func(a *annotation) string { return drawFront(a, s) }); err != nil {
+	var err error
+	if front := drawFront(a, s); a.earlier.part != "" {
+		err = a.frontAgain(front)
+	} else {
+		err = a.front(a.freeSheet(), front)
+	}
+	if err != nil {
 		return nil, err
 	}
 	return a.done()

@@ -1,6 +1,9 @@
 package receipt
 
 import (
+	"maps"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -8,7 +11,8 @@ import (
 // A stylebook is the styles part of a workbook, to which styles are added. Those that it has are left as they are.
 type stylebook struct {
 	content []byte
-	formats [][]byte // the xf elements of cellXfs
+	formats [][]byte // the xf elements of cellXfs, with those added
+	fills   [][]byte // likewise
 	prefix  string   // of the names of elements
 	counts  map[string]int
 	added   map[string]string // raw XML by list: fonts, fills, borders, cellXfs
@@ -86,10 +90,18 @@ func (b *stylebook) list(w *tags, name, element string) error {
 		if err != nil {
 			return err
 		}
-		b.counts[name]++
-		if name == "cellXfs" {
-			b.formats = append(b.formats, b.content[t.from:end.to])
-		}
+		b.counted(name, b.content[t.from:end.to])
+	}
+}
+
+// counted counts an element of a list, and keeps the formats and fills.
+func (b *stylebook) counted(list string, element []byte) {
+	b.counts[list]++
+	switch list {
+	case "cellXfs":
+		b.formats = append(b.formats, element)
+	case "fills":
+		b.fills = append(b.fills, element)
 	}
 }
 
@@ -100,7 +112,7 @@ func (b *stylebook) add(list, element string) int {
 	}
 	i := b.counts[list]
 	b.known[list+element] = i
-	b.counts[list]++
+	b.counted(list, []byte(element))
 	b.added[list] += element
 	return i
 }
@@ -118,7 +130,11 @@ func (b *stylebook) fill(colour string) int {
 	return b.add("fills", b.named(`<fill><patternFill patternType="solid"><fgColor rgb="FF`+colour+`"/><bgColor indexed="64"/></patternFill></fill>`))
 }
 
-// filled is the index of a format that differs from another in its fill alone.
+// ourFill is a fill in one of our colours, whatever program wrote it.
+var ourFill = regexp.MustCompile(`(?i)fgColor\s[^>]*rgb="(?:FF)?(` + strings.Join(slices.Sorted(maps.Values(colours)), "|") + `)"`)
+
+// filled is the index of a format that differs from another in its fill alone. A blank colour takes a fill of ours away,
+// and no other.
 func (b *stylebook) filled(format int, colour string) int {
 	if format >= len(b.formats) {
 		format = 0
@@ -126,7 +142,13 @@ func (b *stylebook) filled(format int, colour string) int {
 	whole := b.formats[format]
 	w := tags{content: whole}
 	open, _, _ := w.next()
-	head := with(whole[open.from:open.to], "fillId", strconv.Itoa(b.fill(colour)))
+	fill := 0
+	if colour != "" {
+		fill = b.fill(colour)
+	} else if is, err := number(whole[open.from:open.to], "fillId", 0); err != nil || is >= len(b.fills) || !ourFill.Match(b.fills[is]) {
+		return format
+	}
+	head := with(whole[open.from:open.to], "fillId", strconv.Itoa(fill))
 	head = with(head, "applyFill", "1")
 	return b.add("cellXfs", string(head)+string(whole[open.to:]))
 }

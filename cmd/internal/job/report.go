@@ -86,6 +86,7 @@ type FileReport struct {
 	path     string           // of the delivery, as it is
 	came     string           // the path of the file in the inbox: its own, or that of the archive that it lay in
 	packed   bool             // it lay in an archive
+	fronts   []string         // sheets of ours in it, where it is a receipt that came back
 }
 
 // A ReturnReport is what became of a return.
@@ -335,7 +336,7 @@ func named(path string) string { return string([]rune(path)) }
 
 // newFileReport is what can be said of a delivery, but for its returns.
 func newFileReport(d importer.Delivery) FileReport {
-	return FileReport{Path: named(d.Path), SHA256: d.SHA256, Refused: d.Refused(), Returns: []ReturnReport{}, findings: d.Findings, path: d.Path}
+	return FileReport{Path: named(d.Path), SHA256: d.SHA256, Refused: d.Refused(), Returns: []ReturnReport{}, findings: d.Findings, path: d.Path, fronts: d.Fronts}
 }
 
 // newReturnReport is what can be said of a return as it stands.
