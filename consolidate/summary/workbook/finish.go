@@ -1,48 +1,25 @@
 package workbook
 
 import (
-	"bytes"
-	"cmp"
 	"encoding/xml"
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
+
+	"huizong/internal/zipped"
 )
 
 // finish has the last word on a part of the file: the same content is the same bytes, and
 // charts are filled.
 func (b *Book) finish(name string, data []byte) ([]byte, error) {
 	switch {
-	case name == "[Content_Types].xml":
-		return sortTypes(data)
 	case strings.HasPrefix(name, "xl/charts/chart"):
 		return b.fillCaches(data), nil
 	case strings.HasPrefix(name, "xl/drawings/drawing"):
 		return b.fixAnchors(name, data), nil
-	case strings.HasPrefix(name, "xl/worksheets/sheet"):
-		// A formula that comes to no text has that for its value, and says so.
-		return usualPrefix(bytes.ReplaceAll(data, []byte("</f></c>"), []byte("</f><v></v></c>"))), nil
-	case name == "docProps/core.xml":
-		return coreElement.ReplaceAll(bytes.Replace(data, []byte(" xmlns="), []byte(" xmlns:cp="), 1), []byte("<${1}cp:$2")), nil
 	}
-	return data, nil
-}
-
-// Some readers go by prefixes instead of namespaces: exceljs opens no workbook whose properties lack
-// cp: or whose drawings are not named by r:id. The elements of the properties without a prefix:
-var coreElement = regexp.MustCompile(`<(/?)([A-Za-z]+\b[^:])`)
-
-// The elements of a sheet that refer to another part under the prefix that the library makes up.
-var drawingElement = regexp.MustCompile(`<(?:drawing|legacyDrawing) [^>]*>`)
-
-// usualPrefix refers to drawings and notes as Excel does. They stand after the cells.
-func usualPrefix(sheet []byte) []byte {
-	after := max(0, bytes.LastIndex(sheet, []byte("</sheetData>")))
-	return append(sheet[:after:after], drawingElement.ReplaceAllFunc(sheet[after:], func(element []byte) []byte {
-		return bytes.ReplaceAll(bytes.ReplaceAll(element, []byte("xmlns:relationships="), []byte("xmlns:r=")), []byte("relationships:id="), []byte("r:id="))
-	})...)
+	return zipped.Workbook(name, data)
 }
 
 // Where a drawing says that a chart lies.
@@ -67,31 +44,6 @@ func (b *Book) fixAnchors(name string, drawing []byte) []byte {
 		charts = charts[1:]
 		return []byte(anchor)
 	})
-}
-
-// sortTypes puts the content types in order: those of extensions, then those of
-// parts.
-func sortTypes(data []byte) ([]byte, error) {
-	type byExtension struct {
-		Extension   string `xml:"Extension,attr"`
-		ContentType string `xml:"ContentType,attr"`
-	}
-	type byPart struct {
-		PartName    string `xml:"PartName,attr"`
-		ContentType string `xml:"ContentType,attr"`
-	}
-	var types struct {
-		XMLName  xml.Name      `xml:"http://schemas.openxmlformats.org/package/2006/content-types Types"`
-		Default  []byExtension `xml:"Default"`
-		Override []byPart      `xml:"Override"`
-	}
-	if err := xml.Unmarshal(data, &types); err != nil {
-		return nil, err
-	}
-	slices.SortFunc(types.Default, func(a, b byExtension) int { return cmp.Compare(a.Extension, b.Extension) })
-	slices.SortFunc(types.Override, func(a, b byPart) int { return cmp.Compare(a.PartName, b.PartName) })
-	sorted, err := xml.Marshal(types)
-	return append([]byte(xml.Header), sorted...), err
 }
 
 // A reference of a chart and its cache, which the library leaves empty.
