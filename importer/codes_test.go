@@ -167,7 +167,8 @@ func TestCodes(t *testing.T) {
 	}
 	for _, code := range []*ledger.Code{ReplyTaken, ReplyUnclear, ReplyContradicts, ReplyTwice, ReplyUnknown, ReplyTwoForms,
 		ReceiptTaken, SaysNothing, SaysAgain, SaidOfMany, NotEnough, NoSuchQuestion, AnswerUnclear,
-		NotAFile, LinkAstray, NotPermitted} { // by TestReplies, TestReceipts, TestJudge, TestReadFile, and by the job
+		StampApart, KeyTwice, TemplateOther, StampForeign,
+		NotAFile, LinkAstray, NotPermitted} { // by TestReplies, TestReceipts, TestJudge, the tests of templates, TestReadFile, and by the job
 		raised[code.ID] = true
 	}
 	for _, code := range ledger.Codes() {

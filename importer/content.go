@@ -15,8 +15,8 @@ import (
 // and department as they were found; whether dates count from 1904; of every cell that
 // holds a value the row, counted from the title's first, the column, the kind, whether it
 // is a formula, the value as stored, the format, and what is struck through or raised; the
-// merged ranges among these rows; and what said tells of them all, such as the batch that
-// their sheet is named by. Not hashed are the names of file and sheet else, colours, widths,
+// merged ranges among these rows; what said tells of them all, such as the batch that
+// their sheet is named by; and of a template which rows its own rows go on from. Not hashed are the names of file and sheet else, colours, widths,
 // what is hidden, and anything else in the workbook: a workbook that is sent again with one
 // sheet changed makes one new return.
 func contentOf(p *page, id ledger.ReturnID, from, to int, said []string) string {
@@ -31,6 +31,9 @@ func contentOf(p *page, id ledger.ReturnID, from, to int, said []string) string 
 		first, last := lines[0].number, lines[len(lines)-1].number
 		var b []byte
 		for _, l := range lines {
+			if key := p.marks[l.number].Key; key != "" {
+				fmt.Fprintf(w, "key %d %q\n", l.number-first, key)
+			}
 			for _, cell := range l.cells {
 				b = b[:0]
 				for _, n := range []int{l.number - first, cell.Column, int(cell.Kind), len(cell.Raw), len(cell.Format)} {

@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"huizong/importer/sheet"
+	"huizong/internal/ledger"
 )
 
 // A page is a worksheet held in memory: its rows that hold a value. It is read whole
@@ -25,6 +26,10 @@ type page struct {
 	formats map[string]bool       // number formats of the cells
 	search  *search               // of the file
 	long    bool                  // there are more rows than a return may have, which are not held
+
+	head   int                    // of a template: the row of its header; 0 if it is none
+	marks  map[int]ledger.RowMark // of a template: what it says of its own rows, by row
+	ticked bool                   // of a template: that there is nothing to fill in
 }
 
 // A line is a row that holds a value, with its cells that do.

@@ -125,6 +125,7 @@ type opened struct {
 	rows     map[ledger.ReturnID]int // of each return so far, in all its tables, that hold something
 	longest  int                     // the most of them
 	found    int                     // findings of the rows of all tables so far
+	stamp    *ledger.Stamp           // of the template that was filled in; nil if it is none of ours
 	last     *table                  // of the pages so far
 	above    title                   // of it
 	units    sheetUnit
@@ -143,6 +144,9 @@ func (o *opened) read(data []byte) error {
 	if err != nil {
 		return err
 	}
+	if sheets, err = o.stamped(sheets); err != nil {
+		return err
+	}
 	for _, s := range sheets {
 		o.sheets = append(o.sheets, s.Name)
 	}
@@ -151,6 +155,7 @@ func (o *opened) read(data []byte) error {
 		if err != nil {
 			return err
 		}
+		p.asReturn()
 		o.page(p)
 		switch {
 		case o.search.over():
@@ -163,6 +168,7 @@ func (o *opened) read(data []byte) error {
 	}
 	o.merge()
 	for _, r := range o.Returns {
+		o.keys(r)
 		o.attribute(r)
 	}
 	if alone := o.answers != nil && len(o.Findings) == 0; len(o.Returns) == 0 && !alone {
@@ -226,15 +232,17 @@ func (o *opened) page(p *page) {
 // open taken from the title before. units are those that the sheet states, last the rows above
 // it on the page, nil if there are none.
 func (o *opened) table(p *page, t table, own, above title, units sheetUnit, last *reader) *reader {
-	var s sender
-	s.date(o.Config, above, p.name, o.Path)
-	period := s.period
+	period := o.senderOf(p, above, nil).period
 	head := dictionaryOf(t.form).read(t.headings, period)
 	head.top, head.bottom = t.top, t.bottom
 	says := o.said(p, t, last)
 	rows := readRows(o.Config, p, head, units, period, p.lines[t.rows:t.to], slices.Clone(says))
 	o.found += len(rows.findings)
 
+	if p.ticked && rows.untouched() {
+		rows.leaveOut()
+		above.same, above.none = t.form.Stock, !t.form.Stock
+	}
 	r := o.begin(p, t.form, above, above.or(rows.foot), rows.records)
 	r.Unit = rows.head.unit(units.unitOf(money)).word
 	r.Records, r.Subtotal, r.Blank = rows.records, rows.subtotal, rows.blank
@@ -249,7 +257,7 @@ func (o *opened) table(p *page, t table, own, above title, units sheetUnit, last
 	o.concealed(r, p, rows)
 	same := above.same || rows.foot.same
 	switch stated := same || above.none || rows.foot.none; {
-	case len(r.Records) > 0 && stated:
+	case len(r.Records) > 0 && (stated || p.ticked):
 		o.about(r, NilWithRows, "", "", "")
 	case stated:
 		r.Nil, r.Unchanged = true, same
@@ -277,9 +285,9 @@ func (o *opened) said(p *page, t table, last *reader) []saying {
 // begin makes the return of a form: whose it is, of which month, who filled it in and when.
 func (o *opened) begin(p *page, f *form.Form, above, signed title, records []ledger.Record) *ledger.Return {
 	owners := o.ownersOf(f, records)
-	s := o.sender(above, p.name, o.Path, owners)
+	s := o.senderOf(p, above, owners)
 	if s.department == "" {
-		s = o.sender(signed, p.name, o.Path, owners)
+		s = o.senderOf(p, signed, owners)
 	}
 	r := &ledger.Return{
 		ReturnID: ledger.ReturnID{Region: o.County.Region, Period: s.period, Form: f.ID, Department: s.department},
@@ -296,6 +304,9 @@ func (o *opened) begin(p *page, f *form.Form, above, signed title, records []led
 		r.Dated = ledger.Undated
 	}
 	o.attributed(r, s, above, signed)
+	if p.head != 0 {
+		o.versionOf(r, f)
+	}
 	return r
 }
 

@@ -160,6 +160,7 @@ func figures(c *form.Column) bool {
 func (r *reader) record(l *line) {
 	record := r.head.form.New()
 	record.Row = l.number
+	record.Key = r.page.marks[l.number].Key
 	from := len(r.findings)
 	for i, c := range r.head.form.Columns {
 		if b := r.head.bound[i]; b.at != 0 {

@@ -24,6 +24,7 @@ type sender struct {
 	year    bool   // all that is named is the year, which is not the run's
 	from    string // what names the month, where the title does not: 工作表名, 文件名
 	assumed bool   // the period is that of the run
+	apart   string // what the sheet says of itself otherwise than the stamp of its template, which counts
 }
 
 // sender looks for the department in the title, then in the names of file and sheet, then in the
@@ -282,6 +283,9 @@ func (t *title) prepared() ledger.Date {
 // attributed raises what is unclear about whose a return is and of which month.
 func (o *opened) attributed(r *ledger.Return, s sender, above, signed title) {
 	stated, at := above.fields["填报单位"], cmp.Or(above.refs["填报单位"], above.first)
+	if s.apart != "" {
+		o.about(r, StampApart, at, s.apart, o.stamp.Department+o.stamp.Period.Chinese())
+	}
 	switch {
 	case s.department == "":
 		o.about(r, DepartmentUnknown, at, cmp.Or(s.unclear, stated), "")

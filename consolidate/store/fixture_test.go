@@ -103,6 +103,7 @@ func record(t *rapid.T, f *form.Form) ledger.Record {
 		c := rapid.SampledFrom(f.Columns).Draw(t, "kept column")
 		r.Kept[c.Index] = ledger.Origin{Period: periods.Draw(t, "kept period"), Content: words.Draw(t, "kept content")}
 	}
+	r.Key = words.Draw(t, "key")
 	r.Returned, r.Repeated = rapid.Bool().Draw(t, "returned"), rapid.Bool().Draw(t, "repeated")
 	return r
 }

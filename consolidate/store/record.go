@@ -19,8 +19,9 @@ import (
 // A field is value, cell, raw, did, unit, sheet, held, without what is blank at its end; a field
 // that is all blank is left out. "kept" names by column the return that a value comes from where it
 // is not the row's own. "at" is the record's sheet and the row of its header, then the rows of 续表
-// with sheet and header. "since" is the month since which the row is reported. Values are null where the row has typed columns for them. The record's row
-// is a column of its own. What was written before there was a unit or a sheet is read without one.
+// with sheet and header. "since" is the month since which the row is reported, "key" the row of the month
+// before that it goes on from by its template. Values are null where the row has typed columns for them. The
+// record's row is a column of its own. What was written before there was a unit or a sheet is read without one.
 // Only what is written here is read, not JSON with spaces or in another order: encoding/json takes fifteen
 // times as long to read it.
 
@@ -68,6 +69,10 @@ func appendRecord(b []byte, f *form.Form, r *ledger.Record, values bool) []byte 
 	if r.Since != nil {
 		b = append(b, `,"since":`...)
 		b = appendQuoted(b, periodText(*r.Since))
+	}
+	if r.Key != "" {
+		b = append(b, `,"key":`...)
+		b = appendQuoted(b, r.Key)
 	}
 	if r.Returned {
 		b = append(b, `,"returned":true`...)
@@ -199,6 +204,9 @@ func parseRecord(text string, f *form.Form) (ledger.Record, error) {
 		since, err := parsePeriod(s.quoted())
 		s.failed = s.failed || err != nil
 		r.Since = &since
+	}
+	if s.take(`,"key":`) {
+		r.Key = s.quoted()
 	}
 	r.Returned = s.take(`,"returned":true`)
 	r.Repeated = s.take(`,"repeated":true`)

@@ -20,17 +20,17 @@ func TestRecordAsJSON(t *testing.T) {
 	r.Fields[p.Remark.Index] = ledger.Field{Value: ledger.Words(""), Did: "同上"}
 	r.Extra = map[string]string{"序号": "3", "a": "x\ny"}
 	r.Kept = map[int]ledger.Origin{p.YearToDate.Index: {Period: june, Content: "8a"}, p.Level.Index: {Period: june.Add(-1), Content: "7b"}}
-	r.Repeated = true
+	r.Key, r.Repeated = "0a1b2c3d4e5f", true
 	for name, test := range map[string]struct {
 		values bool
 		want   string
 	}{
 		"with values": {true, `{"fields":{"name":["城固\"大道\"","B7"],"level":[null,"C7"],"year_to_date":[120000000,"H7","0.012","亿元折算","亿元",true],` +
 			`"in_statistics":[0],"remark":["","","","同上"]},"extra":{"a":"x\u000ay","序号":"3"},` +
-			`"kept":{"level":["2024-05","7b"],"year_to_date":["2024-06","8a"]},"repeated":true}`},
+			`"kept":{"level":["2024-05","7b"],"year_to_date":["2024-06","8a"]},"key":"0a1b2c3d4e5f","repeated":true}`},
 		"without": {false, `{"fields":{"name":[null,"B7"],"level":[null,"C7"],"year_to_date":[null,"H7","0.012","亿元折算","亿元",true],` +
 			`"remark":[null,"","","同上"]},"extra":{"a":"x\u000ay","序号":"3"},` +
-			`"kept":{"level":["2024-05","7b"],"year_to_date":["2024-06","8a"]},"repeated":true}`},
+			`"kept":{"level":["2024-05","7b"],"year_to_date":["2024-06","8a"]},"key":"0a1b2c3d4e5f","repeated":true}`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			same(t, "record", test.want, string(appendRecord(nil, p.Name.Form, &r, test.values)))
@@ -75,6 +75,7 @@ func FuzzParseRecord(f *testing.F) {
 	f.Add(`{"fields":{"name":["城固\"大道\"","B7"],"total":[-5,"","","",true]},"extra":{"a":"x\u000ay"},"repeated":true}`)
 	f.Add(`{"fields":{},"kept":{"total":["2024-05","7b"]}}`)
 	f.Add(`{"fields":{},"at":["储备",3,9,"续表",8],"returned":true}`)
+	f.Add(`{"fields":{},"since":"2024-05","key":"0a1b2c3d4e5f","repeated":true}`)
 	f.Add(`{"fields":{"name":["\`)
 	f.Add(`{"fields":{"name":[""`)
 	f.Fuzz(func(t *testing.T, text string) {

@@ -47,6 +47,10 @@ type Form struct {
 	// Apart are the columns that tell rows of one name apart where they are no projects: the
 	// day of a meeting, the scheme of a task.
 	Apart []*Column
+	// RollPart and RollText are the columns for what a row of the county's roll is a part of and for its text;
+	// nil where the form has none.
+	RollPart *Column
+	RollText *Column
 	// Whole holds of a row that speaks of the county as a whole and bears no name (全县); nil
 	// if the form has none.
 	Whole Statement
@@ -222,6 +226,9 @@ type Column struct {
 	ResetsInJanuary bool
 	// OfMonth marks figures of one month alone, which never carry over to the next.
 	OfMonth bool
+	// Anew marks what is said anew each month: last month's value is no answer, though it stands
+	// where there is none.
+	Anew bool
 	// Identity columns are what a row is known by: without them it cannot be taken.
 	Identity bool
 	// Ahead marks dates of what is planned or due; other dates are of what has happened.

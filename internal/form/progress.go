@@ -191,6 +191,10 @@ func init() {
 	}
 	p.Phone.Personal = true
 	p.ThisMonth.OfMonth = true
+	for _, c := range []*Column{p.PlanToDate.Column, p.YearToDate.Column, p.SinceStart.Column, p.PlanShare.Column, p.Funds.Column, p.Appearance.Column,
+		p.NextMonth.Column} {
+		c.Anew = true
+	}
 	for _, c := range []*Column{p.BeforeYear.Column, p.YearPlan.Column, p.PlanToDate.Column, p.YearToDate.Column, p.PlanShare.Column, p.Funds.Column,
 		p.YearGoal.Column} {
 		c.ResetsInJanuary = true

@@ -137,6 +137,9 @@ func init() {
 	services.Entity = s.Indicator
 	services.Apart = []*Column{s.Basis.Column}
 	s.Indicator.Identity = true
+	for _, c := range []*Column{s.Numerator.Column, s.Denominator.Column, s.Value.Column} {
+		c.Anew = true
+	}
 
 	of := func(indicator int) Statement { return Means(s.Indicator, indicators[indicator].Name) }
 	value, rate := stating{s.Value, s.Unit}, rating{stating{s.Value, s.Unit}}

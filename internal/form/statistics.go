@@ -93,7 +93,7 @@ func init() {
 	s.Name.Identity = true
 	s.ThisMonth.OfMonth, s.Growth.OfMonth = true, true
 	for _, c := range []*Column{s.YearToDate.Column, s.Construction.Column, s.Installation.Column, s.Equipment.Column, s.OtherCosts.Column} {
-		c.ResetsInJanuary = true
+		c.ResetsInJanuary, c.Anew = true, true
 	}
 
 	explained := Stated(s.Remark.Column)

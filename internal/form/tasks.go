@@ -63,6 +63,10 @@ func init() {
 	t := &Tasks
 	tasks.Entity = t.Number
 	tasks.Apart = []*Column{t.Scheme.Column}
+	for _, c := range []*Column{t.Report.Column, t.Progress.Column, t.Pace.Column} {
+		c.Anew = true
+	}
+	tasks.RollPart, tasks.RollText = t.Aspect.Column, t.Task.Column
 	for _, c := range []*Column{t.Scheme.Column, t.Number.Column} {
 		c.Identity = true
 	}

@@ -88,6 +88,12 @@ func (d Date) String() string {
 // IsZero reports whether the date is unknown.
 func (d Date) IsZero() bool { return d == Date{} }
 
+// Serial is the day as workbooks hold it: days since 30 December 1899. The date must name a day.
+func (d Date) Serial() int64 {
+	const epoch = 25569 // 1 January 1970
+	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC).Unix()/(24*60*60) + epoch
+}
+
 // First is the earliest day that the date may mean; Last the latest.
 func (d Date) First() Date { return Date{d.Year, max(d.Month, 1), max(d.Day, 1)} }
 

@@ -61,6 +61,10 @@ type Record struct {
 	Kept   map[int]Origin    `json:",omitempty"` // of a row in force, by field: where the value accepted before, now standing for one held back, comes from
 	Since  *Period           `json:",omitempty"` // of a row in force: the month since which its department reports it, where that is before the month of the row
 
+	// Key is the row of the month before that the row goes on from, as the template says that it was filled in;
+	// blank where none says so.
+	Key string `json:",omitempty"`
+
 	Returned bool `json:",omitempty"` // judged and sent back: not in force
 	Repeated bool `json:",omitempty"` // identical to an earlier row of the return
 }
