@@ -15,6 +15,10 @@ var (
 	RowAbsent = ledger.Declare("M02", ledger.Query, ledger.AcceptExplained, ledger.Level2, "foreign-key",
 		ledger.Zh("上月报过、本月没有报的项目，暂沿用上月数", "请补报该项目；已退库或调出的，请保留该行并填写退库（调出）原因"),
 		ledger.En("reported last month and absent now; last month's values stand", "report it, or keep the row and state why it left"))
+	KeyStrayed = ledger.Declare("F94", ledger.Notice, ledger.Accept, ledger.Level2, "foreign-key",
+		ledger.Zh("这一行在模板里原是上月的另一行，或不是本单位的，改按代码和名称核对", "请核对项目名称；新项目请填在表下的空行里"),
+		ledger.En("by its template the row was another one last month, or another unit's; it was matched by code and name",
+			"check the name; put new projects into the blank rows"))
 	RowReplaced = ledger.Declare("M41", ledger.Query, ledger.AcceptExplained, ledger.Level2, "foreign-key",
 		ledger.Zh("上月报过的项目本月没有报，本月新报的这一项可能就是它（更名、拆分或合并），判定以前只计一次",
 			"请告知县发改局：是同一项目的，在备注中写明原名；不是的，请补报原项目，已退库或调出的请保留原行并填写原因"),

@@ -27,6 +27,7 @@ type sender struct{ form, department string }
 type stock struct {
 	rows  []*ledger.Standing
 	index *identity.Index
+	keys  map[string]int // of the rows, by identity.Key; -1 where several have one
 }
 
 // NewHistory indexes the standing rows of earlier months, the month before first.
@@ -42,27 +43,75 @@ func NewHistory(c *county.County, months ...[]ledger.Standing) *History {
 			}
 			at := sender{row.Form, row.Department}
 			if past.stocks[at] == nil {
-				past.stocks[at] = &stock{index: identity.NewIndex()}
+				past.stocks[at] = &stock{index: identity.NewIndex(), keys: map[string]int{}}
 			}
-			past.stocks[at].rows = append(past.stocks[at].rows, row)
-			past.stocks[at].index.Add(identity.Of(c, f, row))
+			past.stocks[at].add(f, row, identity.Of(c, f, row))
 		}
 		h.months = append(h.months, past)
 	}
 	return h
 }
 
+func (s *stock) add(f *form.Form, row *ledger.Standing, id identity.Row) {
+	key := identity.Key(f.ID, id)
+	if _, twice := s.keys[key]; twice {
+		s.keys[key] = -1
+	} else {
+		s.keys[key] = len(s.rows)
+	}
+	s.rows = append(s.rows, row)
+	s.index.Add(id)
+}
+
+// continued is the row that a row of the month after goes on from by the key of its template; -1 where it has
+// none, where no row has that key, and where it bears the name of another row.
+func (s *stock) continued(r *ledger.Record, id identity.Row) int {
+	at, known := s.keys[r.Key]
+	if r.Key == "" || !known || at < 0 {
+		return -1
+	}
+	if named := s.index.Strongest(id, naming.NameAndOwner); named >= 0 && named != at {
+		return -1
+	}
+	return at
+}
+
 // Past gives the rows in force of the same department and entity in the months before,
 // the latest first; nil where there was none. It is what rules between months judge by.
 func (h *History) Past(f *form.Form, department string, r *ledger.Record) []*ledger.Record {
 	past := make([]*ledger.Record, len(h.months))
-	id := identity.Row{Identity: f.Identity(r, h.county.Identify), Department: department}
+	id := identity.Now(h.county, f, r, department)
 	for i := range h.months {
-		if row := h.find(i+1, f, id); row != nil {
+		then := h.stood(i+1, f, department)
+		if at := then.continued(r, id); at >= 0 {
+			r, id = &then.rows[at].Record, then.index.Row(at) // by the name that it had
+			past[i] = r
+		} else if row := h.find(i+1, f, id); row != nil {
 			past[i] = &row.Record
 		}
 	}
 	return past
+}
+
+// A Stocked row is one that stands into a month, with what a template keeps of it: its key, and the row in
+// the months before, the latest first.
+type Stocked struct {
+	Key  string
+	Past []*ledger.Record
+}
+
+// Stocked are the rows that stand into the month from the one before, of a department on a form.
+func (h *History) Stocked(f *form.Form, department string) []Stocked {
+	var all []Stocked
+	for _, row := range h.stock(f, department).rows {
+		if finished(f, row) {
+			continue
+		}
+		past := h.Past(f, department, &row.Record)
+		past[0] = &row.Record
+		all = append(all, Stocked{identity.Key(f.ID, identity.Of(h.county, f, row)), past})
+	}
+	return all
 }
 
 // find gives the row of the same sender and identity some months ago; nil if there was none.

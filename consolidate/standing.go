@@ -1,6 +1,7 @@
 package consolidate
 
 import (
+	"cmp"
 	"slices"
 
 	"huizong/consolidate/identity"
@@ -30,6 +31,7 @@ type holding struct {
 	absent   []*ledger.Standing                  // rows of the month before that the return leaves out
 	left     map[*ledger.Standing]*ledger.Record // rows by which entities leave the stock, by the row that stood before
 	replaced map[*ledger.Standing]*ledger.Record // rows that stood before and that others stand for, as a person decided
+	strayed  []*ledger.Record                    // rows of a template that go on from none that it can be of
 }
 
 // holdingOf works through the return in force; nil where there is none.
@@ -73,6 +75,13 @@ func (h *holding) findings(r *ledger.Return, owed bool) []ledger.Finding {
 		finding.Expected = "不晚于" + h.county.Due.In(h.id.Period).String()
 		all = append(all, finding)
 	}
+	for _, record := range h.strayed {
+		at, field := record.PlaceOf(h.form.Entity.Index), record.Fields[h.form.Entity.Index]
+		finding := about(r, KeyStrayed, h.form.Name(record))
+		finding.Sheet, finding.Row, finding.Cell = cmp.Or(at.Sheet, r.Sheet), at.Row, field.Cell
+		finding.Entity, finding.Field = h.form.Name(record), h.form.Entity.Name
+		all = append(all, finding)
+	}
 	return all
 }
 
@@ -102,7 +111,7 @@ func (h *holding) matched(records []*ledger.Record, before *stock, decided ident
 			}
 		}
 	}
-	of := before.index.Match(rows)
+	of := before.index.MatchRest(rows, h.continued(ordered, rows, before))
 	if h.form.ProjectCode != nil {
 		replaced := h.decided(ordered, rows, before, decided, of)
 		of = before.index.Reworded(rows, of, replaced)
@@ -112,6 +121,18 @@ func (h *holding) matched(records []*ledger.Record, before *stock, decided ident
 		matched[order[i]] = at
 	}
 	return matched
+}
+
+// continued are the rows of the month before that records go on from by their templates.
+func (h *holding) continued(records []*ledger.Record, rows []identity.Row, before *stock) []int {
+	of := make([]int, len(records))
+	for i, record := range records {
+		of[i] = before.continued(record, rows[i])
+		if of[i] < 0 && record.Key != "" && len(before.rows) > 0 {
+			h.strayed = append(h.strayed, record)
+		}
+	}
+	return of
 }
 
 // decided completes what identity matched, and gives the rows of the month before that others stand for.

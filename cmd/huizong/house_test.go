@@ -18,8 +18,9 @@ const house = "huizong/"
 var may = map[string][]string{
 	"cmd/huizong": {"cmd/internal/job", "cmd/internal/post", "cmd/internal/visible", "consolidate", "consolidate/summary", "importer/receipt",
 		"samples", "internal/form", "internal/county", "internal/folder", "internal/ledger"},
-	"cmd/internal/job": {"cmd/internal/post", "cmd/internal/visible", "importer", "importer/sheet", "importer/receipt", "validate",
-		"consolidate", "consolidate/identity", "consolidate/store", "consolidate/summary", "internal/form", "internal/county", "internal/folder", "internal/ledger"},
+	"cmd/internal/job": {"cmd/internal/post", "cmd/internal/visible", "importer", "importer/sheet", "importer/receipt", "importer/template",
+		"validate", "consolidate", "consolidate/identity", "consolidate/store", "consolidate/summary", "internal/form", "internal/county",
+		"internal/folder", "internal/ledger"},
 	"cmd/internal/visible": {},
 	"cmd/internal/post":    {},
 
@@ -27,11 +28,12 @@ var may = map[string][]string{
 
 	"cmd/dist": {"cmd/internal/job", "internal/zipped"}, // the version is the job's
 
-	"importer":         {"importer/sheet", "internal/form", "internal/county", "internal/ledger", "internal/naming"},
-	"importer/sheet":   {},
-	"importer/receipt": {"internal/county", "internal/ledger"},
-	"validate":         {"internal/form", "internal/county", "internal/ledger", "internal/naming"},
-	"samples":          {"internal/form", "internal/county", "internal/ledger", "internal/zipped"},
+	"importer":          {"importer/sheet", "internal/form", "internal/county", "internal/ledger", "internal/naming"},
+	"importer/sheet":    {},
+	"importer/receipt":  {"internal/county", "internal/ledger"},
+	"importer/template": {"internal/form", "internal/county", "internal/ledger", "internal/zipped"},
+	"validate":          {"internal/form", "internal/county", "internal/ledger", "internal/naming"},
+	"samples":           {"internal/form", "internal/county", "internal/ledger", "internal/zipped"},
 
 	"consolidate":              {"consolidate/identity", "internal/form", "internal/county", "internal/ledger", "internal/naming"},
 	"consolidate/identity":     {"internal/form", "internal/county", "internal/ledger", "internal/naming"},
@@ -76,7 +78,7 @@ var may = map[string][]string{
 
 // only says which packages alone may import a library (tests may use any).
 var only = map[string][]string{
-	"github.com/xuri/excelize/v2": {"huizong/samples", "huizong/consolidate/summary/workbook",
+	"github.com/xuri/excelize/v2": {"huizong/samples", "huizong/importer/template", "huizong/consolidate/summary/workbook",
 		"huizong/consolidate/summary/workbook/workbooktest", "huizong/consolidate/summary/consistency"},
 	"github.com/jmoiron/sqlx":         {"huizong/consolidate/store"},
 	"github.com/lib/pq":               {"huizong/consolidate/store", "huizong/consolidate/store/pgtest"},

@@ -111,7 +111,7 @@ func (p *program) root() *cobra.Command {
 	flags.BoolVar(&p.quiet, "quiet", false, "no progress on standard error")
 	for _, command := range []func() *cobra.Command{
 		p.runCommand, p.checkCommand, p.statusCommand, p.summaryCommand, p.traceCommand, p.decideCommand,
-		p.closeCommand, p.reopenCommand, p.backupCommand, p.restoreCommand,
+		p.templateCommand, p.closeCommand, p.reopenCommand, p.backupCommand, p.restoreCommand,
 		p.remindCommand, p.formsCommand, p.codesCommand, p.scheduleCommand, p.samplesCommand, p.demoCommand, p.versionCommand,
 	} {
 		root.AddCommand(command())

@@ -139,9 +139,16 @@ func (x *Index) Strongest(r Row, weakest naming.Bond) int {
 // Match pairs rows with those of an index, each at most once, close ties before loose ones
 // so that no row is taken from the one it belongs to: for each row its number, or -1.
 func (x *Index) Match(rows []Row) []int {
-	matched, taken := make([]int, len(rows)), make([]bool, len(x.rows))
-	for i := range matched {
-		matched[i] = none
+	return x.MatchRest(rows, slices.Repeat([]int{none}, len(rows)))
+}
+
+// MatchRest pairs as Match does what is not matched yet.
+func (x *Index) MatchRest(rows []Row, matched []int) []int {
+	taken := make([]bool, len(x.rows))
+	for _, at := range matched {
+		if at != none {
+			taken[at] = true
+		}
 	}
 	for bond := naming.CodeAndName; bond > naming.Unbound; bond-- {
 		for i, row := range rows {
