@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -171,16 +172,22 @@ func answerReceipt(ts *testscript.TestScript, negated bool, args []string) {
 	ts.Check(f.SaveAs(ts.MkAbs(args[1])))
 }
 
-// changeCell changes a cell of a workbook: cell FILE SHEET!CELL=VALUE
+// changeCell changes cells of a workbook, to numbers where they are: cell FILE SHEET!CELL=VALUE …
 func changeCell(ts *testscript.TestScript, negated bool, args []string) {
-	if negated || len(args) != 2 {
-		ts.Fatalf("usage: cell FILE SHEET!CELL=VALUE")
+	if negated || len(args) < 2 {
+		ts.Fatalf("usage: cell FILE SHEET!CELL=VALUE …")
 	}
-	place, value, _ := strings.Cut(args[1], "=")
-	sheet, at, _ := strings.Cut(place, "!")
 	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
 	ts.Check(err)
 	defer f.Close()
-	ts.Check(f.SetCellValue(sheet, at, value))
+	for _, change := range args[1:] {
+		place, value, _ := strings.Cut(change, "=")
+		sheet, at, _ := strings.Cut(place, "!")
+		if n, err := strconv.ParseFloat(value, 64); err == nil {
+			ts.Check(f.SetCellValue(sheet, at, n))
+		} else {
+			ts.Check(f.SetCellValue(sheet, at, value))
+		}
+	}
 	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
 }

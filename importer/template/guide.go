@@ -61,7 +61,7 @@ var steps = []string{
 func (g *guide) owed() {
 	due := g.County.Due.In(g.Period)
 	g.heading("一、报什么，什么时候报")
-	g.text(fmt.Sprintf("请于%d年%d月%d日前报送下列%d种报表：", due.Year, due.Month, due.Day, len(g.Sheets)), look{bold: true})
+	g.text(fmt.Sprintf("请在%d年%d月%d日以前（含当日）报送下列%d种报表：", due.Year, due.Month, due.Day, len(g.Sheets)), look{bold: true})
 	g.line(look{font: g.County.Fonts.Heading, frame: true, centre: true, fill: headed}, "报表（工作表）", "已列出的行数", "金额单位", "必填的栏目")
 	for i := range g.Sheets {
 		s := &g.Sheets[i]

@@ -83,7 +83,7 @@ func (s *Sheet) remembers() bool {
 
 // pastWidth is how wide the column is that shows what a field was: narrower than its own.
 func pastWidth(c *form.Column) float64 {
-	if formatOf(c) == asText {
+	if c.Type == form.TextType {
 		return 18
 	}
 	return 9

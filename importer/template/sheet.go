@@ -29,7 +29,7 @@ func (b *book) sheet(s *Sheet) {
 // above draws what stands above the header: title, whose return it is, who fills it in, and the tick.
 func (b *book) above(p *plan) {
 	title := ref(1, titleRow)
-	b.put(p.name, title, b.County.Name+p.Form.Title+"（"+b.Period.Chinese()+"）", look{font: b.County.Fonts.Heading, size: 13})
+	b.put(p.name, title, b.County.Name+p.Form.Title+"\n（"+b.Period.Chinese()+"）", look{font: b.County.Fonts.Heading, size: 13})
 	b.try(b.file.MergeCell(p.name, title, ref(p.inSight(), titleRow))) // it is read whole on every page, and wherever the sheet is scrolled to
 	b.try(b.file.SetRowHeight(p.name, titleRow, 38))
 	unit := "填报单位：" + b.Department

@@ -110,7 +110,7 @@ func (c *Code) OfMonth() bool { return c.ID[0] == 'M' }
 
 var (
 	codes    = map[string]*Code{}
-	trials   = map[string]*Code{} // as they are told on trial
+	trials   = map[string]*Code{}  // as they are told on trial
 	declared = map[string]string{} // file and line of each, for who declares it again
 )
 
