@@ -30,7 +30,7 @@ var may = map[string][]string{
 
 	"importer":          {"importer/sheet", "internal/form", "internal/county", "internal/ledger", "internal/naming"},
 	"importer/sheet":    {},
-	"importer/receipt":  {"internal/county", "internal/ledger"},
+	"importer/receipt":  {"importer/sheet", "internal/county", "internal/ledger"},
 	"importer/template": {"internal/form", "internal/county", "internal/ledger", "internal/zipped"},
 	"validate":          {"internal/form", "internal/county", "internal/ledger", "internal/naming"},
 	"samples":           {"internal/form", "internal/county", "internal/ledger", "internal/zipped"},

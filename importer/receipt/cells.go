@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"huizong/importer/sheet"
 )
 
 // A spot is a cell by its numbers, counted from 1.
@@ -27,13 +29,7 @@ func spotOf(ref string) (spot, bool) {
 	return s, true
 }
 
-func (s spot) ref() string {
-	name := ""
-	for c := s.column; c > 0; c = (c - 1) / 26 {
-		name = string(rune('A'+(c-1)%26)) + name
-	}
-	return name + strconv.Itoa(s.row)
-}
+func (s spot) ref() string { return sheet.Ref(s.column, s.row) }
 
 func (s spot) compare(o spot) int {
 	if s.row != o.row {
