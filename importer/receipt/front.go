@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -262,6 +263,10 @@ func partsOf(rows ledger.Rows) string {
 	return strings.TrimPrefix(strings.Join(parts, "＋")+"＝"+strconv.Itoa(rows.Seen), "＝")
 }
 
+// mostTold is how many findings the first sheet lists, and how many notes a worksheet gets: where there are more, something
+// is wrong with the whole, and a sheet that is longer helps nobody.
+const mostTold = 1_000
+
 // findings lists the findings, the gravest first, each with a link to its cell and room for an answer.
 func (d *front) findings() {
 	d.line()
@@ -274,14 +279,13 @@ func (d *front) findings() {
 		header = append(header, field{heading, d.heading(), 0, ""})
 	}
 	d.line(header...)
-	n, folded := 0, ledger.FoldFindings(d.slip.Findings)
-	for severity := ledger.Error; severity >= ledger.Notice; severity-- {
-		for _, f := range folded {
-			if f.Code.Severity == severity {
-				n++
-				d.finding(n, f)
-			}
-		}
+	folded := ledger.FoldFindings(d.slip.Findings)
+	slices.SortStableFunc(folded, func(a, b ledger.Folded) int { return cmp.Compare(b.Code.Severity, a.Code.Severity) })
+	for i, f := range folded[:min(len(folded), mostTold)] {
+		d.finding(i+1, f)
+	}
+	if more := len(folded) - mostTold; more > 0 {
+		d.line(field{fmt.Sprintf("另有%d条没有列出：先改好上面的，改好后报来，再看新的回单。", more), d.text(12), visible, ""})
 	}
 }
 

@@ -234,10 +234,12 @@ func (a *annotation) mark(sheet listed, findings []ledger.Finding) error {
 		}
 		at := shows[s]
 		worst[at] = max(worst[at], f.Code.Severity)
-		if notes[at] != "" {
-			notes[at] += "\n"
+		switch said := notes[at]; {
+		case said != "":
+			notes[at] += "\n" + noteOf(f)
+		case len(notes) < mostTold:
+			notes[at] = noteOf(f)
 		}
-		notes[at] += noteOf(f)
 	}
 	filling := map[spot]string{}
 	for s, severity := range worst {

@@ -422,3 +422,43 @@ func same(was, is any, marked map[string]bool) bool {
 	}
 	return rest(w.Attr) == rest(s.Attr)
 }
+
+// Of very many findings the gravest are told, and the cells of all are coloured: the receipt still opens, and comes back.
+func TestReceiptOfVeryManyFindings(t *testing.T) {
+	f := excelize.NewFile()
+	slip := &Slip{Title: "回单", File: "a.xlsx", County: county.Default()}
+	for row := 1; row <= 4_000; row++ {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprint("A", row), &[]any{row, "某项目", "约40"}); err != nil {
+			t.Fatal(err)
+		}
+		code := doubled
+		if row > 3_990 {
+			code = wrongAmount
+		}
+		slip.Findings = append(slip.Findings, ledger.Finding{Code: code, Sheet: "Sheet1", Cell: fmt.Sprint("C", row), Row: row, Field: "总投资"})
+	}
+	sent, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	receipt, ok, err := Annotate(sent.Bytes(), slip)
+	if !ok || err != nil {
+		t.Fatal(ok, err)
+	}
+	book, err := sheet.Open(bytes.NewReader(receipt), int64(len(receipt)), sheet.Limits(county.Default().Limits))
+	if err != nil {
+		t.Fatal(err)
+	}
+	front := cellsOf(t, book.Sheets()[0])
+	if !strings.Contains(front, "另有2991条没有列出") || strings.Count(front, doubled.Wrong.In(ledger.Chinese)) != mostTold-1 ||
+		!strings.Contains(front, "C3991、C3992、") {
+		t.Errorf("the first sheet ends with %s", front[len(front)-600:])
+	}
+	all := parts(t, receipt)
+	if n := bytes.Count(all["xl/comments1.xml"], []byte("<comment ")); n != mostTold {
+		t.Errorf("%d notes, want %d", n, mostTold)
+	}
+	if n := bytes.Count(all["xl/worksheets/sheet1.xml"], []byte(` s="`)); n < 4_000 {
+		t.Errorf("%d cells are coloured", n)
+	}
+}
