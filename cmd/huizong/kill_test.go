@@ -103,15 +103,6 @@ func killAndRepair(t *testing.T, binary string, trials int, database func() stri
 	}
 }
 
-// ofDatabase is a month's folder without its receipts, which are made of the files that were sent and not of the database.
-func ofDatabase(files map[string]string) map[string]string {
-	files = maps.Clone(files)
-	maps.DeleteFunc(files, func(path, _ string) bool {
-		return strings.Contains(path, "/回单/") && !strings.Contains(path, "镜像告知")
-	})
-	return files
-}
-
 // A fillingInbox has a part of the files of the sample month, and more of them each time.
 type fillingInbox struct {
 	dir  string

@@ -16,6 +16,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -109,6 +110,15 @@ func shuffled(t *testing.T) string {
 		}
 	}
 	return to
+}
+
+// ofDatabase is a month's folder without its receipts, which are made of the files that were sent and not of the database.
+func ofDatabase(files map[string]string) map[string]string {
+	files = maps.Clone(files)
+	maps.DeleteFunc(files, func(path, _ string) bool {
+		return strings.Contains(path, "/回单/") && !strings.Contains(path, "镜像告知")
+	})
+	return files
 }
 
 func copyFile(t *testing.T, from, to string) {

@@ -147,13 +147,20 @@ func monthByMonth(r consolidate.UnitYear) string {
 	return strings.Join(all, " ")
 }
 
-// byKind has how many of each kind.
+// mostKinds is how many kinds a line names.
+const mostKinds = 6
+
+// byKind has how many of each kind, of the most frequent.
 func byKind(r consolidate.UnitYear) string {
 	var all []string
-	for _, kind := range r.Kinds {
+	for _, kind := range r.Kinds[:min(len(r.Kinds), mostKinds)] {
 		all = append(all, fmt.Sprintf("%s %d", kind.Code.Wrong.In(ledger.Chinese), kind.N))
 	}
-	return strings.Join(all, "；")
+	text := strings.Join(all, "；")
+	if len(r.Kinds) > mostKinds {
+		text += fmt.Sprintf("等%d类", len(r.Kinds))
+	}
+	return text
 }
 
 // drawByUnit draws the findings of each unit by severity, and its rows that were sent back or are held.
