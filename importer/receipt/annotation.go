@@ -133,7 +133,9 @@ func (a *annotation) openStyles(relations []relation) error {
 		}
 	}
 	if a.styled == "" {
-		a.styled = a.free("xl/styles*.xml")
+		if a.styled = "xl/styles.xml"; a.has(a.styled) { // where readers that do not follow relationships look, too
+			a.styled = a.free("xl/styles*.xml")
+		}
 		if err := a.enlist(a.main, a.styled, "styles", "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml",
 			noStyles(a.space.main)); err != nil {
 			return err

@@ -156,6 +156,17 @@ func TestReceiptsOfRichWorkbooks(t *testing.T) {
 	}
 }
 
+// The styles of a first sheet alone stand under the one name under which openpyxl looks for them.
+func TestStylesAreFound(t *testing.T) {
+	alone, err := Alone(&Slip{Title: "回单", File: "6月.pdf", County: county.Default()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if parts(t, alone)["xl/styles.xml"] == nil {
+		t.Error("no part xl/styles.xml")
+	}
+}
+
 // A receipt is valid by the schema, as the sample returns are of which they are made, and so is a first sheet alone.
 func TestReceiptsAreValid(t *testing.T) {
 	validator := schematest.Validator(t)
