@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -25,7 +26,7 @@ func (c Config) ReadWaivers(r io.Reader) ([]ledger.Waiver, error) {
 		return nil, fmt.Errorf("the list of waivers: %w", err)
 	}
 	lines := csv.NewReader(strings.NewReader(text))
-	lines.FieldsPerRecord = len(waiverHeadings)
+	lines.FieldsPerRecord = -1
 	all := []ledger.Waiver{}
 	for first := true; ; first = false {
 		fields, err := lines.Read()
@@ -39,11 +40,16 @@ func (c Config) ReadWaivers(r io.Reader) ([]ledger.Waiver, error) {
 			fields[i] = strings.TrimSpace(field)
 		}
 		line, _ := lines.FieldPos(0)
+		if n := len(waiverHeadings); len(fields) > n && strings.Join(fields[n:], "") == "" { // Excel saves columns that were emptied
+			fields = fields[:n]
+		}
 		switch headed := slices.Equal(fields, waiverHeadings); {
 		case first && !headed:
 			return nil, fmt.Errorf("the list of waivers, line %d: its headings must be %s", line, strings.Join(waiverHeadings, ","))
 		case first, strings.Join(fields, "") == "": // Excel saves lines that were emptied
 			continue
+		case len(fields) != len(waiverHeadings):
+			return nil, fmt.Errorf("the list of waivers, line %d: %w", line, csv.ErrFieldCount)
 		}
 		w, err := c.waiver(fields)
 		if err != nil {
@@ -83,9 +89,20 @@ func (c Config) waiver(fields []string) (w ledger.Waiver, err error) {
 		}
 		w.Form = c.Forms[at].ID
 	}
-	until, _, wrong := parseDate(fields[8])
-	if w.Until = until.Period(); wrong != nil || w.Until.IsZero() {
+	if w.Until = waivedUntil(fields[8]); w.Until.IsZero() {
 		return w, fmt.Errorf("%q is no month, like 2024-06", fields[8])
 	}
 	return w, nil
+}
+
+// waivedUntil is the month of a text; zero where it is none. What is typed as 2024-06, Excel saves as Jun-24.
+func waivedUntil(text string) ledger.Period {
+	if month, err := time.Parse("Jan-06", text); err == nil {
+		text = month.Format("2006-01")
+	}
+	until, _, wrong := parseDate(text)
+	if wrong != nil {
+		return ledger.Period{}
+	}
+	return until.Period()
 }

@@ -22,6 +22,8 @@ func TestReadWaivers(t *testing.T) {
 				Why: "批复在办", Who: "李工", Until: june}}, ""},
 		{"the form by its ID, up to a day", head + "F60,,progress,,,,批复在办,李工,2024年6月30日\n,,,,,,,,\n",
 			[]ledger.Waiver{{Code: "F60", Form: "progress", Why: "批复在办", Who: "李工", Until: june}}, ""},
+		{"saved by Excel", strings.ReplaceAll(head+"F60,,progress,,,,批复在办,李工,Jun-24\n", "\n", ",,\r\n"),
+			[]ledger.Waiver{{Code: "F60", Form: "progress", Why: "批复在办", Who: "李工", Until: june}}, ""},
 		{"none", head, []ledger.Waiver{}, ""},
 		{"nothing", "", []ledger.Waiver{}, ""},
 		{"no headings", "F60,交通局,,,,,批复在办,李工,2024-06\n", nil, "line 1: its headings must be 规则,单位"},
@@ -35,6 +37,7 @@ func TestReadWaivers(t *testing.T) {
 		{"no such form", head + "F60,,日报表,,,,批复在办,李工,2024-06\n", nil, `there is no form "日报表"`},
 		{"for ever", head + "\nF60,交通局,,,,,批复在办,李工,长期\n", nil, `line 3: "长期" is no month`},
 		{"a year", head + "F60,交通局,,,,,批复在办,李工,2024\n", nil, `"2024" is no month`},
+		{"a column too many", head + "F60,交通局,,,,,批复在办,已受理,李工,2024-06\n", nil, "line 2: wrong number of fields"},
 		{"a column too few", head + "F60,交通局,,,,批复在办,李工,2024-06\n", nil, "wrong number of fields"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
