@@ -9,17 +9,17 @@ import (
 )
 
 // An answered sheet is one of ours that came back with answers: below a header that names the key and the answer a
-// line for each question.
+// line for each question. Where the column of the keys was taken out, no line has a key.
 type answered struct {
-	page        *page
-	who         string         // who answers: as is said above the table (填写人：…); blank where nobody is named
-	columns     map[string]int // by heading
-	lines       []line         // below the header
-	answer, key string         // headings
+	page    *page
+	who     string         // who answers: as is said above the table (填写人：…); blank where nobody is named
+	columns map[string]int // by heading
+	lines   []line         // below the header
+	answer  string         // its heading
 }
 
-// readAnswered reads a sheet of ours by the headings of the answer and of the key; not ok where none has both.
-func (o *opened) readAnswered(s *sheet.Sheet, date1904 bool, answer, key string) (a *answered, ok bool, err error) {
+// readAnswered reads a sheet of ours by the heading of the answer; not ok where none has it.
+func (o *opened) readAnswered(s *sheet.Sheet, date1904 bool, answer string) (a *answered, ok bool, err error) {
 	p, err := o.readPage(s, date1904)
 	if err != nil {
 		return nil, false, err
@@ -27,7 +27,7 @@ func (o *opened) readAnswered(s *sheet.Sheet, date1904 bool, answer, key string)
 	if p.long {
 		return nil, false, tooMuch(s.Name, "rows", o.Limits.Rows)
 	}
-	a = &answered{page: p, answer: answer, key: key}
+	a = &answered{page: p, answer: answer}
 	for i := range p.lines {
 		if a.header(&p.lines[i]) {
 			a.lines = p.lines[i+1:]
@@ -38,13 +38,13 @@ func (o *opened) readAnswered(s *sheet.Sheet, date1904 bool, answer, key string)
 	return a, false, nil
 }
 
-// header takes a line for the header if it names the key and the answer.
+// header takes a line for the header if it names the answer.
 func (a *answered) header(l *line) bool {
 	columns := map[string]int{}
 	for _, cell := range l.cells {
 		columns[ledger.Fold(cell.Raw)] = cell.Column
 	}
-	if columns[ledger.Fold(a.key)] == 0 || columns[ledger.Fold(a.answer)] == 0 {
+	if columns[ledger.Fold(a.answer)] == 0 {
 		return false
 	}
 	a.columns = columns

@@ -56,21 +56,18 @@ func OfExplanation(code *ledger.Code) bool {
 	return slices.Contains([]*ledger.Code{SaysNothing, SaysAgain, SaidOfMany, NotEnough, NoSuchQuestion, AnswerUnclear}, code)
 }
 
-var (
-	receiptName = regexp.MustCompile(`^` + ledger.ReceiptSheet + `\d*$`)
-	digest      = regexp.MustCompile(`^[0-9a-f]{12}$`)
-)
+var digest = regexp.MustCompile(`^[0-9a-f]{12}$`)
 
 // receipt reads the answers of a receipt that came back and gives the sheets that are the sender's own; of a file that is
-// no receipt all are. A receipt of a receipt has several first sheets, the latest in front: of several answers to
-// one finding the first counts.
+// no receipt all are. A receipt of a receipt has several first sheets, the latest in front, and copies of it are called
+// 汇总回单 (2) and the like: of several answers to one finding the first counts.
 func (o *opened) receipt(book *sheet.Book) (own []*sheet.Sheet, err error) {
 	for _, s := range book.Sheets() {
-		if !receiptName.MatchString(strings.TrimSpace(s.Name)) {
+		if !strings.HasPrefix(strings.TrimSpace(s.Name), ledger.ReceiptSheet) {
 			own = append(own, s)
 			continue
 		}
-		a, ok, err := o.readAnswered(s, book.Date1904, ledger.ReceiptAnswer, ledger.ReceiptKey)
+		a, ok, err := o.readAnswered(s, book.Date1904, ledger.ReceiptAnswer)
 		switch {
 		case err != nil:
 			return nil, err

@@ -70,7 +70,7 @@ func replySheet(book *sheet.Book) *sheet.Sheet {
 // in the order of the sheet. Who answers is said on the line, else above the table
 // (填写人：…), else it is the file's name. An answer that is not understood is a finding.
 func (o *opened) reply(s *sheet.Sheet, date1904 bool) error {
-	a, _, err := o.readAnswered(s, date1904, ledger.ReplyVerdict, ledger.ReplyKey)
+	a, _, err := o.readAnswered(s, date1904, ledger.ReplyVerdict)
 	if err != nil {
 		return err
 	}
