@@ -14,7 +14,7 @@ import (
 
 // Explained is what became of the answers on the receipts of an inbox.
 type Explained struct {
-	New     []ledger.Explanation // those that hold since this run
+	New     []ledger.Explanation // those that hold, and settle a finding, since this run
 	Refused []ledger.Finding     // why others were not taken or are not enough, at their cells
 
 	recorded bool // the month is another
@@ -39,7 +39,8 @@ func (j *Job) explain(ctx context.Context, lock *store.Lock, month *consolidate.
 	held, holding := ledger.Holding(before), ledger.Holding(slices.Concat(before, recorded))
 	explained := Explained{Refused: q.refused, recorded: len(recorded) > 0}
 	for _, e := range recorded {
-		if holding[e.Digest].Number == e.Number && held[e.Digest].Text != e.Text {
+		settles := ledger.CodeByID(e.Code).Explainable() // what it does not settle is told among those refused
+		if settles && holding[e.Digest].Number == e.Number && held[e.Digest].Text != e.Text {
 			explained.New = append(explained.New, e)
 		}
 	}

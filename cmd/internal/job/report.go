@@ -63,7 +63,7 @@ type Report struct {
 
 	Running []ledger.Finding `json:"-"` // what is asked for the third month running
 
-	Explained   []ledger.Explanation `json:"-"` // what departments explained that holds since this run
+	Explained   []ledger.Explanation `json:"-"` // what departments explained that settles a finding since this run
 	Unjustified []ledger.Finding     `json:"-"` // answers on receipts that were not taken, or are not enough
 
 	Contradicted []consolidate.Ruling `json:"-"` // decisions that cannot hold beside others
