@@ -222,7 +222,7 @@ func (s *Slip) open() (errors, queries, notices int) {
 }
 
 // states are what became of a return, as staff know it.
-var states = map[ledger.State]string{ledger.Accepted: "采用", ledger.Nil: "零报告", ledger.Returned: "退回", ledger.Superseded: "已有更新的一份",
+var states = map[ledger.State]string{ledger.Accepted: "采用", ledger.Nil: "零报告或无变化", ledger.Returned: "退回", ledger.Superseded: "已有更新的一份",
 	ledger.Repeated: "与已收到的内容相同", ledger.Late: "该月已锁定，留作更正", "": "可采用"}
 
 // balance says what became of each row that was sent.
@@ -238,19 +238,23 @@ func (d *front) balance() {
 		c := d.cell()
 		seen := c
 		seen.centre = true
-		rows := partsOf(r.Rows)
+		rest := "小计和说明"
+		if r.State == ledger.Nil { // with 本月无变化 last month's rows may stand there yet
+			rest = "未作为数据读取"
+		}
+		rows := partsOf(r.Rows, rest)
 		d.line(field{r.Form + " " + r.Period.Chinese(), c, 3, ""}, field{r.Department, c, 0, ""}, field{r.Sheet, c, 0, ""}, field{states[r.State], seen, 0, ""},
 			field{strconv.Itoa(r.Rows.Seen), seen, 0, ""}, field{rows, c, 2, ""})
 	}
 }
 
-// partsOf says what became of the rows that were seen: 采用6（其中有暂缓项的1）＋小计和说明3＝9.
-func partsOf(rows ledger.Rows) string {
+// partsOf says what became of the rows that were seen: 采用6（其中有暂缓项的1）＋小计和说明3＝9. Rest are those that hold no data.
+func partsOf(rows ledger.Rows, rest string) string {
 	var parts []string
 	for _, part := range []struct {
 		word string
 		n    int
-	}{{"采用", rows.Taken}, {"退回", rows.Returned}, {"已有更新的", rows.Superseded}, {"重复", rows.Repeated}, {"小计和说明", rows.Subtotal}, {"空行", rows.Blank}} {
+	}{{"采用", rows.Taken}, {"退回", rows.Returned}, {"已有更新的", rows.Superseded}, {"重复", rows.Repeated}, {rest, rows.Subtotal}, {"空行", rows.Blank}} {
 		if part.n == 0 {
 			continue
 		}
