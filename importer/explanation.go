@@ -76,6 +76,9 @@ func (o *opened) receipt(book *sheet.Book) (own []*sheet.Sheet, err error) {
 			continue
 		}
 		o.Fronts = append(o.Fronts, s.Name)
+		if unit, known := o.County.Unit(givenTo(a.page)); known && o.receiptOf == "" {
+			o.receiptOf = unit.Name
+		}
 		if o.answers == nil {
 			o.answers = []ledger.Finding{{Code: ReceiptTaken, File: o.Path}}
 		}
@@ -91,6 +94,20 @@ func isFront(p *page) bool {
 	return slices.ContainsFunc(p.lines, func(l line) bool {
 		return slices.ContainsFunc(l.cells, func(c sheet.Cell) bool { return strings.Contains(c.Raw, ledger.ReceiptNumber+"：") })
 	})
+}
+
+var senderOfReceipt = regexp.MustCompile(ledger.ReceiptSender + `：(\S+)`)
+
+// givenTo is the unit that a receipt says it is given to; blank where it says nothing.
+func givenTo(p *page) string {
+	for _, l := range p.lines {
+		for _, c := range l.cells {
+			if said := senderOfReceipt.FindStringSubmatch(c.Raw); said != nil && strings.Contains(c.Raw, ledger.ReceiptNumber+"：") {
+				return said[1]
+			}
+		}
+	}
+	return ""
 }
 
 // explanation takes the answer of a line; one without an answer says nothing.

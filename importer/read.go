@@ -41,7 +41,8 @@ type Config struct {
 	// PassOver tells by its name a file of an archive that is no delivery; nil passes over none.
 	PassOver func(name string) bool
 
-	archive string // the path of the archive that is read; blank outside of one
+	archive   string // the path of the archive that is read; blank outside of one
+	receiptOf string // the unit that a receipt was given to, where that comes back
 }
 
 // A Delivery is a file as it came and what was read from it.

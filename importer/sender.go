@@ -73,7 +73,7 @@ func (s *sender) attribute(c Config, t title, sheetName, file string, owners []s
 	case part != "":
 		s.department = part
 	default:
-		s.department = c.officeOfFolder(path.Dir(file))
+		s.department = cmp.Or(c.officeOfFolder(path.Dir(file)), c.receiptOf)
 	}
 }
 

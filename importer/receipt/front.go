@@ -21,6 +21,7 @@ type look struct {
 	border         bool
 	centre, middle bool
 	link           bool
+	number         bool // of a text that is one
 }
 
 // format is the index of a look among the formats of the workbook.
@@ -43,15 +44,18 @@ func (b *stylebook) format(l look) int {
 		side := func(name string) string { return `<` + name + ` style="thin"><color rgb="FF7F7F7F"/></` + name + `>` }
 		border = b.add("borders", b.named(`<border>`+side("left")+side("right")+side("top")+side("bottom")+`<diagonal/></border>`))
 	}
-	horizontal, vertical := "left", "top"
+	horizontal, vertical, kind := "left", "top", 49
+	if l.number {
+		kind = 0
+	}
 	if l.centre {
 		horizontal = "center"
 	}
 	if l.middle {
 		vertical = "center"
 	}
-	return b.add("cellXfs", b.named(fmt.Sprintf(`<xf numFmtId="49" fontId="%d" fillId="%d" borderId="%d" xfId="0" applyNumberFormat="1" applyFont="1" `+
-		`applyFill="1" applyBorder="1" applyAlignment="1"><alignment horizontal="%s" vertical="%s" wrapText="1"/></xf>`, font, fill, border, horizontal, vertical)))
+	return b.add("cellXfs", b.named(fmt.Sprintf(`<xf numFmtId="%d" fontId="%d" fillId="%d" borderId="%d" xfId="0" applyNumberFormat="1" applyFont="1" `+
+		`applyFill="1" applyBorder="1" applyAlignment="1"><alignment horizontal="%s" vertical="%s" wrapText="1"/></xf>`, kind, font, fill, border, horizontal, vertical)))
 }
 
 // Columns of the first sheet.
@@ -93,6 +97,10 @@ func (d *front) line(fields ...field) {
 			ref := spot{d.row, column + i + 1}.ref()
 			if i > 0 || f.text == "" {
 				cells.WriteString(`<c r="` + ref + `" s="` + format + `"/>`)
+				continue
+			}
+			if f.look.number {
+				cells.WriteString(`<c r="` + ref + `" s="` + format + `"><v>` + f.text + `</v></c>`)
 				continue
 			}
 			cells.WriteString(`<c r="` + ref + `" s="` + format + `" t="inlineStr"><is><t xml:space="preserve">` + escaped(f.text) + `</t></is></c>`)
@@ -187,7 +195,11 @@ func (d *front) head() {
 	d.line(field{string(verdict),
 		look{font: s.County.Fonts.Heading, size: 28, bold: true, centre: true, middle: true, colour: as.colour, fill: as.fill}, visible, ""})
 	d.line(field{s.means(), d.text(12), visible, ""})
-	d.line(field{"文件：" + path.Base(s.File) + "    " + ledger.ReceiptNumber + "：" + cmp.Or(shortened(s.SHA256), "无"), d.text(10), visible, ""})
+	of := "文件：" + path.Base(s.File) + "    " + ledger.ReceiptNumber + "：" + cmp.Or(shortened(s.SHA256), "无")
+	if s.Sender != "" {
+		of += "    " + ledger.ReceiptSender + "：" + s.Sender
+	}
+	d.line(field{of, d.text(10), visible, ""})
 	errors, queries, notices := s.open()
 	how := "原文件不能在上面标注，请在原文件上改，改好后报回；不改的，在“答复”栏说明理由，把本文件一并报回。"
 	if len(d.a.sheets) > 0 {
@@ -238,13 +250,15 @@ func (d *front) balance() {
 		c := d.cell()
 		seen := c
 		seen.centre = true
+		number := seen
+		number.number = true
 		rest := "小计和说明"
 		if r.State == ledger.Nil { // with 本月无变化 last month's rows may stand there yet
 			rest = "未作为数据读取"
 		}
 		rows := partsOf(r.Rows, rest)
 		d.line(field{r.Form + " " + r.Period.Chinese(), c, 3, ""}, field{r.Department, c, 0, ""}, field{r.Sheet, c, 0, ""}, field{states[r.State], seen, 0, ""},
-			field{strconv.Itoa(r.Rows.Seen), seen, 0, ""}, field{rows, c, 2, ""})
+			field{strconv.Itoa(r.Rows.Seen), number, 0, ""}, field{rows, c, 2, ""})
 	}
 }
 
@@ -322,7 +336,9 @@ func (d *front) finding(n int, f ledger.Folded) {
 	case f.Code.Severity == ledger.Query:
 		answer.fill = "FFFFE5"
 	}
-	d.line(field{strconv.Itoa(n), middle, 0, ""}, field{f.Code.Severity.In(ledger.Chinese), severity, 0, ""}, field{place, at, 0, link},
+	number := middle
+	number.number = true
+	d.line(field{strconv.Itoa(n), number, 0, ""}, field{f.Code.Severity.In(ledger.Chinese), severity, 0, ""}, field{place, at, 0, link},
 		field{about, c, 0, ""}, field{f.Code.ID + " " + f.Code.Wrong.In(ledger.Chinese), c, 0, ""}, field{brief(f.FoundThere()), c, 0, ""},
 		field{f.Expected, c, 0, ""}, field{remedy, c, 0, ""}, field{"", answer, 0, ""}, field{f.Digest(), c, 0, ""})
 }

@@ -22,6 +22,7 @@ type Slip struct {
 	Title    string   // such as 城固县2024年6月报表回单
 	File     string   // as it was sent
 	SHA256   string   // of what was sent; blank where it was not read
+	Sender   string   // the department that it is answered to; blank where nobody knows
 	Sent     bool     // it was handed in; else it was only looked at
 	Fronts   []string // first sheets of ours in it, where it is a receipt that came back: the first is written anew, its marks go
 	Returns  []Return

@@ -95,9 +95,12 @@ func (c *County) checkMail(require requirement) {
 		require(err == nil, "mail.from", "%q is no address", m.From)
 		require(0 < m.Port && m.Port < 1<<16, "mail.port", "%d is no port", m.Port)
 	}
+	c.Mail.To = map[string][]string{}
 	for unit, addresses := range m.To {
 		official, known := c.Unit(unit)
-		require(known && official.Name == unit, "mail.to", "%q is no unit of the list", unit)
+		require(known, "mail.to", "%q is no unit of the list", unit)
+		require(c.Mail.To[official.Name] == nil, "mail.to", "%s stands twice", official.Name)
+		c.Mail.To[official.Name] = addresses
 		for _, address := range addresses {
 			_, err := mail.ParseAddress(address)
 			require(err == nil, "mail.to", "%s: %q is no address", unit, address)

@@ -14,6 +14,7 @@ const (
 	ReceiptKey    = "键" // of each line: Finding.Digest
 	ReceiptAnswer = "答复（不改的请说明理由）"
 	ReceiptNumber = "回单编号" // above the table, before a colon
+	ReceiptSender = "报送单位" // likewise, where the sender is known
 )
 
 // Digest names a finding together with the value that it is about: another finding, and the same on another

@@ -40,6 +40,7 @@ func Check(c *county.County, period ledger.Period, passwords []string, path stri
 
 func check(c *county.County, d importer.Delivery) Checked {
 	checked := Checked{newFileReport(d), slices.Clip(d.Findings), d.Content}
+	checked.sender = configOf(c, ledger.Period{}, nil).SenderOf(&d)
 	for i, r := range d.Returns {
 		d.Returns[i] = nil // its findings as they were need no room beside those that are made of them
 		r := consolidate.Apply(r, validate.Return(r, withoutPast, c))

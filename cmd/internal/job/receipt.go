@@ -33,7 +33,7 @@ type Receipt struct {
 
 // Receipt makes the receipt of a file that was checked: of what is in it now, for nothing was handed in.
 func (c Checked) Receipt(of *county.County) (Receipt, error) {
-	slip := receipt.Slip{Title: of.Name + c.period() + "报表检查单", File: c.Path, SHA256: c.SHA256, Fronts: c.fronts, Findings: c.Findings, County: of}
+	slip := receipt.Slip{Title: of.Name + c.period() + "报表检查单", File: c.Path, SHA256: c.SHA256, Sender: c.sender, Fronts: c.fronts, Findings: c.Findings, County: of}
 	slip.Returns = returnsOf(c.FileReport)
 	return newReceipt(c.content, &slip)
 }
@@ -87,7 +87,8 @@ func (j *Job) receipts(config importer.Config, inbox Inbox, report *Report, mont
 			taken[strings.ToLower(notice.Path)] = true
 		}
 		for file, content := range receivedAgain(config, inbox.Dir, report.Files) {
-			slip := receipt.Slip{Title: j.county.Name + period.Chinese() + "报表回单", File: file.Path, SHA256: file.SHA256, Sent: true, Fronts: file.fronts, County: j.county,
+			slip := receipt.Slip{Title: j.county.Name + period.Chinese() + "报表回单", File: file.Path, SHA256: file.SHA256, Sent: true,
+				Sender: strings.TrimPrefix(file.sender, unattributed), Fronts: file.fronts, County: j.county,
 				Returns: returnsOf(*file), Findings: findingsOf(*file),
 				Feedback: feedback(file, better, running)}
 			slip.Settled = settled(month, slip.Findings)

@@ -166,3 +166,25 @@ func TestReceiptIsOfWhatWasJudged(t *testing.T) {
 		}
 	}
 }
+
+// A receipt says whom it is given to, so that it is known when it comes back without the folder that told.
+func TestReceiptKnowsItsSender(t *testing.T) {
+	inbox, out, back := t.TempDir(), t.TempDir(), t.TempDir()
+	putFile(t, inbox, "三合镇/储备项目表.xlsx", sampleFile(t, "三合镇/2024年6月储备项目表.xlsx"))
+	report, err := open(t).Run(t.Context(), june, Inbox{Dir: inbox}, out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	receipt, err := os.ReadFile(filepath.Join(out, "2024-06", filepath.FromSlash(report.Receipts[0].Path)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	putFile(t, back, "回来了.xlsx", receipt)
+	again, err := open(t).Run(t.Context(), june, Inbox{Dir: back}, out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := again.Files[0].Returns; len(r) != 1 || r[0].Department != "三合镇" || r[0].State != ledger.Accepted || again.Receipts[0].Path != "回单/三合镇/回来了.xlsx" {
+		t.Errorf("%+v, %+v", r, again.Receipts)
+	}
+}
