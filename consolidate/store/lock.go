@@ -46,6 +46,7 @@ const (
 	insertHolder = `INSERT INTO holder (region, token, who, since) VALUES (?, 0, '', '') ON CONFLICT DO NOTHING`
 	selectHolder = `SELECT token, who, since FROM holder WHERE region = ?`
 	updateHolder = `UPDATE holder SET token = ?, who = ?, since = ? WHERE region = ?`
+	giveBack     = `UPDATE holder SET token = token + 1 WHERE region = ? AND token = ?`
 
 	// holdToken holds the row until the transaction ends, if the token is the one last given.
 	holdToken = `UPDATE holder SET token = token WHERE region = ? AND token = ?`
@@ -144,15 +145,15 @@ func (l *Lock) drop() error {
 	return errors.Join(l.held.Rollback(), l.session.Close())
 }
 
-// take gives the run the next token. It fails at once where a run that has lost its lock is still
-// writing.
+// take gives the run the next token, which is odd: see Generation. It fails at once where a run that has lost its lock is
+// still writing.
 func (l *Lock) take(ctx context.Context, holder Holder) error {
 	return l.store.atomically(ctx, "lock", func(tx *sqlx.Tx) error {
 		var last turn
 		if err := tx.GetContext(ctx, &last, tx.Rebind(selectHolder+l.store.place.nowait), l.region); err != nil {
 			return err
 		}
-		l.token = last.Token + 1
+		l.token = (last.Token + 1) | 1
 		_, err := change(ctx, tx, updateHolder, l.token, clean(holder.Who), clean(holder.Since), l.region)
 		return err
 	})
@@ -169,6 +170,17 @@ func (s *Store) turn(ctx context.Context, region string) (now turn, err error) {
 		return tx.GetContext(ctx, &now, tx.Rebind(selectHolder), region)
 	})
 	return now, err
+}
+
+// Generation tells whether anything may have changed in a region: it is another after every lock. It is settled if nobody
+// has been at work since the last lock was given back; while somebody is, and where a lock was never given back, what is
+// read now may be otherwise in a moment.
+func (s *Store) Generation(ctx context.Context, region string) (generation int64, settled bool, err error) {
+	now, err := s.turn(ctx, clean(region))
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, true, nil
+	}
+	return now.Token, now.Token%2 == 0, err
 }
 
 // write does all of what do does, or nothing, as the one who may: its error is *Lost if the lock is
@@ -245,8 +257,13 @@ func (l *Lock) owns(region string) error {
 	return nil
 }
 
-// Release gives the lock back. It is an error if it was held no more (*Lost).
+// Release gives the lock back, and its token. It is an error if it was held no more (*Lost).
 func (l *Lock) Release() error {
+	// Where this fails the generation stays as if the run were at work, which costs those who keep what they have read.
+	l.store.atomically(context.Background(), "unlock", func(tx *sqlx.Tx) error {
+		_, err := change(context.Background(), tx, giveBack, l.region, l.token)
+		return err
+	})
 	if err := l.drop(); err != nil {
 		return l.store.place.failed("unlock", &Lost{Err: err})
 	}
