@@ -48,6 +48,11 @@ func (j *Job) named(ctx context.Context, period ledger.Period) (ledger.Period, e
 	return merged[len(merged)-1], nil
 }
 
+// MergedMonths are the months that were merged, the earliest first.
+func (j *Job) MergedMonths(ctx context.Context) ([]ledger.Period, error) {
+	return j.db.Periods(ctx, j.county.Region)
+}
+
 // Merged makes a month of the database again and holds it against what was merged:
 // ErrNeverMerged if nothing was; ErrStale if the month before, the rules, the returns or the
 // decisions have changed since, and the run has to be made again first; ErrOtherRules if it is closed, so
