@@ -25,11 +25,14 @@ type Candidate struct {
 // Grounds are the clues that weigh anything, as people read them.
 func (c Candidate) Grounds(lang ledger.Lang) []string {
 	var words []string
-	for _, clue := range identity.Telling(c.Clues) {
+	for _, clue := range c.Telling() {
 		words = append(words, clue.In(lang))
 	}
 	return words
 }
+
+// Telling are the clues that weigh anything.
+func (c Candidate) Telling() []identity.Clue { return identity.Telling(c.Clues) }
 
 // Once reports whether the two rows count once as long as nobody decides.
 func (c Candidate) Once() bool { return c.Matter != MatterOne && c.A == c.B }

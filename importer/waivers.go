@@ -106,3 +106,17 @@ func waivedUntil(text string) ledger.Period {
 	}
 	return until.Period()
 }
+
+// WriteWaivers writes a list as ReadWaivers reads it, so that Excel opens it, too.
+func WriteWaivers(w io.Writer, all []ledger.Waiver) error {
+	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
+		return err
+	}
+	lines := csv.NewWriter(w)
+	lines.Write(waiverHeadings)
+	for _, one := range all {
+		lines.Write([]string{one.Code, one.Department, one.Form, one.Entity, one.Field, one.Found, one.Why, one.Who, one.Until.String()})
+	}
+	lines.Flush()
+	return lines.Error()
+}

@@ -137,6 +137,14 @@ var clueTable = [clueKinds]struct {
 
 // In is the clue as people read it, with what it weighs.
 func (c Clue) In(lang ledger.Lang) string {
+	return fmt.Sprintf("%s（%s）", c.Says(lang), c.Weight())
+}
+
+// Weight is what the clue weighs, in bits with a sign: +4.3.
+func (c Clue) Weight() string { return signed(c.Bits) }
+
+// Says is the clue without its weight.
+func (c Clue) Says(lang ledger.Lang) string {
 	text := clueTable[c.Kind].text
 	words := text.In(lang)
 	switch c.Kind {
@@ -145,7 +153,7 @@ func (c Clue) In(lang ledger.Lang) string {
 	case OtherMarks, OtherYears, NumberInOne, MarkInOne, SameRareMarks, SameMarks:
 		words = text.Format(lang, c.Mark.In(lang))
 	}
-	return fmt.Sprintf("%s（%s）", words, signed(c.Bits))
+	return words
 }
 
 // kindWords tell kinds of clues of which the text of a clue says more.

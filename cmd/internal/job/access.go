@@ -46,19 +46,19 @@ type DeedKind string
 func (k DeedKind) In(lang ledger.Lang) string { return string(k) }
 
 const (
-	SignedIn     DeedKind = "sign-in"
-	SignInFailed DeedKind = "sign-in-failed"
-	SignedOut    DeedKind = "sign-out"
-	HandedIn     DeedKind = "hand-in"
-	Withdrew     DeedKind = "withdraw"
-	Explaining   DeedKind = "explain"
-	Ran          DeedKind = "run"
-	Decided      DeedKind = "decide"
-	Undid        DeedKind = "undo"
-	WaivedOne    DeedKind = "waive"
-	ClosedMonth  DeedKind = "close"
-	OpenedMonth  DeedKind = "reopen"
-	Downloaded   DeedKind = "download"
+	SignedIn      DeedKind = "sign-in"
+	SignInFailed  DeedKind = "sign-in-failed"
+	SignedOut     DeedKind = "sign-out"
+	HandedIn      DeedKind = "hand-in"
+	Withdrew      DeedKind = "withdraw"
+	Explaining    DeedKind = "explain"
+	Ran           DeedKind = "run"
+	Decided       DeedKind = "decide"
+	Undone        DeedKind = "undo"
+	WaivedFinding DeedKind = "waive"
+	ClosedMonth   DeedKind = "close"
+	ReopenedMonth DeedKind = "reopen"
+	Downloaded    DeedKind = "download"
 )
 
 type Deed struct {

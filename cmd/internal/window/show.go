@@ -86,6 +86,9 @@ func (p page) HTMLLang() string {
 	return "zh-CN"
 }
 
+// Lang is the language of the visitor.
+func (p page) Lang() ledger.Lang { return p.lang }
+
 // Person is who visits.
 func (p page) Person() job.Person { return p.person }
 
