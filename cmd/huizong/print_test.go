@@ -205,7 +205,7 @@ func TestNothingIsObeyedByTheTerminal(t *testing.T) {
 	}
 }
 
-// All that is written goes through print.go: nothing else touches the streams, and what values
+// All that is written goes through print.go, with what it has of systems: nothing else touches the streams, and what values
 // say is never part of a format.
 func TestOnlyPrintWrites(t *testing.T) {
 	paths, err := filepath.Glob("*.go")
@@ -215,7 +215,7 @@ func TestOnlyPrintWrites(t *testing.T) {
 	files := token.NewFileSet()
 	formats := 0
 	for _, path := range paths {
-		if strings.HasSuffix(path, "_test.go") || path == "print.go" {
+		if strings.HasSuffix(path, "_test.go") || strings.HasPrefix(path, "print") {
 			continue
 		}
 		file, err := parser.ParseFile(files, path, nil, 0)

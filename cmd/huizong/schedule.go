@@ -70,10 +70,12 @@ type schedule struct {
 	// same month still: DaysBack lead into that of Day.
 	DaysBack, MonthsBack int
 
-	Program, Dir, User string
-	Database           string
-	Options            []string // of run, besides its month and inbox
+	site
+	Options []string // of run, besides its month and inbox
 }
+
+// A site is where the program is and works.
+type site struct{ Program, Dir, User, Database string }
 
 // schedule prints the script for a scheduler, or writes it to the file save.
 func (p *program) schedule(s *schedule, scheduler, save string) error {
@@ -84,13 +86,36 @@ func (p *program) schedule(s *schedule, scheduler, save string) error {
 	if err != nil {
 		return err
 	}
+	return p.hand(text, scheduler, save)
+}
+
+// script is the script for a scheduler.
+func (p *program) script(s *schedule, scheduler string) (string, error) {
+	if scheduler == "cron" && len(s.CronLine()) > longestCronLine {
+		return "", fmt.Errorf(p.say("路径太长，crontab 一行最多%d字节；请把程序放在短一些的文件夹里", "the paths are too long for a line of crontab, %d bytes"), longestCronLine)
+	}
+	return p.filled(shared+schedulers[scheduler], s)
+}
+
+// filled is the template of a script with what it installs.
+func (p *program) filled(script string, with any) (string, error) {
+	var text strings.Builder
+	err := template.Must(template.New("").Funcs(template.FuncMap{
+		"say": p.say, "sh": quoteSh, "env": quoteEnv, "unit": quoteUnit, "specifier": escapeSpecifier,
+		"ps": quotePowerShell, "xml": escapeXML, "commandline": quoteCommandLine,
+	}).Parse(script)).Execute(&text, with)
+	return text.String(), err
+}
+
+// hand prints a script, or writes it to the file save as its system reads it.
+func (p *program) hand(text, system, save string) error {
 	if save == "" {
 		for line := range strings.Lines(text) {
 			p.printf("%s\n", strings.TrimSuffix(line, "\n"))
 		}
 		return nil
 	}
-	if scheduler == "windows" { // whose PowerShell takes a file without the mark for one in the old encoding
+	if system == "windows" { // whose PowerShell takes a file without the mark for one in the old encoding
 		text = "\ufeff" + strings.ReplaceAll(text, "\n", "\r\n")
 	}
 	if err := os.WriteFile(save, []byte(text), 0o600); err != nil { // the database may have a password
@@ -100,58 +125,59 @@ func (p *program) schedule(s *schedule, scheduler, save string) error {
 	return nil
 }
 
-// script is the script for a scheduler.
-func (p *program) script(s *schedule, scheduler string) (string, error) {
-	if scheduler == "cron" && len(s.CronLine()) > longestCronLine {
-		return "", fmt.Errorf(p.say("路径太长，crontab 一行最多%d字节；请把程序放在短一些的文件夹里", "the paths are too long for a line of crontab, %d bytes"), longestCronLine)
-	}
-	var text strings.Builder
-	err := template.Must(template.New("").Funcs(template.FuncMap{
-		"say": p.say, "sh": quoteSh, "env": quoteEnv, "unit": quoteUnit, "specifier": escapeSpecifier,
-		"ps": quotePowerShell, "xml": escapeXML, "commandline": quoteCommandLine,
-	}).Parse(shared+schedulers[scheduler])).Execute(&text, s)
-	return text.String(), err
-}
-
 // arrange fills in where the program is and works, and how it is called.
-func (p *program) arrange(s *schedule) error {
-	var err error
-	if s.Program, err = os.Executable(); err != nil {
+func (p *program) arrange(s *schedule) (err error) {
+	s.Options = p.options(s.Out, s.PDF)
+	if s.site, err = p.site(append(s.Options, s.Inbox)...); err != nil {
 		return err
-	}
-	if s.Dir, err = os.Getwd(); err != nil {
-		return err
-	}
-	if u, err := user.Current(); err == nil {
-		s.User = u.Username
-	}
-	s.Database = p.databaseURL
-	s.Options = []string{"--out", s.Out}
-	if p.countyFile != "" {
-		s.Options = append(s.Options, "--county", p.countyFile)
-	}
-	if p.passwords != "" {
-		s.Options = append(s.Options, "--passwords", p.passwords)
-	}
-	if p.lang == ledger.English {
-		s.Options = append(s.Options, "--lang", "en")
-	}
-	if s.PDF {
-		s.Options = append(s.Options, "--pdf")
-	}
-	for _, text := range append([]string{s.Program, s.Dir, s.Inbox, s.Database}, s.Options...) {
-		if visible.Text(text) != text {
-			return fmt.Errorf(p.say("%s：计划任务里写不下看不见的字符，请换个名字", "%s: characters that do not show cannot be scheduled: choose another name"), text)
-		}
-	}
-	if strings.ContainsAny(filepath.ToSlash(s.Dir), `\*?["`) || strings.TrimSpace(s.Dir) != s.Dir {
-		return errors.New(p.say("当前文件夹的名字里有 \\ * ? [ 或引号，计划任务里写不下，请换个文件夹", "the name of this folder has \\ * ? [ or a quote in it: choose another one"))
 	}
 	s.DaysBack, s.MonthsBack = s.Day-1, p.county.Due.MonthsAfter
 	if s.Day < p.county.Due.Day {
 		s.MonthsBack++
 	}
 	return nil
+}
+
+// options are those of a command that writes months, as they were given to this one.
+func (p *program) options(out string, pdf bool) []string {
+	all := []string{"--out", out}
+	if p.countyFile != "" {
+		all = append(all, "--county", p.countyFile)
+	}
+	if p.passwords != "" {
+		all = append(all, "--passwords", p.passwords)
+	}
+	if p.lang == ledger.English {
+		all = append(all, "--lang", "en")
+	}
+	if pdf {
+		all = append(all, "--pdf")
+	}
+	return all
+}
+
+// site is where this program is and works. It is an error where a name in it, or among the words that are to be
+// written beside it, cannot be written into a script.
+func (p *program) site(words ...string) (s site, err error) {
+	if s.Program, err = os.Executable(); err != nil {
+		return s, err
+	}
+	if s.Dir, err = os.Getwd(); err != nil {
+		return s, err
+	}
+	if u, err := user.Current(); err == nil {
+		s.User = u.Username
+	}
+	s.Database = p.databaseURL
+	for _, text := range append([]string{s.Program, s.Dir, s.Database}, words...) {
+		if visible.Text(text) != text {
+			return s, fmt.Errorf(p.say("%s：计划任务里写不下看不见的字符，请换个名字", "%s: characters that do not show cannot be scheduled: choose another name"), text)
+		}
+	}
+	if strings.ContainsAny(filepath.ToSlash(s.Dir), `\*?["`) || strings.TrimSpace(s.Dir) != s.Dir {
+		return s, errors.New(p.say("当前文件夹的名字里有 \\ * ? [ 或引号，计划任务里写不下，请换个文件夹", "the name of this folder has \\ * ? [ or a quote in it: choose another one"))
+	}
+	return s, nil
 }
 
 // Example is the month that is run in October 2026.

@@ -26,12 +26,15 @@ type served struct {
 	cert, key string
 	demo      bool
 	dir       string // of the demo
+	service   string // the system that is to start it: systemd or windows
+	save      string // the file for the script that installs it
+	in        string // the folder that a service of Windows works in
 }
 
 func (p *program) serveCommand() *cobra.Command {
 	var s served
 	command := &cobra.Command{
-		Use:   "serve [--listen ADDR] [--inbox DIR] [--out DIR] [--cert FILE --key FILE] | serve --demo",
+		Use:   "serve [--listen ADDR] [--inbox DIR] [--out DIR] [--cert FILE --key FILE] | serve --demo | serve --service systemd｜windows",
 		Short: "收表窗口：单位交表、当场看问题，发改局汇总，领导看数 (the page on which departments hand in and everyone sees)",
 		Long: "在浏览器里打开。单位凭口令交表、看问题、作说明；发改局汇总、判定、结账；领导看一页。口令由 huizong access add 发。\n" +
 			"交来的表放进 --inbox 下当月的文件夹，与自己放进去的一样汇总。默认只有本机能打开；给全县用，写 --listen 0.0.0.0:8610，并用 --cert、--key 加密。\n" +
@@ -45,11 +48,19 @@ func (p *program) serveCommand() *cobra.Command {
 			if _, _, err := net.SplitHostPort(s.listen); err != nil {
 				return fmt.Errorf(p.say("--listen %s：请写成 地址:端口，如 127.0.0.1:8610", "--listen %s: write ADDRESS:PORT, such as 127.0.0.1:8610"), s.listen)
 			}
+			if s.service != "" && services[s.service] == "" {
+				return fmt.Errorf(p.say("--service %s：请写 systemd 或 windows", "--service %s: systemd or windows"), s.service)
+			}
 			return p.works(func(ctx context.Context, _ []string) error {
+				if s.service != "" {
+					return p.service(&s)
+				}
 				if s.demo {
 					return p.serveDemo(ctx, s)
 				}
-				return p.serve(ctx, s, func(period ledger.Period) string { return filepath.Join(s.inbox, period.String()) }, time.Now)
+				return p.asService(ctx, s.in, func(ctx context.Context) error {
+					return p.serve(ctx, s, func(period ledger.Period) string { return filepath.Join(s.inbox, period.String()) }, time.Now)
+				})
 			})(command, args)
 		},
 	}
@@ -63,6 +74,12 @@ func (p *program) serveCommand() *cobra.Command {
 	flags.StringVar(&s.key, "key", "", "the private key of the certificate, in PEM")
 	flags.BoolVar(&s.demo, "demo", false, "on the sample months of huizong demo, with made-up people")
 	flags.StringVar(&s.dir, "dir", "demo", "the folder of the demo")
+	flags.StringVar(&s.service, "service", "", "print the script that has systemd or windows start it, instead of serving")
+	flags.StringVar(&s.in, "in", "", "the folder that a service of Windows works in")
+	if err := flags.MarkHidden("in"); err != nil {
+		panic(err)
+	}
+	flags.StringVar(&s.save, "save", "", "write that script to this file, as the system at hand reads it")
 	return command
 }
 

@@ -108,10 +108,11 @@ func (b browser) picture(name string) {
 	b.do(chromedp.EmulateViewport(1366, 768))
 }
 
-// TestBrowserOffice: the office looks at the board and a unit, decides on a pair with one key, runs the month, is told what is in
-// the way of closing it, and closes it.
+// TestBrowserOffice: the office looks at the board and a unit, runs the month, decides on a pair with one key, and is told what is
+// in the way of closing the month.
 func TestBrowserOffice(t *testing.T) {
 	f := open(t)
+	f.renamed(t)
 	b := f.browser(t)
 	b.goes("/")
 	b.picture("sign-in")
@@ -121,16 +122,18 @@ func TestBrowserOffice(t *testing.T) {
 	b.picture("unit")
 	b.goes("/m/2024-06/findings?severity=query")
 	b.picture("findings")
+	b.goes("/m/2024-06/run")
+	b.do(chromedp.Click("main button.main"), chromedp.WaitVisible(".good"))
+	b.picture("run")
 	b.goes("/m/2024-06/pairs")
 	b.picture("pairs")
 	b.do(chromedp.KeyEvent("2"), chromedp.WaitVisible(".notice"))
 	if text := b.says(); !strings.Contains(text, "已记录") {
 		t.Errorf("after deciding the page says:\n%s", text)
 	}
-	b.goes("/m/2024-06/run")
+	b.goes("/m/2024-05/run")
 	b.do(chromedp.Click("main button.main"), chromedp.WaitVisible(".good"))
-	b.picture("run")
-	b.goes("/m/2024-06/closing")
+	b.goes("/m/2024-05/closing")
 	b.do(chromedp.Click("main button.main"), chromedp.WaitVisible(".bad"))
 	b.picture("closing")
 	b.goes("/m/2024-06/audit")

@@ -45,9 +45,10 @@ var functions = template.FuncMap{
 		}
 		return id
 	},
-	"plus": func(a, b int) int { return a + b },
-	"day":  func(t time.Time) string { return t.Format(time.DateOnly) },
-	"join": strings.Join,
+	"rowName": func(row *ledger.Standing) string { return form.ByID(row.Form).Name(&row.Record) },
+	"plus":    func(a, b int) int { return a + b },
+	"day":     func(t time.Time) string { return t.Format(time.DateOnly) },
+	"join":    strings.Join,
 }
 
 // A page is what a template is given: the visit, and what is to be shown.

@@ -241,6 +241,8 @@ func (v *visit) explain(err error) *told {
 		{job.ErrClosedAlready, conflict("已经结账，没有变化", "it is closed already; nothing changed")},
 		{job.ErrNotClosed, conflict("没有结过账，不用重新开放", "it was never closed")},
 		{job.ErrNoDecision, conflict("没有这一号判定，或者已经撤销", "there is no such decision, or it is undone")},
+		{job.ErrNoSuchFinding, conflict("没有这条问题：可能已经更正，请看看现在的", "there is no such finding: perhaps it was corrected")},
+		{job.ErrNotWaivable, conflict("这条必须更正，不能豁免", "it must be corrected and cannot be waived")},
 		{job.ErrOneRow, conflict("两个键是同一行", "both keys are of one row")},
 	} {
 		if errors.Is(err, one.err) {
