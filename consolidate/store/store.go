@@ -9,6 +9,9 @@
 // point leaves whole returns and whole months, and is repaired by running again. Every call
 // that reads sees one state of the database. A Store reads; who writes has taken a region's Lock.
 //
+// Who may come in, who is in and who did what (tables access, session, audit) is no part of any month: a Store
+// writes that without the lock, each call in a transaction of its own, so that nobody waits for a run.
+//
 // A session of the database holds nothing between two transactions, and nothing is asked of the
 // database but tables, keys, transactions, rows that are locked and rows that are copied in (COPY):
 // it may stand behind a pooler, or be one of those that speak PostgreSQL's language and keep a region's
@@ -35,7 +38,8 @@ import (
 	"huizong/internal/ledger"
 )
 
-// A Store is an open database. It has one connection, so its calls wait for one another.
+// A Store is an open database. It has one connection, so its calls wait for one another. It writes who may come in,
+// who is in and who did what; whatever is of a month is written by a Lock.
 type Store struct {
 	db    *sqlx.DB
 	place place

@@ -84,7 +84,9 @@ func (s *Store) Changed(ctx context.Context, regions ...string) (all []*Changed,
 		slices.Sort(periods)
 		_, decisions := s.Decisions(ctx, region)
 		_, books := s.Books(ctx, region)
-		if err := cmp.Or(try(decisions), try(books)); err != nil {
+		_, access := s.Access(ctx, region)
+		_, deeds := s.Deeds(ctx, region, 0, 1, func(Deed) bool { return false }) // reads all
+		if err := cmp.Or(try(decisions), try(books), try(access), try(deeds)); err != nil {
 			return nil, err
 		}
 		for _, text := range periods {
