@@ -86,6 +86,8 @@ var only = map[string][]string{
 	"modernc.org/sqlite":              {"huizong/consolidate/store"},
 	"github.com/wneessen/go-mail":     {"huizong/cmd/internal/post"},
 	"github.com/pelletier/go-toml/v2": {"huizong/internal/county"},
+	"github.com/alexedwards/argon2id": {"huizong/cmd/internal/job"},
+	"github.com/alexedwards/scs/v2":   {"huizong/cmd/internal/job", "huizong/cmd/internal/window"},
 	// The store writes a backup as its rows come, which internal/zipped would keep in memory; a receipt keeps the
 	// parts of a stranger's workbook as they are packed.
 	"archive/zip": {"huizong/importer/sheet", "huizong/importer/receipt", "huizong/internal/zipped", "huizong/samples", "huizong/consolidate/store",

@@ -112,7 +112,8 @@ func (p *program) root() *cobra.Command {
 	for _, command := range []func() *cobra.Command{
 		p.runCommand, p.checkCommand, p.statusCommand, p.summaryCommand, p.traceCommand, p.decideCommand,
 		p.templateCommand, p.closeCommand, p.reopenCommand, p.backupCommand, p.restoreCommand,
-		p.remindCommand, p.serveCommand, p.formsCommand, p.codesCommand, p.scheduleCommand, p.samplesCommand, p.demoCommand, p.versionCommand,
+		p.remindCommand, p.serveCommand, p.accessCommand, p.formsCommand, p.codesCommand, p.scheduleCommand,
+		p.samplesCommand, p.demoCommand, p.versionCommand,
 	} {
 		root.AddCommand(command())
 	}

@@ -181,7 +181,7 @@ var demoPeople = []struct {
 func (p *program) tellDemoCodes(ctx context.Context, access *job.Access) error {
 	p.printf("%s\n", p.say("样例数据，口令是现编的：", "sample data, with codes that are made up:"))
 	for _, person := range demoPeople {
-		code, err := access.Add(ctx, person.role, person.name)
+		code, err := access.Replace(ctx, person.role, person.name)
 		if err != nil {
 			return err
 		}

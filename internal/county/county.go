@@ -374,6 +374,19 @@ func (c *County) Unit(name string) (Unit, bool) {
 	return c.Units[c.order[official]], true
 }
 
+// Near are the names of the units that a text may mean which names none, in the official order.
+func (c *County) Near(text string) (names []string) {
+	folded := foldOffice(text)
+	for _, unit := range c.Units {
+		if slices.ContainsFunc(append([]string{unit.Name}, unit.Aliases...), func(name string) bool {
+			return naming.Similar(foldOffice(name), folded)
+		}) {
+			names = append(names, unit.Name)
+		}
+	}
+	return names
+}
+
 // FirstUnit finds the first unit known of those that a text names: 责任单位 may name several.
 func (c *County) FirstUnit(text string) (Unit, bool) {
 	for _, name := range append([]string{text}, ledger.Names(text)...) {

@@ -234,3 +234,14 @@ func TestNamesOfFiles(t *testing.T) {
 		}
 	}
 }
+
+// A unit is near a text that is a part of one of its names, or has much of one.
+func TestNear(t *testing.T) {
+	for text, want := range map[string][]string{
+		"运输局": {"交通运输局"}, "交通管理局": {"交通运输局", "应急管理局", "城市管理局"}, "城固县水利": {"水利局"}, "张三": nil, "": nil,
+	} {
+		if got := Default().Near(text); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", text, got, want)
+		}
+	}
+}

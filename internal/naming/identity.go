@@ -135,7 +135,7 @@ func (id Identity) Bond(other Identity) Bond {
 	switch {
 	case sameCode && id.Parts().Apart(other.Parts()):
 		return Unbound
-	case sameCode && similar(id.Name, other.Name):
+	case sameCode && Similar(id.Name, other.Name):
 		return CodeAndName
 	case sameCode:
 		return SameCode

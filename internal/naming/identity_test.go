@@ -64,8 +64,8 @@ func TestSimilar(t *testing.T) {
 		{"滨江路改造", "滨江路改造工程", true}, {"滨江路道路改造工程", "滨江路改造提升工程", true}, {"桔园物流园", "橘园物流园", true},
 		{"滨江路改造", "城东污水处理厂", false}, {"污水处理厂", "污水管网", false}, {"", "", true}, {"", "甲", false}, {"甲", "乙", false},
 	} {
-		if got := similar(test.a, test.b); got != test.want || similar(test.b, test.a) != test.want {
-			t.Errorf("similar(%q, %q) = %v", test.a, test.b, got)
+		if got := Similar(test.a, test.b); got != test.want || Similar(test.b, test.a) != test.want {
+			t.Errorf("Similar(%q, %q) = %v", test.a, test.b, got)
 		}
 	}
 }

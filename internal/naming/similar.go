@@ -2,9 +2,9 @@ package naming
 
 import "strings"
 
-// similar reports whether two folded names may well be one: one holds the other, or two
+// Similar reports whether two folded names may well be one: one holds the other, or two
 // fifths of their pairs of neighbouring characters are in both.
-func similar(a, b string) bool {
+func Similar(a, b string) bool {
 	if a == "" || b == "" {
 		return a == b
 	}

@@ -280,7 +280,7 @@ const mostDeeds = 100
 
 func showAudit(v *visit) error {
 	before, _ := strconv.Atoi(v.URL.Query().Get("before"))
-	deeds, err := v.win.Access.Deeds(v.Context(), before, mostDeeds)
+	deeds, err := v.win.Access.Deeds(v.Context(), job.DeedQuery{Before: before, Most: mostDeeds})
 	if err != nil {
 		return err
 	}

@@ -62,6 +62,7 @@ func New(c Config) *Window {
 	win := &Window{Config: c, reading: c.Job.NewReading(), sessions: scs.New(), mux: http.NewServeMux()}
 	win.work, win.stop = context.WithCancel(context.Background())
 	win.sessions.Store = c.Access.Sessions()
+	win.sessions.HashTokenInStore = true // whoever reads the database comes in as nobody
 	win.sessions.Lifetime = sessionLasts
 	win.sessions.Cookie.Name = "huizong"
 	win.sessions.Cookie.HttpOnly, win.sessions.Cookie.Secure = true, c.Secure
