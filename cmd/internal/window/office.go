@@ -272,21 +272,27 @@ func waive(v *visit) error {
 
 // An auditPage is who did what, the latest first.
 type auditPage struct {
-	Deeds  []job.Deed
-	Before int // the number before which the next page begins; 0: there is none
+	Deeds      []job.Deed
+	Who, Month string // that are asked for; blank: all
+	Before     int    // the number before which the next page begins; 0: there is none
 }
 
 const mostDeeds = 100
 
 func showAudit(v *visit) error {
-	before, _ := strconv.Atoi(v.URL.Query().Get("before"))
-	deeds, err := v.win.Access.Deeds(v.Context(), job.DeedQuery{Before: before, Most: mostDeeds})
-	if err != nil {
+	query := v.URL.Query()
+	p := auditPage{Who: strings.TrimSpace(query.Get("who")), Month: query.Get("month")}
+	q := job.DeedQuery{Most: mostDeeds, Who: p.Who}
+	q.Before, _ = strconv.Atoi(query.Get("before"))
+	if p.Month != "" {
+		q.Period = v.period
+	}
+	var err error
+	if p.Deeds, err = v.win.Access.Deeds(v.Context(), q); err != nil {
 		return err
 	}
-	p := auditPage{Deeds: deeds}
-	if len(deeds) == mostDeeds && deeds[len(deeds)-1].Number > 1 {
-		p.Before = deeds[len(deeds)-1].Number
+	if len(p.Deeds) == mostDeeds {
+		p.Before = p.Deeds[mostDeeds-1].Number
 	}
 	return v.show("audit", p)
 }

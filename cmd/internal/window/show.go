@@ -47,7 +47,7 @@ var functions = template.FuncMap{
 	},
 	"rowName": func(row *ledger.Standing) string { return form.ByID(row.Form).Name(&row.Record) },
 	"plus":    func(a, b int) int { return a + b },
-	"day":     func(t time.Time) string { return t.Format(time.DateOnly) },
+	"time":    func(t time.Time) string { return t.Local().Format(time.DateTime) },
 	"join":    strings.Join,
 }
 
