@@ -54,6 +54,9 @@ func makeSample(plan samples.Plan, dir string) error {
 	return month.Write(dir)
 }
 
+// demoDir is the folder of the demo where none is named.
+const demoDir = "demo"
+
 func (p *program) demoCommand() *cobra.Command {
 	var dir string
 	command := &cobra.Command{
@@ -62,7 +65,7 @@ func (p *program) demoCommand() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  p.works(func(ctx context.Context, _ []string) error { return p.demo(ctx, dir) }),
 	}
-	command.Flags().StringVar(&dir, "dir", "demo", "the folder to work in; what an earlier demo left there is replaced")
+	command.Flags().StringVar(&dir, "dir", demoDir, "the folder to work in; what an earlier demo left there is replaced")
 	return command
 }
 
@@ -99,5 +102,17 @@ func (p *program) demo(ctx context.Context, dir string) error {
 		}
 	}
 	p.quiet = true
-	return p.show(last, out)
+	if err := p.show(last, out); err != nil || p.json {
+		return err
+	}
+	p.printf(p.say("在浏览器里看：huizong serve --demo%s，再打开屏幕上的地址\n", "in a browser: huizong serve --demo%s, then open the address that it prints\n"), inDir(dir))
+	return nil
+}
+
+// inDir is the flag for a demo elsewhere than in its own folder.
+func inDir(dir string) string {
+	if dir == demoDir {
+		return ""
+	}
+	return " --dir " + dir
 }

@@ -73,7 +73,7 @@ func (p *program) serveCommand() *cobra.Command {
 	flags.StringVar(&s.cert, "cert", "", "the certificate for TLS, in PEM, with those that lead to its issuer")
 	flags.StringVar(&s.key, "key", "", "the private key of the certificate, in PEM")
 	flags.BoolVar(&s.demo, "demo", false, "on the sample months of huizong demo, with made-up people")
-	flags.StringVar(&s.dir, "dir", "demo", "the folder of the demo")
+	flags.StringVar(&s.dir, "dir", demoDir, "the folder of the demo")
 	flags.StringVar(&s.service, "service", "", "print the script that has systemd or windows start it, instead of serving")
 	flags.StringVar(&s.in, "in", "", "the folder that a service of Windows works in")
 	if err := flags.MarkHidden("in"); err != nil {
