@@ -26,8 +26,17 @@ var chartTypes = [...]excelize.ChartType{
 	Lines: excelize.Line, Pie: excelize.Pie, Doughnut: excelize.Doughnut,
 }
 
-func (k Kind) round() bool { return k == Pie || k == Doughnut }
-func (k Kind) lying() bool { return k == Bars || k == StackedBars }
+// Round reports whether a chart of that kind is a pie or a ring, of the shares of one series.
+func (k Kind) Round() bool { return k == Pie || k == Doughnut }
+
+// Lying reports whether it is of bars that lie.
+func (k Kind) Lying() bool { return k == Bars || k == StackedBars }
+
+// Stacked reports whether the series stand one upon the other.
+func (k Kind) Stacked() bool { return k == StackedColumns || k == StackedBars }
+
+// Line reports whether it is of lines.
+func (k Kind) Line() bool { return k == Lines }
 
 // A Chart shows cells. Its values are cached from them, so that a viewer that
 // does not calculate draws it too. Numbers read as in the first series' cells.
@@ -109,7 +118,7 @@ func solid(rrggbb string) excelize.Fill {
 
 // options is the chart as the writer underneath wants it.
 func (p placedChart) options(fonts Fonts) *excelize.Chart {
-	c, vary, gap := p.chart, p.chart.Kind.round(), uint(60)
+	c, vary, gap := p.chart, p.chart.Kind.Round(), uint(60)
 	text := excelize.Font{Family: fonts.Body, Size: 10, Color: "262626"}
 	code := "General"
 	if s := c.Series[0].Values.first.slot(); s != nil && s.style.format.is {
@@ -124,26 +133,26 @@ func (p placedChart) options(fonts Fonts) *excelize.Chart {
 		Legend:   excelize.ChartLegend{Position: "bottom", Font: &text},
 		Border:   excelize.LineOptions{Type: excelize.LineSolid, Width: 0.75, Fill: solid("BFC5CE")},
 		GapWidth: &gap,
-		XAxis:    excelize.ChartAxis{Font: text, ReverseOrder: c.Kind.lying()},
+		XAxis:    excelize.ChartAxis{Font: text, ReverseOrder: c.Kind.Lying()},
 		YAxis: excelize.ChartAxis{
 			Font: text, MajorGridLines: !c.Labels, None: c.Labels,
 			NumFmt: excelize.ChartNumFmt{CustomNumFmt: code},
 		},
 		PlotArea: excelize.ChartPlotArea{
-			ShowVal: c.Labels && !c.Kind.round(), ShowPercent: c.Kind.round(),
+			ShowVal: c.Labels && !c.Kind.Round(), ShowPercent: c.Kind.Round(),
 			NumFmt: excelize.ChartNumFmt{CustomNumFmt: code},
 		},
 		HoleSize: 55,
 		Format:   excelize.GraphicOptions{AltText: c.Title, Positioning: "twoCell"},
 	}
-	if len(c.all()) == 1 && !c.Kind.round() {
+	if len(c.all()) == 1 && !c.Kind.Round() {
 		x.Legend.Position = "none"
 	}
-	if c.Kind != Lines && !c.Kind.round() && c.least() >= 0 { // a bar that does not start at zero deceives
+	if c.Kind != Lines && !c.Kind.Round() && c.least() >= 0 { // a bar that does not start at zero deceives
 		zero := 0.
 		x.YAxis.Minimum = &zero
 	}
-	if c.Kind.round() {
+	if c.Kind.Round() {
 		x.Legend.Position = "right"
 		x.PlotArea.NumFmt.CustomNumFmt = "0.0%"
 	}
@@ -209,7 +218,7 @@ func (c Chart) series(i int, s Series, text excelize.Font) excelize.ChartSeries 
 	case Doughnut: // labels lie on the ring
 		x.DataLabel.Font.Color, x.DataLabel.Font.Bold = "FFFFFF", true
 	}
-	if c.Kind.round() {
+	if c.Kind.Round() {
 		for j := range s.Values.rows {
 			name, _ := c.Categories.first.Down(j).value(nil).(string)
 			x.DataPoint = append(x.DataPoint, excelize.ChartDataPoint{Index: j, Fill: colour(j, name)})

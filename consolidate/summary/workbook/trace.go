@@ -38,6 +38,17 @@ func (b *Book) Sheets() []string {
 	return names
 }
 
+// About is what the sheet of that name shows, in a line; blank where it does not say or there is none.
+func (b *Book) About(sheet string) string {
+	if s := b.sheet(sheet); s != nil {
+		return s.about
+	}
+	return ""
+}
+
+// Title is the title of the book, by which places in other books name it.
+func (b *Book) Title() string { return b.properties.Title }
+
 // Find is the cell of a sheet by its name as Excel writes it, B5 or $b$5; of merged cells
 // the one that holds their value. It fails with ErrNoSheet or ErrNoCell.
 func (b *Book) Find(sheet, cell string) (Ref, error) {

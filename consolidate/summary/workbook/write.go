@@ -30,12 +30,9 @@ func (b *Book) Write(w io.Writer) error {
 // Bytes is the finished workbook; the same content gives the same bytes. It
 // fails if a figure does not match its formula.
 func (b *Book) Bytes() ([]byte, error) {
-	b.navigate()
-	if err := b.prove(); err != nil {
+	if err := b.Complete(); err != nil {
 		return nil, err
 	}
-	b.linkMentions()
-	b.sayRounding()
 	f := excelize.NewFile()
 	defer f.Close()
 	if err := f.SetDefaultFont(standardFont); err != nil {
@@ -64,6 +61,18 @@ func (b *Book) Bytes() ([]byte, error) {
 		return nil, fmt.Errorf("packing %s: %w", b.properties.Title, err)
 	}
 	return file.Bytes(), nil
+}
+
+// Complete works all values out once everything is drawn, and puts in what the book says by itself: links to sheets and
+// remarks on rounding. It fails if a figure does not match its formula; done twice it is the same.
+func (b *Book) Complete() error {
+	b.navigate()
+	if err := b.prove(); err != nil {
+		return err
+	}
+	b.linkMentions()
+	b.sayRounding()
+	return nil
 }
 
 // formulaLimit is how long a formula may be, in characters.

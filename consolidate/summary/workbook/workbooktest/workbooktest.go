@@ -84,6 +84,33 @@ func Dump(t testing.TB, data []byte, sheet string) string {
 	return b.String()
 }
 
+// Zeros holds texts of cells equal that are a zero, which excelize shows as +0.0 or 0 where other programs show 0.0 or —.
+var Zeros = cmp.Comparer(func(a, b string) bool { return a == b || zero.MatchString(a) && zero.MatchString(b) })
+
+var zero = regexp.MustCompile(`^(\+?0[.0]*%?|—)$`)
+
+// Texts are what the cells of a sheet show, by their names; those that show nothing are left out.
+func Texts(t testing.TB, data []byte, sheet string) map[string]string {
+	t.Helper()
+	rows, err := open(t, data).GetRows(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{}
+	for i, row := range rows {
+		for j, text := range row {
+			name, err := excelize.CoordinatesToCellName(j+1, i+1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if text != "" {
+				all[name] = text
+			}
+		}
+	}
+	return all
+}
+
 // Check proves a workbook: every formula has its value stored, under the right
 // type, and it is the value that calculating gives; every chart holds in its
 // caches what its cells hold.
