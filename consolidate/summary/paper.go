@@ -43,8 +43,7 @@ type DocumentLineage struct {
 // DocumentLineageOf makes the document of that file name again, to ask it; nil if the month has no such
 // document.
 func DocumentLineageOf(m *consolidate.Month, name string) *DocumentLineage {
-	_, report := draw(m)
-	for _, p := range papersOf(m, report) {
+	for _, p := range papersOf(m, draw(m).report) {
 		if path.Base(p.path) == name {
 			return &DocumentLineage{m, p.document, rating.BasesOf(m)}
 		}

@@ -5,7 +5,8 @@
 // Each workbook has a package of its own, with its sheets, their words, tests and goldens: reserve,
 // progress, bulletin and audit, with scoreboard for 月评比. What they share is in page, what an .xlsx
 // file takes in workbook. Here is what concerns them all: Make makes them, and a Lineage
-// answers where a cell's figure comes from, by making the workbook again and asking it.
+// answers where a cell's figure comes from, by making the workbook again and asking it. An Opened
+// is all of them for pages: what a sheet shows, the month on a page, where a figure comes from.
 package summary
 
 import (
@@ -54,21 +55,28 @@ type volume struct {
 	book    *workbook.Book
 }
 
-// draw makes the workbooks of a month, which quote one another and refer to one another by subject; the
-// bulletin makes documents besides.
-func draw(m *consolidate.Month) ([]volume, *bulletin.Workbook) {
+// A drawn is the workbooks of a month; the bulletin makes documents besides, and the leaders' is the month on a page.
+type drawn struct {
+	volumes []volume
+	report  *bulletin.Workbook
+	leaders *briefing.Workbook
+}
+
+// draw makes the workbooks of a month, which quote one another and refer to one another by subject.
+func draw(m *consolidate.Month) *drawn {
 	ideas, keys := reserve.Draw(m), progress.Draw(m)
 	report := bulletin.Draw(m, keys)
+	leaders := briefing.Draw(m, ideas, keys, report)
 	all := []volume{
 		{reserve.Subject, ideas.Book}, {progress.Subject, keys.Book}, {bulletin.Subject, report.Book},
-		{briefing.Subject, briefing.Draw(m, ideas, keys, report)}, {audit.Subject, audit.Draw(m)},
+		{briefing.Subject, leaders.Book}, {audit.Subject, audit.Draw(m)},
 	}
 	for _, one := range all {
 		for _, other := range all {
 			one.book.Knows(other.subject)
 		}
 	}
-	return all, report
+	return &drawn{all, report, leaders}
 }
 
 // name is the name of the file.
@@ -79,13 +87,13 @@ func (v volume) name(m *consolidate.Month) string {
 // Make makes all files of a month, in the order in which run.json names them.
 func Make(m *consolidate.Month) (*Output, error) {
 	out := &Output{}
-	volumes, report := draw(m)
-	for _, volume := range volumes {
+	made := draw(m)
+	for _, volume := range made.volumes {
 		if err := add(&out.Workbooks, volume.name(m), volume.book); err != nil {
 			return nil, err
 		}
 	}
-	for _, paper := range papersOf(m, report) {
+	for _, paper := range papersOf(m, made.report) {
 		if err := add(&out.Documents, paper.path, paper.document); err != nil {
 			return nil, err
 		}

@@ -17,8 +17,7 @@ import (
 func books(t testing.TB, m *consolidate.Month) map[string][]byte {
 	t.Helper()
 	made := map[string][]byte{}
-	volumes, _ := draw(m)
-	for _, volume := range volumes {
+	for _, volume := range draw(m).volumes {
 		data, err := volume.book.Bytes()
 		if err != nil {
 			t.Fatalf("%s: %v", volume.subject, err)
@@ -73,8 +72,7 @@ func TestSameMonthSameBytes(t *testing.T) {
 		for subject, data := range books(t, second) {
 			sums[fmt.Sprintf("%s %x", subject, sha256.Sum256(data))], files[subject] = true, true
 		}
-		_, report := draw(second)
-		for _, paper := range papersOf(second, report) {
+		for _, paper := range papersOf(second, draw(second).report) {
 			data, err := paper.document.Bytes()
 			if err != nil {
 				t.Fatal(err)

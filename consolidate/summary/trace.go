@@ -25,8 +25,7 @@ type Lineage struct {
 // LineageOf makes the workbook of that file name again, to ask it; nil if the month has
 // no such workbook.
 func LineageOf(m *consolidate.Month, name string) *Lineage {
-	volumes, _ := draw(m)
-	for _, volume := range volumes {
+	for _, volume := range draw(m).volumes {
 		if strings.Contains(name, volume.subject) && !IsDocument(name) {
 			return &Lineage{m, volume.book, rating.BasesOf(m)}
 		}

@@ -24,11 +24,30 @@ type briefing struct {
 
 	figures map[string]workbook.Ref // of this month, by name, where 主要指标 shows them; those that are known
 	now     lastLine                // this month on 走势
-	units   *workbook.Drawn         // 各单位进度; nil where there is no key project
+
+	front   front
+	behind  *workbook.Drawn // 滞后项目; nil where none is behind
+	units   *workbook.Drawn // 各单位进度; nil where there is no key project
+	leading *workbook.Drawn // 主要指标
+	filings *workbook.Drawn // 报送情况
+}
+
+// A Workbook is 领导参阅 as it was drawn, for those that show its month on a page.
+type Workbook struct {
+	*workbook.Book
+	Title     workbook.Ref    // of the front page
+	AsOf      workbook.Ref    // of which month it is, and until when
+	Headlines []workbook.Ref  // the sentences over the front page
+	Tiles     []workbook.Ref  // its large figures; each has its name above and what it is compared with below
+	Note      workbook.Ref    // whose returns the month rests on
+	Behind    *workbook.Drawn // 滞后项目; nil: none is behind
+	Units     *workbook.Drawn // 各单位进度; nil where there is no key project
+	Leading   *workbook.Drawn // 主要指标
+	Filings   *workbook.Drawn // 报送情况
 }
 
 // Draw makes 领导参阅. A sheet that has nothing to show is left out.
-func Draw(m *consolidate.Month, ideas *reserve.Workbook, keys *progress.Workbook, report *bulletin.Workbook) *workbook.Book {
+func Draw(m *consolidate.Month, ideas *reserve.Workbook, keys *progress.Workbook, report *bulletin.Workbook) *Workbook {
 	b := &briefing{Volume: page.NewVolume(m, Subject), ideas: ideas, keys: keys, report: report}
 	front := b.Book.Sheet("首页", workbook.A4Portrait.OnOnePage())
 	if n := len(b.keys.Behindhand); n > 0 {
@@ -54,7 +73,8 @@ func Draw(m *consolidate.Month, ideas *reserve.Workbook, keys *progress.Workbook
 	b.drawTrend(b.Book.Sheet("走势", workbook.A4Landscape.OnOnePage()).Shows(workbook.Front, "数据库中各月的走势，最多十二个月"))
 	b.drawFilings(b.Book.Sheet("报送情况", workbook.A4Portrait).Shows(workbook.Lists, "未报、退回、逾期的单位"))
 	b.drawFront(front)
-	return b.Book
+	on := b.front
+	return &Workbook{b.Book, on.title, on.asOf, on.headlines, on.tiles, on.note, b.behind, b.units, b.leading, b.filings}
 }
 
 // onePage puts a sheet on one page where it has no more rows than can be read there.

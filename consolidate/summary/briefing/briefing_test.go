@@ -18,7 +18,7 @@ import (
 // drawn is 领导参阅 of a month.
 func drawn(m *consolidate.Month) *workbook.Book {
 	keys := progress.Draw(m)
-	return Draw(m, reserve.Draw(m), keys, bulletin.Draw(m, keys))
+	return Draw(m, reserve.Draw(m), keys, bulletin.Draw(m, keys)).Book
 }
 
 // TestSheets holds every sheet of June against what it showed before.

@@ -24,7 +24,7 @@ func (b *briefing) drawFilings(s *workbook.Sheet) {
 			return workbook.Text(strings.Join(of(d), "、")).From(page.FromReturns{Department: d.unit})
 		}
 	}
-	workbook.Table[*debtor]{
+	b.filings = workbook.Table[*debtor]{
 		Title: b.Title("报表未报、退回、逾期情况"), Left: b.AsOf() + "，报送截止 " + b.County.Due.In(b.Period).String(), Ledger: true, Frozen: 2,
 		Columns: []workbook.Column[*debtor]{
 			{"序号", 5, workbook.Ordinal, nil},

@@ -11,16 +11,22 @@ import (
 // worstOnFront is how many projects the front page names.
 const worstOnFront = 10
 
+// A front is where things stand on 首页.
+type front struct {
+	title, asOf, note workbook.Ref
+	headlines, tiles  []workbook.Ref
+}
+
 // drawFront draws 首页: the month in two sentences, three figures, the projects that are furthest behind,
 // and the list of the other sheets.
 func (b *briefing) drawFront(s *workbook.Sheet) {
 	flow := s.Flow(20, 4.4)
 	flow.Gap(6)
-	flow.Write(workbook.Text(b.County.Name+"项目推进"+Subject), workbook.CoverTitle)
-	flow.Write(workbook.Text("（"+b.Period.Chinese()+"，"+b.AsOf()+"）"), workbook.Subheading.Align(workbook.Centre))
+	b.front.title = flow.Write(workbook.Text(b.County.Name+"项目推进"+Subject), workbook.CoverTitle)
+	b.front.asOf = flow.Write(workbook.Text("（"+b.Period.Chinese()+"，"+b.AsOf()+"）"), workbook.Subheading.Align(workbook.Centre))
 	flow.Gap(8)
 	for _, headline := range []workbook.Ref{b.ideas.Headline, b.keys.Headline} {
-		flow.Write(workbook.Quote(headline), workbook.Bulletin)
+		b.front.headlines = append(b.front.headlines, flow.Write(workbook.Quote(headline), workbook.Bulletin))
 	}
 	flow.Gap(8)
 	b.drawTiles(flow)
@@ -31,7 +37,7 @@ func (b *briefing) drawFront(s *workbook.Sheet) {
 	}
 	flow.Index(4.4, 17.6, 52.8, 13.2)
 	flow.Gap(4)
-	flow.Write(workbook.Text("本册各数均取自同月三本汇总，不另行计算；"+b.dataNote()), workbook.Remark)
+	b.front.note = flow.Write(workbook.Text("本册各数均取自同月三本汇总，不另行计算；"+b.dataNote()), workbook.Remark)
 }
 
 // dataNote says whose returns the month rests on.
@@ -62,7 +68,7 @@ func (b *briefing) drawTiles(flow *workbook.Flow) {
 		lights = workbook.Sentence("红灯", workbook.As(b.units.Total("红灯"), workbook.Whole), "个，黄灯", workbook.As(b.units.Total("黄灯"), workbook.Whole), "个")
 		behind = workbook.Plus(b.units.Total("红灯"), b.units.Total("黄灯"))
 	}
-	flow.Tiles(
+	b.front.tiles = flow.Tiles(
 		workbook.Tile{Label: "谋划储备项目", Value: figure("reserve.projects"), Style: workbook.Whole.Suffix("个"), Foot: investment},
 		workbook.Tile{Label: "重点项目" + b.keys.Done() + "投资", Value: figure("progress.year_to_date_fen"), Style: workbook.Yi.Suffix("亿元"), Foot: pace},
 		workbook.Tile{Label: "滞后项目", Value: behind, Style: workbook.Whole.Suffix("个"), Foot: lights},

@@ -53,12 +53,12 @@ func (b *briefing) drawHeadlines(s *workbook.Sheet) {
 			workbook.Column[line]{"上年同月", 11, workbook.Score, func(l line) workbook.Cell { return page.PublishedIn(yearAgo, then, l.Figure) }},
 			workbook.Column[line]{"同比增减", 10, workbook.Score, func(l line) workbook.Cell { return page.ChangeOf(l.Figure, "本月", "上年同月") }})
 	}
-	drawn := workbook.Table[line]{
+	b.leading = workbook.Table[line]{
 		Title: b.Title("主要指标"), Left: b.AsOf(), Right: "上月为公布数", Ledger: true, Frozen: 2, Columns: columns,
 		Notes: []string{"注：比率的增减为百分点；没有上报的指标不列。"},
 	}.Draw(s.Top(), lines)
 	b.figures = map[string]workbook.Ref{}
 	for i, l := range lines {
-		b.figures[l.Name] = drawn.Cell("本月", i)
+		b.figures[l.Name] = b.leading.Cell("本月", i)
 	}
 }

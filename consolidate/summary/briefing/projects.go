@@ -20,7 +20,7 @@ const (
 // drawBehindhand draws 滞后项目: every project of a red or yellow light with what is behind, the worst first.
 func (b *briefing) drawBehindhand(s *workbook.Sheet) {
 	board := func(heading string) func(int) workbook.Cell { return page.Quoting(b.keys.Board, heading) }
-	workbook.Table[int]{
+	b.behind = workbook.Table[int]{
 		Title: b.Title("滞后项目"), Left: b.AsOf(), Ledger: true, Frozen: 3,
 		Columns: []workbook.Column[int]{
 			{"序号", 5, workbook.Ordinal, nil},
