@@ -21,16 +21,19 @@ import (
 //go:embed templates
 var texts embed.FS
 
+// parts are the templates that pages share: the frame, and charts.
+var parts = []string{"templates/frame.html", "templates/chart.html"}
+
 // templates are the pages by name, each within the frame.
 var templates = func() map[string]*template.Template {
-	frame := template.Must(template.New("frame.html").Funcs(functions).ParseFS(texts, "templates/frame.html"))
+	frame := template.Must(template.New("frame.html").Funcs(functions).ParseFS(texts, parts...))
 	names, err := fs.Glob(texts, "templates/*.html")
 	if err != nil {
 		panic(err)
 	}
 	all := map[string]*template.Template{}
 	for _, name := range names {
-		if name != "templates/frame.html" {
+		if !slices.Contains(parts, name) {
 			all[strings.TrimSuffix(path.Base(name), ".html")] = template.Must(template.Must(frame.Clone()).ParseFS(texts, name))
 		}
 	}

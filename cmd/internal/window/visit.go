@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"huizong/cmd/internal/job"
+	"huizong/consolidate/summary"
 	"huizong/internal/ledger"
 )
 
@@ -238,6 +239,9 @@ func (v *visit) explain(err error) *told {
 		{job.ErrStale, conflict("汇总以后又有变化（上月、规则、报表、判定或说明）：请发改局重新汇总，再看", "something changed since the month was merged: it is to be run again first")},
 		{job.ErrOtherRules, conflict("已结账的月份按当时的规则公布，现在的规则不同：请看当时的文件", "the month is closed and was made by other rules: see the files as they were published")},
 		{job.ErrNoReport, conflict("这个月是旧版本程序汇总的，没有留下清单：请重新汇总", "the month was merged by an older version: it is to be run again")},
+		{job.ErrNotAsPublished, conflict("文件夹里没有这份文件，或它存过盘，不是公布的那一份：请发改局重新汇总，再下载",
+			"the file is not in the folder, or not as it was published: the month is to be run again first")},
+		{summary.ErrNotThere, errNotFound},
 		{job.ErrClosedAlready, conflict("已经结账，没有变化", "it is closed already; nothing changed")},
 		{job.ErrNotClosed, conflict("没有结过账，不用重新开放", "it was never closed")},
 		{job.ErrNoDecision, conflict("没有这一号判定，或者已经撤销", "there is no such decision, or it is undone")},

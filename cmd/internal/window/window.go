@@ -100,6 +100,7 @@ func (win *Window) routes() {
 	win.mux.HandleFunc("GET /m/{period}/{$}", win.open(everybody, goHome))
 	win.mux.HandleFunc("/", win.open(anybody, func(*visit) error { return errNotFound }))
 	win.officeRoutes()
+	win.leaderRoutes()
 }
 
 // guarded sets on every answer what browsers are to refuse.

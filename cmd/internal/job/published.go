@@ -1,0 +1,70 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"huizong/consolidate/summary"
+	"huizong/internal/ledger"
+)
+
+// Opened is the workbooks of a month that was merged, to be looked at and asked. Its errors are those of Job.Merged.
+func (r *Reading) Opened(ctx context.Context, p ledger.Period) (*summary.Opened, error) {
+	return Keep(ctx, r, "workbooks", p, func(ctx context.Context) (*summary.Opened, error) {
+		month, err := r.job.Merged(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		return summary.Open(month)
+	})
+}
+
+// Published names the files that a month was published in for leaders: its workbooks, numbered as those of Opened are, and
+// after them the bulletin and the orders. It fails with ErrNeverMerged and ErrNoReport.
+func (r *Reading) Published(ctx context.Context, p ledger.Period) ([]summary.Written, error) {
+	return Keep(ctx, r, "published", p, func(ctx context.Context) ([]summary.Written, error) {
+		stored, merged, err := r.job.db.Month(ctx, r.job.county.Region, p)
+		switch {
+		case err != nil:
+			return nil, err
+		case !merged:
+			return nil, ErrNeverMerged
+		case stored.Report == "":
+			return nil, ErrNoReport
+		}
+		report, err := readReport(stored.Report)
+		if err != nil {
+			return nil, err
+		}
+		return slices.Concat(report.Workbooks, report.Documents), nil
+	})
+}
+
+// ErrNotAsPublished is the error of a file that is not in the folder of its month any more, or not as it was published.
+var ErrNotAsPublished = errors.New("the file is not in the folder as it was published")
+
+// ReadPublished reads a file of a month below out: ErrNotAsPublished if it is not the one that was published.
+func ReadPublished(out string, p ledger.Period, file summary.Written) ([]byte, error) {
+	root, err := os.OpenRoot(filepath.Join(out, p.String()))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, ErrNotAsPublished
+	} else if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	content, err := root.ReadFile(filepath.FromSlash(file.Path))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, ErrNotAsPublished
+	case err != nil:
+		return nil, fmt.Errorf("reading %s: %w", file.Path, err)
+	case summary.WrittenOf([]summary.File{{Path: file.Path, Content: content}})[0] != file:
+		return nil, ErrNotAsPublished
+	}
+	return content, nil
+}
