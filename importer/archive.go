@@ -19,7 +19,7 @@ func (c Config) unpack(came Delivery, data []byte) (Delivery, error) {
 	if err != nil {
 		return Delivery{}, err
 	}
-	c.archive = came.Path
+	c.archive, c.archiveSHA256 = came.Path, came.SHA256
 	found := 0
 	for _, file := range archive.Files {
 		path := came.Path + "/" + file.Path

@@ -33,7 +33,7 @@ func TestReadArchive(t *testing.T) {
 	c := config()
 	c.PassOver = func(name string) bool { return name == "Thumbs.db" }
 	day := func(d int) ledger.Date { date, _ := ledger.NewDate(2024, 6, d); return date }
-	c.Received = map[string]ledger.Date{"报送/交通局.zip": day(24), "报送/交通局.zip/6月/再报.xls": day(26)}
+	c.Received = map[string]Arrival{"报送/交通局.zip": {Day: day(24)}, "报送/交通局.zip/6月/再报.xls": {Day: day(26)}}
 	came, err := c.Read("报送/交通局.zip", &out)
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -125,11 +126,11 @@ func (o *opened) explanation(a *answered, l *line) {
 	o.Explanations = append(o.Explanations, e)
 }
 
-// given is when a receipt came back, as far as it is known, and then when it was saved.
+// given is the day on which a receipt came back, as far as it is known, and then the time of it, or when it was saved.
 func (o *opened) given() string {
-	day := dayInChina(o.modified)
-	if date, ok := o.received(); ok {
-		day = date
+	day, at := dayInChina(o.modified), o.modified
+	if came, ok := o.received(); ok {
+		day, at = came.Day, cmp.Or(came.Time, at)
 	}
-	return strings.TrimSpace(day.String() + " " + o.modified)
+	return strings.TrimSpace(day.String() + " " + at)
 }

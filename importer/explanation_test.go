@@ -93,9 +93,15 @@ func TestWhenAReceiptCame(t *testing.T) {
 	if got := o.given(); got != "2024-06-21 2024-06-20T22:00:00Z" {
 		t.Errorf("saved: %q", got)
 	}
-	o.Received = map[string]ledger.Date{"a.xlsx": {Year: 2024, Month: 6, Day: 25}}
+	came := Arrival{Day: ledger.Date{Year: 2024, Month: 6, Day: 25}}
+	o.Received = map[string]Arrival{"a.xlsx": came}
 	if got := o.given(); got != "2024-06-25 2024-06-20T22:00:00Z" {
 		t.Errorf("listed: %q", got)
+	}
+	came.Time = "2024-06-25T01:00:00Z"
+	o.Received["a.xlsx"] = came
+	if got := o.given(); got != "2024-06-25 2024-06-25T01:00:00Z" {
+		t.Errorf("listed with the time: %q", got)
 	}
 	if got := (&opened{}).given(); got != "" {
 		t.Errorf("neither: %q", got)

@@ -8,6 +8,7 @@ package importer
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -34,15 +35,15 @@ type Config struct {
 	Late func(ledger.Period) bool
 	// Received says when files came, by path; it decides which return is newer. A file of an
 	// archive may be listed, or the archive. One that is not listed goes by what it says itself.
-	Received map[string]ledger.Date
+	Received map[string]Arrival
 	Limits   sheet.Limits // of what a file may cost; a file over one is refused
 	// Passwords are tried in turn on an encrypted workbook.
 	Passwords []string
 	// PassOver tells by its name a file of an archive that is no delivery; nil passes over none.
 	PassOver func(name string) bool
 
-	archive   string // the path of the archive that is read; blank outside of one
-	receiptOf string // the unit that a receipt was given to, where that comes back
+	archive, archiveSHA256 string // the path of the archive that is read, and of its bytes; blank outside of one
+	receiptOf              string // the unit that a receipt was given to, where that comes back
 }
 
 // A Delivery is a file as it came and what was read from it.
@@ -188,13 +189,16 @@ func timeOf(text string) string {
 	return at.UTC().Format(time.RFC3339)
 }
 
+// aheadOfUTC is by how much clocks in China are.
+const aheadOfUTC = 8 * time.Hour
+
 // dayInChina is the day, in China, of a time in UTC; zero if there is none.
 func dayInChina(utc string) ledger.Date {
 	at, err := time.Parse(time.RFC3339, utc)
 	if err != nil {
 		return ledger.Date{}
 	}
-	at = at.Add(8 * time.Hour)
+	at = at.Add(aheadOfUTC)
 	date, _ := ledger.NewDate(at.Year(), int(at.Month()), at.Day())
 	return date
 }
@@ -298,8 +302,9 @@ func (o *opened) begin(p *page, f *form.Form, above, signed title, records []led
 	if date := signed.prepared(); !date.IsZero() {
 		r.Prepared, r.Dated = date, ledger.ByTitle
 	}
-	if date, ok := o.received(); ok {
-		r.Received, r.Prepared, r.Dated = date, date, ledger.ByReceipt
+	if came, ok := o.received(); ok {
+		r.Received, r.Prepared, r.Dated = came.Day, came.Day, ledger.ByReceipt
+		r.Modified = cmp.Or(came.Time, r.Modified)
 	}
 	if r.Prepared.IsZero() {
 		r.Dated = ledger.Undated
@@ -312,12 +317,13 @@ func (o *opened) begin(p *page, f *form.Form, above, signed title, records []led
 }
 
 // received is when the file came, or the archive that it lies in.
-func (o *opened) received() (ledger.Date, bool) {
-	date, ok := o.Received[o.Path]
-	if !ok && o.archive != "" {
-		date, ok = o.Received[o.archive]
+func (o *opened) received() (Arrival, bool) {
+	came, ok := o.Received[o.Path]
+	if ok = ok && came.of(o.SHA256); !ok && o.archive != "" {
+		came, ok = o.Received[o.archive]
+		ok = ok && came.of(o.archiveSHA256)
 	}
-	return date, ok
+	return came, ok
 }
 
 // about raises a finding of a whole return, at a cell where there is one.

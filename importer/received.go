@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"regexp"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -15,19 +17,30 @@ import (
 	"huizong/internal/ledger"
 )
 
+// An Arrival is when a file came, as received.csv says.
+type Arrival struct {
+	Day    ledger.Date
+	Time   string // RFC 3339 in UTC; blank: the day alone is known
+	SHA256 string // of the file that came; blank: of whatever has its path
+}
+
+// of reports whether it was a file of this SHA-256 that came.
+func (a Arrival) of(sha256 string) bool { return a.SHA256 == "" || a.SHA256 == sha256 }
+
 // ReadReceived reads received.csv, the operator's list of when files came: a line for each,
-// its path within the inbox and the day, like 交通局/6月进展.xlsx,2024-06-24. A heading line
+// its path within the inbox and the day, like 交通局/6月进展.xlsx,2024-06-24. The day may have a time of China,
+// 2024-06-24 10:31:05, and a third column the SHA-256 of the file, without which the line is of no other. A heading line
 // may come first. The text is UTF-8, or GB18030 as Excel saves it. What is wrong with the
 // list is the operator's to mend, and an error that says in which line.
-func ReadReceived(r io.Reader) (map[string]ledger.Date, error) {
+func ReadReceived(r io.Reader) (map[string]Arrival, error) {
 	text, err := readList(r)
 	if err != nil {
 		return nil, fmt.Errorf("the list of files received: %w", err)
 	}
 	lines := csv.NewReader(strings.NewReader(text))
-	lines.FieldsPerRecord = 2
+	lines.FieldsPerRecord = -1
 	lines.TrimLeadingSpace = true
-	received := map[string]ledger.Date{}
+	received := map[string]Arrival{}
 	for first := true; ; first = false {
 		fields, err := lines.Read()
 		if err == io.EOF {
@@ -37,20 +50,55 @@ func ReadReceived(r io.Reader) (map[string]ledger.Date, error) {
 			return nil, fmt.Errorf("the list of files received: %w", err)
 		}
 		line, _ := lines.FieldPos(0)
-		date, _, wrong := parseDate(fields[1])
-		if first && wrong != nil && strings.IndexFunc(fields[1], isDigit) < 0 {
+		if len(fields) < 2 || len(fields) > 3 {
+			return nil, fmt.Errorf("the list of files received, line %d: it has %d columns, not file, day and SHA-256", line, len(fields))
+		}
+		arrival, ok := arrivalOf(fields[1])
+		if first && !ok && strings.IndexFunc(fields[1], isDigit) < 0 {
 			continue
+		}
+		if len(fields) == 3 {
+			arrival.SHA256 = strings.ToLower(strings.TrimSpace(fields[2]))
 		}
 		file := path.Clean(strings.ReplaceAll(fields[0], `\`, "/"))
 		_, twice := received[file]
 		switch {
-		case wrong != nil || date.Day == 0:
-			return nil, fmt.Errorf("the list of files received, line %d: %q is no day, like 2024-06-24", line, fields[1])
+		case !ok:
+			return nil, fmt.Errorf("the list of files received, line %d: %q is no day, like 2024-06-24 or 2024-06-24 10:31:05", line, fields[1])
+		case arrival.SHA256 != "" && !sha256Text.MatchString(arrival.SHA256):
+			return nil, fmt.Errorf("the list of files received, line %d: %q is no SHA-256", line, fields[2])
 		case twice:
 			return nil, fmt.Errorf("the list of files received, line %d: %q stands twice", line, file)
 		}
-		received[file] = date
+		received[file] = arrival
 	}
+}
+
+var (
+	timeOfDay  = regexp.MustCompile(`^(.*\d)[ T](\d{1,2}:\d{2}(?::\d{2})?)$`)
+	sha256Text = regexp.MustCompile(`^[0-9a-f]{64}$`)
+)
+
+// arrivalOf reads a day, which may have a time; it is not ok if it is none.
+func arrivalOf(text string) (a Arrival, ok bool) {
+	day, clock := strings.TrimSpace(text), ""
+	if parts := timeOfDay.FindStringSubmatch(day); parts != nil {
+		day, clock = strings.TrimSpace(parts[1]), parts[2]
+	}
+	date, _, wrong := parseDate(day)
+	if wrong != nil || date.Day == 0 {
+		return a, false
+	}
+	a.Day = date
+	if clock == "" {
+		return a, true
+	}
+	if strings.Count(clock, ":") == 1 { // as Excel shows it
+		clock += ":00"
+	}
+	at, err := time.Parse("2006-01-02 15:04:05", date.String()+" "+clock)
+	a.Time = at.Add(-aheadOfUTC).Format(time.RFC3339)
+	return a, err == nil
 }
 
 // readList reads the text of a list of the operator's.

@@ -1,8 +1,12 @@
 package importer
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"huizong/internal/ledger"
 )
@@ -95,15 +99,16 @@ func TestNothingToReport(t *testing.T) {
 
 func TestReadReceived(t *testing.T) {
 	got, err := ReadReceived(strings.NewReader("\uFEFF文件,收到日期\n交通局\\6月.xlsx,2024-06-24\n./水利局/a.xlsx, 2024/6/26\n"))
-	if err != nil || len(got) != 2 || got["交通局/6月.xlsx"].String() != "2024-06-24" || got["水利局/a.xlsx"].String() != "2024-06-26" {
+	if err != nil || len(got) != 2 || got["交通局/6月.xlsx"].Day.String() != "2024-06-24" || got["水利局/a.xlsx"].Day.String() != "2024-06-26" {
 		t.Errorf("got %v, %v", got, err)
 	}
-	if got, err := ReadReceived(strings.NewReader("\xbd\xbb\xcd\xa8.xlsx,2024-06-24\n")); err != nil || got["交通.xlsx"].IsZero() {
+	if got, err := ReadReceived(strings.NewReader("\xbd\xbb\xcd\xa8.xlsx,2024-06-24\n")); err != nil || got["交通.xlsx"].Day.IsZero() {
 		t.Errorf("GB18030: %v, %v", got, err)
 	}
 	for name, text := range map[string]string{
 		"a month is no day": "a.xlsx,2024-06\n", "no date": "a.xlsx,2024-06-24\nb.xlsx,昨天\n", "twice": "a.xlsx,2024-06-24\na.xlsx,2024-06-25\n",
-		"three fields": "a.xlsx,2024-06-24,x\n", "not text": "\xff\xfe\x00",
+		"no SHA-256": "a.xlsx,2024-06-24,x\n", "no time": "a.xlsx,2024-06-24 25:00:00\n", "one field": "a.xlsx\n", "four fields": "a.xlsx,2024-06-24,,x\n",
+		"not text": "\xff\xfe\x00",
 	} {
 		if got, err := ReadReceived(strings.NewReader(text)); err == nil {
 			t.Errorf("%s: %v", name, got)
@@ -111,11 +116,40 @@ func TestReadReceived(t *testing.T) {
 	}
 }
 
+// A line may say the time, as China has it, and which file it is of.
+func TestReadReceivedTimes(t *testing.T) {
+	sum := strings.Repeat("0a", 32)
+	got, err := ReadReceived(strings.NewReader("文件,收到时间,SHA-256\na.xlsx,2024-06-27 10:31:05," + strings.ToUpper(sum) +
+		"\nb.xlsx,2024-07-01T07:59:59,\nc.xlsx,2024/6/27 9:05\nd.xlsx,2024年6月27日\n"))
+	day := func(month, day int) ledger.Date { return ledger.Date{Year: 2024, Month: month, Day: day} }
+	want := map[string]Arrival{"a.xlsx": {day(6, 27), "2024-06-27T02:31:05Z", sum}, "b.xlsx": {day(7, 1), "2024-06-30T23:59:59Z", ""},
+		"c.xlsx": {day(6, 27), "2024-06-27T01:05:00Z", ""}, "d.xlsx": {Day: day(6, 27)}}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v %s", err, diff)
+	}
+}
+
+// The time of a line orders what came on one day; a line of another file says nothing.
+func TestReceivedAtATime(t *testing.T) {
+	data := []byte("填报单位：教体局\n")
+	sum := sha256.Sum256(data)
+	for _, test := range []struct{ name, sha256, at string }{
+		{"any file", "", "2024-06-28T01:00:00Z"}, {"this file", hex.EncodeToString(sum[:]), "2024-06-28T01:00:00Z"}, {"another", strings.Repeat("0", 64), ""},
+	} {
+		in := config()
+		in.Received = map[string]Arrival{someFile: {ledger.Date{Year: 2024, Month: 6, Day: 28}, "2024-06-28T01:00:00Z", test.sha256}}
+		o := opened{Config: in, Delivery: Delivery{Path: someFile, SHA256: hex.EncodeToString(sum[:])}, modified: "2024-06-01T00:00:00Z"}
+		if came, ok := o.received(); came.Time != test.at && ok || ok != (test.at != "") {
+			t.Errorf("%s: %v %v", test.name, came, ok)
+		}
+	}
+}
+
 func TestReceivedDecidesTheDate(t *testing.T) {
 	in := config()
-	in.Received = map[string]ledger.Date{someFile: {Year: 2024, Month: 6, Day: 28}}
+	in.Received = map[string]Arrival{someFile: {Day: ledger.Date{Year: 2024, Month: 6, Day: 28}, Time: "2024-06-28T01:00:00Z"}}
 	r := readPages(in, someFile, pageOf(reserveTitle, cells{"填报日期：2024-06-20"}, reserveHead, good)).Returns[0]
-	if r.Prepared.String() != "2024-06-28" || r.Received != r.Prepared || r.Dated != ledger.ByReceipt {
+	if r.Prepared.String() != "2024-06-28" || r.Received != r.Prepared || r.Dated != ledger.ByReceipt || r.Modified != "2024-06-28T01:00:00Z" {
 		t.Errorf("prepared %s, received %s, by %s", r.Prepared, r.Received, r.Dated)
 	}
 	r = readPages(config(), someFile, pageOf(reserveTitle, reserveHead, good)).Returns[0]

@@ -37,7 +37,7 @@ type Explanation struct {
 
 	Text   string
 	Who    string
-	Given  string // the day on which the receipt came, as far as it is known, and then when it was saved; it sorts
+	Given  string // the day on which the receipt came, as far as it is known, and then the time, or when it was saved; it sorts
 	Source string // SHA-256 of the receipt
 }
 

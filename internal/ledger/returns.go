@@ -154,10 +154,12 @@ type Return struct {
 	FileSHA256 string
 	Sheet      string // the sheets of its tables in their order, joined by 、
 
-	Prepared  Date   // 填报日期, else the day it was received or the file's modification; zero: 未注明
-	Dated     Dating // where Prepared comes from
-	Received  Date   // from received.csv; zero if not recorded
-	Modified  string // when the file says that it was last saved, RFC 3339 in UTC; blank if it does not
+	Prepared Date   // 填报日期, else the day it was received or the file's modification; zero: 未注明
+	Dated    Dating // where Prepared comes from
+	Received Date   // from received.csv; zero if not recorded
+	// Modified orders returns of one day: the time at which it came, where received.csv says one, else when the file
+	// says that it was last saved; RFC 3339 in UTC, blank if neither does.
+	Modified  string
 	Filler    string // 填报人
 	Unit      string // unit of money of the sheet as written, e.g. 万元
 	Nil       bool   // 零报告 or 本月无变化

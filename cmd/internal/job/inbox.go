@@ -130,12 +130,12 @@ func (inbox Inbox) read(name string) (path string, text []byte, err error) {
 }
 
 // unmatched are the paths that received.csv lists and that are neither a file nor one within an
-// archive.
-func unmatched(received map[string]ledger.Date, known []string, files []FileReport) []string {
+// archive; likewise where another file lies there than the one that came. SHA-256 by path are those of all that was read.
+func unmatched(received map[string]importer.Arrival, skipped []string, read map[string]string) []string {
 	var all []string
-	for path := range received {
-		within := slices.ContainsFunc(files, func(file FileReport) bool { return file.Path == path })
-		if !within && !slices.Contains(known, path) {
+	for path, came := range received {
+		sha256, there := read[path]
+		if there && came.SHA256 != "" && came.SHA256 != sha256 || !there && !slices.Contains(skipped, path) {
 			all = append(all, path)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"huizong/importer"
 	"huizong/internal/county"
 	"huizong/internal/ledger"
 )
@@ -59,10 +60,13 @@ func TestListOfAnInbox(t *testing.T) {
 			t.Errorf("%s: %v (-want +got)\n%s", name, err, diff)
 		}
 	}
-	day := ledger.Date{Year: 2024, Month: 6, Day: 24}
-	received := map[string]ledger.Date{"水利局.xlsx": day, "水利局/5月.xlsx": day, "Thumbs.db": day, "林业局.xlsx": day, "6月.zip/交通局.xlsx": day}
-	files := []FileReport{{Path: "6月.zip/交通局.xlsx"}}
-	if diff := cmp.Diff([]string{"林业局.xlsx", "水利局/5月.xlsx"}, unmatched(received, slices.Concat(read, skipped), files)); diff != "" {
+	listed := importer.Arrival{Day: ledger.Date{Year: 2024, Month: 6, Day: 24}}
+	this, other := listed, listed
+	this.SHA256, other.SHA256 = "a", "b"
+	received := map[string]importer.Arrival{"水利局.xlsx": listed, "水利局/5月.xlsx": listed, "Thumbs.db": listed, "林业局.xlsx": listed,
+		"6月.zip/交通局.xlsx": listed, "thumbs.xlsx": this, "水利局/6月.xlsx": other}
+	sums := map[string]string{"水利局.xlsx": "a", "thumbs.xlsx": "a", "水利局/6月.xlsx": "a", "6月.zip": "c", "6月.zip/交通局.xlsx": "a"}
+	if diff := cmp.Diff([]string{"林业局.xlsx", "水利局/5月.xlsx", "水利局/6月.xlsx"}, unmatched(received, skipped, sums)); diff != "" {
 		t.Errorf("received without a file (-want +got)\n%s", diff)
 	}
 }

@@ -21,16 +21,17 @@ type intake struct {
 	gate    *gate
 	config  importer.Config
 	came    map[ledger.Edition]bool
-	batch   []*ledger.Return // taken and not saved yet
-	late    []*ledger.Return // kept beside their months and not saved yet
-	files   []FileReport     // in the order of their paths
+	batch   []*ledger.Return  // taken and not saved yet
+	late    []*ledger.Return  // kept beside their months and not saved yet
+	files   []FileReport      // in the order of their paths
+	sums    map[string]string // SHA-256 of all that was read by its path, of archives too
 	replies []importer.Reply
 
 	explanations []importer.Explanation
 }
 
 func newIntake(lock *store.Lock, gate *gate, config importer.Config) *intake {
-	return &intake{lock: lock, gate: gate, config: config, came: map[ledger.Edition]bool{}}
+	return &intake{lock: lock, gate: gate, config: config, came: map[ledger.Edition]bool{}, sums: map[string]string{}}
 }
 
 // add takes a delivery. Content that came twice counts once: by the path that sorts first;
@@ -38,6 +39,7 @@ func newIntake(lock *store.Lock, gate *gate, config importer.Config) *intake {
 // findings say so. What is of a month that was closed is kept beside it, unless it has it. The
 // files of an archive are taken as if they had come by themselves.
 func (in *intake) add(ctx context.Context, d importer.Delivery) error {
+	in.sums[d.Path] = d.SHA256
 	if d.Parts == nil {
 		return in.take(ctx, d, d.Path)
 	}
@@ -51,6 +53,7 @@ func (in *intake) add(ctx context.Context, d importer.Delivery) error {
 
 // take takes a delivery that came in the file of a path.
 func (in *intake) take(ctx context.Context, d importer.Delivery, came string) error {
+	in.sums[d.Path] = d.SHA256
 	file := newFileReport(d)
 	file.sender, file.came, file.packed = cmp.Or(in.config.SenderOf(&d), unattributed), came, came != d.Path
 	for _, r := range d.Returns {

@@ -115,7 +115,7 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, gate *gate, period ledg
 	}
 	report := newReport(month, taken.files, skipped, answers, explained, made)
 	report.Received = len(config.Received)
-	report.Unmatched = unmatched(config.Received, slices.Concat(paths, skipped), report.Files)
+	report.Unmatched = unmatched(config.Received, skipped, taken.sums)
 	defer at.Drop()
 	if month.Report, err = j.stage(ctx, at, report, j.receipts(config, inbox, report, month), made); err != nil {
 		return nil, err
