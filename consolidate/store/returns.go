@@ -228,8 +228,13 @@ func (w *returnWriter) replace(h *header) error {
 		return nil
 	}
 	h.Version, h.State = old.Version, old.State
+	return h.remove(w.ctx, w.tx)
+}
+
+// remove takes away all that is there of a return.
+func (h *header) remove(ctx context.Context, tx *sqlx.Tx) error {
 	for _, table := range []string{"return", "return_row", "return_finding", "return_sum"} {
-		if _, err := change(w.ctx, w.tx, "DELETE FROM "+table+ofReturn, h.key()...); err != nil {
+		if _, err := change(ctx, tx, "DELETE FROM "+table+ofReturn, h.key()...); err != nil {
 			return err
 		}
 	}
