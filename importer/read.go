@@ -55,6 +55,7 @@ type Delivery struct {
 	Findings []ledger.Finding // of the file and of sheets that are no return; those of a return are with it
 	Replies  []Reply          // answers on a workbook of ours, which holds no returns
 	Fronts   []string         // sheets of ours in a receipt that came back, by name
+	Tables   []Table          // where the rows of the returns stand
 	// Explanations are answers on a receipt that came back, one for each finding that was answered.
 	Explanations []Explanation
 
@@ -242,6 +243,7 @@ func (o *opened) table(p *page, t table, own, above title, units sheetUnit, last
 	head.top, head.bottom = t.top, t.bottom
 	says := o.said(p, t, last)
 	rows := readRows(o.Config, p, head, units, period, p.lines[t.rows:t.to], slices.Clone(says))
+	o.Tables = append(o.Tables, standOf(p, t.headings, rows))
 	o.found += len(rows.findings)
 
 	if p.ticked && rows.untouched() {
