@@ -8,6 +8,7 @@ import (
 	"io"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -60,7 +61,7 @@ func ReadReceived(r io.Reader) (map[string]Arrival, error) {
 		if len(fields) == 3 {
 			arrival.SHA256 = strings.ToLower(strings.TrimSpace(fields[2]))
 		}
-		file := path.Clean(strings.ReplaceAll(fields[0], `\`, "/"))
+		file := listedPath(fields[0])
 		_, twice := received[file]
 		switch {
 		case !ok:
@@ -117,3 +118,44 @@ func readList(r io.Reader) (string, error) {
 }
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+// receivedHead is the heading line of a list that the program begins.
+var receivedHead = []string{"文件", "收到时间", "SHA-256"}
+
+// Enter is the text of received.csv with a line for a file that came at a time, in the place of that which the path had; the
+// text may be empty. What else stands there stays, in UTF-8.
+func Enter(list []byte, path string, came time.Time, sha256 string) ([]byte, error) {
+	return rewrite(list, path, []string{path, came.UTC().Add(aheadOfUTC).Format(time.DateTime), sha256})
+}
+
+// Strike is the text of received.csv without the line of a path.
+func Strike(list []byte, path string) ([]byte, error) { return rewrite(list, path, nil) }
+
+func rewrite(list []byte, at string, line []string) ([]byte, error) {
+	text, err := readList(bytes.NewReader(list))
+	if err != nil {
+		return nil, fmt.Errorf("the list of files received: %w", err)
+	}
+	lines := csv.NewReader(strings.NewReader(text))
+	lines.FieldsPerRecord, lines.TrimLeadingSpace = -1, true
+	all, err := lines.ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("the list of files received: %w", err)
+	}
+	all = slices.DeleteFunc(all, func(fields []string) bool { return listedPath(fields[0]) == at })
+	if len(all) == 0 {
+		all = append(all, receivedHead)
+	}
+	if line != nil {
+		all = append(all, line)
+	}
+	var out bytes.Buffer
+	out.WriteString("\uFEFF") // without it Excel takes it for GB18030
+	w := csv.NewWriter(&out)
+	w.UseCRLF = true
+	err = w.WriteAll(all)
+	return out.Bytes(), err
+}
+
+// listedPath is the path of a file as a list writes it.
+func listedPath(text string) string { return path.Clean(strings.ReplaceAll(text, `\`, "/")) }

@@ -1,10 +1,12 @@
 package importer
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -126,6 +128,32 @@ func TestReadReceivedTimes(t *testing.T) {
 		"c.xlsx": {day(6, 27), "2024-06-27T01:05:00Z", ""}, "d.xlsx": {Day: day(6, 27)}}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v %s", err, diff)
+	}
+}
+
+// A line is put into the list and taken out again; what the office wrote there stays, in whatever encoding.
+func TestReceivedIsWritten(t *testing.T) {
+	at, sum := time.Date(2024, 6, 27, 2, 31, 5, 0, time.UTC), strings.Repeat("0a", 32)
+	const line = "交通局/6月,补.xlsx"
+	for _, test := range []struct{ name, list, want string }{
+		{"no list", "", "文件,收到时间,SHA-256\r\n"},
+		{"one of the office's", "a.xlsx,2024-06-24\n\"b,c.xlsx\", 2024-06-25 \n", "a.xlsx,2024-06-24\r\n\"b,c.xlsx\",2024-06-25 \r\n"},
+		{"in GB18030", "\xbd\xbb\xcd\xa8.xlsx,2024-06-24\n", "交通.xlsx,2024-06-24\r\n"},
+		{"with the line", "文件,日期\n\"交通局\\6月,补.xlsx\",2024-06-20\n", "文件,日期\r\n"},
+	} {
+		got, err := Enter([]byte(test.list), line, at, sum)
+		if want := "\uFEFF" + test.want + "\"" + line + "\",2024-06-27 10:31:05," + sum + "\r\n"; err != nil || string(got) != want {
+			t.Errorf("%s: %v %s", test.name, err, cmp.Diff(want, string(got)))
+		}
+		if all, err := ReadReceived(bytes.NewReader(got)); err != nil || all[line].Time != "2024-06-27T02:31:05Z" || all[line].SHA256 != sum {
+			t.Errorf("%s: read as %v (%v)", test.name, all, err)
+		}
+		if got, err = Strike(got, line); err != nil || string(got) != "\uFEFF"+test.want {
+			t.Errorf("%s: without it %q (%v)", test.name, got, err)
+		}
+	}
+	if _, err := Enter([]byte("a\"b,2024-06-24\n"), line, at, sum); err == nil {
+		t.Error("a list that cannot be read is written")
 	}
 }
 

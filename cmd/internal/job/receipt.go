@@ -33,9 +33,7 @@ type Receipt struct {
 
 // Receipt makes the receipt of a file that was checked: of what is in it now, for nothing was handed in.
 func (c Checked) Receipt(of *county.County) (Receipt, error) {
-	slip := receipt.Slip{Title: of.Name + c.period() + "报表检查单", File: c.Path, SHA256: c.SHA256, Sender: c.sender, Fronts: c.fronts, Findings: c.Findings, County: of}
-	slip.Returns = returnsOf(c.FileReport)
-	return newReceipt(c.content, &slip)
+	return newReceipt(c.content, c.slip(of))
 }
 
 // period is that of the returns where they are of one.

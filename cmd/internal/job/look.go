@@ -1,0 +1,345 @@
+package job
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"huizong/consolidate"
+	"huizong/importer"
+	"huizong/importer/receipt"
+	"huizong/internal/form"
+	"huizong/internal/ledger"
+)
+
+// A Look is what would become of a draft if it were handed in now, and why.
+type Look struct {
+	Files []LookedFile // of an archive those in it
+	Unfit *Unfit       // why it cannot be handed in; nil: it can
+	Late  bool         // something in it is of a month that was closed, and would be kept as a correction
+}
+
+// A LookedFile is a file that was looked at.
+type LookedFile struct {
+	Checked
+	Verdict   string     // 验收通过 · 有保留 · 验收不通过
+	Questions []Question // what was found, the gravest first
+	More      int        // findings besides, which are not shown
+}
+
+// A Question is a finding with what helps to answer it.
+type Question struct {
+	ledger.Finding
+	Key     string   // Finding.Digest
+	Picture *Picture // nil: it is of no place on a sheet
+	Before  string   // what the field said last month, with its unit; blank where nothing is known
+	Answer  string   // how it was explained; blank: it was not
+}
+
+// A Picture is a piece of a sheet as it stands.
+type (
+	Picture       = importer.Picture
+	PictureColumn = importer.PictureColumn
+)
+
+// mostQuestions is how many findings of a file are shown.
+const mostQuestions = 200
+
+// A memory is what returns of a month are judged by besides themselves.
+type memory struct {
+	history *consolidate.History
+	books   ledger.Books
+}
+
+func (d *Desk) memory(ctx context.Context, period ledger.Period) (memory, error) {
+	return Keep(ctx, d.reading, "memory", period, func(ctx context.Context) (m memory, err error) {
+		past := make([][]ledger.Standing, monthsOfRules)
+		for i := range past {
+			if past[i], err = d.job.db.Standing(ctx, d.job.county.Region, period.Add(-1-i)); err != nil {
+				return m, err
+			}
+		}
+		m.history = consolidate.NewHistory(d.job.county, past...)
+		m.books, err = d.job.db.Books(ctx, d.job.county.Region)
+		return m, err
+	})
+}
+
+// config is how files of a month are read on the desk.
+func (d *Desk) config(period ledger.Period, m memory) importer.Config {
+	config := configOf(d.job.county, period, d.passwords)
+	config.Late = (&gate{period: period, books: m.books}).late
+	return config
+}
+
+// check judges a draft as a run would, but for what it takes the whole month to find; look is shown its returns.
+func (d *Desk) check(ctx context.Context, draft DraftFile, look func(*ledger.Return)) (importer.Config, memory, []Checked, error) {
+	config, m, files, err := d.checkFile(ctx, draft.Period, draft.content(d), path.Join(fileName(draft.Unit), draft.Name), look)
+	for i := range files {
+		files[i].settled = settledBy(draft.Explanations)
+	}
+	return config, m, files, err
+}
+
+// checkFile is check of the file at a path, under the name that it has in the inbox; ErrNoDraft where it has gone.
+func (d *Desk) checkFile(ctx context.Context, period ledger.Period, file, name string, look func(*ledger.Return)) (
+	importer.Config, memory, []Checked, error) {
+	m, err := d.memory(ctx, period)
+	if err != nil {
+		return importer.Config{}, m, nil, err
+	}
+	done, err := d.checking(ctx)
+	if err != nil {
+		return importer.Config{}, m, nil, err
+	}
+	defer done()
+	config := d.config(period, m)
+	came, err := config.ReadFile(file, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = ErrNoDraft
+	}
+	if err != nil {
+		return config, m, nil, err
+	}
+	return config, m, checkAll(config, came, m.history.Past, func(r *ledger.Return) *ledger.Return {
+		look(r)
+		if config.Late(r.Period) {
+			return stated(r, ledger.Late)
+		}
+		return r
+	}), nil
+}
+
+// settledBy are the findings that explanations are enough for, as receipts say it.
+func settledBy(explanations []ledger.Explanation) map[string]string {
+	all := map[string]string{}
+	for _, e := range explanations {
+		if code := ledger.CodeByID(e.Code); code != nil && code.Explainable() {
+			all[e.Digest] = "已说明，不用再答复：" + e.Text
+		}
+	}
+	return all
+}
+
+// Look judges a draft as a run would, but for what it takes the whole month to find.
+func (d *Desk) Look(ctx context.Context, draft DraftFile) (*Look, error) {
+	before := map[ledger.Finding]string{}
+	var rows []*ledger.Return
+	config, m, files, err := d.check(ctx, draft, func(r *ledger.Return) { rows = append(rows, r) })
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		lastMonth(m.history, r, before)
+	}
+	look := &Look{Unfit: d.unfit(draft, m, files)}
+	answers := map[string]string{}
+	for _, e := range draft.Explanations {
+		answers[e.Digest] = e.Text
+	}
+	for _, checked := range files {
+		file := LookedFile{Checked: checked, Verdict: string(checked.slip(d.job.county).Verdict())}
+		shown := gravest(checked.Findings)
+		file.More = len(checked.Findings) - len(shown)
+		pictures, err := config.Pictures(checked.content, checked.tables, shown)
+		if err != nil {
+			return nil, err
+		}
+		for i, f := range shown {
+			digest := f.Digest()
+			file.Questions = append(file.Questions, Question{f, digest, pictures[i], before[f], answers[digest]})
+		}
+		for _, r := range checked.Returns {
+			look.Late = look.Late || r.State == ledger.Late
+		}
+		look.Files = append(look.Files, file)
+	}
+	outcome := look.Outcome()
+	if draft.Outcome == nil || *draft.Outcome != outcome {
+		draft.Outcome = &outcome
+		err = draft.describe(draft.folder(d))
+	}
+	return look, err
+}
+
+// verdicts are those of files, the gravest last.
+var verdicts = []receipt.Verdict{receipt.Passed, receipt.Reserved, receipt.Failed}
+
+// Outcome is what would become of all files together.
+func (l *Look) Outcome() (o Outcome) {
+	for _, file := range l.Files {
+		for _, r := range file.Returns {
+			o.Taken, o.Returned, o.Held = o.Taken+r.Rows.Taken, o.Returned+r.Rows.Returned, o.Held+r.Rows.Held
+		}
+		gravest := max(slices.Index(verdicts, receipt.Verdict(file.Verdict)), slices.Index(verdicts, receipt.Verdict(o.Verdict)))
+		o.Verdict = string(verdicts[gravest])
+	}
+	if l.Unfit != nil {
+		o.Verdict = ""
+	}
+	return o
+}
+
+// gravest are the findings that are shown, the gravest first.
+func gravest(findings []ledger.Finding) []ledger.Finding {
+	all := slices.SortedStableFunc(slices.Values(findings), func(a, b ledger.Finding) int {
+		return cmp.Or(cmp.Compare(b.Code.Severity, a.Code.Severity), cmp.Compare(b.Code.Effect, a.Code.Effect))
+	})
+	return all[:min(len(all), mostQuestions)]
+}
+
+// lastMonth finds what the fields said last month that findings of a return are about.
+func lastMonth(history *consolidate.History, r *ledger.Return, found map[ledger.Finding]string) {
+	f := form.ByID(r.Form)
+	rows := map[ledger.Place]*ledger.Record{}
+	for i := range r.Records {
+		rows[ledger.Place{Row: r.Records[i].Row, Sheet: r.Records[i].Sheet}] = &r.Records[i]
+	}
+	for _, finding := range r.Findings {
+		record := rows[r.Spot(finding)]
+		at := slices.IndexFunc(f.Columns, func(c *form.Column) bool { return c.Name == finding.Fields()[0] })
+		if record == nil || at < 0 {
+			continue
+		}
+		if past := history.Past(f, r.Department, record); len(past) > 0 && past[0] != nil {
+			found[finding] = f.Columns[at].Spell(f.Columns[at].Value(past[0]))
+		}
+	}
+}
+
+// unfit is why a draft cannot be handed in; nil if it can. What is wrong with its rows is no reason: its sender is told what
+// will be sent back.
+func (d *Desk) unfit(draft DraftFile, m memory, files []Checked) *Unfit {
+	late := (&gate{period: draft.Period, books: m.books}).late
+	holding, reason := 0, ""
+	for _, file := range files {
+		for _, f := range file.Findings {
+			if f.Code.Effect == ledger.RejectFile && reason == "" {
+				reason = f.Message(ledger.Chinese) + "：" + f.Code.Remedy.In(ledger.Chinese)
+			}
+		}
+		if file.replies > 0 {
+			return unfit("这是《核对底稿》的答复，由发改局办理：请交给发改局", "these are answers on pairs, which are the office's: give them to the office")
+		}
+		holding += len(file.Returns) + file.answers
+		for _, r := range file.Returns {
+			switch {
+			case r.Department == "":
+				return unfit("看不出“%s”是哪个单位的报表：请在表头写明填报单位", "it is not clear whose return “%s” is: write the unit above the table", cmp.Or(r.Sheet, file.Path))
+			case r.Department != draft.Unit:
+				return unfit("里面有%s的报表：这里只收%s的", "it has a return of %s: here only those of %s are taken", r.Department, draft.Unit)
+			case r.Period != draft.Period && !late(r.Period):
+				return unfit("里面有%s的报表：这里收的是%s的，请改表头的月份，或换到那个月再交", "it has a return of %s: here those of %s are taken",
+					r.Period.Chinese(), draft.Period.Chinese())
+			}
+		}
+	}
+	if holding == 0 {
+		return unfit("%s", "%s", cmp.Or(reason, "里面没有认得出的报表"))
+	}
+	return nil
+}
+
+// Receipt is the receipt of a draft, of what is in it now; of an archive that of one of its files, counted from 0.
+func (d *Desk) Receipt(ctx context.Context, draft DraftFile, file int) (Receipt, error) {
+	_, _, files, err := d.check(ctx, draft, func(*ledger.Return) {})
+	if err != nil {
+		return Receipt{}, err
+	}
+	if file < 0 || file >= len(files) {
+		return Receipt{}, ErrNoDraft
+	}
+	return files[file].Receipt(d.job.county)
+}
+
+// A Refusal is why an explanation of a finding was not taken, or is not enough.
+type Refusal struct {
+	Key  string // of the finding: Digest
+	Why  *ledger.Code
+	Text string // of the explanation
+}
+
+// Explain keeps with a draft what a unit says to findings of it, by digest, in the place of what it said before; blank takes
+// that away. What gives no reason is refused, all the rest is kept; of what is too long nothing is: *Unfit.
+func (d *Desk) Explain(ctx context.Context, draft DraftFile, who string, said map[string]string) ([]Refusal, error) {
+	if err := tooLong(said); err != nil {
+		return nil, err
+	}
+	_, _, files, err := d.check(ctx, draft, func(*ledger.Return) {})
+	if err != nil {
+		return nil, err
+	}
+	asked := map[string]ledger.Finding{}
+	for _, file := range files {
+		for _, f := range file.Findings {
+			asked[f.Digest()] = f
+		}
+	}
+	left := slices.DeleteFunc(slices.Clone(draft.Explanations), func(e ledger.Explanation) bool { _, again := said[e.Digest]; return again })
+	taken, refused := judge(asked, said, left, draft.Period, who)
+	draft.Explanations = append(left, taken...)
+	return refused, draft.describe(draft.folder(d))
+}
+
+// longestExplanation is how many characters an explanation may have.
+const longestExplanation = 500
+
+func tooLong(said map[string]string) error {
+	for _, text := range said {
+		if utf8.RuneCountInString(text) > longestExplanation {
+			return unfit("说明太长，没有记下：每条最多%d个字", "an explanation is too long and none was kept: %d characters at most", longestExplanation)
+		}
+	}
+	return nil
+}
+
+// judge judges what is said to findings, as on a receipt, together with what was said to others before.
+func judge(asked map[string]ledger.Finding, said map[string]string, before []ledger.Explanation, period ledger.Period, who string) (
+	taken []ledger.Explanation, refused []Refusal) {
+	var answers []importer.Explanation
+	var about []ledger.Finding
+	add := func(e ledger.Explanation) {
+		if f, is := asked[e.Digest]; is && e.Text != "" {
+			answers, about = append(answers, importer.Explanation{Explanation: e}), append(about, f)
+		}
+	}
+	for _, e := range before {
+		add(e)
+	}
+	old := len(answers)
+	for _, digest := range slices.Sorted(maps.Keys(said)) {
+		add(ledger.Explanation{Digest: digest, Text: said[digest], Who: who})
+	}
+	q := &questions{period: period}
+	codes := importer.Judge(answers, about)
+	for i := old; i < len(answers); i++ {
+		e, code := answers[i], codes[i]
+		if code == nil {
+			taken = append(taken, q.complete(e, about[i]))
+			if !about[i].Code.Explainable() {
+				code = importer.NotEnough
+			}
+		}
+		if code != nil {
+			refused = append(refused, Refusal{e.Digest, code, e.Text})
+		}
+	}
+	return taken, refused
+}
+
+// given is when something is explained now, as explanations are ordered.
+func given(now time.Time) string {
+	return now.In(china).Format(time.DateOnly) + " " + now.UTC().Format(time.RFC3339)
+}
+
+// china is the time by which days are counted.
+var china = time.FixedZone("UTC+8", 8*60*60)
+
+// ErrNotAsked is the error of explaining what the month does not ask the unit.
+var ErrNotAsked = errors.New("the month does not ask this")
