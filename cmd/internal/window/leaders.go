@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
-	"mime"
 	"net/url"
 	"path"
 	"strconv"
@@ -250,12 +249,6 @@ func numberOf(text string) int {
 	return max(0, n)
 }
 
-// contentTypes are those of what is published, by extension.
-var contentTypes = map[string]string{
-	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-
 // sendBook sends a file as it was published.
 func sendBook(v *visit) error {
 	files, _, err := v.published()
@@ -271,17 +264,7 @@ func sendBook(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.attach(path.Base(file.Path), contentTypes[path.Ext(file.Path)], content)
-}
-
-// attach sends a file to be kept, not shown.
-func (v *visit) attach(name, contentType string, content []byte) error {
-	head := v.w.Header()
-	head.Set("Content-Type", contentType)
-	head.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	head.Set("Content-Length", strconv.Itoa(len(content)))
-	v.w.Write(content)
-	return nil
+	return v.attach(file.Path, content)
 }
 
 // A sheetPage is a sheet of a workbook.

@@ -34,17 +34,21 @@ func (win *Window) officeRoutes() {
 	}
 }
 
-// The words for the state of a return that has not come in time; the others are the board's.
-const overdue = "逾期"
+// Words for the state of a return that has not come in time, and that came since the last run; the others are the board's.
+const (
+	overdue     = "逾期"
+	handedIn    = "已上报"
+	handedAgain = "重新上报"
+)
 
 // stateLights say how states are coloured, besides what they say.
 var stateLights = map[string]string{
-	"未报": "grey", overdue: "red", "已上报": "blue", "重新上报": "blue", "验收不通过": "red", "验收通过": "green", "重新上报，验收通过": "green", "零报告": "green",
+	"未报": "grey", overdue: "red", handedIn: "blue", handedAgain: "blue", "验收不通过": "red", "验收通过": "green", "重新上报，验收通过": "green", "零报告": "green",
 }
 
 // stateNames are the states in English.
 var stateNames = map[string]string{
-	"未报": "not reported", overdue: "overdue", "已上报": "handed in", "重新上报": "handed in again", "验收不通过": "sent back", "验收通过": "accepted",
+	"未报": "not reported", overdue: "overdue", handedIn: "handed in", handedAgain: "handed in again", "验收不通过": "sent back", "验收通过": "accepted",
 	"重新上报，验收通过": "accepted again", "零报告": "nil return",
 }
 
@@ -57,10 +61,16 @@ type cell struct {
 // Light is how the state is coloured.
 func (c cell) Light() string { return stateLights[c.State] }
 
-// cellOf says of what has not come whether it is overdue by now.
-func (win *Window) cellOf(f job.Filing) *cell {
+// cellOf says of what has not come whether it is overdue by now. What came since the last run waits for the next.
+func (v *visit) cellOf(f job.Filing, waiting map[ledger.ReturnID]bool) *cell {
 	c := &cell{f, f.State}
-	if f.Owed && !f.Reported() && f.Due < win.Now().Format(time.DateOnly) {
+	waits := waiting[ledger.ReturnID{Region: v.win.County.Region, Period: v.period, Form: f.Form, Department: f.Department}]
+	switch {
+	case waits && f.Reported():
+		c.State = handedAgain
+	case waits:
+		c.State = handedIn
+	case f.Owed && !f.Reported() && f.Due < v.win.Now().Format(time.DateOnly):
 		c.State = overdue
 	}
 	return c
@@ -96,11 +106,15 @@ func showBoard(v *visit) error {
 	if err != nil {
 		return err
 	}
+	waiting, err := v.win.desk.Waiting(v.Context(), v.period, "")
+	if err != nil {
+		return err
+	}
 	p := boardPage{Board: board, Forms: form.All(), State: v.URL.Query().Get("state")}
 	p.Owed, p.Received, p.OnTime = board.Rates()
 	cells := map[string][]*cell{} // by unit
 	for _, f := range board.Units {
-		c := v.win.cellOf(f)
+		c := v.cellOf(f, waiting)
 		if !slices.Contains(p.States, c.State) {
 			p.States = append(p.States, c.State)
 		}
@@ -138,10 +152,14 @@ func showUnit(v *visit) error {
 	if err != nil {
 		return err
 	}
+	waiting, err := v.win.desk.Waiting(v.Context(), v.period, unit)
+	if err != nil {
+		return err
+	}
 	p := unitPage{Unit: unit}
 	for _, f := range board.Units {
 		if f.Department == unit {
-			p.Cells = append(p.Cells, v.win.cellOf(f))
+			p.Cells = append(p.Cells, v.cellOf(f, waiting))
 		}
 	}
 	if _, known := v.win.County.Unit(unit); !known && p.Cells == nil {

@@ -42,6 +42,14 @@ var templates = func() map[string]*template.Template {
 
 // functions are what templates may call, besides the methods of a page.
 var functions = template.FuncMap{
+	"megabytes": megabytes,
+	"verdict":   verdictLight,
+	"severity":  severityLight,
+	"became":    becameOf,
+	"stateName": stateName,
+	"outcome":   outcomeOf,
+	"far":       farFromMark,
+
 	"formTitle": func(id string) string {
 		if f := form.ByID(id); f != nil {
 			return f.Title

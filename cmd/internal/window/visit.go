@@ -209,6 +209,9 @@ func (v *visit) explain(err error) *told {
 	if t := (*told)(nil); errors.As(err, &t) {
 		return t
 	}
+	if t := v.explainDesk(err); t != nil {
+		return t
+	}
 	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
 		return &told{http.StatusRequestEntityTooLarge, ledger.Phrase{"太大了，没有收下", "it is too large and was not taken"}, nil}
 	}

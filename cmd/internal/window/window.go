@@ -48,6 +48,8 @@ type Window struct {
 	tries    tries
 	mux      *http.ServeMux
 	runs     runs
+	desk     *job.Desk
+	uploads  chan bool // is full while as many are written as may be at once
 
 	work    context.Context // what was begun on a page and outlasts the request
 	stop    context.CancelFunc
@@ -60,6 +62,11 @@ const sessionLasts = 12 * time.Hour
 // New makes a window; it is to be closed.
 func New(c Config) *Window {
 	win := &Window{Config: c, reading: c.Job.NewReading(), sessions: scs.New(), mux: http.NewServeMux()}
+	win.desk = c.Job.NewDesk(win.reading, c.Drafts, c.Inbox, c.Passwords, c.Now)
+	win.uploads = make(chan bool, mostUploads)
+	if err := win.desk.Clear(); err != nil {
+		c.Failed(err)
+	}
 	win.work, win.stop = context.WithCancel(context.Background())
 	win.sessions.Store = c.Access.Sessions()
 	win.sessions.HashTokenInStore = true // whoever reads the database comes in as nobody
@@ -99,6 +106,7 @@ func (win *Window) routes() {
 	win.mux.HandleFunc("GET /{$}", win.open(everybody, goHome))
 	win.mux.HandleFunc("GET /m/{period}/{$}", win.open(everybody, goHome))
 	win.mux.HandleFunc("/", win.open(anybody, func(*visit) error { return errNotFound }))
+	win.staffRoutes()
 	win.officeRoutes()
 	win.leaderRoutes()
 }

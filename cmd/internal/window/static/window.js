@@ -30,6 +30,44 @@
 		}
 	});
 
+	// Files can be dropped on the form that uploads them, which then says how far it is.
+	var upload = document.querySelector("form[data-upload]");
+	if (upload && window.FormData && upload.querySelector("progress")) {
+		var files = upload.querySelector("input[type=file]"), state = upload.querySelector(".going");
+		var bar = state.querySelector("progress"), words = state.querySelector("p"), button = upload.querySelector("button");
+		["dragenter", "dragover"].forEach(function (name) {
+			upload.addEventListener(name, function (event) { event.preventDefault(); upload.classList.add("over"); });
+		});
+		["dragleave", "drop"].forEach(function (name) {
+			upload.addEventListener(name, function (event) { event.preventDefault(); upload.classList.remove("over"); });
+		});
+		upload.addEventListener("drop", function (event) {
+			if (event.dataTransfer && event.dataTransfer.files.length) { files.files = event.dataTransfer.files; }
+		});
+		upload.addEventListener("submit", function (event) {
+			event.preventDefault();
+			var request = new XMLHttpRequest();
+			var over = function () { button.disabled = false; words.textContent = upload.dataset.broken; bar.hidden = true; };
+			request.open("POST", upload.action);
+			request.upload.onprogress = function (e) {
+				if (e.lengthComputable) { bar.value = 100 * e.loaded / e.total; words.textContent = Math.round(bar.value) + "%"; }
+			};
+			request.upload.onload = function () { bar.removeAttribute("value"); words.textContent = upload.dataset.checking; };
+			request.onerror = request.onabort = over;
+			request.onload = function () { // the page that answers, which was redirected to
+				history.pushState(null, "", request.responseURL);
+				document.open();
+				document.write(request.responseText);
+				document.close();
+			};
+			button.disabled = true;
+			bar.hidden = state.hidden = false;
+			bar.value = 0;
+			request.send(new FormData(upload));
+		});
+		window.addEventListener("popstate", function () { location.reload(); });
+	}
+
 	// A form is sent once.
 	document.addEventListener("submit", function (event) {
 		var form = event.target;
