@@ -16,7 +16,8 @@ const house = "huizong/"
 // may says for each package what it may import of the others. One that is not listed has no
 // place in the house.
 var may = map[string][]string{
-	"cmd/huizong": {"cmd/internal/job", "cmd/internal/post", "cmd/internal/visible", "cmd/internal/window", "consolidate", "consolidate/summary", "importer/receipt",
+	"cmd/huizong": {"cmd/internal/job", "cmd/internal/post", "cmd/internal/visible", "cmd/internal/window", "consolidate",
+		"consolidate/summary", "importer/receipt",
 		"samples", "internal/form", "internal/county", "internal/folder", "internal/ledger"},
 	"cmd/internal/job": {"cmd/internal/post", "cmd/internal/visible", "importer", "importer/sheet", "importer/receipt", "importer/template",
 		"validate", "consolidate", "consolidate/identity", "consolidate/store", "consolidate/summary", "internal/form", "internal/county",

@@ -38,7 +38,8 @@ func (p *program) serveCommand() *cobra.Command {
 		Short: "收表窗口：单位交表、当场看问题，发改局汇总，领导看数 (the page on which departments hand in and everyone sees)",
 		Long: "在浏览器里打开。单位凭口令交表、看问题、作说明；发改局汇总、判定、结账；领导看一页。口令由 huizong access add 发。\n" +
 			"交来的表放进 --inbox 下当月的文件夹，与自己放进去的一样汇总。默认只有本机能打开；给全县用，写 --listen 0.0.0.0:8610，并用 --cert、--key 加密。\n" +
-			"To be opened with a browser. Codes are given by huizong access add. What is handed in lies in the month's folder below --inbox, and is run as if it had been put there.",
+			"To be opened with a browser. Codes are given by huizong access add. What is handed in lies in the month's folder below --inbox, " +
+			"and is run as if it had been put there.",
 		Example: "  huizong serve --demo\n  huizong serve --inbox 收件 --listen 0.0.0.0:8610 --cert 窗口.pem --key 窗口.key",
 		Args:    cobra.NoArgs,
 		RunE: func(command *cobra.Command, args []string) error {

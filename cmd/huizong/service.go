@@ -79,15 +79,17 @@ systemctl enable --now huizong-window.service
 `, "windows": `# {{say "收表窗口，随机器启动（Windows 服务）" "The window, started with the machine (a Windows service)"}}
 # {{say "看一遍，然后以管理员身份执行：" "Read it, then, as an administrator:"}} powershell -ExecutionPolicy Bypass -File install.ps1
 $ErrorActionPreference = 'Stop'
-New-Service -Name 'huizong-window' -DisplayName {{ps (say "汇总 收表窗口" "Huizong window")}} -StartupType Automatic -BinaryPathName {{ps .CommandLine}} | Out-Null
+$line = {{ps .CommandLine}}
+New-Service -Name 'huizong-window' -DisplayName {{ps (say "汇总 收表窗口" "Huizong window")}} -StartupType Automatic -BinaryPathName $line | Out-Null
 $environment = [string[]]@({{ps (printf "HUIZONG_DATABASE=%s" .Database)}})
-New-ItemProperty -Path 'HKLM:\SYSTEM\CurrentControlSet\Services\huizong-window' -Name Environment -PropertyType MultiString -Value $environment -Force | Out-Null
+$key = 'HKLM:\SYSTEM\CurrentControlSet\Services\huizong-window'
+New-ItemProperty -Path $key -Name Environment -PropertyType MultiString -Value $environment -Force | Out-Null
 sc.exe failure huizong-window reset= 86400 actions= restart/5000/restart/5000/restart/60000 | Out-Null
 Start-Service -Name 'huizong-window'
 
 # {{say "在不在：" "Is it there:"}} Get-Service huizong-window
 # {{say "它说了什么：" "What it said:"}} Get-Content -LiteralPath {{ps .Log}} -Tail 20
-# {{say "换新版本：先 Stop-Service huizong-window，换掉程序文件，再 Start-Service huizong-window" "A new version: Stop-Service huizong-window, change the program's file, Start-Service huizong-window"}}
+# {{say "换新版本：先停，换掉程序文件，再启动：" "A new version: stop it, change the program's file, start it:"}} Stop-Service huizong-window; Start-Service huizong-window
 # {{say "撤销：" "To remove it:"}} Stop-Service huizong-window; sc.exe delete huizong-window
 `}
 

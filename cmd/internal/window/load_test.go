@@ -77,10 +77,9 @@ func (f *fixture) crowd(t testing.TB) []crowded {
 	t.Helper()
 	var all []crowded
 	for _, unit := range f.County.Units {
-		code, known := f.codes[unit.Name]
-		if !known {
-			var err error
-			if code, err = f.Access.Add(t.Context(), job.Staff, unit.Name); err != nil {
+		if f.codes[unit.Name] == "" {
+			code, err := f.Access.Add(t.Context(), job.Staff, unit.Name)
+			if err != nil {
 				t.Fatal(err)
 			}
 			f.codes[unit.Name] = code

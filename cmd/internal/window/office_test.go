@@ -136,7 +136,8 @@ func TestOfficeRunsDecidesAndCloses(t *testing.T) {
 	if body := v.runs("/m/2024-06/run"); !strings.Contains(body, "已经结账，不再收表") {
 		t.Errorf("a closed month is run: %s", body)
 	}
-	if _, body := v.post("/m/2024-06/closing/again", url.Values{"reason": {"补报"}, "until": {"2024-07-05"}, "unit": {transport}}); !strings.Contains(body, "已重新开放") {
+	again := url.Values{"reason": {"补报"}, "until": {"2024-07-05"}, "unit": {transport}}
+	if _, body := v.post("/m/2024-06/closing/again", again); !strings.Contains(body, "已重新开放") {
 		t.Errorf("it is not opened again: %s", body)
 	}
 	v.shows("/m/2024-06/audit", http.StatusOK, "上元观镇金星公路危桥拆除重建", "逐条核过", "补报")

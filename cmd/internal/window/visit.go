@@ -219,10 +219,12 @@ func (v *visit) explain(err error) *told {
 		return &told{http.StatusConflict, ledger.Phrase{chinese, english}, args}
 	}
 	if busy := (*job.Busy)(nil); errors.As(err, &busy) {
-		return conflict("正在汇总，这一步没有做：请等汇总结束后再试（%[2]s开始）", "a run is at work, and this was not done: try again when it has ended (%[1]s, since %[2]s)", busy.Who, busy.Since)
+		return conflict("正在汇总，这一步没有做：请等汇总结束后再试（%[2]s开始）",
+			"a run is at work, and this was not done: try again when it has ended (%[1]s, since %[2]s)", busy.Who, busy.Since)
 	}
 	if locked := (*job.Locked)(nil); errors.As(err, &locked) {
-		return conflict("%s已经结账，不再收表：请交到%s，列为更正", "%s is closed and takes nothing: hand it in for %s, as a correction", locked.Period.Chinese(), locked.Next.Chinese())
+		return conflict("%s已经结账，不再收表：请交到%s，列为更正", "%s is closed and takes nothing: hand it in for %s, as a correction",
+			locked.Period.Chinese(), locked.Next.Chinese())
 	}
 	if turn := (*job.OutOfTurn)(nil); errors.As(err, &turn) {
 		if turn.Other.Less(turn.Period) {
