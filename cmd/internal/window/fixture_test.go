@@ -86,10 +86,25 @@ const (
 // open opens a window on its own copy of the sample months. It is 28 June 2024 there.
 func open(t testing.TB) *fixture {
 	t.Helper()
-	f := &fixture{dir: t.TempDir(), codes: map[string]string{}}
-	if err := os.CopyFS(f.dir, os.DirFS(runSamples(t))); err != nil {
+	if testing.Short() {
+		t.Skip("runs the sample months, for which the race detector takes minutes")
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(runSamples(t))); err != nil {
 		t.Fatal(err)
 	}
+	return openIn(t, dir)
+}
+
+// openEmpty opens a window on a database that nothing was run in.
+func openEmpty(t testing.TB) *fixture {
+	t.Helper()
+	return openIn(t, t.TempDir())
+}
+
+func openIn(t testing.TB, dir string) *fixture {
+	t.Helper()
+	f := &fixture{dir: dir, codes: map[string]string{}}
 	c, address := county.Default(), "sqlite:"+filepath.Join(f.dir, "huizong.db")
 	j, err := job.Open(t.Context(), address, c)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 )
 
 func TestWhoHasNotSignedInIsAskedTo(t *testing.T) {
-	f := open(t)
+	f := openEmpty(t)
 	v := f.visitor(t)
 	v.shows("/m/2024-06/board", http.StatusOK, "口令", `value="/m/2024-06/board"`)
 	if status, _ := v.post("/m/2024-06/run", nil); status != http.StatusUnauthorized && status != http.StatusNotFound {
@@ -17,7 +17,7 @@ func TestWhoHasNotSignedInIsAskedTo(t *testing.T) {
 }
 
 func TestSignInLeadsToWhereOneWanted(t *testing.T) {
-	f := open(t)
+	f := openEmpty(t)
 	v := f.visitor(t)
 	v.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	for to, want := range map[string]string{"/m/2024-06/pairs": "/m/2024-06/pairs", "//evil.example": "/", `/\evil.example`: "/", "https://evil.example": "/"} {
@@ -33,7 +33,7 @@ func TestSignInLeadsToWhereOneWanted(t *testing.T) {
 }
 
 func TestWrongCodesAreCounted(t *testing.T) {
-	f := open(t)
+	f := openEmpty(t)
 	v := f.visitor(t)
 	for i := range mostTries {
 		if status, _ := v.post("/sign-in", url.Values{"code": {"AAAA-BBBB-CCCC-DDDD"}}); status != http.StatusUnauthorized {
@@ -47,7 +47,7 @@ func TestWrongCodesAreCounted(t *testing.T) {
 
 // TestASessionThatWasPlantedIsLost: who has a visitor use a session of his own has nothing of it once the visitor signs in.
 func TestASessionThatWasPlantedIsLost(t *testing.T) {
-	f := open(t)
+	f := openEmpty(t)
 	v := f.visitor(t)
 	v.post("/language", url.Values{"language": {"zh"}}) // gives a session
 	at, err := url.Parse(f.server.URL)
@@ -66,7 +66,7 @@ func TestASessionThatWasPlantedIsLost(t *testing.T) {
 }
 
 func TestFormsOfOtherSitesAreRefused(t *testing.T) {
-	f := open(t)
+	f := openEmpty(t)
 	v := f.as(t, clerk)
 	for _, head := range []http.Header{{"Sec-Fetch-Site": {"cross-site"}}, {"Sec-Fetch-Site": {"same-site"}}, {"Origin": {"https://evil.example"}}} {
 		request, err := http.NewRequest(http.MethodPost, f.server.URL+"/sign-out", nil)
@@ -82,7 +82,7 @@ func TestFormsOfOtherSitesAreRefused(t *testing.T) {
 }
 
 func TestAnswersTellBrowsersWhatToRefuse(t *testing.T) {
-	f := open(t)
+	f := openEmpty(t)
 	for _, address := range []string{"/sign-in", "/nothing", "/static/" + staticVersion + "/window.css"} {
 		answer, err := f.visitor(t).Get(f.server.URL + address)
 		if err != nil {
