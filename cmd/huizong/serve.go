@@ -104,6 +104,7 @@ func (p *program) serve(ctx context.Context, s served, inbox func(ledger.Period)
 		return err
 	}
 	defer j.Close()
+	j.Now = now
 	access, err := job.OpenAccess(ctx, p.databaseURL, p.county)
 	if err != nil {
 		return err

@@ -36,6 +36,9 @@ func Open(m *consolidate.Month) (*Opened, error) {
 	return o, nil
 }
 
+// Report is run.json of the merge that the workbooks are of, as it was written.
+func (o *Opened) Report() string { return o.month.Report }
+
 // A Title is a workbook of a month, by what it is on and the name of its file, with its sheets in order.
 type Title struct {
 	Subject, File string

@@ -80,7 +80,7 @@ func (j *Job) closing(ctx context.Context, period ledger.Period, who, reason str
 	if len(unready.Open) > 0 || len(unready.Unexplained) > 0 && reason == "" {
 		return c, unready
 	}
-	c = ledger.Closing{Period: period, Event: ledger.Closed, Who: who, When: j.now().Format(time.DateTime), Figures: month.Figures}
+	c = ledger.Closing{Period: period, Event: ledger.Closed, Who: who, When: j.Now().Format(time.DateTime), Figures: month.Figures}
 	for _, f := range unready.Unexplained {
 		c.Reason, c.Explained = reason, append(c.Explained, f.Key())
 	}
@@ -103,7 +103,7 @@ func (j *Job) Closed(ctx context.Context, period ledger.Period) (bool, error) {
 // and nothing is entered: whoever does not know whether a reopening was broken off may do it again. Its errors are
 // ErrNotClosed and *OutOfTurn.
 func (j *Job) ReopenMonth(ctx context.Context, c ledger.Closing) (reopened ledger.Closing, err error) {
-	c.Event, c.When = ledger.Reopened, j.now().Format(time.DateTime)
+	c.Event, c.When = ledger.Reopened, j.Now().Format(time.DateTime)
 	err = j.alone(ctx, func(lock *store.Lock) error {
 		books, err := j.db.Books(ctx, j.county.Region)
 		if err != nil {

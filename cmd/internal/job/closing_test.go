@@ -122,7 +122,7 @@ type world struct {
 func newWorld(f failing, t *testing.T, c *county.County) *world {
 	w := &world{failing: f, t: t, job: openFor(t, c), out: t.TempDir(), day: time.Date(2024, 7, 1, 8, 0, 0, 0, time.UTC),
 		frozen: map[ledger.Period]string{}, files: map[ledger.Period]map[string][]byte{}}
-	w.job.now = func() time.Time { return w.day }
+	w.job.Now = func() time.Time { return w.day }
 	return w
 }
 

@@ -48,7 +48,7 @@ func (j *Job) openGate(ctx context.Context, period ledger.Period) (*gate, error)
 	if isLater {
 		last, _ = books.Last(later)
 	}
-	over := last.Event == ledger.Reopened && last.Until.String() < j.now().Format(time.DateOnly)
+	over := last.Event == ledger.Reopened && last.Until.String() < j.Now().Format(time.DateOnly)
 	if isLater || was && (last.Event == ledger.Closed || over) {
 		next := period
 		if latest, any := books.ClosedAfter(ledger.Period{}); any {

@@ -23,9 +23,11 @@ type Job struct {
 	// LibreOffice is the path of the program that makes PDFs of workbooks and documents; blank: none are made.
 	LibreOffice string
 
+	// Now is the clock that a month which was reopened is open by, and that says when it was closed.
+	Now func() time.Time
+
 	county *county.County
 	db     *store.Store
-	now    func() time.Time // what a month that was reopened is open by
 }
 
 // Open opens the database at "sqlite:PATH" or "postgres://…"; a SQLite file is made where
@@ -48,7 +50,7 @@ func OpenThere(ctx context.Context, url string, c *county.County) (*Job, error) 
 	return on(db, c), nil
 }
 
-func on(db *store.Store, c *county.County) *Job { return &Job{county: c, db: db, now: time.Now} }
+func on(db *store.Store, c *county.County) *Job { return &Job{county: c, db: db, Now: time.Now} }
 
 // Why a database cannot be opened.
 type (

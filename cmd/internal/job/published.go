@@ -13,16 +13,38 @@ import (
 	"huizong/internal/ledger"
 )
 
-// Opened is the workbooks of a month that was merged, to be looked at and asked. Its errors are those of Job.Merged.
-func (r *Reading) Opened(ctx context.Context, p ledger.Period) (*summary.Opened, error) {
-	return Keep(ctx, r, "workbooks", p, func(ctx context.Context) (*summary.Opened, error) {
+// Opened is the workbooks of a month that was merged, to be looked at and asked. If something has changed since, they are those
+// that were published, as long as they are remembered. Its errors are those of Job.Merged.
+func (r *Reading) Opened(ctx context.Context, p ledger.Period) (opened *summary.Opened, changed bool, err error) {
+	opened, err = Keep(ctx, r, "workbooks", p, func(ctx context.Context) (*summary.Opened, error) {
 		month, err := r.job.Merged(ctx, p)
 		if err != nil {
 			return nil, err
 		}
 		return summary.Open(month)
 	})
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	switch {
+	case err == nil:
+		if r.last[p] == nil && len(r.last) >= mostLast {
+			clear(r.last)
+		}
+		r.last[p] = opened
+	case errors.Is(err, ErrStale) && r.last[p] != nil:
+		stored, _, trouble := r.job.db.Month(ctx, r.job.county.Region, p)
+		if trouble != nil {
+			return nil, false, trouble
+		}
+		if stored.Report == r.last[p].Report() {
+			return r.last[p], true, nil
+		}
+	}
+	return opened, false, err
 }
+
+// mostLast is of how many months the workbooks are remembered as they were published.
+const mostLast = 3
 
 // Published names the files that a month was published in for leaders: its workbooks, numbered as those of Opened are, and
 // after them the bulletin and the orders. It fails with ErrNeverMerged and ErrNoReport.

@@ -19,9 +19,9 @@ var (
 )
 
 // Waive puts a finding of the month, named by its digest, on the inbox's list of what the office waives, up to a month:
-// the next run takes the list. One that is on the list already is not put there again.
-func (j *Job) Waive(ctx context.Context, period ledger.Period, inbox Inbox, digest, who, why string, until ledger.Period) error {
-	return j.alone(ctx, func(*store.Lock) error { // a run reads the list as it is before or after
+// the next run takes the list. One that is on the list already is not put there again. It gives the waiver.
+func (j *Job) Waive(ctx context.Context, period ledger.Period, inbox Inbox, digest, who, why string, until ledger.Period) (w ledger.Waiver, err error) {
+	err = j.alone(ctx, func(*store.Lock) error { // a run reads the list as it is before or after
 		if _, err := j.openGate(ctx, period); err != nil {
 			return err
 		}
@@ -36,11 +36,13 @@ func (j *Job) Waive(ctx context.Context, period ledger.Period, inbox Inbox, dige
 			if !f.Code.Explainable() {
 				return ErrNotWaivable
 			}
-			return inbox.waive(configOf(j.county, period, nil), ledger.Waiver{Code: f.Code.ID, Department: f.Department, Form: f.Form,
-				Entity: f.Entity, Field: f.Field, Found: f.Found, Why: why, Who: who, Until: until})
+			w = ledger.Waiver{Code: f.Code.ID, Department: f.Department, Form: f.Form, Entity: f.Entity, Field: f.Field, Found: f.Found,
+				Why: why, Who: who, Until: until}
+			return inbox.waive(configOf(j.county, period, nil), w)
 		}
 		return ErrNoSuchFinding
 	})
+	return w, err
 }
 
 // waive adds to the list.

@@ -50,9 +50,7 @@ func closeMonth(v *visit) error {
 	if err != nil {
 		return err
 	}
-	if err := v.note(job.ClosedMonth, closed.Reason); err != nil {
-		return err
-	}
+	v.note(job.ClosedMonth, closed.Reason)
 	return v.redirect(v.at("closing"), v.Say("已结账：这个月不再变化", "the month is closed: nothing changes it"))
 }
 
@@ -78,8 +76,6 @@ func reopenMonth(v *visit) error {
 	if _, err := v.win.Job.ReopenMonth(v.Context(), c); err != nil {
 		return err
 	}
-	if err := v.note(job.ReopenedMonth, c.Reason); err != nil {
-		return err
-	}
+	v.note(job.ReopenedMonth, c.Reason)
 	return v.redirect(v.at("closing"), v.Say("已重新开放", "the month is open again"))
 }

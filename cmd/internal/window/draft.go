@@ -162,9 +162,7 @@ func handIn(v *visit, draft job.DraftFile) error {
 	if err != nil {
 		return err
 	}
-	if err := v.note(job.HandedIn, name+" "+draft.SHA256); err != nil {
-		return err
-	}
+	v.note(job.HandedIn, name+" "+draft.SHA256)
 	return v.redirect(v.at("returns"), v.say(ledger.Phrase{"“%s”已经交表，等待汇总；结账以前可以撤回", "“%s” was handed in; it can be withdrawn until the month is closed"}, name))
 }
 
@@ -218,9 +216,7 @@ func withdraw(v *visit, sent job.SentFile) error {
 	if err != nil {
 		return err
 	}
-	if err := v.note(job.Withdrew, sent.Name+" "+sent.SHA256); err != nil {
-		return err
-	}
+	v.note(job.Withdrew, sent.Name+" "+sent.SHA256)
 	withdrawn := ledger.Phrase{"“%s”已经撤回，还在这里：可以放弃，也可以再交", "“%s” was withdrawn and is kept here: discard it, or hand it in again"}
 	return v.redirect(v.at("drafts", draft.ID), v.say(withdrawn, sent.Name))
 }

@@ -1,7 +1,6 @@
 package window
 
 import (
-	"errors"
 	"fmt"
 	"html/template"
 	"net/url"
@@ -24,8 +23,11 @@ func (win *Window) leaderRoutes() {
 	win.mux.HandleFunc("GET /m/{period}/trace", win.open(readers, showTrace))
 }
 
-// opened is the workbooks of the month.
-func (v *visit) opened() (*summary.Opened, error) { return v.win.reading.Opened(v.Context(), v.period) }
+// opened is the workbooks of the month as it was published.
+func (v *visit) opened() (opened *summary.Opened, err error) {
+	opened, v.changed, err = v.win.reading.Opened(v.Context(), v.period)
+	return opened, err
+}
 
 // SheetAt is the address of a sheet, both counted from 1.
 func (p page) SheetAt(book, sheet int) string { return p.sheetAt(book, sheet) }
@@ -193,7 +195,7 @@ func (v *visit) charts(book int, all []summary.Chart) []shownChart {
 type booksPage struct {
 	Books     []listedBook
 	Documents []listedFile
-	Closed    bool // they can be had as they were published, and not be looked at here
+	Unseen    string // why they can be had as they were published, and not be looked at here; blank: they can
 }
 
 // A listedBook is a workbook with its sheets.
@@ -208,26 +210,21 @@ type listedFile struct {
 	Name   string
 }
 
-// published is what a month was published in: files that can be had, and the workbooks that can be looked at, nil where the
-// month is closed and was made by other rules.
-func (v *visit) published() ([]summary.Written, *summary.Opened, error) {
-	opened, err := v.opened()
-	if err != nil && !errors.Is(err, job.ErrOtherRules) {
-		return nil, nil, err
-	}
-	files, err := v.win.reading.Published(v.Context(), v.period)
-	return files, opened, err
-}
-
 func showBooks(v *visit) error {
-	files, opened, err := v.published()
+	files, err := v.win.reading.Published(v.Context(), v.period)
 	if err != nil {
 		return err
 	}
-	p := booksPage{Closed: opened == nil}
+	var p booksPage
 	var titles []summary.Title
-	if opened != nil {
+	opened, err := v.opened()
+	switch t := v.explain(err); {
+	case err == nil:
 		titles = opened.Titles()
+	case t == nil:
+		return err
+	default:
+		p.Unseen = v.say(t.what, t.args...)
 	}
 	for i, file := range files {
 		one := listedFile{i + 1, path.Base(file.Path)}
@@ -251,7 +248,7 @@ func numberOf(text string) int {
 
 // sendBook sends a file as it was published.
 func sendBook(v *visit) error {
-	files, _, err := v.published()
+	files, err := v.win.reading.Published(v.Context(), v.period)
 	if err != nil {
 		return err
 	}
@@ -426,6 +423,7 @@ func showTrace(v *visit) error {
 
 // turn cuts the projects and facts to those of a page.
 func (p *tracePage) turn(v *visit, number int) {
+	number = min(number, 1+max(p.Total, len(p.Trace.Facts))/mostTraced)
 	p.First = (number-1)*mostTraced + 1
 	p.Items, p.Facts = cut(p.Trace.Items, number), cut(p.Trace.Facts, number)
 	for n := 1; n == 1 || (n-1)*mostTraced < max(p.Total, len(p.Trace.Facts)); n++ {

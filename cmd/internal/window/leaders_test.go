@@ -85,7 +85,7 @@ func TestBooksAreSentAsPublished(t *testing.T) {
 	if file := read(t, at); status != http.StatusOK || body != string(file) {
 		t.Errorf("status %d, %d bytes, the file has %d", status, len(body), len(file))
 	}
-	if how := answer.Header.Get("Content-Disposition"); !strings.HasPrefix(how, "attachment; filename*=utf-8''") {
+	if how := answer.Header.Get("Content-Disposition"); !strings.HasPrefix(how, "attachment; ") || !strings.Contains(how, "filename*=UTF-8''%E5%9F%8E") {
 		t.Errorf("it is sent as %q", how)
 	}
 	if err := os.WriteFile(at, append(read(t, at), 0), 0o600); err != nil {
@@ -135,13 +135,29 @@ func TestAMonthThatChangedSinceShowsNothing(t *testing.T) {
 	}
 }
 
-// TestBooksOfOtherRules: of a closed month that other rules made the files alone are offered.
-func TestBooksOfOtherRules(t *testing.T) {
+// TestWhatWasPublishedIsShownUntilTheNextRun: once something has changed, leaders still see the month as it was published, and are
+// told so; a window that was opened since gives out the files.
+func TestWhatWasPublishedIsShownUntilTheNextRun(t *testing.T) {
 	f := open(t)
-	f.mux.HandleFunc("GET /m/{period}/closed", f.Window.open(readers, func(v *visit) error {
-		return v.show("books", booksPage{Closed: true, Documents: []listedFile{{1, "城固县领导参阅_2024-06.xlsx"}}})
-	}))
-	f.as(t, leader).shows("/m/2024-06/closed", http.StatusOK, "下面是当时的文件", `<a href="/m/2024-06/books/1" download>城固县领导参阅_2024-06.xlsx</a>`)
+	l, o := f.as(t, leader), f.as(t, clerk)
+	l.shows("/m/2024-06/brief", http.StatusOK, "460个")
+	body := o.shows("/m/2024-06/findings?severity=query&unit="+url.QueryEscape(transport), http.StatusOK)
+	waiver := url.Values{"finding": {value(t, body, "finding")}, "why": {"属实"}, "until": {"2024-12"}, "to": {"/"}}
+	o.post("/m/2024-06/findings", waiver)
+	if body := l.shows("/m/2024-06/brief", http.StatusOK, "460个"); strings.Contains(body, "待发改局重新汇总") {
+		t.Error("it is said that something has changed before a run has taken the waiver")
+	}
+	f.renamed(t)
+	o.runs("/m/2024-06/run")
+	pair := o.shows("/m/2024-06/pairs", http.StatusOK)
+	o.post("/m/2024-06/pairs", url.Values{"a": {value(t, pair, "a")}, "b": {value(t, pair, "b")}, "verdict": {"same"}, "why": {"已核对"}})
+	for _, page := range []string{"brief", "books", "books/1/1", "trace?book=4&sheet=1&cell=A2"} {
+		l.shows("/m/2024-06/"+page, http.StatusOK, "待发改局重新汇总")
+	}
+	f.Window.reading = f.Job.NewReading()
+	l.shows("/m/2024-06/brief", http.StatusConflict, "重新汇总")
+	l.shows("/m/2024-06/books", http.StatusOK, "可以下载，不在页面上查看", "/m/2024-06/books/1")
+	l.shows("/m/2024-06/books/1", http.StatusOK)
 }
 
 // TestBriefOfNothing: a month in which nobody reported has a page.

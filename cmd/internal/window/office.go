@@ -3,6 +3,7 @@ package window
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -279,12 +280,11 @@ func waive(v *visit) error {
 	if why == "" {
 		return refuse(ledger.Phrase{"请写明豁免的理由", "say why it is waived"})
 	}
-	if err := v.win.Job.Waive(v.Context(), v.period, v.win.inbox(v.period), v.field("finding"), v.person.Name, why, until); err != nil {
+	w, err := v.win.Job.Waive(v.Context(), v.period, v.win.inbox(v.period), v.field("finding"), v.person.Name, why, until)
+	if err != nil {
 		return err
 	}
-	if err := v.note(job.WaivedFinding, v.field("about")+"："+why); err != nil {
-		return err
-	}
+	v.note(job.WaivedFinding, fmt.Sprintf("%s《%s》%s · %s %s（%s），至%s：%s", w.Department, form.ByID(w.Form).Title, w.Entity, w.Field, w.Found, w.Code, w.Until, w.Why))
 	return v.redirect(within(v.field("to")), v.Say("已记入豁免清单，下次汇总时生效", "it is on the list of waivers, which the next run takes"))
 }
 

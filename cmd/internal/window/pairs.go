@@ -129,9 +129,7 @@ func decide(v *visit) error {
 	}
 	notice := v.Say("原已如此判定，没有变化", "it is decided so already")
 	if isNew {
-		if err := v.note(job.Decided, ruled(recorded)); err != nil {
-			return err
-		}
+		v.note(job.Decided, ruled(recorded))
 		notice = fmt.Sprintf(v.Say("已记录（第%d号），下次汇总时生效", "recorded as no. %d; it takes effect with the next run"), recorded.Number)
 	}
 	return v.redirect(v.at("pairs")+"?n="+url.QueryEscape(v.field("n")), notice)
@@ -151,8 +149,6 @@ func undo(v *visit) error {
 	if err := v.win.Job.Undo(v.Context(), number); err != nil {
 		return err
 	}
-	if err := v.note(job.Undone, fmt.Sprintf("第%d号", number)); err != nil {
-		return err
-	}
+	v.note(job.Undone, fmt.Sprintf("第%d号", number))
 	return v.redirect(v.at("pairs"), fmt.Sprintf(v.Say("已撤销第%d号判定", "decision %d is undone"), number))
 }

@@ -3,6 +3,8 @@ package window
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"sync"
 
 	"huizong/cmd/internal/job"
@@ -66,17 +68,31 @@ func beginRun(v *visit) error {
 	if !v.win.runs.begin(b) {
 		return refuse(ledger.Phrase{"正在汇总，请等它结束", "a run is at work: wait until it has ended"})
 	}
-	if err := v.note(job.Ran, ""); err != nil {
-		v.win.runs.change(func() { b.Ended, b.Err = true, err })
-		return err
-	}
+	v.note(job.Ran, "")
 	inbox := v.win.inbox(v.period)
 	inbox.Progress = func(read, total int) { v.win.runs.change(func() { b.Read, b.Total = read, total }) }
 	v.win.working.Go(func() {
-		report, err := v.win.Job.Run(v.win.work, b.Period, inbox, v.win.Out)
+		report, err := v.win.run(b.Period, inbox)
 		v.win.runs.change(func() { b.Ended, b.Report, b.Err = true, report, err })
 	})
 	return v.redirect(v.at("run"), "")
+}
+
+// run runs a month and has its workbooks drawn for those who look next. A panic is an error, which the operator is told.
+func (win *Window) run(p ledger.Period, inbox job.Inbox) (report *job.Report, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("run of %s: panic: %v\n%s", p, cause, debug.Stack())
+		}
+		if err != nil && (&visit{win: win}).explain(err) == nil {
+			win.Failed(err)
+		}
+	}()
+	if report, err = win.Job.Run(win.work, p, inbox, win.Out); err != nil {
+		return nil, err
+	}
+	_, _, err = win.reading.Opened(win.work, p)
+	return report, err
 }
 
 // A runPage says how the run of a month is.

@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -96,6 +97,21 @@ func (p page) HTMLLang() string {
 		return "en"
 	}
 	return "zh-CN"
+}
+
+// Changed reports whether something has changed since what is shown was published.
+func (p page) Changed() bool { return p.changed }
+
+// Here is the address at which the page can be seen again: of one that answers a form, where the form was.
+func (p page) Here() string {
+	if p.Method == http.MethodGet {
+		return p.URL.RequestURI()
+	}
+	from, err := url.Parse(p.Referer())
+	if err != nil {
+		return "/"
+	}
+	return within(from.RequestURI())
 }
 
 // Lang is the language of the visitor.

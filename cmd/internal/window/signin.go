@@ -36,17 +36,17 @@ func within(address string) string {
 // for, so that none can be guessed.
 func signIn(v *visit) error {
 	code, to := v.field("code"), within(v.field("to"))
-	from := v.address()
-	counted := []string{"from " + from, "code " + job.CodeID(code)}
+	counted := []string{"from " + v.address()}
+	if id := job.CodeID(code); id != "" {
+		counted = append(counted, "code "+id)
+	}
 	if wait := v.win.tries.wait(time.Now(), counted...); wait > 0 {
 		return &told{http.StatusTooManyRequests, ledger.Phrase{"试错太多次了，请过%d分钟再试", "too many wrong codes: try again in %d minutes"}, []any{int(wait.Minutes()) + 1}}
 	}
 	person, err := v.win.Access.SignIn(v.Context(), code)
 	if errors.Is(err, job.ErrNoSuchCode) {
 		v.win.tries.count(time.Now(), counted...)
-		if err := v.note(job.SignInFailed, job.CodeID(code)); err != nil {
-			return err
-		}
+		v.note(job.SignInFailed, job.CodeID(code))
 		wrong := v.Say("口令不对：请核对后再输一次；忘了口令的，请发改局重新发一个", "the code is wrong: look again; the office gives a new one to whoever lost his")
 		return v.showAs(http.StatusUnauthorized, "sign-in", signInPage{to, wrong})
 	}
@@ -59,17 +59,13 @@ func signIn(v *visit) error {
 	}
 	v.win.sessions.Put(ctx, sessionPerson, person.ID)
 	v.person = person
-	if err := v.note(job.SignedIn, ""); err != nil {
-		return err
-	}
+	v.note(job.SignedIn, "")
 	return v.redirect(to, "")
 }
 
 func signOut(v *visit) error {
 	if v.person.ID != "" {
-		if err := v.note(job.SignedOut, ""); err != nil {
-			return err
-		}
+		v.note(job.SignedOut, "")
 	}
 	if err := v.win.sessions.Destroy(v.Context()); err != nil {
 		return err
@@ -77,19 +73,35 @@ func signOut(v *visit) error {
 	return v.redirect("/sign-in", "")
 }
 
-// setLanguage keeps the language for the session and shows the page again.
+// languageCookie keeps the language that a browser was asked to show.
+const languageCookie = "language"
+
+// setLanguage keeps the language in the browser and shows the page again.
 func setLanguage(v *visit) error {
-	v.win.sessions.Put(v.Context(), sessionLanguage, v.field("language"))
+	language := "zh"
+	if v.field("language") == "en" {
+		language = "en"
+	}
+	http.SetCookie(v.w, &http.Cookie{Name: languageCookie, Value: language, Path: "/", MaxAge: 365 * 24 * 60 * 60,
+		HttpOnly: true, Secure: v.win.Secure, SameSite: http.SameSiteLaxMode})
 	return v.redirect(within(v.field("to")), "")
 }
 
-// How many wrong codes are taken in a time, from one machine and for one code. A county's offices may all come
-// by one address.
+// How many wrong codes are taken in a time: of one code, and from one address, by which all offices of a county may come.
 const (
-	mostTries = 20
-	triesLast = 15 * time.Minute
-	mostTried = 10_000 // counters that are kept: then all begin anew
+	mostTries     = 20
+	mostTriesFrom = 500
+	triesLast     = 15 * time.Minute
+	mostTried     = 10_000 // counters that are kept: then all begin anew
 )
+
+// most is how many wrong codes a counter takes.
+func most(counted string) int {
+	if strings.HasPrefix(counted, "from ") {
+		return mostTriesFrom
+	}
+	return mostTries
+}
 
 // tries count wrong codes.
 type tries struct {
@@ -107,7 +119,7 @@ func (t *tries) wait(now time.Time, counted ...string) (longest time.Duration) {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
 	for _, one := range counted {
-		if tried := t.of[one]; tried.n >= mostTries {
+		if tried := t.of[one]; tried.n >= most(one) {
 			longest = max(longest, tried.since.Add(triesLast).Sub(now))
 		}
 	}

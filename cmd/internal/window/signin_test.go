@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestWhoHasNotSignedInIsAskedTo(t *testing.T) {
@@ -32,24 +33,98 @@ func TestSignInLeadsToWhereOneWanted(t *testing.T) {
 	}
 }
 
+// TestWrongCodesAreCounted: who guesses at a code has to wait; others come in meanwhile, by the same address, too.
 func TestWrongCodesAreCounted(t *testing.T) {
 	f := openEmpty(t)
 	v := f.visitor(t)
+	guess := url.Values{"code": {f.codes[water][:4] + "-BBBB-CCCC-DDDD"}}
 	for i := range mostTries {
-		if status, _ := v.post("/sign-in", url.Values{"code": {"AAAA-BBBB-CCCC-DDDD"}}); status != http.StatusUnauthorized {
+		if status, _ := v.post("/sign-in", guess); status != http.StatusUnauthorized {
 			t.Fatalf("try %d: status %d", i+1, status)
 		}
 	}
-	if status, body := v.post("/sign-in", url.Values{"code": {f.codes[clerk]}}); status != http.StatusTooManyRequests || !strings.Contains(body, "分钟再试") {
-		t.Errorf("after %d wrong codes: status %d", mostTries, status)
+	for _, code := range []string{guess.Get("code"), f.codes[water]} {
+		if status, body := v.post("/sign-in", url.Values{"code": {code}}); status != http.StatusTooManyRequests || !strings.Contains(body, "分钟再试") {
+			t.Errorf("after %d wrong codes: status %d", mostTries, status)
+		}
+	}
+	for range mostTries + 1 { // they are of nobody
+		v.post("/sign-in", url.Values{"code": {"打错了"}})
+	}
+	f.as(t, clerk)
+}
+
+func TestAnAddressIsNotTriedFromForEver(t *testing.T) {
+	var counted tries
+	now := time.Now()
+	for range mostTriesFrom {
+		if counted.wait(now, "from 10.1.1.1") > 0 {
+			t.Fatal("it has to wait too soon")
+		}
+		counted.count(now, "from 10.1.1.1")
+	}
+	if wait := counted.wait(now, "from 10.1.1.1", "code ABCD"); wait != triesLast {
+		t.Errorf("it waits %s", wait)
+	}
+	if counted.wait(now.Add(triesLast), "from 10.1.1.1") > 0 || counted.wait(now, "from 10.1.1.2") > 0 {
+		t.Error("another has to wait, or it has to for too long")
+	}
+}
+
+// TestWhoSignsOutIsOut: what is still at work in another tab does not bring the session back.
+func TestWhoSignsOutIsOut(t *testing.T) {
+	f := openEmpty(t)
+	begun, signedOut := make(chan bool), make(chan bool)
+	f.mux.HandleFunc("POST /slow", f.Window.open(everybody, func(v *visit) error {
+		close(begun)
+		<-signedOut
+		return v.redirect("/", "fertig")
+	}))
+	v := f.as(t, clerk)
+	at, err := url.Parse(f.server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cookies := v.Jar.Cookies(at)
+	ended := make(chan bool)
+	go func() {
+		defer close(ended)
+		v.post("/slow", nil)
+	}()
+	<-begun
+	other := f.visitor(t)
+	other.Jar.SetCookies(at, cookies)
+	other.post("/sign-out", nil)
+	close(signedOut)
+	<-ended
+	last := f.visitor(t)
+	last.Jar.SetCookies(at, cookies)
+	last.shows("/m/2024-06/", http.StatusOK, "口令")
+}
+
+// TestNobodyLeavesASession: who has not signed in puts nothing into the database, whatever he sends.
+func TestNobodyLeavesASession(t *testing.T) {
+	f := openEmpty(t)
+	v := f.visitor(t)
+	v.post("/language", url.Values{"language": {strings.Repeat("x", 1<<20-100)}})
+	v.post("/language", url.Values{"language": {"en"}, "to": {"/sign-in"}})
+	v.shows("/sign-in", http.StatusOK, "Sign in")
+	v.post("/sign-in", url.Values{"code": {"打错了"}})
+	at, err := url.Parse(f.server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, cookie := range v.Jar.Cookies(at) {
+		if cookie.Name == f.sessions.Cookie.Name {
+			t.Error("a session was begun")
+		}
 	}
 }
 
 // TestASessionThatWasPlantedIsLost: who has a visitor use a session of his own has nothing of it once the visitor signs in.
 func TestASessionThatWasPlantedIsLost(t *testing.T) {
 	f := openEmpty(t)
-	v := f.visitor(t)
-	v.post("/language", url.Values{"language": {"zh"}}) // gives a session
+	v := f.as(t, water) // gives a session
 	at, err := url.Parse(f.server.URL)
 	if err != nil {
 		t.Fatal(err)

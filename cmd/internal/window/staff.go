@@ -272,9 +272,7 @@ func explainAsked(v *visit) error {
 	if len(refused) > 0 {
 		return v.showAsked(http.StatusUnprocessableEntity, refused)
 	}
-	if err := v.note(job.Explaining, key); err != nil {
-		return err
-	}
+	v.note(job.Explaining, key)
 	return v.redirect(v.at("returns", "asked"), v.Say("说明已经记下", "The explanation was recorded"))
 }
 

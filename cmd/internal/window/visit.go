@@ -1,9 +1,12 @@
 package window
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -20,6 +23,8 @@ type visit struct {
 	person job.Person    // nobody where he has not signed in
 	lang   ledger.Lang   //
 	period ledger.Period // of the address; zero where it has none
+
+	changed bool // something has changed since what is shown was published
 }
 
 // Whom a page is for. A page for anybody is shown to those who have not signed in, too.
@@ -33,9 +38,8 @@ var (
 
 // Names of what a session keeps.
 const (
-	sessionPerson   = "person"
-	sessionLanguage = "language"
-	sessionNotice   = "notice"
+	sessionPerson = "person"
+	sessionNotice = "notice"
 )
 
 // open makes of a page a handler: it finds out who visits and for which month, and answers with what went wrong.
@@ -44,7 +48,7 @@ func (win *Window) open(roles []job.Role, page func(*visit) error) http.HandlerF
 		v := &visit{Request: r, win: win, w: w}
 		err := v.enter(roles)
 		if err == nil {
-			err = page(v)
+			err = v.do(page)
 		}
 		if err != nil {
 			v.fail(err)
@@ -52,10 +56,20 @@ func (win *Window) open(roles []job.Role, page func(*visit) error) http.HandlerF
 	}
 }
 
+// do does what a page does. A panic is an error, which the operator is told.
+func (v *visit) do(page func(*visit) error) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("%s %s: panic: %v\n%s", v.Method, v.URL.Path, cause, debug.Stack())
+		}
+	}()
+	return page(v)
+}
+
 // enter finds out who visits, and refuses whom the page is not for.
 func (v *visit) enter(roles []job.Role) error {
 	ctx := v.Context()
-	if v.win.sessions.GetString(ctx, sessionLanguage) == "en" {
+	if chosen, err := v.Cookie(languageCookie); err == nil && chosen.Value == "en" {
 		v.lang = ledger.English
 	}
 	if id := v.win.sessions.GetString(ctx, sessionPerson); id != "" {
@@ -132,10 +146,12 @@ func (v *visit) redirect(to, notice string) error {
 	return nil
 }
 
-// note writes into the audit trail what the visitor did.
-func (v *visit) note(deed job.DeedKind, about string) error {
+// note writes into the audit trail what the visitor did, which is done: where it cannot be written, the operator is told.
+func (v *visit) note(deed job.DeedKind, about string) {
 	d := job.Deed{Who: v.person.Name, Role: v.person.Role, From: v.address(), Deed: deed, Period: v.period, About: about, At: v.win.Now()}
-	return v.win.Access.Note(v.Context(), d)
+	if err := v.win.Access.Note(context.WithoutCancel(v.Context()), d); err != nil {
+		v.win.Failed(fmt.Errorf("%s %s %s, which is done, was not noted: %w", d.Who, d.Deed, d.About, err))
+	}
 }
 
 // address is the network address of the visitor's machine.
