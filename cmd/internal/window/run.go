@@ -144,5 +144,16 @@ func (v *visit) troubleOf(err error) string {
 	return err.Error()
 }
 
+// Result is how a run ended, in words.
+func (p page) Result(result string) string { return results[result].In(p.lang) }
+
+var results = map[string]ledger.Phrase{
+	job.Done:        {"全部采用", "all taken"},
+	job.DoneLeftOut: {"完成，有退回、暂缓或未报", "done, something was sent back, held or is missing"},
+	job.Failed:      {"出错，可以再汇总一次", "failed, safe to run again"},
+	job.BrokenOff:   {"中断，请再汇总一次", "broken off: run again"},
+	job.Running:     {"正在汇总", "at work"},
+}
+
 // Done counts the returns that were dealt with in a way.
 func (p runPage) Done(state string) int { return p.States[ledger.State(state)] }
