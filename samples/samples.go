@@ -126,6 +126,18 @@ type delivery struct {
 
 // Make tells a month. Its files are made only when they are asked for.
 func Make(p Plan) (*Month, error) {
+	s, err := p.scene()
+	if err != nil {
+		return nil, err
+	}
+	if p.Departments > 0 {
+		return crowd(s, p.Departments, p.Rows), nil
+	}
+	return own(s)
+}
+
+// scene is what the plan asks for, which must be within what samples know.
+func (p Plan) scene() (*scene, error) {
 	if p.Period.Year < 2001 || p.Period.Year > 2098 || p.Period.Month < 1 || p.Period.Month > 12 {
 		return nil, fmt.Errorf("sample month %s: out of the years that samples know", p.Period)
 	}
@@ -135,11 +147,7 @@ func Make(p Plan) (*Month, error) {
 	if p.County == nil {
 		p.County = county.Default()
 	}
-	s := &scene{p.Seed, p.Period, p.County}
-	if p.Departments > 0 {
-		return crowd(s, p.Departments, p.Rows), nil
-	}
-	return own(s)
+	return &scene{p.Seed, p.Period, p.County}, nil
 }
 
 // Files makes the files one by one: those of the inbox, then what goes with it.

@@ -300,6 +300,36 @@ func TestWorkbooksOpen(t *testing.T) {
 	}
 }
 
+// Trials say that they are samples, and are the same from one making to the next; there are none of other months.
+func TestTrials(t *testing.T) {
+	plan := Plan{Period: at(2024, 6), Seed: 610722}
+	one, err := Trials(plan)
+	if err != nil || len(one) != len(trials) {
+		t.Fatalf("%d trials, %v", len(one), err)
+	}
+	other, err := Trials(plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"约40", "样例数据", "上元观镇金星公路危桥拆除重建"} {
+		if !bytes.Equal(one[i].Content, other[i].Content) {
+			t.Errorf("%s differs from one making to the next", one[i].Path)
+		}
+		f, err := excelize.OpenReader(bytes.NewReader(one[i].Content))
+		if err != nil {
+			t.Fatalf("%s: %v", one[i].Path, err)
+		}
+		defer f.Close()
+		if !mentions(t, f, "样例数据") || !mentions(t, f, want) {
+			t.Errorf("%s does not say %s", one[i].Path, want)
+		}
+	}
+	plan.Period = at(2024, 5)
+	if _, err := Trials(plan); err == nil {
+		t.Error("there are trials of May")
+	}
+}
+
 func mentions(t *testing.T, f *excelize.File, words string) bool {
 	t.Helper()
 	for _, sheet := range f.GetSheetList() {

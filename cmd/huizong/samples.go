@@ -78,13 +78,15 @@ func (p *program) demo(ctx context.Context, dir string) error {
 		}
 	}
 	var last *job.Report
+	plan := samples.Plan{Seed: sampleSeed, County: p.county}
 	out := filepath.Join(dir, "out")
 	for _, period := range []ledger.Period{{Year: 2024, Month: 5}, {Year: 2024, Month: 6}} {
 		at := filepath.Join(dir, period.String())
 		if err := os.RemoveAll(at); err != nil {
 			return err
 		}
-		if err := makeSample(samples.Plan{Period: period, Seed: sampleSeed, County: p.county}, at); err != nil {
+		plan.Period = period
+		if err := makeSample(plan, at); err != nil {
 			return err
 		}
 		report, err := p.run(ctx, period, filepath.Join(at, "inbox"), out)
@@ -101,11 +103,34 @@ func (p *program) demo(ctx context.Context, dir string) error {
 			return fmt.Errorf("the sample month does not come out: %s is %d, should be %d", figure, got, want)
 		}
 	}
+	if err := makeTrials(plan, filepath.Join(dir, trialDir)); err != nil {
+		return err
+	}
 	p.quiet = true
 	if err := p.show(last, out); err != nil || p.json {
 		return err
 	}
 	p.printf(p.say("在浏览器里看：huizong serve --demo%s，再打开屏幕上的地址\n", "in a browser: huizong serve --demo%s, then open the address that it prints\n"), inDir(dir))
+	return nil
+}
+
+// trialDir is the folder of the demo with returns to hand in by hand.
+const trialDir = "试交"
+
+// makeTrials writes returns to try the window with.
+func makeTrials(plan samples.Plan, dir string) error {
+	trials, err := samples.Trials(plan)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for _, file := range trials {
+		if err := os.WriteFile(filepath.Join(dir, file.Path), file.Content, 0o644); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -114,6 +114,7 @@ func (p *program) serve(ctx context.Context, s served, inbox func(ledger.Period)
 		if err := p.tellDemoCodes(ctx, access); err != nil {
 			return err
 		}
+		p.tellTrials(filepath.Join(s.dir, trialDir))
 	}
 	win := window.New(window.Config{
 		Job: j, Access: access, County: p.county, Inbox: inbox, Out: s.out, Drafts: filepath.Join(s.inbox, ".drafts"), Passwords: passwords,
@@ -190,4 +191,15 @@ func (p *program) tellDemoCodes(ctx context.Context, access *job.Access) error {
 		p.printf("  %s  %s  %s\n", code, person.role.In(p.lang), person.name)
 	}
 	return nil
+}
+
+// tellTrials says what to do with the returns to try the window with.
+func (p *program) tellTrials(dir string) {
+	p.printf(p.say(`可以试交的表在 %s：
+  以交通运输局登录，先上传1（有错），看问题；再上传2（改好），交表；再上传、交3（一个项目改了名）
+  再以发改局登录：汇总，判定3里改了名的项目，再汇总；最后以领导登录，点“一页看全”上的数，看到填的那一格
+`, `returns to hand in are in %s:
+  as the department, upload 1 (wrong) and see what is wrong; upload 2 (corrected) and hand it in; then 3 (a project has another name)
+  as the office, run the month, decide on the project that has another name, run again; as a leader, follow a figure of the brief down to its cell
+`), dir)
 }
