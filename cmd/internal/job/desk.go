@@ -116,7 +116,7 @@ func (d *Desk) LayDown(unit string, period ledger.Period, name string, content i
 	}
 	var id [16]byte
 	rand.Read(id[:])
-	draft = DraftFile{ID: hex.EncodeToString(id[:]), Unit: unit, Period: period, Name: sentName(name), When: d.now().In(china)}
+	draft = DraftFile{ID: hex.EncodeToString(id[:]), Unit: unit, Period: period, Name: sentName(name), When: d.now().In(China)}
 	beside := filepath.Join(d.unitFolder(unit), unfinished+draft.ID)
 	if err := os.MkdirAll(beside, 0o777); err != nil {
 		return draft, folder.FaultOf(beside, err)

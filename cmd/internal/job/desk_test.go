@@ -31,7 +31,7 @@ type counter struct {
 
 func openDesk(t *testing.T) *counter {
 	t.Helper()
-	j, now := open(t), time.Date(2024, 6, 27, 10, 31, 4, 0, china)
+	j, now := open(t), time.Date(2024, 6, 27, 10, 31, 4, 0, China)
 	c := &counter{t: t, inbox: filepath.Join(t.TempDir(), "收件"), out: t.TempDir()}
 	var mutex sync.Mutex
 	c.Desk = j.NewDesk(j.NewReading(), filepath.Join(t.TempDir(), "草稿"), func(p ledger.Period) string { return filepath.Join(c.inbox, p.String()) }, nil,

@@ -210,7 +210,7 @@ func (d *Desk) sent(inbox, at string, received map[string]importer.Arrival) (s S
 	if came, entered := received[at]; entered && (came.SHA256 == "" || came.SHA256 == s.SHA256) {
 		s.When = came.Day.String()
 		if at, err := time.Parse(time.RFC3339, came.Time); err == nil {
-			s.When = at.In(china).Format(time.DateTime)
+			s.When = at.In(China).Format(time.DateTime)
 		}
 	}
 	return s, true

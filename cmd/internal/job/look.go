@@ -335,11 +335,11 @@ func judge(asked map[string]ledger.Finding, said map[string]string, before []led
 
 // given is when something is explained now, as explanations are ordered.
 func given(now time.Time) string {
-	return now.In(china).Format(time.DateOnly) + " " + now.UTC().Format(time.RFC3339)
+	return now.In(China).Format(time.DateOnly) + " " + now.UTC().Format(time.RFC3339)
 }
 
-// china is the time by which days are counted.
-var china = time.FixedZone("UTC+8", 8*60*60)
+// China is the time by which days are counted and that pages show, wherever the machine stands.
+var China = time.FixedZone("UTC+8", 8*60*60)
 
 // ErrNotAsked is the error of explaining what the month does not ask the unit.
 var ErrNotAsked = errors.New("the month does not ask this")

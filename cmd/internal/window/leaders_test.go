@@ -201,33 +201,6 @@ func fullest() *summary.Overview {
 	}
 }
 
-// TestBrowserLeader: a leader clicks from a figure of the page down to a cell, and back to its row; on paper the page is one,
-// that of the sample month and the fullest.
-func TestBrowserLeader(t *testing.T) {
-	f := open(t)
-	f.mux.HandleFunc("GET /fullest", f.Window.open(anybody, func(v *visit) error { return v.show("brief", v.brief(fullest())) }))
-	b := f.browser(t)
-	b.signIn(leader)
-	b.goes("/m/2024-06/brief")
-	b.picture("brief")
-	b.isOnePage()
-	b.do(chromedp.Click(`//a[text()="20.71亿元"]`), chromedp.WaitVisible(".item"))
-	b.picture("trace")
-	if text := b.says(); !strings.Contains(text, "发展和改革局2024年6月重点项目进度.xlsx") || !strings.Contains(text, "“3620000”") {
-		t.Errorf("no cell of a department in\n%s", text)
-	}
-	b.do(chromedp.Click(`//a[text()="《城固县高质量项目推进月度通报（2024年6月）》主要指标!D19" and contains(@href, "#")]`), chromedp.WaitVisible(":target"))
-	b.picture("sheet")
-	b.goes("/m/2024-06/books/2/2")
-	b.picture("charts")
-	b.goes("/m/2024-06/books/1/6")
-	b.picture("ledger")
-	b.goes("/m/2024-06/books")
-	b.picture("books")
-	b.goes("/fullest")
-	b.isOnePage()
-}
-
 // isOnePage fails if the page is not one on paper.
 func (b browser) isOnePage() {
 	b.t.Helper()

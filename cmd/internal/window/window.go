@@ -61,6 +61,8 @@ const sessionLasts = 12 * time.Hour
 
 // New makes a window; it is to be closed.
 func New(c Config) *Window {
+	now := c.Now
+	c.Now = func() time.Time { return now().In(job.China) }
 	win := &Window{Config: c, reading: c.Job.NewReading(), sessions: scs.New(), mux: http.NewServeMux()}
 	win.desk = c.Job.NewDesk(win.reading, c.Drafts, c.Inbox, c.Passwords, c.Now)
 	win.uploads = make(chan bool, mostUploads)
