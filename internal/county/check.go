@@ -136,12 +136,12 @@ const longestName = 50
 // namesFile reports whether a file or folder can be named after it on every system, and everybody sees how
 // it is named: no control characters, none that turn the direction of writing.
 func namesFile(name string) bool {
-	return utf8.ValidString(name) && utf8.RuneCountInString(name) <= longestName && strings.Trim(name, ". ") == name && !deviceName(name) &&
+	return utf8.ValidString(name) && utf8.RuneCountInString(name) <= longestName && strings.Trim(name, ". ") == name && !DeviceName(name) &&
 		!strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsGraphic(r) || strings.ContainsRune(`/\:*?"<>|`, r) })
 }
 
-// deviceName reports a name that Windows keeps for a device, whatever ending it has: CON, com1.txt.
-func deviceName(name string) bool {
+// DeviceName reports a name that Windows keeps for a device, whatever ending it has: CON, com1.txt.
+func DeviceName(name string) bool {
 	base, _, _ := strings.Cut(strings.ToUpper(name), ".")
 	base = strings.TrimRight(base, " ")
 	switch base {

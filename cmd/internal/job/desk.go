@@ -163,7 +163,7 @@ func (d *DraftFile) describe(dir string) error {
 // those of what is passed over.
 func sentName(name string) string {
 	name = name[strings.LastIndexAny(name, `/\`)+1:]
-	name = strings.TrimLeft(fileName(name), ".~$ ")
+	name = fileName(strings.TrimLeft(name, ".~$ "))
 	if name == "" || passedOver(name) {
 		name = "报表_" + name + "_"
 	}

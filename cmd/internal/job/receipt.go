@@ -210,11 +210,18 @@ func fileName(name string) string {
 	if len(ending) > 10 {
 		ending = ""
 	}
-	base := []rune(strings.TrimSuffix(name, ending))
-	for len(string(base))+len(ending) > longestName {
-		base = base[:len(base)-1]
+	base := strings.TrimSuffix(name, ending)
+	if most := longestName - len(ending); len(base) > most {
+		for !utf8.RuneStart(base[most]) {
+			most--
+		}
+		base = base[:most]
 	}
-	return strings.TrimRight(string(base)+ending, " .")
+	name = strings.TrimRight(base+ending, " .")
+	if county.DeviceName(name) {
+		name = "_" + name
+	}
+	return name
 }
 
 // free is a path that is not taken, and takes it: with a number if need be, whatever the case of letters.

@@ -453,6 +453,6 @@ func WriteJSON(to io.Writer, value any) error {
 	if err := encoder.Encode(value); err != nil {
 		return err
 	}
-	_, err := to.Write(visible.JSON(text.Bytes()))
+	_, err := to.Write(visible.Lines(text.Bytes()))
 	return err
 }

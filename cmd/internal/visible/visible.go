@@ -34,10 +34,10 @@ func Text(text string) string {
 	return shown.String()
 }
 
-// JSON is the JSON with such characters within its strings as \u202e: the same values. Control
-// characters that stand between them, newlines, are the encoder's.
-func JSON(text []byte) []byte {
-	var shown []byte
+// Lines is the text of several lines, JSON or a page, with such characters as \u202e: in JSON, which has them within strings
+// alone, the same values. Control characters are whoever's made the lines.
+func Lines(text []byte) []byte {
+	shown := make([]byte, 0, len(text))
 	for _, r := range string(text) {
 		if r < ' ' || !hidden(r) {
 			shown = utf8.AppendRune(shown, r)

@@ -60,8 +60,8 @@ func TestEveryCharacter(t *testing.T) {
 	}
 }
 
-// JSON keeps what strings say, and no character in it is obeyed.
-func TestJSON(t *testing.T) {
+// Lines keeps what strings say, and no character in it is obeyed.
+func TestLines(t *testing.T) {
 	var all strings.Builder
 	for r := range last() + 1 {
 		if utf8.ValidRune(r) {
@@ -72,7 +72,7 @@ func TestJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shown := visible.JSON(text)
+	shown := visible.Lines(text)
 	var back map[string]string
 	if err := json.Unmarshal(shown, &back); err != nil || back["all"] != all.String() {
 		t.Errorf("the values differ: %v", err)

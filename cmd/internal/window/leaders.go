@@ -366,8 +366,11 @@ const shortText = 10
 // lightClasses are how lights are dressed, besides their word.
 var lightClasses = map[string]string{"红灯": "light-red", "黄灯": "light-yellow", "绿灯": "light-green"}
 
-// mostTraced is how many projects, facts or cells a page of a trace holds.
-const mostTraced = 50
+// mostTraced is how many projects, facts or cells a page of a trace holds, mostPages how many pages of it can be asked for.
+const (
+	mostTraced = 50
+	mostPages  = 1_000_000
+)
 
 // A tracePage is where a cell comes from.
 type tracePage struct {
@@ -417,7 +420,7 @@ func showTrace(v *visit) error {
 			p.Row = linked{last, v.sheetAt(at.Book, at.Sheet) + "#" + at.Cell}
 		}
 	}
-	p.turn(v, max(1, numberOf(asked.Get("page"))))
+	p.turn(v, min(max(1, numberOf(asked.Get("page"))), mostPages))
 	return v.show("trace", p)
 }
 

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"huizong/cmd/internal/job"
+	"huizong/cmd/internal/visible"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
@@ -84,7 +85,7 @@ func (v *visit) showAs(status int, name string, data any) error {
 	}
 	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	v.w.WriteHeader(status)
-	v.w.Write(text.Bytes())
+	v.w.Write(visible.Lines(text.Bytes()))
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"huizong/cmd/internal/job"
 	"huizong/internal/ledger"
@@ -26,26 +27,17 @@ func showSignIn(v *visit) error {
 
 // within is an address on this window; of any other the first page.
 func within(address string) string {
-	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") && !strings.ContainsAny(address, "\\\r\n") {
+	strange := func(r rune) bool { return r == '\\' || unicode.IsControl(r) } // a browser reads / with a tab and a / as //
+	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") && !strings.ContainsFunc(address, strange) {
 		return address
 	}
 	return "/"
 }
 
-// signIn takes a code. Wrong ones are counted by the machine that they come from and by the code that they are meant
-// for, so that none can be guessed.
 func signIn(v *visit) error {
 	code, to := v.field("code"), within(v.field("to"))
-	counted := []string{"from " + v.address()}
-	if id := job.CodeID(code); id != "" {
-		counted = append(counted, "code "+id)
-	}
-	if wait := v.win.tries.wait(time.Now(), counted...); wait > 0 {
-		return &told{http.StatusTooManyRequests, ledger.Phrase{"试错太多次了，请过%d分钟再试", "too many wrong codes: try again in %d minutes"}, []any{int(wait.Minutes()) + 1}}
-	}
-	person, err := v.win.Access.SignIn(v.Context(), code)
+	person, err := v.try(code)
 	if errors.Is(err, job.ErrNoSuchCode) {
-		v.win.tries.count(time.Now(), counted...)
 		v.note(job.SignInFailed, job.CodeID(code))
 		wrong := v.Say("口令不对：请核对后再输一次；忘了口令的，请发改局重新发一个", "the code is wrong: look again; the office gives a new one to whoever lost his")
 		return v.showAs(http.StatusUnauthorized, "sign-in", signInPage{to, wrong})
@@ -61,6 +53,27 @@ func signIn(v *visit) error {
 	v.person = person
 	v.note(job.SignedIn, "")
 	return v.redirect(to, "")
+}
+
+// try is who comes in by a code. Wrong ones are counted by the machine that they come from and by the code that they are meant
+// for, so that none can be guessed; one is looked at after another, so that no more are by sending many at once.
+func (v *visit) try(code string) (job.Person, error) {
+	counted := []string{"from " + v.address()}
+	if id := job.CodeID(code); id != "" {
+		counted = append(counted, "code "+id)
+	}
+	t := &v.win.tries
+	t.turn.Lock()
+	defer t.turn.Unlock()
+	if wait := t.wait(time.Now(), counted...); wait > 0 {
+		return job.Person{}, &told{http.StatusTooManyRequests,
+			ledger.Phrase{"试错太多次了，请过%d分钟再试", "too many wrong codes: try again in %d minutes"}, []any{int(wait.Minutes()) + 1}}
+	}
+	person, err := v.win.Access.SignIn(v.Context(), code)
+	if errors.Is(err, job.ErrNoSuchCode) {
+		t.count(time.Now(), counted...)
+	}
+	return person, err
 }
 
 func signOut(v *visit) error {
@@ -103,10 +116,10 @@ func most(counted string) int {
 	return mostTries
 }
 
-// tries count wrong codes.
+// tries count wrong codes; whose turn it is has one looked at.
 type tries struct {
-	mutex sync.Mutex
-	of    map[string]tried
+	turn sync.Mutex
+	of   map[string]tried
 }
 
 type tried struct {
@@ -116,8 +129,6 @@ type tried struct {
 
 // wait is how long no code is taken from one of those who are counted; 0: it is.
 func (t *tries) wait(now time.Time, counted ...string) (longest time.Duration) {
-	t.mutex.Lock()
-	defer t.mutex.Unlock()
 	for _, one := range counted {
 		if tried := t.of[one]; tried.n >= most(one) {
 			longest = max(longest, tried.since.Add(triesLast).Sub(now))
@@ -128,8 +139,6 @@ func (t *tries) wait(now time.Time, counted ...string) (longest time.Duration) {
 
 // count counts a wrong code.
 func (t *tries) count(now time.Time, counted ...string) {
-	t.mutex.Lock()
-	defer t.mutex.Unlock()
 	if len(t.of) == 0 || len(t.of) > mostTried {
 		t.of = map[string]tried{}
 	}

@@ -15,16 +15,18 @@ import (
 
 // Limits on what is uploaded, besides those of the county on a file and of the desk on drafts.
 const (
-	mostFiles      = 20               // of a request
-	mostAround     = 64 << 10         // bytes of a request besides its files
-	mostUploads    = 40               // that are written at once; others wait
-	uploadLasts    = 10 * time.Minute // all in all
-	uploadWaits    = time.Minute      // for its turn: then it is to be tried again
+	mostFiles      = 20          // of a request
+	mostAround     = 64 << 10    // bytes of a request besides its files
+	mostUploads    = 40          // that are written at once; others wait
+	uploadWaits    = time.Minute // for its turn: then it is to be tried again
 	uploadInAField = "file"
 )
 
-// uploadStalls is for how long an upload may stand still before it is ended.
-var uploadStalls = 30 * time.Second
+// When an upload is ended that does not come to an end.
+var (
+	uploadStalls = 30 * time.Second // after it stood still for so long
+	uploadLasts  = 10 * time.Minute // after so long all in all
+)
 
 // upload takes files and looks at each; of one the page is shown, of several the list. What is broken off leaves nothing.
 func upload(v *visit) error {
