@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"huizong/cmd/internal/job"
+	"huizong/consolidate/store/pgtest"
 	"huizong/internal/county"
 	"huizong/internal/ledger"
 )
@@ -31,7 +32,7 @@ var (
 )
 
 func TestMain(m *testing.M) {
-	code := m.Run()
+	code := pgtest.Main(m)
 	if ranIn != "" {
 		os.RemoveAll(ranIn)
 	}
@@ -70,9 +71,10 @@ func runSamples(t testing.TB) string {
 // A fixture is a window on the sample months, May and June run, which is served.
 type fixture struct {
 	*Window
-	dir    string // with huizong.db, inbox, out
-	server *httptest.Server
-	codes  map[string]string // by the name of who has them
+	dir      string // with huizong.db, inbox, out
+	database string // its address
+	server   *httptest.Server
+	codes    map[string]string // by the name of who has them
 }
 
 // The people of the tests.
@@ -104,13 +106,18 @@ func openEmpty(t testing.TB) *fixture {
 
 func openIn(t testing.TB, dir string) *fixture {
 	t.Helper()
-	f := &fixture{dir: dir, codes: map[string]string{}}
-	c, address := county.Default(), "sqlite:"+filepath.Join(f.dir, "huizong.db")
-	j, err := job.Open(t.Context(), address, c)
+	return openOn(t, dir, "sqlite:"+filepath.Join(dir, "huizong.db"))
+}
+
+// openOn opens a window on a folder and a database.
+func openOn(t testing.TB, dir, database string) *fixture {
+	t.Helper()
+	f, c := &fixture{dir: dir, database: database, codes: map[string]string{}}, county.Default()
+	j, err := job.Open(t.Context(), database, c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	access, err := job.OpenAccess(t.Context(), address, c)
+	access, err := job.OpenAccess(t.Context(), database, c)
 	if err != nil {
 		t.Fatal(err)
 	}
