@@ -41,6 +41,7 @@ func (f *fixture) elsewhere(t testing.TB) (letGo func(), gone <-chan error) {
 
 // TestWhileARunIsAtWorkElsewhere: what changes the month is refused and told, and what is handed in meanwhile is there for the next run.
 func TestWhileARunIsAtWorkElsewhere(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	unit, office := f.as(t, transport), f.as(t, clerk)
 	own := unit.lays()
@@ -85,6 +86,7 @@ func TestWhileARunIsAtWorkElsewhere(t *testing.T) {
 // TestRunsAtOnce: of a run that is begun on a page and one elsewhere in the same moment one is done and the other told; a second on
 // the page is told, too.
 func TestRunsAtOnce(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	v, second := f.as(t, clerk), f.as(t, clerk)
 	elsewhere := make(chan error, 1)
@@ -132,6 +134,7 @@ func TestRunsAtOnce(t *testing.T) {
 
 // TestOnPostgreSQL: the way of the office, a department and the leaders through a month, on the other database.
 func TestOnPostgreSQL(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("runs the sample month, for which the race detector takes minutes")
 	}

@@ -175,6 +175,7 @@ func (v visitor) reads(known, shown map[string]bool, addresses ...string) {
 // TestWhatStrangersWriteIsTextOnEveryPage: every page of every role, with what strangers wrote in all that is shown, holds no element,
 // attribute or address that the templates do not write, and shows what turns the direction of writing as what it is.
 func TestWhatStrangersWriteIsTextOnEveryPage(t *testing.T) {
+	t.Parallel()
 	f := open(t)
 	known, shown := wellKnown(t), map[string]bool{}
 	unit, office := f.strangers(t)
