@@ -209,7 +209,7 @@ func (m *Month) tallyRecord(line *BridgeLine, f *form.Form, r *ledger.Return, re
 // kept is the amount of a row of the month before that outlives its month; blank where
 // nothing stood.
 func (m *Month) kept(f *form.Form, before *ledger.Standing) ledger.Amount {
-	if before == nil || f.Amount.Column == nil || !carries(f.Amount.Column, m.Period) {
+	if before == nil || f.Amount.Column == nil || !Carries(f.Amount.Column, m.Period) {
 		return ledger.Amount{}
 	}
 	return f.Amount.Of(&before.Record)

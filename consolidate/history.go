@@ -93,6 +93,20 @@ func (h *History) Past(f *form.Form, department string, r *ledger.Record) []*led
 	return past
 }
 
+// Before is the row of the month before that a row of the same department goes on from, and that carries over where it is sent back;
+// nil where there is none.
+func (h *History) Before(f *form.Form, department string, r *ledger.Record) *ledger.Record {
+	before, id := h.stock(f, department), identity.Now(h.county, f, r, department)
+	at := before.continued(r, id)
+	if at < 0 {
+		at = before.index.Strongest(id, naming.SameName)
+	}
+	if at < 0 || finished(f, before.rows[at]) {
+		return nil
+	}
+	return &before.rows[at].Record
+}
+
 // A Stocked row is one that stands into a month, with what a template keeps of it: its key, and the row in
 // the months before, the latest first.
 type Stocked struct {

@@ -221,7 +221,7 @@ func (h *holding) standingRecord(record *ledger.Record, before *ledger.Standing)
 			continue
 		}
 		field.Value = ledger.Value{}
-		if before == nil || !carries(h.form.Columns[i], h.id.Period) || !before.Record.Fields[i].Value.Known {
+		if before == nil || !Carries(h.form.Columns[i], h.id.Period) || !before.Record.Fields[i].Value.Known {
 			continue
 		}
 		*field = before.Record.Fields[i]
@@ -234,8 +234,8 @@ func (h *holding) standingRecord(record *ledger.Record, before *ledger.Standing)
 	return now
 }
 
-// carries reports whether a column's value outlives its month, into the month that follows.
-func carries(c *form.Column, into ledger.Period) bool {
+// Carries reports whether a column's value outlives its month, into the month that follows.
+func Carries(c *form.Column, into ledger.Period) bool {
 	return !c.OfMonth && !(c.ResetsInJanuary && into.Month == 1)
 }
 
@@ -244,7 +244,7 @@ func (h *holding) carry(before *ledger.Standing) {
 	row.ReturnID = h.id
 	row.Record.Fields = slices.Clone(before.Record.Fields)
 	for i, c := range h.form.Columns {
-		if !carries(c, h.id.Period) {
+		if !Carries(c, h.id.Period) {
 			row.Record.Fields[i] = ledger.Field{}
 		}
 	}

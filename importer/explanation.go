@@ -78,7 +78,7 @@ func (o *opened) receipt(book *sheet.Book) (own []*sheet.Sheet, err error) {
 		}
 		o.Fronts = append(o.Fronts, s.Name)
 		if unit, known := o.County.Unit(givenTo(a.page)); known && o.receiptOf == "" {
-			o.receiptOf = unit.Name
+			o.receiptOf, o.ReceiptOf = unit.Name, unit.Name
 		}
 		if o.answers == nil {
 			o.answers = []ledger.Finding{{Code: ReceiptTaken, File: o.Path}}

@@ -58,6 +58,7 @@ type Delivery struct {
 	Tables   []Table          // where the rows of the returns stand
 	// Explanations are answers on a receipt that came back, one for each finding that was answered.
 	Explanations []Explanation
+	ReceiptOf    string // the unit that such a receipt says it was given to; blank where it says none
 
 	Parts   []Delivery // of an archive, which has nothing else: the files in it, by path
 	Skipped []string   // files of an archive that were passed over, by path

@@ -28,15 +28,39 @@ type Arrival struct {
 // of reports whether it was a file of this SHA-256 that came.
 func (a Arrival) of(sha256 string) bool { return a.SHA256 == "" || a.SHA256 == sha256 }
 
+// A Misread is the error of received.csv where it cannot be read, which is the operator's to mend.
+type Misread struct {
+	Line int // 0: it is the text as a whole
+	Err  error
+}
+
+func (m *Misread) Error() string {
+	if m.Line == 0 {
+		return fmt.Sprintf("the list of files received: %v", m.Err)
+	}
+	return fmt.Sprintf("the list of files received, line %d: %v", m.Line, m.Err)
+}
+
+func (m *Misread) Unwrap() error { return m.Err }
+
+// misread is the error of a list whose text cannot be parted into lines.
+func misread(err error) error {
+	m := &Misread{Err: err}
+	if broken := (*csv.ParseError)(nil); errors.As(err, &broken) {
+		m.Line, m.Err = broken.Line, broken.Err
+	}
+	return m
+}
+
 // ReadReceived reads received.csv, the operator's list of when files came: a line for each,
 // its path within the inbox and the day, like 交通局/6月进展.xlsx,2024-06-24. The day may have a time of China,
 // 2024-06-24 10:31:05, and a third column the SHA-256 of the file, without which the line is of no other. A heading line
 // may come first. The text is UTF-8, or GB18030 as Excel saves it. What is wrong with the
-// list is the operator's to mend, and an error that says in which line.
+// list is *Misread.
 func ReadReceived(r io.Reader) (map[string]Arrival, error) {
 	text, err := readList(r)
 	if err != nil {
-		return nil, fmt.Errorf("the list of files received: %w", err)
+		return nil, misread(err)
 	}
 	lines := csv.NewReader(strings.NewReader(text))
 	lines.FieldsPerRecord = -1
@@ -48,11 +72,11 @@ func ReadReceived(r io.Reader) (map[string]Arrival, error) {
 			return received, nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("the list of files received: %w", err)
+			return nil, misread(err)
 		}
 		line, _ := lines.FieldPos(0)
 		if len(fields) < 2 || len(fields) > 3 {
-			return nil, fmt.Errorf("the list of files received, line %d: it has %d columns, not file, day and SHA-256", line, len(fields))
+			return nil, &Misread{line, fmt.Errorf("it has %d columns, not file, day and SHA-256", len(fields))}
 		}
 		arrival, ok := arrivalOf(fields[1])
 		if first && !ok && strings.IndexFunc(fields[1], isDigit) < 0 {
@@ -65,11 +89,11 @@ func ReadReceived(r io.Reader) (map[string]Arrival, error) {
 		_, twice := received[file]
 		switch {
 		case !ok:
-			return nil, fmt.Errorf("the list of files received, line %d: %q is no day, like 2024-06-24 or 2024-06-24 10:31:05", line, fields[1])
+			return nil, &Misread{line, fmt.Errorf("%q is no day, like 2024-06-24 or 2024-06-24 10:31:05", fields[1])}
 		case arrival.SHA256 != "" && !sha256Text.MatchString(arrival.SHA256):
-			return nil, fmt.Errorf("the list of files received, line %d: %q is no SHA-256", line, fields[2])
+			return nil, &Misread{line, fmt.Errorf("%q is no SHA-256", fields[2])}
 		case twice:
-			return nil, fmt.Errorf("the list of files received, line %d: %q stands twice", line, file)
+			return nil, &Misread{line, fmt.Errorf("%q stands twice", file)}
 		}
 		received[file] = arrival
 	}
@@ -134,13 +158,13 @@ func Strike(list []byte, path string) ([]byte, error) { return rewrite(list, pat
 func rewrite(list []byte, at string, line []string) ([]byte, error) {
 	text, err := readList(bytes.NewReader(list))
 	if err != nil {
-		return nil, fmt.Errorf("the list of files received: %w", err)
+		return nil, misread(err)
 	}
 	lines := csv.NewReader(strings.NewReader(text))
 	lines.FieldsPerRecord, lines.TrimLeadingSpace = -1, true
 	all, err := lines.ReadAll()
 	if err != nil {
-		return nil, fmt.Errorf("the list of files received: %w", err)
+		return nil, misread(err)
 	}
 	all = slices.DeleteFunc(all, func(fields []string) bool { return listedPath(fields[0]) == at })
 	if len(all) == 0 {

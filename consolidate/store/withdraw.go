@@ -10,8 +10,10 @@ import (
 	"huizong/internal/ledger"
 )
 
+const deleteExplanations = `DELETE FROM explanation WHERE region = ? AND period = ? AND source = ?`
+
 // Withdraw takes out the returns that some files, by their SHA-256, brought with the runs of a month, those that came late
-// too: all of them or none. The month that was merged stays as it is until it is merged again. What another file brought
+// too, and the explanations that were given with them: all of them or none. The month that was merged stays as it is until it is merged again. What another file brought
 // in the same words went unrecorded, and comes back when that is read again.
 func (l *Lock) Withdraw(ctx context.Context, p ledger.Period, files ...string) error {
 	return l.write(ctx, "withdraw returns of "+p.String(), func(tx *sqlx.Tx) error {
@@ -31,6 +33,11 @@ func (l *Lock) Withdraw(ctx context.Context, p ledger.Period, files ...string) e
 		}
 		for of, late := range known {
 			if err := l.withdraw(ctx, tx, of, p.String(), late, files); err != nil {
+				return err
+			}
+		}
+		for _, file := range files {
+			if _, err := change(ctx, tx, deleteExplanations, l.region, p.String(), file); err != nil {
 				return err
 			}
 		}

@@ -26,7 +26,7 @@ func (f Finding) Digest() string {
 
 // An Explanation is what a department answers to a finding: why what it found is right. It is bound to the
 // finding and the value by the digest, so that a value that changes is asked about anew. Explanations are data:
-// all that was ever given is kept, see Holding.
+// all that was ever given is kept, but for what was given with a file that was withdrawn, see Holding.
 type Explanation struct {
 	Number int    // they are numbered as they come
 	Period Period // the month in the run of which it came

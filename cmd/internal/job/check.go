@@ -20,9 +20,9 @@ type Checked struct {
 
 	content []byte // as it came
 	tables  []importer.Table
-	answers int               // explanations on a receipt that came back, and replies on a workbook of ours
-	replies int               // of them those on a workbook of ours
-	settled map[string]string // findings that were explained, by digest: in which words
+	answers []importer.Explanation // on a receipt that came back
+	replies int                    // answers on a workbook of ours
+	settled map[string]string      // findings that were explained, by digest: in which words
 }
 
 // Check reads a file, or those in an archive, and judges each return of it by itself, without
@@ -53,7 +53,7 @@ func checkAll(config importer.Config, d importer.Delivery, past validate.Past, b
 
 func check(config importer.Config, d importer.Delivery, past validate.Past, becomes func(*ledger.Return) *ledger.Return) Checked {
 	checked := Checked{FileReport: newFileReport(d), Findings: slices.Clip(d.Findings), content: d.Content, tables: d.Tables,
-		answers: len(d.Explanations) + len(d.Replies), replies: len(d.Replies)}
+		answers: d.Explanations, replies: len(d.Replies)}
 	checked.sender = config.SenderOf(&d)
 	for i, r := range d.Returns {
 		d.Returns[i] = nil // its findings as they were need no room beside those that are made of them

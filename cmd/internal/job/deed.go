@@ -29,6 +29,7 @@ const (
 	SignedOut     DeedKind = "sign-out"
 	HandedIn      DeedKind = "hand-in"
 	Withdrew      DeedKind = "withdraw"
+	Discarded     DeedKind = "discard"
 	Explaining    DeedKind = "explain"
 	Ran           DeedKind = "run"
 	Decided       DeedKind = "decide"
@@ -47,6 +48,7 @@ var deedWords = map[DeedKind]ledger.Phrase{
 	SignedOut:     {"退出", "signed out"},
 	HandedIn:      {"交表", "handed in"},
 	Withdrew:      {"撤回", "withdrew"},
+	Discarded:     {"放弃", "discarded"},
 	Explaining:    {"说明", "explained"},
 	Ran:           {"汇总", "ran the month"},
 	Decided:       {"判定", "decided"},

@@ -33,7 +33,7 @@ type Desk struct {
 	passwords []string
 	now       func() time.Time
 
-	moving sync.Mutex // holds while files of inboxes change
+	moving sync.Mutex // holds while drafts and files of inboxes change
 	checks chan bool  // is full while as many files are checked as there are cores
 
 	scanning sync.Mutex // holds while scans change
@@ -56,7 +56,7 @@ type DraftFile struct {
 	Size         int64                `json:"size"` // in bytes
 	When         time.Time            `json:"when"`
 	Explanations []ledger.Explanation `json:"explanations,omitempty"`
-	Outcome      *Outcome             `json:"outcome,omitempty"` // of the last look; nil: nobody has looked yet
+	Outcome      *Outcome             `json:"-"` // of the last look; nil: nobody has looked yet
 }
 
 // An Outcome is what would become of a draft in few words.
@@ -95,7 +95,9 @@ const (
 
 	draftContent = "content"
 	draftAbout   = "draft.json"
-	unfinished   = ".new-" // begins the name of the folder of what is being laid down
+	draftOutcome = "outcome.json"
+	unfinished   = ".new-" // begins the name of what is being laid down, and of what is being taken away
+	withdrawn    = "撤回"    // the folder for what was withdrawn, by month and unit, which is never cleared
 )
 
 var draftID = regexp.MustCompile(`^[0-9a-f]{32}$`)
@@ -114,9 +116,12 @@ func (d *Desk) LayDown(unit string, period ledger.Period, name string, content i
 	if len(there) >= mostDrafts {
 		return draft, unfit("没有交的文件已经有%d个，请先交表或放弃一些，再上传", "there are %d files that were not handed in: hand in or discard some first", mostDrafts)
 	}
-	var id [16]byte
-	rand.Read(id[:])
-	draft = DraftFile{ID: hex.EncodeToString(id[:]), Unit: unit, Period: period, Name: sentName(name), When: d.now().In(China)}
+	return d.layDown(unit, period, name, content, nil)
+}
+
+// layDown is LayDown of one more than there may be, with what was explained of it.
+func (d *Desk) layDown(unit string, period ledger.Period, name string, content io.Reader, explained []ledger.Explanation) (draft DraftFile, err error) {
+	draft = DraftFile{ID: randomName(), Unit: unit, Period: period, Name: sentName(name), When: d.now().In(China), Explanations: explained}
 	beside := filepath.Join(d.unitFolder(unit), unfinished+draft.ID)
 	if err := os.MkdirAll(beside, 0o777); err != nil {
 		return draft, folder.FaultOf(beside, err)
@@ -129,6 +134,13 @@ func (d *Desk) LayDown(unit string, period ledger.Period, name string, content i
 		return draft, err
 	}
 	return draft, folder.FaultOf(beside, os.Rename(beside, draft.folder(d)))
+}
+
+// randomName is one that nothing has yet.
+func randomName() string {
+	var id [16]byte
+	rand.Read(id[:]) // never fails
+	return hex.EncodeToString(id[:])
 }
 
 // write writes what comes to the disk, up to the limit on a file.
@@ -151,12 +163,34 @@ func (d *DraftFile) write(path string, content io.Reader, limit int64) (err erro
 }
 
 // describe writes beside the content what else is known of a draft.
-func (d *DraftFile) describe(dir string) error {
-	text, err := json.Marshal(d)
+func (d *DraftFile) describe(dir string) error { return note(dir, draftAbout, d) }
+
+// note writes a file of a draft, in the place of what it was. Where the draft has gone nothing is made: ErrNoDraft.
+func note(dir, name string, what any) (err error) {
+	text, err := json.Marshal(what)
 	if err != nil {
 		return err
 	}
-	return folder.Place(filepath.Join(dir, draftAbout), text)
+	file, err := os.CreateTemp(dir, unfinished)
+	if err != nil {
+		return gone(dir, err)
+	}
+	_, err = file.Write(text)
+	if err = errors.Join(err, file.Sync(), file.Close()); err == nil {
+		err = os.Rename(file.Name(), filepath.Join(dir, name))
+	}
+	if err != nil {
+		os.Remove(file.Name())
+	}
+	return gone(dir, err)
+}
+
+// gone is the error of a file in the folder of a draft: ErrNoDraft where there is no such folder.
+func gone(dir string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return ErrNoDraft
+	}
+	return folder.FaultOf(dir, err)
 }
 
 // sentName is a name, as a browser gives it, by which a file is kept: without folders, as every system takes it, and not as
@@ -207,20 +241,38 @@ func (d *Desk) Draft(unit, id string) (DraftFile, error) {
 	if err != nil {
 		return draft, err
 	}
+	if text, err := os.ReadFile(filepath.Join(draft.folder(d), draftOutcome)); err == nil {
+		json.Unmarshal(text, &draft.Outcome) // where that is broken nobody has looked yet
+	}
 	if _, err := os.Stat(draft.content(d)); errors.Is(err, fs.ErrNotExist) || draft.Unit != unit {
 		return draft, ErrNoDraft // it was handed in while somebody looked at it; or two units have names that are one for a folder
 	}
 	return draft, nil
 }
 
-// Discard takes a draft away.
-func (d *Desk) Discard(draft DraftFile) error { return os.RemoveAll(draft.folder(d)) }
+// Discard takes a draft away; ErrNoDraft where it has gone.
+func (d *Desk) Discard(draft DraftFile) error {
+	d.moving.Lock()
+	defer d.moving.Unlock()
+	return d.discard(draft)
+}
+
+// discard takes a draft away at once, however many files it has.
+func (d *Desk) discard(draft DraftFile) error {
+	away := filepath.Join(d.unitFolder(draft.Unit), unfinished+draft.ID)
+	if err := os.Rename(draft.folder(d), away); err != nil {
+		return gone(away, err)
+	}
+	return folder.FaultOf(away, os.RemoveAll(away))
+}
 
 // content is the file of a draft.
 func (d *DraftFile) content(desk *Desk) string { return filepath.Join(d.folder(desk), draftContent) }
 
 // Clear takes away drafts that were left lying, and what was never laid down whole.
 func (d *Desk) Clear() error {
+	d.moving.Lock()
+	defer d.moving.Unlock()
 	units, err := os.ReadDir(d.drafts)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

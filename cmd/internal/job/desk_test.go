@@ -495,14 +495,14 @@ func TestExplainOnTheDesk(t *testing.T) {
 	if len(keys) != 2 {
 		t.Fatalf("asked are %v", keys)
 	}
-	refused, err := c.Explain(t.Context(), draft, transport, map[string]string{keys[0]: "批复尚未下达，先用备案证明上的代码", keys[1]: "已核实", "0": "没有问过"})
+	_, refused, err := c.Explain(t.Context(), draft, transport, map[string]string{keys[0]: "批复尚未下达，先用备案证明上的代码", keys[1]: "已核实", "0": "没有问过"})
 	if err != nil || len(refused) != 1 || refused[0].Key != keys[1] || refused[0].Why.ID != "F80" {
 		t.Errorf("%v (%v)", refused, err)
 	}
 	if draft, err = c.Draft(transport, draft.ID); err != nil || len(draft.Explanations) != 1 {
 		t.Fatalf("%v (%v)", draft, err)
 	}
-	if _, err := c.Explain(t.Context(), draft, transport, map[string]string{keys[1]: strings.Repeat("长", longestExplanation+1)}); !errors.As(err, new(*Unfit)) {
+	if _, _, err := c.Explain(t.Context(), draft, transport, map[string]string{keys[1]: strings.Repeat("长", LongestExplanation+1)}); !errors.As(err, new(*Unfit)) {
 		t.Errorf("too long: %v", err)
 	}
 	if _, err := c.HandIn(t.Context(), draft); err != nil {
@@ -519,13 +519,13 @@ func TestExplainOnTheDesk(t *testing.T) {
 	if got := explained(); got != 1 {
 		t.Errorf("%d of them are settled", got)
 	}
-	if refused, err := c.ExplainFinding(t.Context(), transport, june, keys[1], "属实"); err != nil || len(refused) != 1 {
+	if _, refused, err := c.ExplainFinding(t.Context(), transport, june, keys[1], "属实"); err != nil || len(refused) != 1 {
 		t.Errorf("%v (%v)", refused, err)
 	}
-	if _, err := c.ExplainFinding(t.Context(), "水利局", june, keys[1], "这一项由交通局填报，代码以批复为准"); !errors.Is(err, ErrNotAsked) {
+	if _, _, err := c.ExplainFinding(t.Context(), "水利局", june, keys[1], "这一项由交通局填报，代码以批复为准"); !errors.Is(err, ErrNotAsked) {
 		t.Errorf("by another unit: %v", err)
 	}
-	if refused, err := c.ExplainFinding(t.Context(), transport, june, keys[1], "客运站立项批复七月印发，届时换成正式代码"); err != nil || len(refused) != 0 {
+	if _, refused, err := c.ExplainFinding(t.Context(), transport, june, keys[1], "客运站立项批复七月印发，届时换成正式代码"); err != nil || len(refused) != 0 {
 		t.Errorf("%v (%v)", refused, err)
 	}
 	c.run()

@@ -70,16 +70,18 @@ type questions struct {
 	period  ledger.Period
 	asked   map[string]ledger.Finding // of the month, by digest
 	ofFiles map[string]bool           // those of files, of which none concerns the month
+	senders map[string][]string       // of the files in which answers stand, by path
 	taken   []ledger.Explanation
 	refused []ledger.Finding
 }
 
 func newQuestions(month *consolidate.Month, files []FileReport) *questions {
-	q := &questions{month.Period, map[string]ledger.Finding{}, map[string]bool{}, nil, nil}
+	q := &questions{period: month.Period, asked: map[string]ledger.Finding{}, ofFiles: map[string]bool{}, senders: map[string][]string{}}
 	for _, f := range month.Findings {
 		q.asked[f.Digest()] = f
 	}
 	for _, file := range files {
+		q.senders[file.path] = file.senders
 		for _, f := range file.findings {
 			q.ofFiles[f.Digest()] = true
 		}
@@ -87,14 +89,15 @@ func newQuestions(month *consolidate.Month, files []FileReport) *questions {
 	return q
 }
 
-// answer takes the answers of a receipt, or refuses them.
+// answer takes the answers of a receipt, or refuses them. A unit answers what it is asked itself: for its receipt the question of
+// another is one that the month does not have.
 func (q *questions) answer(receipt []importer.Explanation) {
 	var known, gone []importer.Explanation
 	var about []ledger.Finding
 	for _, e := range receipt {
-		if f, asked := q.asked[e.Digest]; asked {
+		if f, asked := q.asked[e.Digest]; asked && f.Department != "" && slices.Contains(q.senders[e.File], f.Department) {
 			known, about = append(known, e), append(about, f)
-		} else if !q.ofFiles[e.Digest] {
+		} else if asked || !q.ofFiles[e.Digest] {
 			gone = append(gone, e)
 		}
 	}

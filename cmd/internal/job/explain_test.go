@@ -162,7 +162,7 @@ func TestAnswersOfAReceipt(t *testing.T) {
 	const reason = "备案证六月底换发，新证未到"
 	month := &consolidate.Month{Month: ledger.Month{Period: june}}
 	month.Findings = []ledger.Finding{of(asked, "甲"), of(asked, "乙"), of(held, "丙"), of(wrong, "丁"), of(noted, "戊")}
-	q := newQuestions(month, []FileReport{{findings: []ledger.Finding{ofFile}}})
+	q := newQuestions(month, []FileReport{{path: "回单.xlsx", senders: []string{"交通运输局"}, findings: []ledger.Finding{ofFile}}})
 	answer := func(f ledger.Finding, row int, text string) importer.Explanation {
 		return importer.Explanation{Explanation: ledger.Explanation{Digest: f.Digest(), Text: text},
 			File: "回单.xlsx", Sheet: ledger.ReceiptSheet, Cell: fmt.Sprint("I", row), Row: row}

@@ -29,40 +29,93 @@ type Twice struct{ Name, When string } // of what lies in the inbox; When may be
 func (e *Twice) Error() string { return "it was handed in already, as " + e.Name }
 
 // HandIn puts a draft into the inbox of its month, in the folder of its unit, and gives the name that it has there: its own, with
-// a number if that is taken. It is entered in received.csv first, so that it never lies there without its time; a line without
-// its file, where this is broken off, is told by the run and replaced when the file is handed in again. What was explained is
-// recorded before that. Its errors are *Locked, *Unfit, *Twice, and *Busy where there is something to record.
+// a number if that is taken. It is entered in received.csv first, so that what it holds never lies there without its time; a line
+// without its file, where this is broken off, is told by the run and replaced when the file is handed in again. What was explained is
+// recorded before that. Its errors are *Locked, *Unfit, *Twice, *Misread, ErrNoDraft, and *Busy where there is something to record.
 func (d *Desk) HandIn(ctx context.Context, draft DraftFile) (name string, err error) {
-	if _, err := d.job.openGate(ctx, draft.Period); err != nil {
+	if err := d.fits(ctx, draft); err != nil {
 		return "", err
-	}
-	_, m, files, err := d.check(ctx, draft, func(*ledger.Return) {})
-	if err != nil {
-		return "", err
-	}
-	if unfit := d.unfit(draft, m, files); unfit != nil {
-		return "", unfit
 	}
 	d.moving.Lock()
 	defer d.moving.Unlock()
-	own, err := d.own(draft.Unit, draft.Period)
+	if draft, err = d.Draft(draft.Unit, draft.ID); err != nil { // as it was explained since
+		return "", err
+	}
+	if err := d.takes(ctx, draft.Period, draft.Unit); err != nil {
+		return "", err
+	}
+	release, err := d.hold(draft.Period)
 	if err != nil {
 		return "", err
 	}
-	if at := slices.IndexFunc(own, func(s SentFile) bool { return s.SHA256 == draft.SHA256 }); at >= 0 {
-		return "", &Twice{own[at].Name, own[at].When}
+	defer func() { err = errors.Join(err, release()) }()
+	received, err := d.receivedOf(d.inbox(draft.Period))
+	if err != nil {
+		return "", err
 	}
-	if len(own) >= mostSent {
-		return "", unfit("这个月已经交了%d个文件，不再收：请先撤回不要的", "%d files were handed in for the month: withdraw some first", mostSent)
+	if err := d.isNew(ctx, draft); err != nil {
+		return "", err
 	}
 	if err := d.record(ctx, draft); err != nil {
 		return "", err
 	}
-	name, err = d.bringIn(draft, own)
-	if err != nil {
+	if name, err = d.bringIn(draft, received); err != nil {
 		return "", err
 	}
-	return name, d.Discard(draft)
+	return name, d.discard(draft)
+}
+
+// fits is the error of a draft that cannot be handed in.
+func (d *Desk) fits(ctx context.Context, draft DraftFile) error {
+	done, err := d.checking(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	_, m, files, err := d.check(ctx, draft, func(*ledger.Return) {})
+	if err != nil {
+		return err
+	}
+	unfit, err := d.unfit(ctx, draft, m, files)
+	if unfit != nil {
+		return unfit
+	}
+	return err
+}
+
+// Locked is why a month takes no returns of a unit now; nil: it does.
+func (d *Desk) Locked(ctx context.Context, period ledger.Period, unit string) (*Locked, error) {
+	books, err := d.job.db.Books(ctx, d.job.county.Region)
+	return d.job.locked(books, period, unit), err
+}
+
+// takes is *Locked where a month takes no returns of a unit now.
+func (d *Desk) takes(ctx context.Context, period ledger.Period, unit string) error {
+	locked, err := d.Locked(ctx, period, unit)
+	if err != nil || locked == nil {
+		return err
+	}
+	return locked
+}
+
+// isNew is the error of a draft that its unit handed in already, or has handed in too many beside.
+func (d *Desk) isNew(ctx context.Context, draft DraftFile) error {
+	own, err := d.own(ctx, draft.Unit, draft.Period)
+	if err != nil {
+		return err
+	}
+	if at := slices.IndexFunc(own, func(s SentFile) bool { return s.SHA256 == draft.SHA256 }); at >= 0 {
+		return &Twice{own[at].Name, own[at].When}
+	}
+	if len(own) >= mostSent {
+		return unfit("这个月已经交了%d个文件，不再收：请先撤回不要的", "%d files were handed in for the month: withdraw some first", mostSent)
+	}
+	return nil
+}
+
+// hold holds the inbox of a month: meanwhile no other process enters anything in its list.
+func (d *Desk) hold(period ledger.Period) (release func() error, err error) {
+	return folder.Lock(filepath.Join(d.drafts, period.String()+".lock"))
 }
 
 // record records what was explained of a draft.
@@ -81,24 +134,56 @@ func (d *Desk) record(ctx context.Context, draft DraftFile) error {
 }
 
 // bringIn enters a draft in the list of its month and gives its file the first name in its unit's folder that is free.
-func (d *Desk) bringIn(draft DraftFile, own []SentFile) (name string, err error) {
-	taken := map[string]bool{}
-	for _, sent := range own {
-		taken[strings.ToLower(sent.Name)] = true
-	}
+func (d *Desk) bringIn(draft DraftFile, received map[string]importer.Arrival) (name string, err error) {
 	inbox, unit := d.inbox(draft.Period), fileName(draft.Unit)
+	if name, err = claim(inbox, unit, draft.Name, received); err != nil {
+		return "", err
+	}
+	file := filepath.Join(inbox, unit, name)
+	err = d.rewrite(inbox, func(list []byte) ([]byte, error) {
+		return importer.Enter(list, path.Join(unit, name), d.now(), draft.SHA256)
+	})
+	if err == nil {
+		err = folder.Replace(draft.content(d), file)
+	}
+	if err != nil {
+		return "", errors.Join(err, os.Remove(file))
+	}
+	return name, nil
+}
+
+// claim puts an empty file into the folder of a unit, under the first name that nothing has there. One that is left of handing in
+// that was broken off is taken away: it is empty, and the list says that something came.
+func claim(inbox, unit, name string, received map[string]importer.Arrival) (string, error) {
+	dir := filepath.Join(inbox, unit)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return "", folder.FaultOf(dir, err)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return "", err
+	}
+	taken := map[string]bool{}
+	for _, entry := range entries {
+		info, err := entry.Info()
+		if err == nil && info.Mode().IsRegular() && info.Size() == 0 && received[path.Join(unit, entry.Name())].SHA256 != "" {
+			if err := os.Remove(filepath.Join(dir, entry.Name())); err != nil {
+				return "", folder.FaultOf(dir, err)
+			}
+			continue
+		}
+		taken[strings.ToLower(entry.Name())] = true
+	}
 	for {
-		name = free(draft.Name, taken)
-		err := d.rewrite(inbox, func(list []byte) ([]byte, error) {
-			return importer.Enter(list, path.Join(unit, name), d.now(), draft.SHA256)
-		})
+		unique := free(name, taken)
+		file, err := os.OpenFile(filepath.Join(dir, unique), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+		if errors.Is(err, fs.ErrExist) { // somebody copied a file there in this moment
+			continue
+		}
 		if err != nil {
-			return "", err
+			return "", folder.FaultOf(dir, err)
 		}
-		err = folder.Move(draft.content(d), filepath.Join(inbox, unit, name))
-		if !errors.Is(err, fs.ErrExist) { // somebody copied a file there in this moment
-			return name, err
-		}
+		return unique, file.Close()
 	}
 }
 
@@ -111,7 +196,7 @@ func (d *Desk) rewrite(inbox string, change func(list []byte) ([]byte, error)) e
 	if list, err = change(list); err != nil {
 		return err
 	}
-	beside := filepath.Join(d.drafts, receivedList) // not in the inbox, where a run would come upon it
+	beside := filepath.Join(d.drafts, unfinished+randomName()) // not in the inbox, where a run would come upon it
 	if err := folder.Place(beside, list); err != nil {
 		return err
 	}
@@ -128,34 +213,104 @@ type SentFile struct {
 	SHA256  string // blank where it could not be read
 	Size    int64  // in bytes
 	When    string // 2024-06-27 10:31:05, or the day alone; blank where nobody entered it
-	Own     bool   // it lies in the unit's own folder, and can be withdrawn
+	Own     bool   // the unit handed it in here, and can withdraw it
 	Waiting bool   // the last run has not read it
 	Refused *ledger.Code
 	Returns []ReturnReport // as run.json has them
 	Receipt string         // its path below the folder of the month; blank: there is none
+
+	entered bool            // in received.csv, with its SHA-256
+	again   map[string]bool // forms of which that was withdrawn since the last run which was in force
 }
 
-// Sent are the files of a unit in the inbox of a month, by path: those in its own folder, and those that came another way and are
-// known to be of the unit, by the last run or by their names.
+// Again reports whether a return in the file, which did not count, may count when the month is run again: what was in force in its
+// place was withdrawn.
+func (s SentFile) Again(r ReturnReport) bool {
+	return (r.State == ledger.Superseded || r.State == ledger.Repeated) && s.again[r.Form]
+}
+
+// Sent are the files of a unit in the inbox of a month, by path: those that it handed in here, and those that came another way and
+// are known to be of the unit alone, by the last run or by their names. Where received.csv cannot be read none has its time, and none
+// counts as handed in here.
 func (d *Desk) Sent(ctx context.Context, unit string, period ledger.Period) ([]SentFile, error) {
-	all, err := d.own(unit, period)
-	if err != nil {
-		return nil, err
-	}
 	report, err := d.report(ctx, period)
 	if err != nil {
 		return nil, err
 	}
-	others, err := d.others(unit, period, report)
+	inbox := d.inbox(period)
+	received, err := d.receivedOf(inbox)
+	if err != nil && !errors.As(err, new(*Misread)) {
+		return nil, err
+	}
+	paths, _, err := Inbox{Dir: inbox}.list()
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}
-	all = append(all, others...)
-	for i := range all {
-		all[i].became(report)
+	again := d.missing(unit, inbox, paths, report)
+	config := configOf(d.job.county, period, nil)
+	var all []SentFile
+	for _, at := range paths {
+		if !mayBe(config, report, at, unit) {
+			continue
+		}
+		sent, ok := d.sent(inbox, at, received)
+		if sent.became(report); !ok || !sent.isOf(config, unit) {
+			continue
+		}
+		sent.Own, sent.again = sent.entered && path.Dir(at) == fileName(unit), again
+		all = append(all, sent)
 	}
-	slices.SortFunc(all, func(a, b SentFile) int { return strings.Compare(a.Path, b.Path) })
 	return all, nil
+}
+
+// own are the files of a month that a unit handed in here.
+func (d *Desk) own(ctx context.Context, unit string, period ledger.Period) ([]SentFile, error) {
+	all, err := d.Sent(ctx, unit, period)
+	return slices.DeleteFunc(all, func(s SentFile) bool { return !s.Own }), err
+}
+
+// isOf reports whether all that the last run read in a file is a unit's; where it read nothing, whether it is by its name or folder, or
+// was handed in there.
+func (s SentFile) isOf(config importer.Config, unit string) bool {
+	if len(s.Returns) > 0 {
+		return !slices.ContainsFunc(s.Returns, func(r ReturnReport) bool { return r.Department != unit })
+	}
+	return s.entered && path.Dir(s.Path) == fileName(unit) || config.SenderOf(&importer.Delivery{Path: s.Path}) == unit
+}
+
+// missing are the forms on which the return of a unit that the last run has in force came in a file that is not in the inbox any more.
+func (d *Desk) missing(unit, inbox string, paths []string, report *Report) map[string]bool {
+	forms := map[string]bool{}
+	for _, file := range report.Files {
+		for _, r := range file.Returns {
+			if r.Department == unit && (r.State == ledger.Accepted || r.State == ledger.Nil) && !d.lies(file, inbox, paths) {
+				forms[r.Form] = true
+			}
+		}
+	}
+	return forms
+}
+
+// lies reports whether a file of the last run, or its archive, is in the inbox as it was.
+func (d *Desk) lies(file FileReport, inbox string, paths []string) bool {
+	return slices.ContainsFunc(paths, func(at string) bool {
+		if at != file.Path && !strings.HasPrefix(file.Path, at+"/") {
+			return false
+		}
+		sent, ok := d.sent(inbox, at, nil)
+		return ok && file.is(sent)
+	})
+}
+
+// is reports whether a file of the last run is one that was sent, or lay in it.
+func (f FileReport) is(sent SentFile) bool {
+	if f.Archive != "" {
+		return strings.HasPrefix(f.Path, sent.Path+"/") && f.Archive == sent.SHA256
+	}
+	return f.Path == sent.Path && f.SHA256 == sent.SHA256
 }
 
 // report is run.json of a month; an empty one where it was never merged.
@@ -167,31 +322,6 @@ func (d *Desk) report(ctx context.Context, period ledger.Period) (*Report, error
 		}
 		return readReport(month.Report)
 	})
-}
-
-// own are the files in the folder of a unit in the inbox of a month, by name.
-func (d *Desk) own(unit string, period ledger.Period) ([]SentFile, error) {
-	inbox := d.inbox(period)
-	entries, err := os.ReadDir(filepath.Join(inbox, fileName(unit)))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	received, err := d.receivedOf(inbox)
-	if err != nil {
-		return nil, err
-	}
-	var all []SentFile
-	for _, entry := range entries {
-		if !entry.Type().IsRegular() || passedOver(entry.Name()) {
-			continue
-		}
-		sent, ok := d.sent(inbox, path.Join(fileName(unit), entry.Name()), received)
-		if ok {
-			sent.Own = true
-			all = append(all, sent)
-		}
-	}
-	return all, nil
 }
 
 // sent is what can be said of a file in an inbox; it is not ok where it has gone, or is larger than any that is read.
@@ -208,12 +338,23 @@ func (d *Desk) sent(inbox, at string, received map[string]importer.Arrival) (s S
 	sum := sha256.Sum256(content)
 	s = SentFile{Path: at, Name: path.Base(at), SHA256: hex.EncodeToString(sum[:]), Size: int64(len(content))}
 	if came, entered := received[at]; entered && (came.SHA256 == "" || came.SHA256 == s.SHA256) {
-		s.When = came.Day.String()
+		s.When, s.entered = came.Day.String(), came.SHA256 == s.SHA256
 		if at, err := time.Parse(time.RFC3339, came.Time); err == nil {
 			s.When = at.In(China).Format(time.DateTime)
 		}
 	}
 	return s, true
+}
+
+// A Misread is the error of received.csv where it cannot be read.
+type Misread = importer.Misread
+
+// Misread is what is wrong with the list of files received of a month; nil: nothing.
+func (d *Desk) Misread(period ledger.Period) (wrong *Misread, err error) {
+	if _, err = d.receivedOf(d.inbox(period)); errors.As(err, &wrong) {
+		return wrong, nil
+	}
+	return nil, err
 }
 
 // receivedOf is the list of files received of an inbox.
@@ -222,55 +363,23 @@ func (d *Desk) receivedOf(inbox string) (map[string]importer.Arrival, error) {
 	return config.Received, err
 }
 
-// others are the files of a unit in an inbox that lie elsewhere than in its own folder.
-func (d *Desk) others(unit string, period ledger.Period, report *Report) ([]SentFile, error) {
-	inbox := d.inbox(period)
-	paths, _, err := Inbox{Dir: inbox}.list()
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+// mayBe reports whether a file in an inbox may be a unit's, before it is looked at: by its folder, by the last run, else by the names of
+// the file and its folders.
+func mayBe(config importer.Config, report *Report, at, unit string) bool {
+	if path.Dir(at) == fileName(unit) || config.SenderOf(&importer.Delivery{Path: at}) == unit {
+		return true
 	}
-	if err != nil {
-		return nil, err
-	}
-	received, err := d.receivedOf(inbox)
-	if err != nil {
-		return nil, err
-	}
-	config := configOf(d.job.county, period, nil)
-	var all []SentFile
-	for _, at := range paths {
-		if path.Dir(at) == fileName(unit) || !ofUnit(config, report, at, unit) {
-			continue
-		}
-		if sent, ok := d.sent(inbox, at, received); ok {
-			all = append(all, sent)
-		}
-	}
-	return all, nil
-}
-
-// ofUnit reports whether a file in an inbox is a unit's alone: by the last run, else by the names of the file and its folders.
-func ofUnit(config importer.Config, report *Report, at, unit string) bool {
-	reported := false
-	for _, file := range report.Files {
-		if file.Path != at && !strings.HasPrefix(file.Path, at+"/") {
-			continue
-		}
-		for _, r := range file.Returns {
-			if r.Department != unit {
-				return false
-			}
-			reported = true
-		}
-	}
-	return reported || config.SenderOf(&importer.Delivery{Path: at}) == unit
+	return slices.ContainsFunc(report.Files, func(file FileReport) bool {
+		return (file.Path == at || strings.HasPrefix(file.Path, at+"/")) &&
+			slices.ContainsFunc(file.Returns, func(r ReturnReport) bool { return r.Department == unit })
+	})
 }
 
 // became says what the last run made of a file.
 func (s *SentFile) became(report *Report) {
 	s.Waiting = true
 	for _, file := range report.Files {
-		if packed := strings.HasPrefix(file.Path, s.Path+"/"); !packed && (file.Path != s.Path || file.SHA256 != s.SHA256) {
+		if !file.is(*s) {
 			continue
 		}
 		s.Waiting = false
@@ -302,6 +411,11 @@ func (d *Desk) SentReceipt(ctx context.Context, period ledger.Period, sent SentF
 			return Receipt{Name: path.Base(r.Path), Content: content, Verdict: r.Verdict}, nil
 		}
 	}
+	done, err := d.checking(ctx)
+	if err != nil {
+		return Receipt{}, err
+	}
+	defer done()
 	_, _, files, err := d.checkFile(ctx, period, filepath.Join(d.inbox(period), filepath.FromSlash(sent.Path)), sent.Path, func(*ledger.Return) {})
 	if errors.Is(err, ErrNoDraft) || err == nil && len(files) == 0 {
 		err = ErrNotSent
@@ -312,31 +426,36 @@ func (d *Desk) SentReceipt(ctx context.Context, period ledger.Period, sent SentF
 	return files[0].Receipt(d.job.county)
 }
 
-// ErrNotSent is the error of a file that does not lie in the unit's own folder.
+// ErrNotSent is the error of a file that the unit did not hand in here.
 var ErrNotSent = errors.New("the unit has handed in no such file")
 
-// Withdraw takes back a file that a unit handed in, by its SHA-256, until the month is closed: it becomes a draft again, and what
-// it brought is taken out of the database, so that the month is what it would be had it never come, once it is run again. Its
-// errors are *Locked, *Busy, *Unfit and ErrNotSent. Where it is broken off, the file is a draft and handed in, too.
+// Withdraw takes back a file that a unit handed in, by its SHA-256, as long as the month takes the unit's returns: it becomes a draft
+// again, with what was explained of it, and what it brought is taken out of the database, so that the month is what it would be had it
+// never come, once it is run again. The file itself is kept for good beside the drafts. Its errors are *Locked, *Busy, *Misread and
+// ErrNotSent. Where it is broken off, the file is a draft and handed in, too.
 func (d *Desk) Withdraw(ctx context.Context, unit string, period ledger.Period, sum string) (draft DraftFile, err error) {
 	err = d.job.alone(ctx, func(lock *store.Lock) error {
-		gate, err := d.job.openGate(ctx, period)
-		if err != nil {
+		if err := d.takes(ctx, period, unit); err != nil {
 			return err
-		}
-		if last, was := gate.books.Last(period); was && !last.Admits(unit) {
-			return &Locked{period, last, period.Add(1)}
 		}
 		d.moving.Lock()
 		defer d.moving.Unlock()
+		release, err := d.hold(period)
+		if err != nil {
+			return err
+		}
 		draft, err = d.withdraw(ctx, lock, unit, period, sum)
-		return err
+		return errors.Join(err, release())
 	})
 	return draft, err
 }
 
 func (d *Desk) withdraw(ctx context.Context, lock *store.Lock, unit string, period ledger.Period, sum string) (draft DraftFile, err error) {
-	own, err := d.own(unit, period)
+	inbox := d.inbox(period)
+	if _, err := d.receivedOf(inbox); err != nil {
+		return draft, err
+	}
+	own, err := d.own(ctx, unit, period)
 	if err != nil {
 		return draft, err
 	}
@@ -344,9 +463,13 @@ func (d *Desk) withdraw(ctx context.Context, lock *store.Lock, unit string, peri
 	if at < 0 {
 		return draft, ErrNotSent
 	}
-	inbox, sent := d.inbox(period), own[at]
+	sent := own[at]
 	file := filepath.Join(inbox, filepath.FromSlash(sent.Path))
 	came, err := configOf(d.job.county, period, d.passwords).ReadFile(file, sent.Path)
+	if err != nil {
+		return draft, err
+	}
+	explained, err := d.explainedOf(ctx, period, came)
 	if err != nil {
 		return draft, err
 	}
@@ -354,17 +477,42 @@ func (d *Desk) withdraw(ctx context.Context, lock *store.Lock, unit string, peri
 	if err != nil {
 		return draft, err
 	}
-	draft, err = d.LayDown(unit, period, sent.Name, content)
+	draft, err = d.layDown(unit, period, sent.Name, content, explained)
 	if err := errors.Join(err, content.Close()); err != nil {
 		return draft, err
 	}
 	if err := lock.Withdraw(ctx, period, sumsOf(came)...); err != nil {
-		return draft, errors.Join(err, d.Discard(draft))
+		return draft, errors.Join(err, d.discard(draft))
 	}
-	if err := os.Remove(file); err != nil {
-		return draft, folder.FaultOf(file, err)
+	if err := d.keep(file, unit, period); err != nil {
+		return draft, err
 	}
 	return draft, d.rewrite(inbox, func(list []byte) ([]byte, error) { return importer.Strike(list, sent.Path) })
+}
+
+// explainedOf are the explanations that hold of those that were given with a file, but for what it says itself.
+func (d *Desk) explainedOf(ctx context.Context, period ledger.Period, came importer.Delivery) ([]ledger.Explanation, error) {
+	all, err := d.job.db.Explanations(ctx, d.job.county.Region, period)
+	sums, said := sumsOf(came), map[string]bool{}
+	for _, part := range append(slices.Clip(came.Parts), came) {
+		for _, e := range part.Explanations {
+			said[e.Digest] = true
+		}
+	}
+	all = slices.DeleteFunc(all, func(e ledger.Explanation) bool { return !slices.Contains(sums, e.Source) })
+	holding := ledger.Holding(all)
+	return slices.DeleteFunc(all, func(e ledger.Explanation) bool { return said[e.Digest] || holding[e.Digest].Number != e.Number }), err
+}
+
+// keep moves a file that is withdrawn to where it stays for good, under its name or one with a number.
+func (d *Desk) keep(file, unit string, period ledger.Period) error {
+	taken := map[string]bool{}
+	for {
+		to := filepath.Join(d.drafts, withdrawn, period.String(), fileName(unit), free(filepath.Base(file), taken))
+		if err := folder.Move(file, to); !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+	}
 }
 
 // sumsOf are the SHA-256 of a delivery, or of the files of an archive.
@@ -377,11 +525,12 @@ func sumsOf(d importer.Delivery) []string {
 }
 
 // ExplainFinding records at once what a unit says to a finding of a month that asks it, by its digest, as an answer on a receipt
-// would; a refusal says why it is not taken, or is not enough. Its errors are *Busy, *Locked, *Unfit and ErrNotAsked.
-func (d *Desk) ExplainFinding(ctx context.Context, unit string, period ledger.Period, digest, text string) (refused []Refusal, err error) {
-	said := map[string]string{digest: text}
-	if err := tooLong(said); err != nil {
-		return nil, err
+// would, and gives it; a refusal says why it is not taken, or is not enough. Its errors are *Busy, *Locked, *Unfit and ErrNotAsked.
+func (d *Desk) ExplainFinding(ctx context.Context, unit string, period ledger.Period, digest, text string) (
+	taken []ledger.Explanation, refused []Refusal, err error) {
+	said, err := worded(map[string]string{digest: text})
+	if err != nil {
+		return nil, nil, err
 	}
 	err = d.job.alone(ctx, func(lock *store.Lock) error {
 		if _, err := d.job.openGate(ctx, period); err != nil {
@@ -411,13 +560,12 @@ func (d *Desk) ExplainFinding(ctx context.Context, unit string, period ledger.Pe
 		holding := ledger.Holding(explanations)
 		delete(holding, digest)
 		before := slices.Collect(maps.Values(holding))
-		taken, refusals := judge(asked, said, before, period, unit)
+		taken, refused = judge(asked, said, before, period, unit)
 		for i := range taken {
 			taken[i].Given, taken[i].Source = given(d.now()), sources[f.File]
 		}
-		refused = refusals
 		_, err = lock.Explain(ctx, taken)
 		return err
 	})
-	return refused, err
+	return taken, refused, err
 }

@@ -56,6 +56,10 @@ func (in *intake) take(ctx context.Context, d importer.Delivery, came string) er
 	in.sums[d.Path] = d.SHA256
 	file := newFileReport(d)
 	file.sender, file.came, file.packed = cmp.Or(in.config.SenderOf(&d), unattributed), came, came != d.Path
+	file.senders = sendersOf(in.config, d)
+	if file.packed {
+		file.Archive = in.sums[came]
+	}
 	for _, r := range d.Returns {
 		of, err := in.gate.fateOf(ctx, r)
 		if err != nil {
@@ -89,6 +93,16 @@ func (in *intake) take(ctx context.Context, d importer.Delivery, came string) er
 		return in.save(ctx)
 	}
 	return nil
+}
+
+// sendersOf are the units that a delivery may be from: those of its returns, and the one that its name, its folder or, where these say
+// nothing, its receipt names.
+func sendersOf(config importer.Config, d importer.Delivery) []string {
+	senders := []string{cmp.Or(config.SenderOf(&d), d.ReceiptOf)}
+	for _, r := range d.Returns {
+		senders = append(senders, r.Department)
+	}
+	return senders
 }
 
 // stated is a return in another state.

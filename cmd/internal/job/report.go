@@ -80,9 +80,12 @@ type FileReport struct {
 	SHA256  string         `json:"sha256"`
 	Refused string         `json:"refused,omitempty"`
 	Returns []ReturnReport `json:"returns"`
+	// Archive is the SHA-256 of the archive that the file lay in; blank: it came by itself.
+	Archive string `json:"archive_sha256,omitempty"`
 
 	findings []ledger.Finding // of the file
 	sender   string           // whom it is answered to
+	senders  []string         // whose questions it can answer
 	path     string           // of the delivery, as it is
 	came     string           // the path of the file in the inbox: its own, or that of the archive that it lay in
 	packed   bool             // it lay in an archive

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"time"
@@ -40,7 +39,7 @@ func (d *Desk) Waiting(ctx context.Context, period ledger.Period, unit string) (
 	}
 	all := map[ledger.ReturnID]bool{}
 	for _, at := range paths {
-		if unit != "" && path.Dir(at) != fileName(unit) && !ofUnit(configOf(d.job.county, period, nil), report, at, unit) {
+		if unit != "" && !mayBe(configOf(d.job.county, period, nil), report, at, unit) {
 			continue
 		}
 		sent, ok := d.sent(inbox, at, nil)

@@ -1,6 +1,7 @@
 package window
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -31,16 +32,30 @@ type draftPage struct {
 	Outcome job.Outcome
 	Asked   int // queries that can be explained and are not
 	Refused map[string]job.Refusal
+	Trouble *job.Unfit // why nothing of what was just said is kept; nil: it is not that
+
+	said map[string]string
 }
 
-func showDraft(v *visit, draft job.DraftFile) error { return v.showDraft(http.StatusOK, draft, nil) }
+// Text is what the field of a question says: what was just typed, else how it was explained.
+func (p draftPage) Text(q job.Question) string {
+	if text, is := p.said[q.Key]; is {
+		return text
+	}
+	return q.Answer
+}
 
-func (v *visit) showDraft(status int, draft job.DraftFile, refused []job.Refusal) error {
+func showDraft(v *visit, draft job.DraftFile) error {
+	return v.showDraft(http.StatusOK, draft, nil, nil, nil)
+}
+
+// showDraft shows a draft, with what was just said by digest and why it is not taken.
+func (v *visit) showDraft(status int, draft job.DraftFile, said map[string]string, refused []job.Refusal, trouble *job.Unfit) error {
 	look, err := v.win.desk.Look(v.Context(), draft)
 	if err != nil {
 		return err
 	}
-	p := draftPage{Draft: draft, Look: look, Outcome: look.Outcome(), Refused: map[string]job.Refusal{}}
+	p := draftPage{Draft: draft, Look: look, Outcome: look.Outcome(), Refused: map[string]job.Refusal{}, Trouble: trouble, said: said}
 	for _, r := range refused {
 		p.Refused[r.Key] = r
 	}
@@ -83,13 +98,25 @@ var outcomes = map[ledger.Effect]ledger.Phrase{
 	ledger.Accept:          {"照常采用", "taken as it is"},
 	ledger.AcceptExplained: {"先采用；结账以前要改正，或说明理由", "taken; to be corrected or explained before the month is closed"},
 	ledger.SetAside:        {"留作更正，不改已经公布的数", "kept as a correction of what was published"},
-	ledger.HoldField:       {"这个数不采用，沿用上月的", "the value is held, and last month's stands"},
-	ledger.RejectRow:       {"这一行不采用，沿用上月的", "the row is sent back, and last month's stands"},
-	ledger.RejectReturn:    {"整张表不采用，沿用上月的", "the whole return is sent back, and last month's stands"},
+	ledger.HoldField:       {"这个数不采用，本月留空", "the value is held, and the month has none"},
+	ledger.RejectRow:       {"这一行不采用，本月没有这一行", "the row is sent back, and the month has none"},
+	ledger.RejectReturn:    {"整张表不采用，本月没有这张表", "the whole return is sent back, and the month has none"},
 	ledger.RejectFile:      {"整个文件不采用", "the file is sent back"},
 }
 
-func outcomeOf(e ledger.Effect) ledger.Phrase { return outcomes[e] }
+// outcomesThatStay say it where what stood last month stands instead.
+var outcomesThatStay = map[ledger.Effect]ledger.Phrase{
+	ledger.HoldField:    {"这个数不采用，沿用上月的", "the value is held, and last month's stands"},
+	ledger.RejectRow:    {"这一行不采用，沿用上月的", "the row is sent back, and last month's stands"},
+	ledger.RejectReturn: {"整张表不采用，沿用上月的", "the whole return is sent back, and last month's stands"},
+}
+
+func outcomeOf(q job.Question) ledger.Phrase {
+	if words, is := outcomesThatStay[q.Code.Effect]; is && q.Stays {
+		return words
+	}
+	return outcomes[q.Code.Effect]
+}
 
 // farFromMark is the class of a column of a picture that a narrow screen leaves out; blank: none. The first, which as a rule names
 // the rows, stays.
@@ -112,9 +139,22 @@ func megabytes(bytes int64) string {
 // answerField begins the name of the field in which a finding is explained; its digest follows.
 const answerField = "answer-"
 
+// mostAnswers is how many bytes a form may have in which everything that is shown of files is explained, at length: every character of
+// an explanation has up to four bytes, each of them written as %E6.
+const mostAnswers = mostFiles * job.MostQuestions * (12*job.LongestExplanation + 64)
+
+// withAnswers reads a form that explains findings, and refuses one that did not come whole: nothing is done by half of it.
+func withAnswers(page func(*visit) error) func(*visit) error {
+	return func(v *visit) error {
+		if err := v.readForm(mostAnswers); err != nil {
+			return err
+		}
+		return page(v)
+	}
+}
+
 // answers are what a form says to findings, by digest. A field that was not sent says nothing.
 func (v *visit) answers() map[string]string {
-	v.field("") // the form is read
 	said := map[string]string{}
 	for name := range v.PostForm {
 		if digest, is := strings.CutPrefix(name, answerField); is {
@@ -125,36 +165,33 @@ func (v *visit) answers() map[string]string {
 }
 
 func explainDraft(v *visit, draft job.DraftFile) error {
-	refused, err := v.win.desk.Explain(v.Context(), draft, v.person.Name, v.answers())
-	if err != nil {
+	if kept, err := v.explained(draft, v.answers()); !kept {
 		return err
-	}
-	if len(refused) > 0 {
-		return v.showRefused(draft, refused)
 	}
 	return v.redirect(v.at("drafts", draft.ID), v.Say("说明已经记下，交表时一并报送", "The explanations are kept, and go with the file when it is handed in"))
 }
 
-// showRefused shows a draft again whose explanations were not all taken.
-func (v *visit) showRefused(draft job.DraftFile, refused []job.Refusal) error {
-	draft, err := v.win.desk.Draft(draft.Unit, draft.ID)
-	if err != nil {
-		return err
+// explained keeps with a draft what is said to its findings. Where not all of it is kept the draft is shown again, with all that was said.
+func (v *visit) explained(draft job.DraftFile, said map[string]string) (kept bool, err error) {
+	changed, refused, err := v.win.desk.Explain(v.Context(), draft, v.person.Name, said)
+	trouble := (*job.Unfit)(nil)
+	if err != nil && !errors.As(err, &trouble) {
+		return false, err
 	}
-	return v.showDraft(http.StatusUnprocessableEntity, draft, refused)
+	v.noteExplained(changed)
+	if len(refused) == 0 && trouble == nil {
+		return true, nil
+	}
+	if draft, err = v.win.desk.Draft(draft.Unit, draft.ID); err != nil {
+		return false, err
+	}
+	return false, v.showDraft(http.StatusUnprocessableEntity, draft, said, refused, trouble)
 }
 
 // handIn hands in a draft, with what the form explains.
 func handIn(v *visit, draft job.DraftFile) error {
 	if said := v.answers(); len(said) > 0 {
-		refused, err := v.win.desk.Explain(v.Context(), draft, v.person.Name, said)
-		if err != nil {
-			return err
-		}
-		if len(refused) > 0 {
-			return v.showRefused(draft, refused)
-		}
-		if draft, err = v.win.desk.Draft(draft.Unit, draft.ID); err != nil {
+		if kept, err := v.explained(draft, said); !kept {
 			return err
 		}
 	}
@@ -170,6 +207,7 @@ func discard(v *visit, draft job.DraftFile) error {
 	if err := v.win.desk.Discard(draft); err != nil {
 		return err
 	}
+	v.note(job.Discarded, draft.Name+" "+draft.SHA256)
 	return v.redirect(v.at("returns"), v.say(ledger.Phrase{"“%s”已经放弃，没有交", "“%s” was discarded and not handed in"}, draft.Name))
 }
 
@@ -201,7 +239,19 @@ func ofSent(page func(*visit, job.SentFile) error) func(*visit) error {
 	}
 }
 
-func showSent(v *visit, sent job.SentFile) error { return v.show("sent", sent) }
+// A sentPage is a file that was sent, and why it cannot be withdrawn.
+type sentPage struct {
+	job.SentFile
+	Locked *job.Locked // nil: it can
+}
+
+func showSent(v *visit, sent job.SentFile) error {
+	locked, err := v.win.desk.Locked(v.Context(), v.period, v.person.Name)
+	if err != nil {
+		return err
+	}
+	return v.show("sent", sentPage{sent, locked})
+}
 
 func getSentReceipt(v *visit, sent job.SentFile) error {
 	receipt, err := v.win.desk.SentReceipt(v.Context(), v.period, sent, v.win.Out)

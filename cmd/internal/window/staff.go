@@ -1,9 +1,12 @@
 package window
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"huizong/cmd/internal/job"
@@ -23,8 +26,8 @@ func (win *Window) staffRoutes() {
 
 	page("GET /m/{period}/drafts/{id}", ofDraft(showDraft))
 	page("GET /m/{period}/drafts/{id}/receipt", ofDraft(getDraftReceipt))
-	page("POST /m/{period}/drafts/{id}/explain", ofDraft(explainDraft))
-	page("POST /m/{period}/drafts/{id}/hand-in", ofDraft(handIn))
+	page("POST /m/{period}/drafts/{id}/explain", withAnswers(ofDraft(explainDraft)))
+	page("POST /m/{period}/drafts/{id}/hand-in", withAnswers(ofDraft(handIn)))
 	page("POST /m/{period}/drafts/{id}/discard", ofDraft(discard))
 
 	page("GET /m/{period}/sent/{id}", ofSent(showSent))
@@ -32,7 +35,7 @@ func (win *Window) staffRoutes() {
 	page("POST /m/{period}/sent/{id}/withdraw", ofSent(withdraw))
 
 	page("GET /m/{period}/returns/asked", showAsked)
-	page("POST /m/{period}/returns/asked", explainAsked)
+	page("POST /m/{period}/returns/asked", withAnswers(explainAsked))
 }
 
 // How far from the current month departments may go, besides the months that were merged.
@@ -64,7 +67,8 @@ type returnsPage struct {
 	Drafts         []job.DraftFile
 	Sent           []job.SentFile
 	Asked          int            // findings of the month that wait for the unit
-	Locked         *ledger.Phrase // why the month takes nothing; nil: it does
+	Locked         *job.Locked    // why the month takes nothing of the unit; nil: it does
+	Misread        *ledger.Phrase // what is wrong with the list of files received; nil: nothing
 	MostFiles      int
 	MostMB         int64
 }
@@ -108,11 +112,27 @@ func showReturns(v *visit) error {
 		return err
 	}
 	p.Asked = len(asked)
-	if board.State == string(ledger.Closed) {
-		p.Locked = &ledger.Phrase{"这个月已经结账，不再收表。改正请交到下一个没有结账的月份，列为更正。",
-			"The month is closed and takes nothing more: hand corrections in for the next month that is open."}
+	wrong, err := v.win.desk.Misread(v.period)
+	if err != nil {
+		return err
+	}
+	if wrong != nil {
+		p.Misread = new(misread(wrong))
+	}
+	if p.Locked, err = v.win.desk.Locked(v.Context(), v.period, v.person.Name); err != nil {
+		return err
 	}
 	return v.show("returns", p)
+}
+
+// misread says of the list of files received where it is wrong.
+func misread(wrong *job.Misread) ledger.Phrase {
+	if wrong.Line == 0 {
+		return ledger.Phrase{"收件登记 received.csv 读不出来，请发改局改好", "the list of files received, received.csv, cannot be read: the office is to mend it"}
+	}
+	line := strconv.Itoa(wrong.Line)
+	return ledger.Phrase{"收件登记 received.csv 第" + line + "行写错了，请发改局改好",
+		"line " + line + " of the list of files received, received.csv, is wrong: the office is to mend it"}
 }
 
 // daysBetween counts from one day to another.
@@ -149,10 +169,16 @@ func becameOf(sent job.SentFile) []became {
 		case ledger.Returned:
 			b.Light = "red"
 		}
+		if sent.Again(r) {
+			b.State, b.Light = again, "blue"
+		}
 		all = append(all, b)
 	}
 	return all
 }
+
+// again says that what did not count is to be looked at anew, since what counted was withdrawn.
+var again = ledger.Phrase{"待重新汇总", "to be run again"}
 
 // reserved says that not all of a return was taken.
 var reserved = ledger.Phrase{"有保留", "with reserve"}
@@ -227,7 +253,8 @@ func (v *visit) asked() (findings []ledger.Finding, answers map[string]string, e
 // An askedPage is what the month asks a unit.
 type askedPage struct {
 	Findings []askedFinding
-	More     int // that are not shown
+	More     int        // that are not shown
+	Trouble  *job.Unfit // why nothing of what was just said is taken; nil: it is not that
 }
 
 type askedFinding struct {
@@ -239,20 +266,24 @@ type askedFinding struct {
 // mostAsked is how many findings of the month are shown.
 const mostAsked = 200
 
-func showAsked(v *visit) error { return v.showAsked(http.StatusOK, nil) }
+func showAsked(v *visit) error { return v.showAsked(http.StatusOK, nil, nil, nil) }
 
-func (v *visit) showAsked(status int, refused []job.Refusal) error {
+// showAsked shows what the month asks, with what was just said by digest and why it is not taken.
+func (v *visit) showAsked(status int, said map[string]string, refused []job.Refusal, trouble *job.Unfit) error {
 	findings, answers, err := v.asked()
 	if err != nil {
 		return err
 	}
-	p := askedPage{More: max(0, len(findings)-mostAsked)}
+	p := askedPage{More: max(0, len(findings)-mostAsked), Trouble: trouble}
 	for _, f := range findings[:min(len(findings), mostAsked)] {
 		one := askedFinding{Finding: f, Key: f.Digest()}
 		one.Answer = answers[one.Key]
+		if text, is := said[one.Key]; is {
+			one.Answer = text
+		}
 		for _, r := range refused {
 			if r.Key == one.Key {
-				one.Answer, one.Refused = r.Text, r.Why
+				one.Refused = r.Why
 			}
 		}
 		p.Findings = append(p.Findings, one)
@@ -265,15 +296,24 @@ func explainAsked(v *visit) error {
 	if text == "" {
 		return v.redirect(v.at("returns", "asked"), v.Say("没有填说明，没有变化", "Nothing was said; nothing changed"))
 	}
-	refused, err := v.win.desk.ExplainFinding(v.Context(), v.person.Name, v.period, key, text)
-	if err != nil {
+	taken, refused, err := v.win.desk.ExplainFinding(v.Context(), v.person.Name, v.period, key, text)
+	trouble := (*job.Unfit)(nil)
+	if err != nil && !errors.As(err, &trouble) {
 		return err
 	}
-	if len(refused) > 0 {
-		return v.showAsked(http.StatusUnprocessableEntity, refused)
+	v.noteExplained(taken)
+	if len(refused) > 0 || trouble != nil {
+		return v.showAsked(http.StatusUnprocessableEntity, map[string]string{key: text}, refused, trouble)
 	}
-	v.note(job.Explaining, key)
 	return v.redirect(v.at("returns", "asked"), v.Say("说明已经记下", "The explanation was recorded"))
+}
+
+// noteExplained notes what was explained: about what, and in which words.
+func (v *visit) noteExplained(explained []ledger.Explanation) {
+	for _, e := range explained {
+		about := slices.DeleteFunc([]string{e.Entity, e.Field, e.Code}, func(part string) bool { return part == "" })
+		v.note(job.Explaining, strings.Join(about, " · ")+"："+cmp.Or(e.Text, "（取消了说明）"))
+	}
 }
 
 // explainDesk says of an error of the desk what the visitor is told; nil where it is none.
@@ -284,6 +324,12 @@ func (v *visit) explainDesk(err error) *told {
 	if twice := (*job.Twice)(nil); errors.As(err, &twice) {
 		return &told{http.StatusConflict, ledger.Phrase{"这个文件已经交过了（%s，%s），没有再交一次", "it was handed in already (%s, %s) and is not handed in twice"},
 			[]any{twice.Name, twice.When}}
+	}
+	if locked := (*job.Locked)(nil); errors.As(err, &locked) {
+		return &told{http.StatusConflict, ledger.Phrase{locked.In(ledger.Chinese), locked.In(ledger.English)}, nil}
+	}
+	if wrong := (*job.Misread)(nil); errors.As(err, &wrong) {
+		return &told{http.StatusConflict, misread(wrong), nil}
 	}
 	switch {
 	case errors.Is(err, job.ErrNoDraft):

@@ -1,12 +1,14 @@
 package window
 
 import (
+	"context"
 	"errors"
 	"io"
 	"mime/multipart"
 	"net/http"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"huizong/cmd/internal/job"
@@ -18,6 +20,7 @@ const (
 	mostFiles      = 20          // of a request
 	mostAround     = 64 << 10    // bytes of a request besides its files
 	mostUploads    = 40          // that are written at once; others wait
+	mostOfAUnit    = 8           // of them those of one unit
 	uploadWaits    = time.Minute // for its turn: then it is to be tried again
 	uploadInAField = "file"
 )
@@ -30,15 +33,12 @@ var (
 
 // upload takes files and looks at each; of one the page is shown, of several the list. What is broken off leaves nothing.
 func upload(v *visit) error {
-	select {
-	case v.win.uploads <- true:
-		defer func() { <-v.win.uploads }()
-	case <-v.Context().Done():
-		return v.Context().Err()
-	case <-time.After(uploadWaits):
+	release, err := v.win.uploads.take(v.Context(), v.person.Name)
+	if err != nil {
 		v.w.Header().Set("Retry-After", "60")
 		return &told{http.StatusServiceUnavailable, ledger.Phrase{"现在上传的人太多，没有收下：请过一分钟再试", "too many are uploading; nothing was taken: try again in a minute"}, nil}
 	}
+	defer release()
 	v.Body = http.MaxBytesReader(v.w, v.Body, mostFiles*v.win.County.Limits.File+mostAround)
 	control := http.NewResponseController(v.w)
 	v.Body = &patient{v.Body, control, time.Now().Add(uploadLasts)}
@@ -66,6 +66,45 @@ func upload(v *visit) error {
 	}
 	taken := ledger.Phrase{"收下%d个文件，还没有交：请逐个看审核结果，再交表", "%d files were taken and are not handed in yet: look at each, then hand it in"}
 	return v.redirect(v.at("returns"), v.say(taken, len(drafts))+notice)
+}
+
+// turns are those of uploads: all that are written at once, and those of each unit.
+type turns struct {
+	all   chan bool
+	mutex sync.Mutex
+	units map[string]chan bool
+}
+
+// take waits for the turn of a unit, not for ever; release says that it is over.
+func (t *turns) take(ctx context.Context, unit string) (release func(), err error) {
+	ctx, cancel := context.WithTimeout(ctx, uploadWaits)
+	defer cancel()
+	own := t.of(unit)
+	select {
+	case own <- true:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	select {
+	case t.all <- true:
+		return func() { <-t.all; <-own }, nil
+	case <-ctx.Done():
+		<-own
+		return nil, ctx.Err()
+	}
+}
+
+// of are the turns of a unit: full while it has as many as it may.
+func (t *turns) of(unit string) chan bool {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	if t.units == nil {
+		t.units = map[string]chan bool{}
+	}
+	if t.units[unit] == nil {
+		t.units[unit] = make(chan bool, mostOfAUnit)
+	}
+	return t.units[unit]
 }
 
 // layDown lays down the files of a request, and says of which why they were not taken.

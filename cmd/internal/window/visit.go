@@ -113,11 +113,20 @@ func (v *visit) say(phrase ledger.Phrase, args ...any) string {
 // mostForm is how many bytes a form without files may have.
 const mostForm = 1 << 20
 
+// readForm reads a form without files, of so many bytes at most: one that is larger, or broken, is refused.
+func (v *visit) readForm(most int64) error {
+	v.Body = http.MaxBytesReader(v.w, v.Body, most)
+	err := v.ParseForm()
+	if err == nil || errors.As(err, new(*http.MaxBytesError)) {
+		return err
+	}
+	return &told{http.StatusBadRequest, ledger.Phrase{"没有收完，什么也没有做：请再试", "not all of it came, and nothing was done: try again"}, nil}
+}
+
 // field is what a form says in a field, without the blanks around it. A form with files has none.
 func (v *visit) field(name string) string {
 	if v.PostForm == nil {
-		v.Body = http.MaxBytesReader(v.w, v.Body, mostForm)
-		v.ParseForm() // of one that is broken the fields are blank
+		v.readForm(mostForm) // of one that is broken the fields are blank
 	}
 	return strings.TrimSpace(v.PostForm.Get(name))
 }
@@ -237,10 +246,6 @@ func (v *visit) explain(err error) *told {
 	if busy := (*job.Busy)(nil); errors.As(err, &busy) {
 		return conflict("正在汇总，这一步没有做：请等汇总结束后再试（%[2]s开始）",
 			"a run is at work, and this was not done: try again when it has ended (%[1]s, since %[2]s)", busy.Who, busy.Since)
-	}
-	if locked := (*job.Locked)(nil); errors.As(err, &locked) {
-		return conflict("%s已经结账，不再收表：请交到%s，列为更正", "%s is closed and takes nothing: hand it in for %s, as a correction",
-			locked.Period.Chinese(), locked.Next.Chinese())
 	}
 	if turn := (*job.OutOfTurn)(nil); errors.As(err, &turn) {
 		if turn.Other.Less(turn.Period) {

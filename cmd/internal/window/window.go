@@ -49,7 +49,7 @@ type Window struct {
 	mux      *http.ServeMux
 	runs     runs
 	desk     *job.Desk
-	uploads  chan bool // is full while as many are written as may be at once
+	uploads  turns
 
 	work    context.Context // what was begun on a page and outlasts the request
 	stop    context.CancelFunc
@@ -65,11 +65,9 @@ func New(c Config) *Window {
 	c.Now = func() time.Time { return now().In(job.China) }
 	win := &Window{Config: c, reading: c.Job.NewReading(), sessions: scs.New(), mux: http.NewServeMux()}
 	win.desk = c.Job.NewDesk(win.reading, c.Drafts, c.Inbox, c.Passwords, c.Now)
-	win.uploads = make(chan bool, mostUploads)
-	if err := win.desk.Clear(); err != nil {
-		c.Failed(err)
-	}
+	win.uploads.all = make(chan bool, mostUploads)
 	win.work, win.stop = context.WithCancel(context.Background())
+	win.working.Go(win.clearDaily)
 	win.sessions.Store = c.Access.Sessions()
 	win.sessions.HashTokenInStore = true // whoever reads the database comes in as nobody
 	win.sessions.Lifetime = sessionLasts
@@ -82,6 +80,22 @@ func New(c Config) *Window {
 	}
 	win.routes()
 	return win
+}
+
+// clearDaily takes drafts away that were left lying, at once and every day.
+func (win *Window) clearDaily() {
+	day := time.NewTicker(24 * time.Hour)
+	defer day.Stop()
+	for {
+		if err := win.desk.Clear(); err != nil {
+			win.Failed(err)
+		}
+		select {
+		case <-day.C:
+		case <-win.work.Done():
+			return
+		}
+	}
 }
 
 // Close stops what was begun on pages and waits until it has ended.
