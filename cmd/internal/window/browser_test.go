@@ -297,6 +297,7 @@ func (b browser) followsAFigure(file string) {
 // readsEnglish looks at the pages in English.
 func (b browser) readsEnglish() {
 	b.t.Helper()
+	b.do(chromedp.Click(`form[action="/language"] button`), chromedp.WaitVisible(`//html[@lang="en"]`))
 	for _, one := range []struct {
 		who   string
 		pages []string
@@ -306,7 +307,6 @@ func (b browser) readsEnglish() {
 		{transport, []string{"returns", "returns/asked", "changes?form=progress"}},
 	} {
 		b.signIn(one.who)
-		b.do(chromedp.Click(`form[action="/language"] button`), chromedp.WaitVisible(`//html[@lang="en"]`))
 		for _, page := range one.pages {
 			b.goes("/m/2024-06/" + page)
 			name, _, _ := strings.Cut(strings.ReplaceAll(page, "/", "-"), "?")
