@@ -233,7 +233,7 @@ func (s SentFile) Again(r ReturnReport) bool {
 // are known to be of the unit alone, by the last run or by their names. Where received.csv cannot be read none has its time, and none
 // counts as handed in here.
 func (d *Desk) Sent(ctx context.Context, unit string, period ledger.Period) ([]SentFile, error) {
-	report, err := d.report(ctx, period)
+	report, err := d.reading.report(ctx, period)
 	if err != nil {
 		return nil, err
 	}
@@ -313,17 +313,6 @@ func (f FileReport) is(sent SentFile) bool {
 	return f.Path == sent.Path && f.SHA256 == sent.SHA256
 }
 
-// report is run.json of a month; an empty one where it was never merged.
-func (d *Desk) report(ctx context.Context, period ledger.Period) (*Report, error) {
-	return Keep(ctx, d.reading, "report", period, func(ctx context.Context) (*Report, error) {
-		month, merged, err := d.job.db.Month(ctx, d.job.county.Region, period)
-		if err != nil || !merged || month.Report == "" {
-			return &Report{}, err
-		}
-		return readReport(month.Report)
-	})
-}
-
 // sent is what can be said of a file in an inbox; it is not ok where it has gone, or is larger than any that is read.
 func (d *Desk) sent(inbox, at string, received map[string]importer.Arrival) (s SentFile, ok bool) {
 	file := filepath.Join(inbox, filepath.FromSlash(at))
@@ -398,7 +387,7 @@ func (s *SentFile) became(report *Report) {
 // SentReceipt is the receipt of a file that a unit has sent for a month: the one that the last run made and that lies below out, else
 // one of what is in the file now, as of a draft.
 func (d *Desk) SentReceipt(ctx context.Context, period ledger.Period, sent SentFile, out string) (Receipt, error) {
-	report, err := d.report(ctx, period)
+	report, err := d.reading.report(ctx, period)
 	if err != nil {
 		return Receipt{}, err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 
@@ -65,6 +66,32 @@ func (r *Reading) Published(ctx context.Context, p ledger.Period) ([]summary.Wri
 		}
 		return slices.Concat(report.Workbooks, report.Documents), nil
 	})
+}
+
+// report is run.json of a month; an empty one where it was never merged.
+func (r *Reading) report(ctx context.Context, period ledger.Period) (*Report, error) {
+	return Keep(ctx, r, "report", period, func(ctx context.Context) (*Report, error) {
+		month, merged, err := r.job.db.Month(ctx, r.job.county.Region, period)
+		if err != nil || !merged || month.Report == "" {
+			return &Report{}, err
+		}
+		return readReport(month.Report)
+	})
+}
+
+// Receipts are those that the last run of a month gave to a unit, as run.json names them; none where it was never merged.
+func (r *Reading) Receipts(ctx context.Context, p ledger.Period, unit string) ([]ReceiptReport, error) {
+	report, err := r.report(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	var own []ReceiptReport
+	for _, receipt := range report.Receipts {
+		if path.Base(path.Dir(receipt.Path)) == fileName(unit) {
+			own = append(own, receipt)
+		}
+	}
+	return own, nil
 }
 
 // ErrNotAsPublished is the error of a file that is not in the folder of its month any more, or not as it was published.

@@ -25,7 +25,7 @@ const mostScans = 4_000
 
 // Waiting are the returns of a month that lie in its inbox and that no run has read yet: of a unit, or of all where none is named.
 func (d *Desk) Waiting(ctx context.Context, period ledger.Period, unit string) (map[ledger.ReturnID]bool, error) {
-	report, err := d.report(ctx, period)
+	report, err := d.reading.report(ctx, period)
 	if err != nil {
 		return nil, err
 	}

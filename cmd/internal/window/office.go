@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,19 +18,20 @@ import (
 
 func (win *Window) officeRoutes() {
 	for pattern, page := range map[string]func(*visit) error{
-		"GET /m/{period}/board":          showBoard,
-		"GET /m/{period}/unit/{unit}":    showUnit,
-		"GET /m/{period}/run":            showRun,
-		"POST /m/{period}/run":           beginRun,
-		"GET /m/{period}/pairs":          showPairs,
-		"POST /m/{period}/pairs":         decide,
-		"POST /m/{period}/pairs/undo":    undo,
-		"GET /m/{period}/findings":       showFindings,
-		"POST /m/{period}/findings":      waive,
-		"GET /m/{period}/closing":        showClosing,
-		"POST /m/{period}/closing":       closeMonth,
-		"POST /m/{period}/closing/again": reopenMonth,
-		"GET /m/{period}/audit":          showAudit,
+		"GET /m/{period}/board":           showBoard,
+		"GET /m/{period}/unit/{unit}":     showUnit,
+		"GET /m/{period}/unit/{unit}/{n}": sendReceipt,
+		"GET /m/{period}/run":             showRun,
+		"POST /m/{period}/run":            beginRun,
+		"GET /m/{period}/pairs":           showPairs,
+		"POST /m/{period}/pairs":          decide,
+		"POST /m/{period}/pairs/undo":     undo,
+		"GET /m/{period}/findings":        showFindings,
+		"POST /m/{period}/findings":       waive,
+		"GET /m/{period}/closing":         showClosing,
+		"POST /m/{period}/closing":        closeMonth,
+		"POST /m/{period}/closing/again":  reopenMonth,
+		"GET /m/{period}/audit":           showAudit,
 	} {
 		win.mux.HandleFunc(pattern, win.open(office, page))
 	}
@@ -145,6 +147,34 @@ type unitPage struct {
 	Cells    []*cell
 	Reminder *job.Reminder // nil: there is nothing to say
 	Findings []finding
+	Receipts []listedReceipt
+}
+
+// A listedReceipt is a receipt that can be had, by its number.
+type listedReceipt struct {
+	Number        int
+	Name, Verdict string
+}
+
+// Light is how the verdict is coloured.
+func (r listedReceipt) Light() string { return verdictLight(r.Verdict) }
+
+// sendReceipt sends a receipt of a unit as the last run gave it.
+func sendReceipt(v *visit) error {
+	receipts, err := v.win.reading.Receipts(v.Context(), v.period, v.PathValue("unit"))
+	if err != nil {
+		return err
+	}
+	n := numberOf(v.PathValue("n"))
+	if n == 0 || n > len(receipts) {
+		return errNotFound
+	}
+	receipt := receipts[n-1].Written
+	content, err := job.ReadPublished(v.win.Out, v.period, receipt)
+	if err != nil {
+		return err
+	}
+	return v.attach(receipt.Path, content)
 }
 
 func showUnit(v *visit) error {
@@ -179,6 +209,13 @@ func showUnit(v *visit) error {
 	}
 	if i := slices.IndexFunc(reminders, func(r job.Reminder) bool { return r.Department == unit }); i >= 0 {
 		p.Reminder = &reminders[i]
+	}
+	receipts, err := v.win.reading.Receipts(v.Context(), v.period, unit)
+	if err != nil {
+		return err
+	}
+	for i, r := range receipts {
+		p.Receipts = append(p.Receipts, listedReceipt{i + 1, path.Base(r.Path), string(r.Verdict)})
 	}
 	return v.show("unit", p)
 }

@@ -91,6 +91,12 @@ func TestOfficeSeesWhoHasReported(t *testing.T) {
 	}
 	v.shows("/m/2024-06/unit/"+url.PathEscape(transport), http.StatusOK, "谋划储备项目表", "约40", "请只填数字", "已报齐")
 	v.shows("/m/2024-06/unit/"+url.PathEscape("没有这个局"), http.StatusNotFound)
+	v.shows("/m/2024-06/unit/"+url.PathEscape(transport), http.StatusOK, "回单", "县交通局6月进展.xlsx", "有保留")
+	receipt := v.shows("/m/2024-06/unit/"+url.PathEscape(transport)+"/1", http.StatusOK)
+	if !strings.HasPrefix(receipt, "PK") {
+		t.Errorf("a receipt is no workbook: %.20q", receipt)
+	}
+	v.shows("/m/2024-06/unit/"+url.PathEscape(transport)+"/99", http.StatusNotFound)
 	v.shows("/m/2024-07/board", http.StatusOK, "还没有汇总")
 	v.shows("/m/2024-13/board", http.StatusNotFound)
 }

@@ -49,19 +49,20 @@ var decided = map[string][]job.Role{
 	"GET /m/{period}/sent/{id}/receipt":    staff,
 	"POST /m/{period}/sent/{id}/withdraw":  staff,
 
-	"GET /m/{period}/board":          office,
-	"GET /m/{period}/unit/{unit}":    office,
-	"GET /m/{period}/run":            office,
-	"POST /m/{period}/run":           office,
-	"GET /m/{period}/pairs":          office,
-	"POST /m/{period}/pairs":         office,
-	"POST /m/{period}/pairs/undo":    office,
-	"GET /m/{period}/findings":       office,
-	"POST /m/{period}/findings":      office,
-	"GET /m/{period}/closing":        office,
-	"POST /m/{period}/closing":       office,
-	"POST /m/{period}/closing/again": office,
-	"GET /m/{period}/audit":          office,
+	"GET /m/{period}/board":           office,
+	"GET /m/{period}/unit/{unit}":     office,
+	"GET /m/{period}/unit/{unit}/{n}": office,
+	"GET /m/{period}/run":             office,
+	"POST /m/{period}/run":            office,
+	"GET /m/{period}/pairs":           office,
+	"POST /m/{period}/pairs":          office,
+	"POST /m/{period}/pairs/undo":     office,
+	"GET /m/{period}/findings":        office,
+	"POST /m/{period}/findings":       office,
+	"GET /m/{period}/closing":         office,
+	"POST /m/{period}/closing":        office,
+	"POST /m/{period}/closing/again":  office,
+	"GET /m/{period}/audit":           office,
 
 	"GET /m/{period}/brief":                readers,
 	"GET /m/{period}/books":                readers,
@@ -122,7 +123,7 @@ func (l laid) address(route, period string) string {
 	if strings.Contains(route, "/sent/") {
 		id = l.sent
 	}
-	return "/" + strings.NewReplacer("{$}", "", "{period}", period, "{id}", id, "{unit}", url.PathEscape(water), "{book}", "1", "{sheet}", "2",
+	return "/" + strings.NewReplacer("{$}", "", "{period}", period, "{id}", id, "{unit}", url.PathEscape(water), "{book}", "1", "{sheet}", "2", "{n}", "1",
 		"{version}", staticVersion, "{name}", "window.css").Replace(at)
 }
 
