@@ -130,7 +130,8 @@ func (p *program) listen(ctx context.Context, s served, pages http.Handler) erro
 	if err != nil {
 		return fmt.Errorf(p.say("%s 打不开（别的程序占着，或不是本机的地址），请换一个：%w", "%s cannot be opened, choose another: %w"), s.listen, err)
 	}
-	server := &http.Server{Handler: pages, ReadHeaderTimeout: headTime, ReadTimeout: answerTime, WriteTimeout: answerTime, IdleTimeout: idleTime, MaxHeaderBytes: mostHead}
+	server := &http.Server{Handler: pages, ReadHeaderTimeout: headTime, ReadTimeout: answerTime, WriteTimeout: answerTime,
+		IdleTimeout: idleTime, MaxHeaderBytes: mostHead}
 	scheme := "http"
 	if s.cert != "" {
 		scheme = "https"

@@ -75,7 +75,7 @@ systemctl enable --now huizong-window.service
 # {{say "在不在：" "Is it there:"}} systemctl status huizong-window.service
 # {{say "它说了什么：" "What it said:"}} journalctl -u huizong-window.service
 # {{say "换新版本以后：" "After a new version:"}} sudo systemctl restart huizong-window.service
-# {{say "撤销：" "To remove it:"}} sudo systemctl disable --now huizong-window.service; sudo rm /etc/systemd/system/huizong-window.service; sudo systemctl daemon-reload
+# {{say "撤销：" "To remove it:"}} sudo systemctl disable --now huizong-window.service; sudo rm /etc/systemd/system/huizong-window.service
 `, "windows": `# {{say "收表窗口，随机器启动（Windows 服务）" "The window, started with the machine (a Windows service)"}}
 # {{say "看一遍，然后以管理员身份执行：" "Read it, then, as an administrator:"}} powershell -ExecutionPolicy Bypass -File install.ps1
 $ErrorActionPreference = 'Stop'

@@ -321,7 +321,8 @@ func waive(v *visit) error {
 	if err != nil {
 		return err
 	}
-	v.note(job.WaivedFinding, fmt.Sprintf("%s《%s》%s · %s %s（%s），至%s：%s", w.Department, form.ByID(w.Form).Title, w.Entity, w.Field, w.Found, w.Code, w.Until, w.Why))
+	v.note(job.WaivedFinding, fmt.Sprintf("%s《%s》%s · %s %s（%s），至%s：%s",
+		w.Department, form.ByID(w.Form).Title, w.Entity, w.Field, w.Found, w.Code, w.Until, w.Why))
 	return v.redirect(within(v.field("to")), v.Say("已记入豁免清单，下次汇总时生效", "it is on the list of waivers, which the next run takes"))
 }
 

@@ -21,7 +21,8 @@ func TestSignInLeadsToWhereOneWanted(t *testing.T) {
 	f := openEmpty(t)
 	v := f.visitor(t)
 	v.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	for to, want := range map[string]string{"/m/2024-06/pairs": "/m/2024-06/pairs", "//evil.example": "/", `/\evil.example`: "/", "/\t/evil.example": "/", "https://evil.example": "/"} {
+	for to, want := range map[string]string{"/m/2024-06/pairs": "/m/2024-06/pairs",
+		"//evil.example": "/", `/\evil.example`: "/", "/\t/evil.example": "/", "https://evil.example": "/"} {
 		answer, err := v.PostForm(f.server.URL+"/sign-in", url.Values{"code": {strings.ToLower(f.codes[clerk])}, "to": {to}})
 		if err != nil {
 			t.Fatal(err)
