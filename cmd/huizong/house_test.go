@@ -22,7 +22,7 @@ var may = map[string][]string{
 	"cmd/internal/job": {"cmd/internal/post", "cmd/internal/visible", "importer", "importer/sheet", "importer/receipt", "importer/template",
 		"validate", "consolidate", "consolidate/identity", "consolidate/store", "consolidate/summary", "internal/form", "internal/county",
 		"internal/folder", "internal/ledger"},
-	"cmd/internal/window":  {"cmd/internal/job", "cmd/internal/visible", "consolidate", "consolidate/summary",
+	"cmd/internal/window": {"cmd/internal/job", "cmd/internal/visible", "consolidate", "consolidate/summary",
 		"internal/folder", "internal/form", "internal/county", "internal/ledger"},
 	"cmd/internal/visible": {},
 	"cmd/internal/post":    {},

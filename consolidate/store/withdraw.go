@@ -13,8 +13,8 @@ import (
 const deleteExplanations = `DELETE FROM explanation WHERE region = ? AND period = ? AND source = ?`
 
 // Withdraw takes out the returns that some files, by their SHA-256, brought with the runs of a month, those that came late
-// too, and the explanations that were given with them: all of them or none. The month that was merged stays as it is until it is merged again. What another file brought
-// in the same words went unrecorded, and comes back when that is read again.
+// too, and the explanations that were given with them: all of them or none. The month that was merged stays as it is until
+// it is merged again. What another file brought in the same words went unrecorded, and comes back when that is read again.
 func (l *Lock) Withdraw(ctx context.Context, p ledger.Period, files ...string) error {
 	return l.write(ctx, "withdraw returns of "+p.String(), func(tx *sqlx.Tx) error {
 		if err := checkTimeless(ctx, tx, l.region); err != nil { // before what is there is summed anew
