@@ -395,13 +395,12 @@ func TestListThatCannotBeRead(t *testing.T) {
 	}
 }
 
-// A file that somebody copied keeps its name and its line; what is left of handing in that was broken off keeps nothing.
-func TestNamesAreClaimed(t *testing.T) {
+// A file that somebody copied keeps its name and its line; a line that is left of handing in that was broken off is replaced.
+func TestNamesThatAreTaken(t *testing.T) {
 	c := openDesk(t)
 	inbox := c.Desk.inbox(june)
 	draft := c.lay("6月.csv", explainedReturn)
 	putFile(t, inbox, transport+"/6月.csv", []byte("somebody's"))
-	putFile(t, inbox, transport+"/断.csv", nil)
 	putFile(t, inbox, receivedList, fmt.Appendf(nil, "%s/6月.csv,2024-06-20\n%s/断.csv,2024-06-20 10:00:00,%s\n", transport, transport, draft.SHA256))
 	is(t, "names", []string{c.handIn("6月.csv", explainedReturn), c.handIn("断.csv", strings.Replace(explainedReturn, "12000", "13000", 1))}, "6月（2）.csv", "断.csv")
 	received, err := c.receivedOf(inbox)

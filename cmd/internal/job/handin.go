@@ -49,8 +49,7 @@ func (d *Desk) HandIn(ctx context.Context, draft DraftFile) (name string, err er
 		return "", err
 	}
 	defer func() { err = errors.Join(err, release()) }()
-	received, err := d.receivedOf(d.inbox(draft.Period))
-	if err != nil {
+	if _, err := d.receivedOf(d.inbox(draft.Period)); err != nil {
 		return "", err
 	}
 	if err := d.isNew(ctx, draft); err != nil {
@@ -59,7 +58,7 @@ func (d *Desk) HandIn(ctx context.Context, draft DraftFile) (name string, err er
 	if err := d.record(ctx, draft); err != nil {
 		return "", err
 	}
-	if name, err = d.bringIn(draft, received); err != nil {
+	if name, err = d.bringIn(draft); err != nil {
 		return "", err
 	}
 	return name, d.discard(draft)
@@ -134,56 +133,34 @@ func (d *Desk) record(ctx context.Context, draft DraftFile) error {
 }
 
 // bringIn enters a draft in the list of its month and gives its file the first name in its unit's folder that is free.
-func (d *Desk) bringIn(draft DraftFile, received map[string]importer.Arrival) (name string, err error) {
+func (d *Desk) bringIn(draft DraftFile) (name string, err error) {
 	inbox, unit := d.inbox(draft.Period), fileName(draft.Unit)
-	if name, err = claim(inbox, unit, draft.Name, received); err != nil {
-		return "", err
-	}
-	file := filepath.Join(inbox, unit, name)
-	err = d.rewrite(inbox, func(list []byte) ([]byte, error) {
-		return importer.Enter(list, path.Join(unit, name), d.now(), draft.SHA256)
-	})
-	if err == nil {
-		err = folder.Replace(draft.content(d), file)
-	}
-	if err != nil {
-		return "", errors.Join(err, os.Remove(file))
-	}
-	return name, nil
-}
-
-// claim puts an empty file into the folder of a unit, under the first name that nothing has there. One that is left of handing in
-// that was broken off is taken away: it is empty, and the list says that something came.
-func claim(inbox, unit, name string, received map[string]importer.Arrival) (string, error) {
-	dir := filepath.Join(inbox, unit)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return "", folder.FaultOf(dir, err)
-	}
-	entries, err := os.ReadDir(dir)
-	if err != nil {
+	entries, err := os.ReadDir(filepath.Join(inbox, unit))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", err
 	}
 	taken := map[string]bool{}
 	for _, entry := range entries {
-		info, err := entry.Info()
-		if err == nil && info.Mode().IsRegular() && info.Size() == 0 && received[path.Join(unit, entry.Name())].SHA256 != "" {
-			if err := os.Remove(filepath.Join(dir, entry.Name())); err != nil {
-				return "", folder.FaultOf(dir, err)
-			}
-			continue
-		}
 		taken[strings.ToLower(entry.Name())] = true
 	}
 	for {
-		unique := free(name, taken)
-		file, err := os.OpenFile(filepath.Join(dir, unique), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if errors.Is(err, fs.ErrExist) { // somebody copied a file there in this moment
-			continue
-		}
+		name = free(draft.Name, taken)
+		var before []byte
+		err := d.rewrite(inbox, func(list []byte) ([]byte, error) {
+			before = list
+			return importer.Enter(list, path.Join(unit, name), d.now(), draft.SHA256)
+		})
 		if err != nil {
-			return "", folder.FaultOf(dir, err)
+			return "", err
 		}
-		return unique, file.Close()
+		err = folder.Move(draft.content(d), filepath.Join(inbox, unit, name))
+		if !errors.Is(err, fs.ErrExist) {
+			return name, err
+		}
+		// Somebody copied a file there in this moment: it keeps its line.
+		if err := d.rewrite(inbox, func([]byte) ([]byte, error) { return before, nil }); err != nil {
+			return "", err
+		}
 	}
 }
 
