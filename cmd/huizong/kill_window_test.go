@@ -185,7 +185,7 @@ func (w *ownWindow) isWhole(t *testing.T, senders []*sender) {
 	month := filepath.Join(w.inbox(), "2024-06")
 	inbox := holds(t, month, regexp.MustCompile(`^(received\.csv|[^/.]+/储备(（\d+）)?\.csv)$`))
 	drafts := holds(t, filepath.Join(w.inbox(), ".drafts"),
-		regexp.MustCompile(`^(\.tmp-\d+/)?received\.csv$|/[0-9a-f]{32}/(content|(\.tmp-\d+/)?draft\.json)$|/\.new-`))
+		regexp.MustCompile(`^\d{4}-\d{2}\.lock$|^撤回/\d{4}-\d{2}/[^/.]+/储备(（\d+）)?\.csv$|(^|/)\.(new|tmp)-|/[0-9a-f]{32}/(content|(draft|outcome)\.json)$`))
 	list, err := os.Open(filepath.Join(month, "received.csv"))
 	if err != nil {
 		if !os.IsNotExist(err) {
