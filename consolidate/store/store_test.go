@@ -65,10 +65,10 @@ func property(t *testing.T, check func(t *rapid.T, s *Store, region string)) {
 	}
 	onBoth(t, func(t *testing.T, address string) {
 		s := open(t, address)
-		if s.place.path == "" { // SQL is one text: a quarter of the checks tells where an engine differs
+		if s.place.path == "" { // SQL is one text: an eighth of the checks tells where an engine differs
 			checks := flag.Lookup("rapid.checks")
 			defer checks.Value.Set(checks.Value.String())
-			if err := checks.Value.Set("25"); err != nil {
+			if err := checks.Value.Set("12"); err != nil {
 				t.Fatal(err)
 			}
 		}

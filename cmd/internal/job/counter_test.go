@@ -76,6 +76,7 @@ func withKey(t *testing.T, receipt []byte, key string) []byte {
 
 // A receipt answers what its own unit is asked, by run as on the desk, whatever key is written into it.
 func TestAReceiptAnswersForItsUnitAlone(t *testing.T) {
+	inFull(t)
 	c := openDesk(t)
 	inbox := c.Desk.inbox(june)
 	putFile(t, inbox, "交通局6月.csv", []byte(explainedReturn))
@@ -116,6 +117,7 @@ func TestAReceiptAnswersForItsUnitAlone(t *testing.T) {
 // What somebody copied into the folder of a unit is not what the unit handed in: it cannot withdraw it, and what is another's it does
 // not see.
 func TestWhatIsCopiedIntoTheFolderOfAUnit(t *testing.T) {
+	inFull(t)
 	c := openDesk(t)
 	other := strings.ReplaceAll(explainedReturn, transport, "水利局")
 	inbox := c.Desk.inbox(june)
@@ -178,6 +180,7 @@ func TestManyAtOneDraft(t *testing.T) {
 
 // With a file that is withdrawn go its explanations, into the draft; the file is kept for good.
 func TestWithdrawWhatWasExplained(t *testing.T) {
+	inFull(t)
 	c := openDesk(t)
 	draft := c.lay("6月.csv", explainedReturn)
 	keys := c.questions(draft)
@@ -263,6 +266,7 @@ func TestLockedForAUnit(t *testing.T) {
 
 // A month that is reopened for others takes nothing of a unit, nor gives anything back, and the desk says so before.
 func TestDeskOfAMonthReopenedForOthers(t *testing.T) {
+	inFull(t)
 	c := openDesk(t)
 	c.handIn("6月.csv", explainedReturn)
 	c.run()
@@ -293,6 +297,7 @@ func TestDeskOfAMonthReopenedForOthers(t *testing.T) {
 
 // An archive is known by what is in it, not by its name; and what was superseded by what is withdrawn is to be run again.
 func TestWithdrawnAndReplaced(t *testing.T) {
+	inFull(t)
 	c := openDesk(t)
 	archive := func(amount string) string {
 		return string(packed(t, []string{"a.csv"}, []byte(strings.Replace(explainedReturn, "12000", amount, 1))))
@@ -361,6 +366,7 @@ func TestWhatStaysOfLastMonth(t *testing.T) {
 
 // Where received.csv cannot be read the unit sees its files, and nothing is handed in until it is mended.
 func TestListThatCannotBeRead(t *testing.T) {
+	inFull(t)
 	c := openDesk(t)
 	c.handIn("6月.csv", explainedReturn)
 	list := filepath.Join(c.Desk.inbox(june), receivedList)
@@ -397,6 +403,7 @@ func TestListThatCannotBeRead(t *testing.T) {
 
 // A file that somebody copied keeps its name and its line; a line that is left of handing in that was broken off is replaced.
 func TestNamesThatAreTaken(t *testing.T) {
+	inFull(t)
 	c := openDesk(t)
 	inbox := c.Desk.inbox(june)
 	draft := c.lay("6月.csv", explainedReturn)

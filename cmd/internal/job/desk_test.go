@@ -259,6 +259,7 @@ func (b brokenReader) Read([]byte) (int, error) { return 0, b.err }
 
 // What is handed in lies in the inbox with its time and SHA-256, under its name or one with a number, once.
 func TestHandIn(t *testing.T) {
+	inFull(t)
 	c := openDesk(t)
 	second := strings.Replace(explainedReturn, "12000", "13000", 1)
 	first := c.lay("6月.csv", explainedReturn)
@@ -315,6 +316,7 @@ func TestHandIn(t *testing.T) {
 
 // What is another unit's, of another month, or no return is not taken; what is wrong in a return is no reason.
 func TestWhatIsNotHandedIn(t *testing.T) {
+	inFull(t)
 	c := openDesk(t)
 	for _, test := range []struct{ name, file, content, why string }{
 		{"another unit's", "6月.csv", strings.ReplaceAll(explainedReturn, transport, "水利局"), "里面有水利局的报表"},
@@ -361,6 +363,7 @@ func TestWhatIsNotHandedIn(t *testing.T) {
 
 // What is withdrawn, before a run or after it, was never there once the month is run again; it is a draft.
 func TestWithdrawFromAMonth(t *testing.T) {
+	inFull(t)
 	c := openDesk(t)
 	c.handIn("6月.csv", explainedReturn)
 	c.run()
@@ -441,6 +444,7 @@ func TestManyHandInAtOnce(t *testing.T) {
 
 // What comes another way is listed where it is known to be the unit's, and stays there.
 func TestSentAnotherWay(t *testing.T) {
+	inFull(t)
 	c := openDesk(t)
 	putFile(t, c.Desk.inbox(june), "邮件/交通局6月.csv", []byte(explainedReturn))
 	putFile(t, c.Desk.inbox(june), "邮件/补报.csv", []byte(strings.Replace(explainedReturn, "12000", "13000", 1)))
@@ -454,6 +458,7 @@ func TestSentAnotherWay(t *testing.T) {
 
 // A look says what would become of a draft and shows each finding, with what the field said last month.
 func TestLook(t *testing.T) {
+	inFull(t)
 	c := openDesk(t)
 	c.runMay()
 	look, err := c.Look(t.Context(), c.lay("6月.csv", strings.Replace(explainedReturn, "12000", "12", 1)))
@@ -480,6 +485,7 @@ func TestLook(t *testing.T) {
 
 // What is explained on the desk is explained in the month, as by a receipt; what gives no reason is not.
 func TestExplainOnTheDesk(t *testing.T) {
+	inFull(t)
 	c := openDesk(t)
 	draft := c.lay("6月.csv", explainedReturn)
 	look, err := c.Look(t.Context(), draft)
@@ -541,6 +547,7 @@ func TestExplainOnTheDesk(t *testing.T) {
 
 // The same month by desk and by folder is the same, to the byte.
 func TestTheSameMonthByDeskAndByFolder(t *testing.T) {
+	inFull(t)
 	byDesk, byFolder := openDesk(t), openDesk(t)
 	content := sampleFile(t, "县交通局6月进展.xlsx")
 	again := strings.Replace(explainedReturn, "12000", "13000", 1)

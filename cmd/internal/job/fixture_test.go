@@ -81,3 +81,11 @@ func takeAll(t testing.TB, j *Job, period ledger.Period, dir string, look func(*
 	}
 	return taken
 }
+
+// inFull skips a test that runs months where the race detector looks for races, which it would take minutes for.
+func inFull(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("runs months")
+	}
+}

@@ -42,6 +42,7 @@ var strangeNames = []string{
 // TestStrangeNamesStayInTheFolder: whatever a file is called, it lies in its unit's folder under a name that every system takes,
 // whole, and none in the place of another; the list of what was received is read by the run.
 func TestStrangeNamesStayInTheFolder(t *testing.T) {
+	inFull(t)
 	f := openEmpty(t)
 	v := f.as(t, transport)
 	before := f.snapshot(t)
@@ -373,6 +374,7 @@ func partsOf(sheets int) map[string]string {
 
 // TestHostileUploadsAreAnswered: with a verdict, and the window goes on.
 func TestHostileUploadsAreAnswered(t *testing.T) {
+	inFull(t)
 	f := openEmpty(t)
 	v := f.as(t, transport)
 	repeat := func(text string, n int) func(io.Writer) {

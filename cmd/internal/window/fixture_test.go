@@ -88,14 +88,20 @@ const (
 // open opens a window on its own copy of the sample months. It is 28 June 2024 there.
 func open(t testing.TB) *fixture {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("runs the sample months, for which the race detector takes minutes")
-	}
+	inFull(t)
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS(runSamples(t))); err != nil {
 		t.Fatal(err)
 	}
 	return openIn(t, dir)
+}
+
+// inFull skips a test that is long where the race detector looks for races, which it would take minutes for.
+func inFull(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("the race detector would take minutes for it")
+	}
 }
 
 // openEmpty opens a window on a database that nothing was run in.

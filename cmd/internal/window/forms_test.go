@@ -17,6 +17,7 @@ import (
 // A form that does not come whole does nothing; one that says too much is shown again as it was typed; what is explained and discarded
 // is in the audit trail, in words.
 func TestFormsOfADraft(t *testing.T) {
+	inFull(t)
 	f := openEmpty(t)
 	v := f.as(t, transport)
 	_, page, draft := v.upload(file{"6月储备.csv", sheet})
