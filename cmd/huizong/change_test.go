@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -286,13 +287,14 @@ func (h *twin) has(text string, words ...string) {
 	}
 }
 
+var changing = flag.Bool("change", false, "make the changes of doc/change.md in a copy of the house")
+
 // TestTheCostOfChange makes the three changes that are made most often in a copy of the house, one after the
 // other, as doc/change.md has them, each with the files that it names and no others. With all of them the copy builds, its
 // tests pass, and the program does what is new.
 func TestTheCostOfChange(t *testing.T) {
-	t.Parallel()
-	if testing.Short() {
-		t.Skip("builds and tests the house")
+	if !*changing {
+		t.Skip("builds and tests a copy of the house, for minutes: -change")
 	}
 	var free string // the next free code of a rule
 	for n := 1; free == "" || ledger.CodeByID(free) != nil; n++ {
