@@ -41,6 +41,8 @@ type Config struct {
 	Passwords []string
 	// PassOver tells by its name a file of an archive that is no delivery; nil passes over none.
 	PassOver func(name string) bool
+	// Known gives what was read before from a file of that path and SHA-256 under a Config like this one; nil knows none.
+	Known func(path, sha256 string) (Delivery, bool)
 
 	archive, archiveSHA256 string // the path of the archive that is read, and of its bytes; blank outside of one
 	receiptOf              string // the unit that a receipt was given to, where that comes back
@@ -62,6 +64,9 @@ type Delivery struct {
 
 	Parts   []Delivery // of an archive, which has nothing else: the files in it, by path
 	Skipped []string   // files of an archive that were passed over, by path
+
+	// Known says that it was read before, see Config: of its returns only how many rows they have is told.
+	Known bool
 }
 
 // Refused is the code for which the whole file was sent back; blank if it was read.
@@ -97,6 +102,11 @@ func (c Config) read(path string, data []byte) (Delivery, error) {
 	if int64(len(data)) <= c.Limits.File {
 		sum := sha256.Sum256(data)
 		came.SHA256, came.Content = hex.EncodeToString(sum[:]), data
+	}
+	if c.Known != nil && c.archive == "" {
+		if known, ok := c.Known(path, came.SHA256); ok {
+			return known, nil
+		}
 	}
 	o := opened{Config: c, Delivery: came, search: search{c.Limits.Search}, rows: map[ledger.ReturnID]int{}}
 	err := o.read(data)

@@ -144,7 +144,7 @@ func (p *program) closing(c ledger.Closing) string {
 // tellUnready lists what stands in the way of closing a month, and says what to do.
 func (p *program) tellUnready(e *job.Unready) error {
 	for _, c := range e.Open {
-		p.listCandidate(p.tell, p.candidate(c))
+		p.listCandidate(p.tell, p.candidate(job.PairOf(c)))
 	}
 	for _, f := range e.Unexplained {
 		p.tell(p.say("未说明：%s\n", "not explained: %s\n"), f.Line(p.lang))

@@ -208,30 +208,30 @@ func (p *program) listCandidates(ctx context.Context, period ledger.Period) erro
 		return err
 	}
 	defer j.Close()
-	month, err := j.Month(ctx, period)
+	pairs, err := j.Pairs(ctx, period)
 	if err != nil {
 		return p.explain(err, period)
 	}
-	closed, err := j.Closed(ctx, month.Period)
+	closed, err := j.Closed(ctx, pairs.Period)
 	if err != nil {
 		return err
 	}
 	open := []candidateReport{}
-	for _, c := range month.Candidates {
-		open = append(open, p.candidate(c))
+	for _, pair := range pairs.Open {
+		open = append(open, p.candidate(pair))
 	}
 	if p.json {
 		decided := []decisionReport{}
-		for _, d := range month.Rulings {
+		for _, d := range pairs.Rulings {
 			decided = append(decided, decisionReport{
 				Number: d.Number, Verdict: d.Verdict, A: d.A.Key, B: d.B.Key, Who: d.Who, Why: d.Why,
 				Names: []string{d.A.Name, d.B.Name}, Units: []string{d.A.Department, d.B.Department},
 				State: string(d.State), With: d.With,
 			})
 		}
-		return p.writeJSON(map[string]any{"period": month.Period.String(), "open": open, "decided": decided})
+		return p.writeJSON(map[string]any{"period": pairs.Period.String(), "open": open, "decided": decided})
 	}
-	p.printf(p.say("%s 待判定%d对，已判定%d对\n", "%s: to decide on %d, decided %d\n"), month.Period, len(open), month.Decided())
+	p.printf(p.say("%s 待判定%d对，已判定%d对\n", "%s: to decide on %d, decided %d\n"), pairs.Period, len(open), pairs.Decided)
 	if closed {
 		p.printf("%s\n", p.say("已结账：以下是结账时的判定，以后判定、撤销的只影响以后的月份",
 			"it is closed: these are the decisions that it was closed with; what was decided or undone since concerns later months"))
@@ -239,8 +239,8 @@ func (p *program) listCandidates(ctx context.Context, period ledger.Period) erro
 	for _, pair := range open {
 		p.listCandidate(p.printf, pair)
 	}
-	for _, r := range month.Rulings {
-		p.printf("%s\n", p.ruling(r.Decision, r.Says(p.lang)))
+	for _, r := range pairs.Rulings {
+		p.printf("%s\n", p.ruling(r.Decision, r.Says.In(p.lang)))
 	}
 	if len(open) > 0 {
 		p.printf("%s\n", p.say("是同一项目的：huizong decide same 键 键 --who 谁判定 --why 理由；不是的：decide different；前一个是后一个的一部分的：decide part。也可以在《核对底稿》的“疑似重复与冲突”表里答复",
@@ -259,17 +259,10 @@ func (p *program) listCandidate(list func(format string, args ...any), pair cand
 	}
 }
 
-// candidate is a pair as it is listed: A before B, or the row that is gone before the one that came.
-func (p *program) candidate(c consolidate.Candidate) candidateReport {
-	pair := candidateReport{Form: c.A.Form.ID, A: c.Keys[0], B: c.Keys[1], Score: c.Score, Matter: c.Matter.In(p.lang), Moves: c.Moves}
-	if c.B.Form != c.A.Form {
-		pair.Other = c.B.Form.ID
-	}
-	for _, row := range c.Rows {
-		pair.Names, pair.Units = append(pair.Names, form.ByID(row.Form).Name(&row.Record)), append(pair.Units, row.Department)
-	}
-	pair.Why = c.Grounds(p.lang)
-	return pair
+// candidate is a pair as it is listed.
+func (p *program) candidate(pair job.Pair) candidateReport {
+	return candidateReport{Form: pair.Form, Other: pair.Other, A: pair.Keys[0], B: pair.Keys[1], Names: pair.Names[:], Units: pair.Units[:],
+		Score: pair.Score, Why: pair.Why[p.lang], Matter: pair.Matter.In(p.lang), Moves: pair.Moves}
 }
 
 // formsOf are the titles of the forms of a pair.

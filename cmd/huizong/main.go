@@ -43,6 +43,7 @@ type program struct {
 	json        bool
 	quiet       bool
 	pdf         bool // make a PDF of each workbook and document
+	afresh      bool // read and make all again
 
 	county  *county.County
 	lang    ledger.Lang

@@ -21,7 +21,7 @@ func (p *program) runCommand() *cobra.Command {
 	var period ledger.Period
 	var inbox, out string
 	command := &cobra.Command{
-		Use:     "run --period 2024-06 --inbox DIR [--out DIR] [--pdf]",
+		Use:     "run --period 2024-06 --inbox DIR [--out DIR] [--pdf] [--afresh]",
 		Short:   "一个月：读表、审核、入库、对账、出汇总表 (the month: read, validate, merge, reconcile, write workbooks)",
 		Example: "  huizong run --period 2024-06 --inbox samples/2024-06/inbox",
 		Args:    cobra.NoArgs,
@@ -46,6 +46,7 @@ func (p *program) runCommand() *cobra.Command {
 	p.passwordsFlag(command)
 	command.Flags().StringVar(&inbox, "inbox", "", "the folder with the returns, read with its subfolders")
 	command.Flags().StringVar(&out, "out", "out", "the folder to write under")
+	command.Flags().BoolVar(&p.afresh, "afresh", false, "read and make all again, whatever is known from earlier runs (the result is the same)")
 	pdfFlag(command, &p.pdf)
 	if err := command.MarkFlagRequired("inbox"); err != nil {
 		panic(err)
@@ -67,7 +68,7 @@ func (p *program) run(ctx context.Context, period ledger.Period, dir, out string
 		return nil, err
 	}
 	defer j.Close()
-	inbox := job.Inbox{Dir: dir, Passwords: passwords, Progress: p.progress(p.say("读取报表", "reading returns"))}
+	inbox := job.Inbox{Dir: dir, Passwords: passwords, Progress: p.progress(p.say("读取报表", "reading returns")), Afresh: p.afresh}
 	report, err := j.Run(ctx, period, inbox, out)
 	if err != nil {
 		return nil, p.explain(err, period)
@@ -99,6 +100,10 @@ func (p *program) show(r *job.Report, out string) error {
 	p.printf(p.say("%d项中%d项对平，%d行需人工查看\n", "%d items, %d tie out; %d rows for a human to look at\n"), r.Projects, max(0, r.Projects-r.Look), r.Look)
 	p.printf(p.say("结果在 %s：%d个汇总工作簿、%d份文件（通报和交办单）和 run.json\n", "results in %s: %d workbooks, %d documents (the bulletin and the orders) and run.json\n"),
 		filepath.Join(out, r.Period), len(r.Workbooks), len(r.Documents))
+	if r.Unchanged {
+		p.printf("%s\n", p.say("收件箱、判定和规则与上次执行时相同：上次的结果已核对无误，没有重做（要重做：--afresh）",
+			"inbox, decisions and rules are those of the last run: its results were checked and stand; nothing was made again (to do so: --afresh)"))
+	}
 	p.showReceipts(r, filepath.Join(out, r.Period))
 	if n := len(r.PDFs); n > 0 {
 		p.printf(p.say("另有%d个 PDF\n", "and %d PDFs\n"), n)

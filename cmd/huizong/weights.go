@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"huizong/cmd/internal/job"
 	"huizong/internal/ledger"
 )
 
@@ -44,7 +45,7 @@ func (p *program) weights(ctx context.Context, period ledger.Period) error {
 	}
 	ask := []candidateReport{}
 	for _, c := range learnt.Ask {
-		ask = append(ask, p.candidate(c))
+		ask = append(ask, p.candidate(job.PairOf(c)))
 	}
 	if p.json {
 		return p.writeJSON(map[string]any{"period": month.Period.String(), "same": learnt.One, "different": learnt.Two, "weights": all, "ask": ask})

@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// passing are the tables that say who is at work on this very database, or in at its window, and how its
-// schema came to be: they are no part of a backup, and nobody sums them.
-var passing = []string{"migration", "run", "holder", "last_run", "session"}
+// passing are the tables that say who is at work on this very database, or in at its window, how its
+// schema came to be, and what need not be done again: they are no part of a backup, and nobody sums them.
+var passing = []string{"migration", "run", "holder", "last_run", "session", "known_file", "kept"}
 
 // A statement is one of a migration, with the table that it is about.
 type statement struct{ table, text string }

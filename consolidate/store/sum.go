@@ -109,6 +109,16 @@ func (s *Store) Changed(ctx context.Context, regions ...string) (all []*Changed,
 	return all, nil
 }
 
+// Verify reads the rows that are kept of a month, those in force and those of its returns: *Changed if they are not as they
+// were written.
+func (s *Store) Verify(ctx context.Context, region string, p ledger.Period) error {
+	if _, err := s.Standing(ctx, region, p); err != nil {
+		return err
+	}
+	_, err := s.Returns(ctx, region, p)
+	return err
+}
+
 // A tally sums the rows of a table: the same on every database, in whatever order it has its
 // columns and gives its rows, which their keys tell apart. Blank is left out (NULL, and what a
 // column that is NOT NULL has by default), so that a column that a migration adds changes no sum.

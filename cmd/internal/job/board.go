@@ -110,11 +110,7 @@ func (j *Job) Board(ctx context.Context, period ledger.Period) (*Board, error) {
 	if err != nil {
 		return nil, err
 	}
-	stored, merged, err := j.db.Month(ctx, j.county.Region, period)
-	if err != nil {
-		return nil, err
-	}
-	month, err := j.reconcile(ctx, period)
+	units, merged, changed, err := j.reported(ctx, period)
 	if err != nil {
 		return nil, err
 	}
@@ -126,10 +122,9 @@ func (j *Job) Board(ctx context.Context, period ledger.Period) (*Board, error) {
 	if err != nil {
 		return nil, err
 	}
-	changed := merged && stale(stored, month)
 	b := &Board{
 		Period: period.String(), Due: j.county.Due.In(period).String(), Lock: j.county.Lock.In(period).String(),
-		Merged: merged, Stale: changed && !books.Closed(period), Units: j.filings(month),
+		Merged: merged, Stale: changed && !books.Closed(period), Units: units,
 		State: openState, Waiting: waiting, Log: []ClosingReport{}, OtherRules: changed && books.Closed(period),
 	}
 	for _, c := range books[period] {
@@ -137,6 +132,22 @@ func (j *Job) Board(ctx context.Context, period ledger.Period) (*Board, error) {
 	}
 	b.Watch, err = j.watch(ctx, period, b.Stale)
 	return b, err
+}
+
+// reported says who has reported what in a month, whether it was merged, and whether it was, and is another now.
+func (j *Job) reported(ctx context.Context, period ledger.Period) (units []Filing, merged, changed bool, err error) {
+	if units, there, err := recall[[]Filing](ctx, j, period, keptFilings); there || err != nil {
+		return units, there, false, err
+	}
+	stored, merged, err := j.db.Month(ctx, j.county.Region, period)
+	if err != nil {
+		return nil, false, false, err
+	}
+	month, err := j.reconcile(ctx, period)
+	if err != nil {
+		return nil, false, false, err
+	}
+	return j.filings(month), merged, merged && stale(stored, month), nil
 }
 
 // watch looks at the whole county; isStale is what is known of the period's own month.

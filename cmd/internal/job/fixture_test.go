@@ -64,7 +64,7 @@ func takeAll(t testing.TB, j *Job, period ledger.Period, dir string, look func(*
 	}
 	lock := take(t, j)
 	defer lock.Release()
-	taken := newIntake(lock, gate, config)
+	taken := newIntake(lock, gate, config, &known{})
 	for delivery, err := range deliveries(t.Context(), config, dir, paths) {
 		if err != nil {
 			t.Fatal(err)

@@ -33,6 +33,7 @@ type Inbox struct {
 	Dir       string
 	Passwords []string              // tried in turn on encrypted workbooks
 	Progress  func(read, total int) // is told of every file that was read; may be nil
+	Afresh    bool                  // all is read and made again, whatever is known of it
 }
 
 // list gives the files to read and those passed over: both sorted, relative to the inbox, with

@@ -3,6 +3,8 @@ package job
 import (
 	"cmp"
 	"context"
+	"path/filepath"
+	"slices"
 
 	"huizong/consolidate"
 	"huizong/consolidate/store"
@@ -20,6 +22,7 @@ type intake struct {
 	lock    *store.Lock
 	gate    *gate
 	config  importer.Config
+	known   *known
 	came    map[ledger.Edition]bool
 	batch   []*ledger.Return  // taken and not saved yet
 	late    []*ledger.Return  // kept beside their months and not saved yet
@@ -28,10 +31,39 @@ type intake struct {
 	replies []importer.Reply
 
 	explanations []importer.Explanation
+
+	noted   []store.KnownFile // of what was added what is to be known of it
+	skipped []string          // files of archives that were passed over
 }
 
-func newIntake(lock *store.Lock, gate *gate, config importer.Config) *intake {
-	return &intake{lock: lock, gate: gate, config: config, came: map[ledger.Edition]bool{}, sums: map[string]string{}}
+// take takes the files of an inbox. What is known of them is not read again, unless the inbox is to be read afresh.
+func (j *Job) take(ctx context.Context, lock *store.Lock, gate *gate, config importer.Config, inbox Inbox, paths []string) (*intake, error) {
+	known, err := j.knownFiles(ctx, gate, config, inbox.Afresh)
+	if err != nil {
+		return nil, err
+	}
+	reading := config
+	reading.Known = known.delivery
+	in := newIntake(lock, gate, config, known)
+	read := 0
+	for delivery, err := range deliveries(ctx, reading, inbox.Dir, paths) {
+		if err == nil {
+			delivery, err = in.whole(ctx, delivery, inbox.Dir)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if err := in.add(ctx, delivery); err != nil {
+			return nil, err
+		}
+		read++
+		inbox.progress(read, len(paths))
+	}
+	return in, in.save(ctx)
+}
+
+func newIntake(lock *store.Lock, gate *gate, config importer.Config, known *known) *intake {
+	return &intake{lock: lock, gate: gate, config: config, known: known, came: map[ledger.Edition]bool{}, sums: map[string]string{}}
 }
 
 // add takes a delivery. Content that came twice counts once: by the path that sorts first;
@@ -39,7 +71,11 @@ func newIntake(lock *store.Lock, gate *gate, config importer.Config) *intake {
 // findings say so. What is of a month that was closed is kept beside it, unless it has it. The
 // files of an archive are taken as if they had come by themselves.
 func (in *intake) add(ctx context.Context, d importer.Delivery) error {
+	if note, ok := in.note(&d); ok {
+		in.noted = append(in.noted, note)
+	}
 	in.sums[d.Path] = d.SHA256
+	in.skipped = append(in.skipped, d.Skipped...)
 	if d.Parts == nil {
 		return in.take(ctx, d, d.Path)
 	}
@@ -74,7 +110,7 @@ func (in *intake) take(ctx context.Context, d importer.Delivery, came string) er
 		case of == isLate:
 			in.late = append(in.late, r)
 			r = stated(r, ledger.Late)
-		default:
+		case !d.Known: // else the database has it
 			in.batch = append(in.batch, r)
 		}
 		if of != staysOut {
@@ -93,6 +129,34 @@ func (in *intake) take(ctx context.Context, d importer.Delivery, came string) er
 		return in.save(ctx)
 	}
 	return nil
+}
+
+// note is what is to be known of a delivery for the runs to come.
+func (in *intake) note(d *importer.Delivery) (store.KnownFile, bool) {
+	if d.Known {
+		return in.known.files[d.Path], true
+	}
+	return in.known.note(d, in.gate.period)
+}
+
+// whole is a delivery with the rows that are needed of it: one that is known is read after all where the database does not
+// have them as this file brought them.
+func (in *intake) whole(ctx context.Context, d importer.Delivery, dir string) (importer.Delivery, error) {
+	if !d.Known {
+		return d, nil
+	}
+	for _, part := range append(slices.Clip(d.Parts), d) {
+		for _, r := range part.Returns {
+			of, err := in.gate.fateOf(ctx, r)
+			if err != nil {
+				return d, err
+			}
+			if of == staysOut || of == isLate || of == isTaken && !in.came[r.Edition()] && !in.known.has(r) {
+				return in.config.ReadFile(filepath.Join(dir, filepath.FromSlash(d.Path)), d.Path)
+			}
+		}
+	}
+	return d, nil
 }
 
 // sendersOf are the units that a delivery may be from: those of its returns, and the one that its name, its folder or, where these say

@@ -68,6 +68,8 @@ type Report struct {
 
 	Contradicted []consolidate.Ruling `json:"-"` // decisions that cannot hold beside others
 
+	Unchanged bool `json:"-"` // nothing was made again: the month stands as the last run left it
+
 	Gone int `json:"-"` // receipts that are not in the folder any more as they were made
 
 	PDFs   []string `json:"-"` // by their paths below the month's folder

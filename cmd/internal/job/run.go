@@ -2,6 +2,7 @@ package job
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -25,6 +26,10 @@ func (j *Job) Run(ctx context.Context, period ledger.Period, inbox Inbox, out st
 			return err
 		}
 		report, err = j.run(ctx, lock, gate, period, inbox, out)
+		if errors.As(err, new(*store.Changed)) && !inbox.Afresh { // what a hand changed may be in the files that were not read
+			inbox.Afresh = true
+			report, err = j.run(ctx, lock, gate, period, inbox, out)
+		}
 		ended := lock.Ended(context.WithoutCancel(ctx), time.Now().Format(time.DateTime), resultOf(report, err))
 		if err == nil {
 			err = ended
@@ -62,24 +67,23 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, gate *gate, period ledg
 	if err != nil {
 		return nil, err
 	}
-	config.Late = gate.late
-	taken, read := newIntake(lock, gate, config), 0
-	for delivery, err := range deliveries(ctx, config, inbox.Dir, paths) {
-		if err != nil {
-			return nil, err
+	sum := j.inboxSum(ctx, inbox, paths, skipped)
+	if !inbox.Afresh {
+		if report, err := j.unchanged(ctx, period, sum, out); report != nil || err != nil {
+			return report, err
 		}
-		if err := taken.add(ctx, delivery); err != nil {
-			return nil, err
-		}
-		skipped = append(skipped, delivery.Skipped...)
-		read++
-		inbox.progress(read, len(paths))
 	}
-	slices.Sort(skipped)
-	if err := taken.save(ctx); err != nil {
+	config.Late = gate.late
+	taken, err := j.take(ctx, lock, gate, config, inbox, paths)
+	if err != nil {
 		return nil, err
 	}
+	skipped = append(skipped, taken.skipped...)
+	slices.Sort(skipped)
 	if err := gate.admit(ctx, lock); err != nil {
+		return nil, err
+	}
+	if err := lock.Know(ctx, period, taken.noted); err != nil {
 		return nil, err
 	}
 	if waivers != nil {
@@ -123,5 +127,8 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, gate *gate, period ledg
 	if err := lock.Merge(ctx, &month.Month); err != nil {
 		return nil, err
 	}
-	return report, at.Put()
+	if err := at.Put(); err != nil {
+		return nil, err
+	}
+	return report, j.keepMonth(ctx, lock, month, report, sum, out)
 }
