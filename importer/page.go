@@ -47,7 +47,7 @@ const roundTables = 200
 // it, without reading on; else, as a list of places for drop-downs, it is read to its end and
 // the rest is not held.
 func (o *opened) readPage(s *sheet.Sheet, date1904 bool) (*page, error) {
-	p := &page{name: s.Name, concealed: s.Hidden, date1904: date1904, merges: s.Merges, hidden: s.ColumnHidden, search: &o.search, formats: map[string]bool{}}
+	p := &page{name: s.Name, concealed: s.Hidden, date1904: date1904, hidden: s.ColumnHidden, search: &o.search, formats: map[string]bool{}}
 	most := o.Limits.Rows + roundTables
 	for row, err := range s.Rows() {
 		switch {
@@ -57,12 +57,17 @@ func (o *opened) readPage(s *sheet.Sheet, date1904 bool) (*page, error) {
 			p.add(line{row.Number, row.Hidden, row.Cells})
 		case !p.long && slices.ContainsFunc(row.Cells, valued):
 			p.long = true
+			if err := s.Around(); err != nil {
+				return nil, err
+			}
+			p.merges = s.Merges
 			p.index()
 			if len(o.locate(p, o.last)) > 0 {
 				return nil, tooMuch(s.Name, "rows", o.Limits.Rows)
 			}
 		}
 	}
+	p.merges = s.Merges
 	p.index()
 	return p, nil
 }

@@ -131,7 +131,7 @@ func workbookOf(tb testing.TB, rows, columns, seed int) []byte {
 
 func readSheet(tb testing.TB, data []byte) (cells int) {
 	limits := defaultLimits
-	limits.Sheet, limits.Unzipped, limits.Cells = 256<<20, 256<<20, 3_000_000
+	limits.Sheet, limits.Unzipped, limits.Content, limits.Cells = 256<<20, 256<<20, 256<<20, 3_000_000
 	book, err := Open(bytes.NewReader(data), int64(len(data)), limits)
 	if err != nil {
 		tb.Fatal(err)

@@ -185,6 +185,13 @@ func dumpBook(tb testing.TB, book *Book) string {
 func dumpSheets(book *Book) (string, error) {
 	var b strings.Builder
 	for _, sheet := range book.Sheets() {
+		var rows strings.Builder
+		for row, err := range sheet.Rows() {
+			if err != nil {
+				return "", err
+			}
+			dumpRow(&rows, row)
+		}
 		b.WriteString(sheet.Name)
 		if sheet.Hidden {
 			b.WriteString(" hidden")
@@ -195,13 +202,7 @@ func dumpSheets(book *Book) (string, error) {
 				b.WriteString(ColumnName(column))
 			}
 		}
-		b.WriteByte('\n')
-		for row, err := range sheet.Rows() {
-			if err != nil {
-				return "", err
-			}
-			dumpRow(&b, row)
-		}
+		b.WriteString("\n" + rows.String())
 	}
 	return b.String(), nil
 }

@@ -205,28 +205,31 @@ func (s *scanner) child() (more bool, err error) {
 }
 
 // children calls visit at the start of every child of the element just begun;
-// visit must read the child to its end. Of markup compatibility alternatives the
-// fallback is visited: no extension is known here.
+// visit must read the child to its end.
 func (s *scanner) children(visit func() error) error {
 	for {
 		more, err := s.child()
 		if err != nil || !more {
 			return err
 		}
-		if s.is(spaceCompatibility, "AlternateContent") {
-			err = s.children(func() error {
-				if s.is(spaceCompatibility, "Fallback") {
-					return s.children(visit)
-				}
-				return s.skip()
-			})
-		} else {
-			err = visit()
-		}
-		if err != nil {
+		if err := s.read(visit); err != nil {
 			return err
 		}
 	}
+}
+
+// read reads the element just begun by visit. Of markup compatibility alternatives
+// the fallback is visited: no extension is known here.
+func (s *scanner) read(visit func() error) error {
+	if !s.is(spaceCompatibility, "AlternateContent") {
+		return visit()
+	}
+	return s.children(func() error {
+		if s.is(spaceCompatibility, "Fallback") {
+			return s.children(visit)
+		}
+		return s.skip()
+	})
 }
 
 // skip reads the element just begun to its end.

@@ -119,7 +119,7 @@ func (d *openDocument) skip() error {
 	for depth := len(s.open); len(s.open) >= depth; {
 		token, err := s.next()
 		if err == nil && token == tokenStart && s.is(spaceOffice, "binary-data") {
-			_, err = s.skipRaw()
+			err = s.skipRaw()
 		}
 		if err != nil {
 			return err

@@ -3,13 +3,14 @@ package sheet
 import (
 	"archive/zip"
 	"bufio"
-	"compress/flate"
 	"errors"
 	"hash/crc32"
 	"io"
 	"path"
 	"strings"
 	"sync"
+
+	"github.com/klauspost/compress/flate"
 )
 
 // pack is a zip package (OPC) and the account of what has been read from it.

@@ -6,15 +6,17 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 )
 
-// rowReader reads the rows of a worksheet.
+// rowReader reads the rows of a worksheet, and what stands around them.
 type rowReader struct {
 	s       *scanner
+	around  *worksheet
 	strings *sharedStrings
 	styles  []cellStyle
-	stale   bool  // a 0 that a formula has stands for no value: it was never calculated
-	end     int64 // where the first pass found the end of the rows
+	stale   bool // a 0 that a formula has stands for no value: it was never calculated
 
 	ahead struct { // the row that has begun
 		number int
@@ -41,10 +43,11 @@ func (r *rowReader) begin() error {
 			return err
 		case !more:
 			return s.damaged("no sheetData")
-		case s.is(spaceMain, "sheetData"):
+		case s.is(spaceMain, "sheetData") && !r.around.found:
+			r.around.found = true
 			return r.look()
 		}
-		if err := s.skip(); err != nil {
+		if err := s.read(func() error { return r.around.child(s) }); err != nil {
 			return err
 		}
 	}
@@ -63,27 +66,25 @@ func (r *rowReader) next() (*Row, error) {
 	return nil, io.EOF
 }
 
-// locate names the row in a refusal.
+// locate names the row in a refusal of the rows. Where the part is torn the row is not at fault.
 func (r *rowReader) locate(err error) error {
 	var refusal *Refusal
-	if errors.As(err, &refusal) && refusal.Row == 0 {
+	if errors.As(err, &refusal) && refusal.Row == 0 && !r.ended && !r.s.torn {
 		refusal.Row = r.row.Number
 	}
 	return err
 }
 
-// look moves to the start of the row ahead, or to the end of the rows.
+// look moves to the start of the row ahead, or behind the last row to the end of the document.
 func (r *rowReader) look() error {
 	s := r.s
 	more, err := s.child()
 	switch {
 	case err != nil:
 		return err
-	case !more && s.offset() == r.end:
-		r.ended = true
-		return nil
 	case !more:
-		return s.damaged("the rows end in two places")
+		r.ended = true
+		return r.around.rest(s)
 	case !s.is(spaceMain, "row"):
 		return s.unexpected("the rows")
 	}
@@ -213,9 +214,15 @@ func (r *rowReader) content(cell Cell, kind cellType) error {
 	s := r.s
 	from, valued := len(r.texts.bytes), false
 	cell.Marked = wholly(r.style.struck)
-	if raw, ok := s.plainValue(); ok {
+	if raw, ok := s.plain("<v>", "</v></c>"); ok {
 		r.texts.bytes = append(r.texts.bytes, raw...)
 		return r.give(cell, kind, from, true)
+	}
+	if kind == typeInline {
+		if raw, ok := s.plain("<is><t>", "</t></is></c>"); ok {
+			r.texts.bytes = unescape(append(r.texts.bytes, raw...), from)
+			return r.give(cell, kind, from, true)
+		}
 	}
 	for {
 		more, err := s.child()
@@ -252,24 +259,30 @@ func (r *rowReader) content(cell Cell, kind cellType) error {
 	}
 }
 
-// plainValue reads "<v>…</v></c>" in one go, if that is what follows in the window
-// and the value stands for itself: so are nearly all cells of nearly all sheets.
-func (s *scanner) plainValue() (raw []byte, ok bool) {
-	const before, after = "<v>", "</v></c>"
+// plain reads a value between tags and the end of its cell in one go, if that is what follows
+// in the window and the value stands for itself: so are nearly all cells of nearly all sheets.
+func (s *scanner) plain(before, after string) (raw []byte, ok bool) {
 	b := s.win[s.pos:]
-	if s.owed || s.implicit != spaceMain || !hasPrefix(b, before) {
+	if s.owed || s.implicit != spaceMain || !hasPrefix(b, before) || len(s.open)+strings.Count(before, "<") > s.limits.Depth {
 		return nil, false
 	}
-	n := len(before)
+	b = b[len(before):]
+	n := 0
 	for n < len(b) && class[b[n]]&inText != 0 {
 		n++
 	}
-	if !hasPrefix(b[n:], after) {
+	if n < len(b) && b[n] >= utf8.RuneSelf {
+		n = max(bytes.IndexByte(b, '<'), 0)
+		if coded, err := s.check(b[:n], false); coded || err != nil || bytes.IndexByte(b[:n], ']') >= 0 {
+			return nil, false
+		}
+	}
+	if n > s.limits.Text || !hasPrefix(b[n:], after) {
 		return nil, false
 	}
-	s.pos += n + len(after)
+	s.pos += len(before) + n + len(after)
 	s.pop()
-	return b[len(before):n], true
+	return b[:n], true
 }
 
 // formula reads a formula, of which only the kind is looked at.

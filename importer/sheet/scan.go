@@ -18,7 +18,7 @@ type scanner struct {
 	r    io.Reader // nil when the rest of the part is in the window
 	win  []byte    // what is read and not dropped; win[pos:] is to come
 	pos  int
-	base int64 // offset of win[0] in the part
+	torn bool // the part ends, or can be read no further, where more must come
 	own  []byte
 
 	local []byte // the name of the element just begun, without prefix
@@ -112,16 +112,13 @@ func (s *scanner) damaged(format string, args ...any) error {
 	return damaged(s.part, format, args...)
 }
 
-// offset is how far the part has been read, in bytes of UTF-8.
-func (s *scanner) offset() int64 { return s.base + int64(s.pos) }
-
 // fill reads more of the part behind win[pos:], which stays.
 func (s *scanner) fill() error {
 	if s.r == nil {
+		s.torn = true
 		return s.damaged("the XML is cut off")
 	}
 	if rest := s.win[s.pos:]; s.pos > 0 || len(s.win) < cap(s.win) {
-		s.base += int64(s.pos)
 		s.win = s.win[:copy(s.win[:cap(s.win)], rest)]
 		s.pos = 0
 	} else {
@@ -135,6 +132,7 @@ func (s *scanner) fill() error {
 			return nil
 		}
 		if err != nil {
+			s.torn = true
 			return err
 		}
 	}
@@ -208,6 +206,7 @@ func (s *scanner) scan(b []byte) (t token, whole bool, err error) {
 
 func (s *scanner) finished() error {
 	if len(s.open) > 0 || !s.rooted {
+		s.torn = true
 		return s.damaged("the XML is cut off")
 	}
 	return nil

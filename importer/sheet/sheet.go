@@ -86,9 +86,8 @@ func (r Range) String() string {
 }
 
 // A Book is a workbook whose structure has been found whole: every part that is
-// read is there, inflates to its checksum, and is no larger than allowed. Its
-// rows are still to be proved by reading them. A Book and its sheets are for one
-// goroutine.
+// read is there, and is no larger than allowed. Its sheets are still to be proved
+// by reading their rows. A Book and its sheets are for one goroutine.
 type Book struct {
 	// Date1904 says that date serials count from 1904-01-01 (0) instead of 1899-12-30.
 	Date1904 bool
@@ -114,14 +113,16 @@ type Sheet struct {
 	Hidden bool   // hidden, or hidden so that only a macro can show it
 
 	// Merges are the merged ranges as the file lists them: they may overlap, or be
-	// of one cell.
+	// of one cell. They are known once Rows has come to its end, or after Around.
 	Merges []Range
 
-	hidden []span // hidden columns
-	book   *Book
-	cells  int // cells that this sheet has added to book.cells
-	bytes  int // and to book.bytes
-	open   func() (*rows, error)
+	hidden     []span // hidden columns
+	surrounded bool   // Merges and hidden are known
+	book       *Book
+	cells      int // cells that this sheet has added to book.cells
+	bytes      int // and to book.bytes
+	open       func() (*rows, error)
+	around     func() error // nil where all is known from the start
 }
 
 // rows is what a file format gives for one pass over a sheet.
@@ -133,7 +134,17 @@ type rows struct {
 // span is a run of columns, both ends included.
 type span struct{ from, to int }
 
-// ColumnHidden says whether a column (1 is A) is hidden.
+// Around reads what stands around the rows: the merged ranges and the hidden columns. It is
+// for those who need them before the last row. An error is a [*Refusal] or the operator's.
+func (s *Sheet) Around() (err error) {
+	if s.surrounded || s.around == nil {
+		return nil
+	}
+	defer contain(&err)
+	return s.at(s.around())
+}
+
+// ColumnHidden says whether a column (1 is A) is hidden. Like Merges it is known after Rows or Around.
 func (s *Sheet) ColumnHidden(column int) bool {
 	for _, c := range s.hidden {
 		if c.from <= column && column <= c.to {

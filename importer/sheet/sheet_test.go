@@ -77,6 +77,7 @@ func TestSameCells(t *testing.T) {
 		},
 		"no cell references":          func(p parts) { in(` r="A1"`, "")(p); in(` r="B1"`, "")(p); in(` r="B2"`, "")(p) },
 		"comments and instructions":   in(`<v>85.5</v>`, `<!-- a --><v>85<!-- < & -->.<?x y?>5</v>`),
+		"end of rows in a comment":    in(`<row r="4">`, `<!--</sheetData>--><row r="4">`),
 		"CDATA":                       in(`<t>二</t>`, `<t><![CDATA[二]]></t>`),
 		"character references":        in(`<t>二</t>`, `<t>&#x4E8C;</t>`),
 		"single quotes and blanks":    in(`<c r="A2">`, `<c  r = 'A2'`+"\n>"),

@@ -139,8 +139,7 @@ func (p *stylesPart) read(s *scanner) error {
 		case s.is(spaceMain, "cellXfs"):
 			return s.children(func() error { return p.style(s) })
 		case s.is(spaceMain, "cellStyleXfs"), s.is(spaceMain, "cellStyles"):
-			_, err := s.skipRaw() // copying sheets about heaps up tens of thousands
-			return err
+			return s.skipRaw() // copying sheets about heaps up tens of thousands
 		}
 		return s.skip()
 	})

@@ -215,7 +215,7 @@ func (p *pack) modified(core string) (string, error) {
 	return "", err
 }
 
-// openSheet finds the parts of a worksheet around its rows, which are left for later.
+// openSheet finds the part of a worksheet, which is left for later.
 func (w *workbook) openSheet(listed named, target string) error {
 	limits := w.pack.limits
 	sheet := &Sheet{Name: listed.name, Hidden: listed.hidden, book: w.book}
@@ -223,14 +223,11 @@ func (w *workbook) openSheet(listed named, target string) error {
 	if err != nil {
 		return sheet.at(err)
 	}
-	around := worksheet{sheet: sheet}
-	if err := part.scanned(limits, around.read); err != nil {
-		return sheet.at(err)
-	}
+	sheet.around = func() error { return part.scanned(limits, (&worksheet{sheet: sheet}).read) }
 	sheet.open = func() (*rows, error) {
 		s, stop, err := part.scan(limits)
 		if err == nil {
-			reader := &rowReader{s: s, strings: &w.strings, styles: w.styles, stale: w.stale, end: around.end}
+			reader := &rowReader{s: s, around: &worksheet{sheet: sheet}, strings: &w.strings, styles: w.styles, stale: w.stale}
 			if err = reader.begin(); err == nil {
 				return &rows{next: reader.next, close: stop}, nil
 			}

@@ -2,15 +2,15 @@ package sheet
 
 import "bytes"
 
-// worksheet reads what stands before and after the rows of a worksheet. The rows
-// in between are only passed over: searching their end is all that a first pass
-// costs above inflating and proving the checksum.
+// worksheet reads what stands before and after the rows of a worksheet.
 type worksheet struct {
-	sheet *Sheet
-	end   int64 // offset behind the rows
-	found bool  // sheetData has been seen
+	sheet  *Sheet
+	merges []Range
+	hidden []span
+	found  bool // sheetData has been seen
 }
 
+// read reads the sheet without its rows, which are only passed over.
 func (w *worksheet) read(s *scanner) error {
 	if err := s.root(spaceMain, "worksheet", func() error { return w.child(s) }); err != nil {
 		return err
@@ -18,30 +18,47 @@ func (w *worksheet) read(s *scanner) error {
 	if !w.found {
 		return s.damaged("no sheetData")
 	}
+	w.end()
 	return nil
 }
 
+// end gives the sheet what was read, once all of it was.
+func (w *worksheet) end() {
+	w.sheet.Merges, w.sheet.hidden, w.sheet.surrounded = w.merges, w.hidden, true
+}
+
+// child reads the element just begun to its end.
 func (w *worksheet) child(s *scanner) error {
 	switch {
-	case s.is(spaceMain, "cols"):
-		return s.children(func() error { return w.columns(s) })
-	case s.is(spaceMain, "mergeCells"):
-		return s.children(func() error { return w.merge(s) })
 	case s.is(spaceMain, "sheetData"):
 		if w.found {
 			return s.damaged("sheetData twice")
 		}
 		w.found = true
-		var err error
-		w.end, err = s.skipRaw()
-		return err
+		return s.skipRaw()
+	case s.is(spaceMain, "cols"):
+		return s.children(func() error { return w.columns(s) })
+	case s.is(spaceMain, "mergeCells"):
+		return s.children(func() error { return w.merge(s) })
 	}
 	return s.skip()
 }
 
+// rest reads what stands behind the rows to the end of the document.
+func (w *worksheet) rest(s *scanner) error {
+	if err := s.children(func() error { return w.child(s) }); err != nil {
+		return err
+	}
+	if _, err := s.next(); err != nil {
+		return err
+	}
+	w.end()
+	return nil
+}
+
 // skipRaw passes over the content of the element just begun without reading it,
-// to the first text that looks like its end, and gives the offset behind that.
-func (s *scanner) skipRaw() (int64, error) {
+// to the first text that looks like its end.
+func (s *scanner) skipRaw() error {
 	if !s.owed {
 		tag := append([]byte("</"), s.names[s.open[len(s.open)-1].name:]...)
 		for {
@@ -51,12 +68,12 @@ func (s *scanner) skipRaw() (int64, error) {
 			}
 			s.pos = max(s.pos, len(s.win)-len(tag))
 			if err := s.fill(); err != nil {
-				return 0, err
+				return err
 			}
 		}
 	}
 	_, err := s.next()
-	return s.offset(), err
+	return err
 }
 
 func (w *worksheet) columns(s *scanner) error {
@@ -75,11 +92,11 @@ func (w *worksheet) columns(s *scanner) error {
 	if err != nil {
 		return err
 	}
-	if !ok || !given || len(w.sheet.hidden) == maxColumn {
+	if !ok || !given || len(w.hidden) == maxColumn {
 		return s.damaged("columns without bounds")
 	}
 	if hidden {
-		w.sheet.hidden = append(w.sheet.hidden, span{from, to})
+		w.hidden = append(w.hidden, span{from, to})
 	}
 	return s.skip()
 }
@@ -93,10 +110,10 @@ func (w *worksheet) merge(s *scanner) error {
 	if !ok {
 		return s.damaged("%.40q is no range of cells", ref)
 	}
-	if len(w.sheet.Merges) == s.limits.Merges {
+	if len(w.merges) == s.limits.Merges {
 		return over(s.part, "merges", int64(s.limits.Merges))
 	}
-	w.sheet.Merges = append(w.sheet.Merges, merged)
+	w.merges = append(w.merges, merged)
 	return s.skip()
 }
 
