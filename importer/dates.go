@@ -57,6 +57,25 @@ func parseDate(text string) (date ledger.Date, did string, wrong *ledger.Code) {
 	if len(text) > longestDate {
 		return date, "", NotDate
 	}
+	read := dates.of(text, func(text string) readDay {
+		date, did, wrong := dateIn(text)
+		return readDay{date, did, wrong}
+	})
+	return read.date, read.did, read.wrong
+}
+
+// A readDay is what parseDate makes of a text.
+type readDay struct {
+	date  ledger.Date
+	did   string
+	wrong *ledger.Code
+}
+
+// dates are those of all files.
+var dates memo[readDay]
+
+// dateIn is parseDate of a text that is not too long.
+func dateIn(text string) (date ledger.Date, did string, wrong *ledger.Code) {
 	text, did = coarse(plainDate(text))
 	if strings.IndexFunc(text, isLetter) >= 0 {
 		date, wrong = englishDate(text)

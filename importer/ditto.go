@@ -3,6 +3,7 @@ package importer
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"huizong/importer/sheet"
 	"huizong/internal/ledger"
@@ -18,7 +19,9 @@ const (
 )
 
 // asLeft reports a cell that says that it is as the one to its left.
-func asLeft(cell sheet.Cell) bool { return cell.Kind == sheet.Text && tidy(cell.Raw) == "同左" }
+func asLeft(cell sheet.Cell) bool {
+	return cell.Kind == sheet.Text && strings.Contains(cell.Raw, "同左") && tidy(cell.Raw) == "同左"
+}
 
 // ditto reports a cell that says that it is as the one above: 同 上, 〃, －〃－, ’’.
 func ditto(cell sheet.Cell) bool {
@@ -27,7 +30,7 @@ func ditto(cell sheet.Cell) bool {
 		return false
 	}
 	raw := tidy(cell.Raw)
-	if strings.IndexAny(raw, dittoStarts) != 0 {
+	if first, _ := utf8.DecodeRuneInString(raw); !strings.ContainsRune(dittoStarts, first) {
 		return false
 	}
 	text := strings.ToLower(ledger.Fold(raw))

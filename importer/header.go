@@ -34,9 +34,11 @@ func (h *heading) names() []string {
 func (h *heading) says() []string {
 	if h.senses == nil {
 		h.senses = []string{}
-		for from := range h.levels {
+		last := len(h.levels) - 1
+		for from := range last {
 			h.senses = append(h.senses, sensesOf(h.levels[from:])...)
 		}
+		h.senses = append(h.senses, h.levels[last].senses...)
 	}
 	return h.senses
 }

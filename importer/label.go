@@ -82,7 +82,12 @@ func (l *label) generalise(s string) string {
 }
 
 // general drops the year before a month: 年1-N月完成投资 is 1-N月完成投资.
-func general(s string) string { return monthOnly.Replace(s) }
+func general(s string) string {
+	if !strings.Contains(s, "N月") {
+		return s
+	}
+	return monthOnly.Replace(s)
+}
 
 var (
 	monthOnly = strings.NewReplacer("年1-N月", "1-N月", "年N月", "N月")
@@ -176,6 +181,12 @@ func (d *dictionary) add(c *form.Column, name string, alias bool) {
 	for _, sense := range sensesOf(levels) {
 		claimed(d.senses, sense, claim{c, alias})
 	}
+}
+
+// knows reports whether any key or sense means something under the form.
+func (d *dictionary) knows(keys, senses []string) bool {
+	return slices.ContainsFunc(keys, func(key string) bool { return d.claims[key] != nil || d.doubtful[key] != nil }) ||
+		slices.ContainsFunc(senses, func(sense string) bool { return d.senses[sense] != nil || d.doubts[sense] != nil })
 }
 
 func claimed(claims map[string][]claim, key string, by claim) {

@@ -1,10 +1,11 @@
 package importer
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"huizong/importer/sheet"
 	"huizong/internal/form"
@@ -68,15 +69,13 @@ func (c Config) locate(p *page, before *table) []table {
 // form.
 func (c Config) headerLike(p *page, l *line) bool {
 	const first = 8
-	numbers, plain := 0, false
+	numbers := 0
 	for _, cell := range l.cells {
 		if cell.Kind != sheet.Text {
 			numbers++
-		} else if !plain && len(cell.Raw) <= longestLabel {
-			plain = plainHeadings()[plainHeading(cell.Raw)]
 		}
 	}
-	if !plain || 4*numbers > len(l.cells) {
+	if 4*numbers > len(l.cells) || !slices.ContainsFunc(l.cells, plainCell) {
 		return false
 	}
 	hits := 0
@@ -88,17 +87,36 @@ func (c Config) headerLike(p *page, l *line) bool {
 	return hits >= 2 && 3*hits >= min(first, len(l.cells))
 }
 
+// plainCell reports a cell that is a heading of some form, letter by letter.
+func plainCell(cell sheet.Cell) bool {
+	if cell.Kind != sheet.Text || len(cell.Raw) > longestLabel {
+		return false
+	}
+	known := plainHeadings()
+	first, _ := utf8.DecodeRuneInString(cell.Raw)
+	if folds := first < '0' || first > '9' && !unicode.Is(unicode.Han, first); !folds && !known.starts[first] {
+		return false
+	}
+	return known.texts[plainHeading(cell.Raw)]
+}
+
 // plainHeading is a heading without blanks and brackets: a cheap first look at a cell.
 func plainHeading(text string) string {
 	text, _, _ = strings.Cut(ledger.Fold(text), "(")
 	return text
 }
 
-// plainHeadings are those of all forms.
-var plainHeadings = sync.OnceValue(func() map[string]bool {
-	all := map[string]bool{}
+// plainHeadings are those of all forms, and what they begin with: other words need not be looked up.
+var plainHeadings = sync.OnceValue(func() (all struct {
+	texts  map[string]bool
+	starts map[rune]bool
+}) {
+	all.texts, all.starts = map[string]bool{}, map[rune]bool{}
 	for _, f := range form.All() {
-		maps.Copy(all, dictionaryOf(f).plain)
+		for heading := range dictionaryOf(f).plain {
+			first, _ := utf8.DecodeRuneInString(heading)
+			all.texts[heading], all.starts[first] = true, true
+		}
 	}
 	return all
 })
@@ -109,9 +127,7 @@ const longestLabel = 120
 // knows reports whether a label is a heading of some form.
 func (c Config) knows(l label) bool {
 	return ordinals[l.text] || slices.ContainsFunc(c.Forms, func(f *form.Form) bool {
-		d := dictionaryOf(f)
-		return slices.ContainsFunc(l.keys, func(key string) bool { return d.claims[key] != nil || d.doubtful[key] != nil }) ||
-			slices.ContainsFunc(l.senses, func(sense string) bool { return d.senses[sense] != nil || d.doubts[sense] != nil })
+		return dictionaryOf(f).knows(l.keys, l.senses)
 	})
 }
 
@@ -137,6 +153,9 @@ func (c Config) headerAt(p *page, from, at int, before *table) (best table, ok b
 			for _, f := range c.Forms {
 				if !p.search.takes(headingSteps * len(headings)) {
 					return best, false
+				}
+				if (before == nil || f != before.form) && !dictionaryOf(f).mayQualify(headings) {
+					continue
 				}
 				h := dictionaryOf(f).read(headings, ledger.Period{})
 				sure := evidenceOf(h, f == named, goesOnBelow(h, before), saidToGoOn(p, p.find(top)))
@@ -173,10 +192,24 @@ func evidenceOf(h *header, named, rest, said bool) evidence {
 	return noHeader
 }
 
+// fewestFound is how many columns must be found of a table, under its own title.
+const fewestFound = 3
+
 // qualifies reports whether so many columns were found that the table is one of the form:
 // a third of the required ones and four in all, or three below its own title.
 func qualifies(h *header, named bool) bool {
-	return h.matched >= 3 && named || h.matched >= 4 && 3*h.required >= dictionaryOf(h.form).required
+	return h.matched >= fewestFound && named || h.matched > fewestFound && 3*h.required >= dictionaryOf(h.form).required
+}
+
+// mayQualify reports whether so many headings mean anything under the form: of most forms none does.
+func (d *dictionary) mayQualify(headings []heading) bool {
+	known := 0
+	for i := range headings {
+		if h := &headings[i]; d.knows(h.names(), nil) || d.knows(nil, h.says()) {
+			known++
+		}
+	}
+	return known >= fewestFound
 }
 
 func betterHeader(h, most *header, named *form.Form) bool {

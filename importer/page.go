@@ -138,11 +138,14 @@ func (p *page) mergedOver(row, column int) (sheet.Range, bool) {
 // longestHeading is how many bytes a heading may have; one that is longer says nothing.
 const longestHeading = 1_000
 
+// labels are the headings of all files.
+var labels memo[label]
+
 // label reads a heading, once.
 func (p *page) label(text string) label {
 	l, ok := p.labels[text]
 	if !ok && len(text) <= longestHeading && p.search.takes(labelSteps+len(text)) {
-		l = newLabel(text)
+		l = labels.of(text, newLabel)
 		p.labels[text] = l
 	}
 	return l

@@ -203,7 +203,10 @@ func (r *reader) field(c *form.Column, b binding, l *line) ledger.Field {
 		r.find(MergedContents, l, cell, c, cell.Raw, "")
 	}
 	got := readValue(c, cell, r.unitOf(c, b), r.calendar())
-	field.Value, field.Unit, field.Did = got.value, got.unit, strings.Join(append(done(field.Did), got.did...), "；")
+	field.Value, field.Unit = got.value, got.unit
+	if len(got.did) > 0 {
+		field.Did = join(field.Did, strings.Join(got.did, "；"))
+	}
 	if got.fraction.Known {
 		r.waiting = append(r.waiting, undecided{len(r.records), c, got.fraction})
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"huizong/importer/sheet"
@@ -149,17 +150,7 @@ func wordNamed(c *form.Column, text string) string {
 // wordIn finds the one word of a choice that a text names, and how it says it; none if it
 // names several, as 续建、新开工 does.
 func wordIn(c *form.Column, text string) (official, said string) {
-	type spelling struct{ official, name string }
-	var names []spelling
-	for _, word := range c.Words {
-		for _, name := range append([]string{word.Name}, word.Aliases...) {
-			if name = ledger.Fold(name); utf8.RuneCountInString(name) > 1 {
-				names = append(names, spelling{word.Name, name})
-			}
-		}
-	}
-	slices.SortStableFunc(names, func(a, b spelling) int { return cmp.Compare(len(b.name), len(a.name)) })
-	for _, s := range names {
+	for _, s := range wordNamesOf(c) {
 		before, after, found := strings.Cut(text, s.name)
 		if !found {
 			continue
@@ -174,6 +165,29 @@ func wordIn(c *form.Column, text string) (official, said string) {
 		official, said = s.official, s.name
 	}
 	return official, said
+}
+
+// A wordName is a way to write a word of a choice.
+type wordName struct{ official, name string }
+
+var wordNames sync.Map // *form.Column → []wordName
+
+// wordNamesOf are those of a column of more than one character, folded, the longest first.
+func wordNamesOf(c *form.Column) []wordName {
+	if all, ok := wordNames.Load(c); ok {
+		return all.([]wordName)
+	}
+	var all []wordName
+	for _, word := range c.Words {
+		for _, name := range append([]string{word.Name}, word.Aliases...) {
+			if name = ledger.Fold(name); utf8.RuneCountInString(name) > 1 {
+				all = append(all, wordName{word.Name, name})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b wordName) int { return cmp.Compare(len(b.name), len(a.name)) })
+	wordNames.Store(c, all)
+	return all
 }
 
 // What may follow a word that names a part, and what turns it into another before it.

@@ -57,6 +57,24 @@ func parseSpan(text string) (ledger.Span, *ledger.Code) {
 	if len(text) > longestDate {
 		return ledger.Span{}, NotSpan
 	}
+	read := spans.of(text, func(text string) readTime {
+		span, wrong := spanWithin(text)
+		return readTime{span, wrong}
+	})
+	return read.span, read.wrong
+}
+
+// A readTime is what parseSpan makes of a text.
+type readTime struct {
+	span  ledger.Span
+	wrong *ledger.Code
+}
+
+// spans are those of all files.
+var spans memo[readTime]
+
+// spanWithin is parseSpan of a text that is not too long.
+func spanWithin(text string) (ledger.Span, *ledger.Code) {
 	text = strings.ReplaceAll(width(tidy(text)), "\n", " ")
 	span, wrong := spanIn(spanSigns.Replace(text))
 	switch {

@@ -4,7 +4,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"math/big"
+	"math/bits"
 	"strconv"
 	"strings"
 )
@@ -64,6 +66,12 @@ func ParseDecimal(text string, scale int64) (int64, error) {
 	case len(fraction) > 18:
 		return 0, ErrTooFine
 	}
+	if parts, ok := inParts(whole, fraction, scale); ok {
+		if text[0] == '-' {
+			return -parts, nil
+		}
+		return parts, nil
+	}
 	value, ok := new(big.Int).SetString("0"+whole+fraction, 10)
 	if !ok {
 		return 0, ErrNotNumber
@@ -80,6 +88,27 @@ func ParseDecimal(text string, scale int64) (int64, error) {
 		return -value.Int64(), nil
 	}
 	return value.Int64(), nil
+}
+
+// inParts is ParseDecimal of digits as nearly all amounts have; not ok of others.
+func inParts(whole, fraction string, scale int64) (parts int64, ok bool) {
+	if len(whole)+len(fraction) > 18 || scale <= 0 {
+		return 0, false
+	}
+	value, power := uint64(0), uint64(1)
+	for _, digits := range [2]string{whole, fraction} {
+		for i := range len(digits) {
+			value = 10*value + uint64(digits[i]-'0')
+		}
+	}
+	for range len(fraction) {
+		power *= 10
+	}
+	over, product := bits.Mul64(value, uint64(scale))
+	if over != 0 || product%power != 0 || product/power > math.MaxInt64 {
+		return 0, false
+	}
+	return int64(product / power), true
 }
 
 // In writes the amount in a unit with a fixed number of decimals, halves rounded away

@@ -174,3 +174,23 @@ func FuzzParseDecimal(f *testing.F) {
 		}
 	})
 }
+
+// A number is read as exactly as fractions are, however many digits it has.
+func TestParseDecimalIsExact(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringMatching(`-?[0-9]{0,20}(\.[0-9]{0,20})?`).Draw(t, "text")
+		scale := rapid.SampledFrom([]int64{1, 100, 6667, 1_000_000, 1e12, math.MaxInt64}).Draw(t, "scale")
+		got, err := ParseDecimal(text, scale)
+		value, ok := new(big.Rat).SetString(text)
+		if !ok {
+			return // as ErrNotNumber says, or what SetString does not take, such as "5."
+		}
+		value.Mul(value, new(big.Rat).SetInt64(scale))
+		if err == nil && value.Cmp(new(big.Rat).SetInt64(got)) != 0 {
+			t.Fatalf("%s of %d: %d, want %s", text, scale, got, value.FloatString(3))
+		}
+		if digits := strings.Trim(text, "-."); err != nil && len(digits) < 19 && value.IsInt() && value.Num().IsInt64() {
+			t.Fatalf("%s of %d: %v, want %s", text, scale, err, value.FloatString(3))
+		}
+	})
+}

@@ -64,26 +64,45 @@ func ParseDate(text string) (Date, error) {
 
 // NewDate checks that the day exists; month and day may be 0 (not given).
 func NewDate(year, month, day int) (Date, bool) {
-	d := Date{year, month, day}
-	if year < 1900 || year > 2999 || month == 0 && day != 0 {
+	if year < 1900 || year > 2999 || month < 0 || month > 12 || day < 0 || month == 0 && day != 0 || day > daysIn(year, month) {
 		return Date{}, false
 	}
-	parsed, err := ParseDate(d.String())
-	return parsed, err == nil && parsed == d
+	return Date{year, month, day}, true
+}
+
+// daysIn is how many days a month has; none if there is no month.
+func daysIn(year, month int) int {
+	switch month {
+	case 0:
+		return 0
+	case 2:
+		if year%4 == 0 && year%100 != 0 || year%400 == 0 {
+			return 29
+		}
+		return 28
+	case 4, 6, 9, 11:
+		return 30
+	}
+	return 31
 }
 
 // String sorts in time among dates of one precision: "2024-06-18", "2024-06", "2024".
 func (d Date) String() string {
+	text := [...]byte{digit(d.Year / 1000), digit(d.Year / 100), digit(d.Year / 10), digit(d.Year),
+		'-', digit(d.Month / 10), digit(d.Month), '-', digit(d.Day / 10), digit(d.Day)}
 	switch {
 	case d.Day != 0:
-		return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+		return string(text[:])
 	case d.Month != 0:
-		return fmt.Sprintf("%04d-%02d", d.Year, d.Month)
+		return string(text[:7])
 	case d.Year != 0:
-		return fmt.Sprintf("%04d", d.Year)
+		return string(text[:4])
 	}
 	return ""
 }
+
+// digit is the last digit of a number.
+func digit(n int) byte { return '0' + byte(n%10) }
 
 // IsZero reports whether the date is unknown.
 func (d Date) IsZero() bool { return d == Date{} }

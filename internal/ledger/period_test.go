@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"fmt"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -107,5 +108,27 @@ func TestSpan(t *testing.T) {
 	}
 	if got := (Span{From: Date{2023, 0, 0}}).String(); got != "2023/" {
 		t.Error(got)
+	}
+}
+
+// The days that are those that time knows.
+func TestNewDateOfEachDay(t *testing.T) {
+	for _, year := range []int{1900, 1999, 2000, 2023, 2024, 2100} {
+		for month := range 14 {
+			for day := range 33 {
+				text := fmt.Sprintf("%04d-%02d-%02d", year, month, day)
+				if month > 0 && day == 0 {
+					text = text[:7]
+				}
+				if month == 0 && day == 0 {
+					text = text[:4]
+				}
+				want, err := ParseDate(text)
+				got, exists := NewDate(year, month, day)
+				if exists != (err == nil) || got != want || exists && got.String() != text {
+					t.Errorf("%s: %v %v, want %v", text, got, exists, want)
+				}
+			}
+		}
 	}
 }
