@@ -133,27 +133,36 @@ func (g *Register) rowProfile(row *ledger.Standing) *identity.Profile {
 
 // alike are the pairs of projects of one form, in the order of the projects.
 func (g *Register) alike(f *form.Form, weights *identity.Weights) []Candidate {
-	var projects []*Project
-	var profiles []*identity.Profile
-	for _, p := range g.Projects[f.ID] {
-		if f.Whole == nil || f.Whole.Judge(g.Env(p)) != form.Passes {
-			projects, profiles = append(projects, p), append(profiles, g.profile(p))
-		}
-	}
-	blocks := identity.NewBlocks(profiles)
-	var found []Candidate
+	projects := only(g.Projects[f.ID], func(p *Project) bool { return f.Whole == nil || f.Whole.Judge(g.Env(p)) != form.Passes })
+	profiles, blocks := g.search(projects)
+	departments := make([]string, len(projects))
 	for i, p := range projects {
+		departments[i] = p.Row.Department
+	}
+	return slices.Concat(onAllCores(len(projects), func(i int) (found []Candidate) {
+		p := projects[i]
 		for _, j := range blocks.Near(i) {
-			q := projects[j]
-			least := g.least(p, q)
+			q, least := projects[j], g.County.Candidates.Between
+			if departments[i] == departments[j] {
+				least = g.County.Candidates.Within
+			}
 			score, clues := weights.Likely(profiles[i], profiles[j], least)
 			if score < least || related(p, q) || g.settled(p, q) {
 				continue
 			}
 			found = append(found, g.candidate(Candidate{Matter: MatterOne, A: p, B: q, Score: score, Clues: clues}, p.Row, q.Row))
 		}
+		return found
+	})...)
+}
+
+// search lays projects out for the search, with their profiles.
+func (g *Register) search(projects []*Project) ([]*identity.Profile, *identity.Blocks) {
+	profiles := onAllCores(len(projects), func(i int) *identity.Profile { return g.profile(projects[i]) })
+	for i, p := range projects {
+		g.profiles[p] = profiles[i]
 	}
-	return found
+	return profiles, identity.NewBlocks(profiles)
 }
 
 // candidate completes a candidate with its rows.
@@ -184,15 +193,12 @@ func (g *Register) gone(f *form.Form) []Candidate {
 // abroad are the projects of a form that may be projects of another, where the two are joined and
 // both still stand alone.
 func (g *Register) abroad(f *form.Form, weights *identity.Weights) []Candidate {
-	var found []Candidate
+	var all []Candidate
 	for _, other := range joinedTo(f) {
 		mine, theirs := g.alone(g.Counted(f), g.Counted(other))
-		profiles := make([]*identity.Profile, 0, len(mine)+len(theirs))
-		for _, p := range slices.Concat(mine, theirs) {
-			profiles = append(profiles, g.profile(p))
-		}
-		blocks := identity.NewBlocks(profiles)
-		for i, p := range mine {
+		profiles, blocks := g.search(slices.Concat(mine, theirs))
+		all = append(all, slices.Concat(onAllCores(len(mine), func(i int) (found []Candidate) {
+			p := mine[i]
 			for _, j := range blocks.Near(i) {
 				if j < len(mine) {
 					continue
@@ -203,30 +209,19 @@ func (g *Register) abroad(f *form.Form, weights *identity.Weights) []Candidate {
 					found = append(found, g.candidate(Candidate{Matter: MatterForms, A: p, B: q, Score: score, Clues: clues}, p.Row, q.Row))
 				}
 			}
-		}
+			return found
+		})...)...)
 	}
-	return found
+	return all
 }
 
-// profile is what may give a project away as another's double; while candidates are looked for it is made
-// once.
+// profile is what may give a project away as another's double; while candidates are looked for that of a
+// search is known to the next.
 func (g *Register) profile(p *Project) *identity.Profile {
 	if known := g.profiles[p]; known != nil {
 		return known
 	}
-	made := identity.NewProfile(g.County, p.Form, p.Record())
-	if g.profiles != nil {
-		g.profiles[p] = made
-	}
-	return made
-}
-
-// least is the score from which on two projects are asked about.
-func (g *Register) least(p, q *Project) int {
-	if p.Row.Department == q.Row.Department {
-		return g.County.Candidates.Within
-	}
-	return g.County.Candidates.Between
+	return identity.NewProfile(g.County, p.Form, p.Record())
 }
 
 // related reports whether one project is a part of the other, or both are parts of one.

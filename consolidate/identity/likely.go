@@ -92,10 +92,18 @@ func (w *weighing) likely(least int) int {
 	w.codes(sameCode)
 	w.marks()
 	w.totals()
-	w.towns()
 	w.owners()
+	names, places, towns := w.weights.most()
+	hopeless := func(most int) bool { return !sameCode && percent(w.bits+most) < least }
+	if hopeless(names + places + towns) {
+		return 0
+	}
+	w.towns()
+	if hopeless(names + places) {
+		return 0
+	}
 	w.places()
-	if !sameCode && percent(w.bits+w.weights.most()) < least {
+	if hopeless(names) {
 		return 0
 	}
 	w.names()
@@ -124,10 +132,13 @@ func (w *Weights) Succeeds(old, new *Profile) (score int, clues []Clue) {
 	return percent(x.bits), x.sorted()
 }
 
-// most is the most that the names of two projects can add, whatever was learnt.
-func (w *Weights) most() int {
+// most is the most that the names of two projects can add, their places, and the towns and villages in
+// their names, whatever was learnt.
+func (w *Weights) most() (names, places, towns int) {
 	alike, apart := max(w[AlmostAlike], w[Alike], w[SomewhatAlike], w[Unlike]), max(0, w[OtherSubjects], w[OtherObjects], w[MoreObjects])
-	return max(w[SameNames], w[SameCommonNames], w[SameWords], w[Slip], w[SlipInOwn], alike+apart)
+	names = max(w[SameNames], w[SameCommonNames], w[SameWords], w[Slip], w[SlipInOwn], alike+apart)
+	places = max(0, w[SamePlaces], w[SameTownPlaces], w[OtherPlaces])
+	return names, places, max(0, w[OtherVillages], w[OtherTowns], w[PlaceInOne], w[SameVillages], w[SameTowns])
 }
 
 func (w *weighing) codes(same bool) {
@@ -189,9 +200,9 @@ func (w *weighing) marks() {
 	x, y := w.a.Parts(), w.b.Parts()
 	var mine, theirs bool // whether the one names a part that the other does not, of whatever kind
 	other := false
-	for k := range x.Marks {
+	for k, marked := 0, w.a.marked|w.b.marked; marked>>k != 0; k++ {
 		switch a, b, kind := x.Marks[k], y.Marks[k], naming.Kind(k); {
-		case a == "" && b == "":
+		case marked>>k&1 == 0:
 		case a == "" || b == "":
 			mine, theirs = mine || a != "" && kind.Parts(), theirs || b != "" && kind.Parts()
 			w.markInOne(kind)
@@ -306,12 +317,14 @@ func (w *weighing) totals() {
 	if !a.Valid || !b.Valid {
 		return
 	}
-	less, more := min(a.V, b.V), max(a.V, b.V)
-	digits := significant(less)
-	w.first(
-		choice{SameRoundTotals, less == more && digits < 2}, choice{SameTotals, less == more && digits <= 2}, choice{SameOddTotals, less == more},
-		choice{PartTotals, w.part()}, choice{NearTotals, more-less <= more/20}, choice{CloseTotals, more-less <= more/5}, choice{ShiftedTotals, shifted(less, more)},
-		choice{FarTotals, more/2 > less}, choice{OtherTotals, true})
+	switch less, more := min(a.V, b.V), max(a.V, b.V); {
+	case less == more:
+		digits := significant(less)
+		w.first(choice{SameRoundTotals, digits < 2}, choice{SameTotals, digits <= 2}, choice{SameOddTotals, true})
+	default:
+		w.first(choice{PartTotals, w.part()}, choice{NearTotals, more-less <= more/20}, choice{CloseTotals, more-less <= more/5},
+			choice{ShiftedTotals, shifted(less, more)}, choice{FarTotals, more/2 > less}, choice{OtherTotals, true})
+	}
 }
 
 // part reports whether one is a package and the other is not, or one name has a mark that tells a part from
@@ -357,11 +370,13 @@ func nearly(a, b ledger.ProjectCode) bool {
 	if len(a) != len(b) || a == b || len(a) < 20 {
 		return false
 	}
-	var apart []int
-	for i := range len(a) {
-		if a[i] != b[i] {
-			apart = append(apart, i)
-		}
+	first := 0
+	for a[first] == b[first] {
+		first++
 	}
-	return len(apart) == 1 || len(apart) == 2 && apart[1] == apart[0]+1 && a[apart[0]] == b[apart[1]] && a[apart[1]] == b[apart[0]]
+	if a[first+1:] == b[first+1:] {
+		return true
+	}
+	swapped := first+1 < len(a) && a[first] == b[first+1] && a[first+1] == b[first]
+	return swapped && a[first+2:] == b[first+2:]
 }

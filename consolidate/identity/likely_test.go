@@ -408,8 +408,30 @@ func TestMost(t *testing.T) {
 		for kind, bits := range test.weights {
 			w[kind] = bits
 		}
-		if got := w.most(); got != test.want {
+		if got, _, _ := w.most(); got != test.want {
 			t.Errorf("%s: %d, want %d", test.name, got, test.want)
+		}
+	}
+}
+
+// The most that places can add, and towns and villages in names, is that of one clue of them each, and nothing where all speak against.
+func TestMostOfPlaces(t *testing.T) {
+	for kind := range clueKinds {
+		var w Weights
+		w[kind] = 9
+		wantPlaces, wantTowns := 0, 0
+		switch {
+		case SamePlaces <= kind && kind <= OtherPlaces:
+			wantPlaces = 9
+		case OtherVillages <= kind && kind <= SameTowns:
+			wantTowns = 9
+		}
+		if _, places, towns := w.most(); places != wantPlaces || towns != wantTowns {
+			t.Errorf("%s: places %d, want %d; towns %d, want %d", kind.In(ledger.English), places, wantPlaces, towns, wantTowns)
+		}
+		w[kind] = -9
+		if _, places, towns := w.most(); places != 0 || towns != 0 {
+			t.Errorf("%s speaks against: places %d, towns %d", kind.In(ledger.English), places, towns)
 		}
 	}
 }

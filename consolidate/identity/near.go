@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"sync"
 
 	"huizong/internal/ledger"
 )
@@ -21,14 +22,29 @@ const (
 	mostOfWords = 64
 )
 
-// Blocks lead from a project to those that it is worth comparing with.
+// Blocks lead from a project to those that it is worth comparing with. What leads to the same is a block: the
+// projects that have it in common. Several goroutines may ask at once.
 type Blocks struct {
-	profiles []*Profile
-	grams    map[uint32]int32 // how many names have it
-	words    map[lead]int32   // how many projects have them
-	blocks   map[lead][]int32 // projects by what leads to them
-	turn     int              // how often somebody asked
-	seen     []int            // by project: the last turn in which it was near
+	grams   map[uint32]int32 // how many names have it
+	words   map[lead]int32   // how many projects have them
+	members []int32          // projects, block by block, those of each ascending
+	begins  []int32          // of each block among the members, and the end of the last
+	own     []int32          // the blocks of each project, project by project, in the order of its leads
+	of      []ofProject      // of each project
+	seen    sync.Pool        // of *turns
+}
+
+// An ofProject is where the blocks of a project begin among those of all, and how many of them a project is always
+// held against.
+type ofProject struct {
+	from    int32
+	certain int32
+}
+
+// turns are by project the last turn in which it was near.
+type turns struct {
+	turn int
+	last []int
 }
 
 // A lead is a hash of what several projects may share (FNV-1a).
@@ -50,39 +66,65 @@ const (
 	byWords lead = 14695981039346656037 + iota
 	byCode
 	byGram
+	byTotal
+	byPlace
 )
 
 // NewBlocks lays profiles out for the search; their order is that of Near.
 func NewBlocks(profiles []*Profile) *Blocks {
-	b := &Blocks{profiles: profiles, grams: map[uint32]int32{}, words: map[lead]int32{}, blocks: map[lead][]int32{}, seen: make([]int, len(profiles))}
+	b := &Blocks{grams: map[uint32]int32{}, words: map[lead]int32{}}
+	b.seen.New = func() any { return &turns{last: make([]int, len(profiles))} }
 	for _, p := range profiles {
 		b.words[byWords.with(p.words)]++
 		for _, g := range p.grams {
 			b.grams[g.pair]++
 		}
 	}
+	var all []led
+	var leads []lead
 	for i, p := range profiles {
-		b.put(i, b.certain(p), mostOfWords)
-		b.put(i, b.leads(p), MostOfBlock)
+		leads = b.certain(leads[:0], p)
+		b.of = append(b.of, ofProject{int32(len(all)), int32(len(leads))})
+		leads = b.byName(leads, p)
+		for _, l := range leads {
+			all = append(all, led{l, int32(i), int32(len(all))})
+		}
 	}
+	b.of = append(b.of, ofProject{from: int32(len(all))})
+	b.lay(all)
 	return b
 }
 
-// put adds a project to the blocks of its leads; one too many is enough to tell that there are too many.
-func (b *Blocks) put(i int, leads []lead, most int) {
-	for _, l := range leads {
-		if len(b.blocks[l]) <= most {
-			b.blocks[l] = append(b.blocks[l], int32(i))
-		}
-	}
+// A led is a project with one of its leads, and the lead's place among those of all projects.
+type led struct {
+	lead        lead
+	project, at int32
 }
 
-// certain are the leads to those that a project is always held against.
-func (b *Blocks) certain(p *Profile) []lead {
-	words := byWords.with(p.words)
-	leads := []lead{words}
-	if b.words[words] > mostOfWords {
-		leads = narrowed(p, words)
+// lay makes blocks of what has the same lead.
+func (b *Blocks) lay(all []led) {
+	slices.SortFunc(all, func(x, y led) int {
+		if x.lead != y.lead {
+			return cmp.Compare(x.lead, y.lead)
+		}
+		return int(x.at - y.at)
+	})
+	b.members, b.own = make([]int32, len(all)), make([]int32, len(all))
+	for n, l := range all {
+		if n == 0 || l.lead != all[n-1].lead {
+			b.begins = append(b.begins, int32(n))
+		}
+		b.members[n], b.own[l.at] = l.project, int32(len(b.begins)-1)
+	}
+	b.begins = append(b.begins, int32(len(all)))
+}
+
+// certain appends the leads to those that a project is always held against.
+func (b *Blocks) certain(leads []lead, p *Profile) []lead {
+	if words := byWords.with(p.words); b.words[words] > mostOfWords {
+		leads = narrowed(leads, words, p.seconds())
+	} else {
+		leads = append(leads, words)
 	}
 	for _, slip := range slips(p.code) {
 		leads = append(leads, byCode.with(slip))
@@ -90,19 +132,28 @@ func (b *Blocks) certain(p *Profile) []lead {
 	return leads
 }
 
-// leads are the leads by characters of the name, those of the rarest characters first.
-func (b *Blocks) leads(p *Profile) []lead {
-	rarest := slices.Clone(p.grams)
-	slices.SortStableFunc(rarest, func(x, y gram) int { return cmp.Compare(b.grams[x.pair], b.grams[y.pair]) })
-	var leads []lead
+// byName appends the leads by characters of the name, those of the rarest characters first.
+func (b *Blocks) byName(leads []lead, p *Profile) []lead {
+	type counted struct {
+		pair uint32
+		n    int32
+	}
+	rarest := make([]counted, len(p.grams))
+	for i, g := range p.grams {
+		rarest[i] = counted{g.pair, b.grams[g.pair]}
+	}
+	slices.SortStableFunc(rarest, func(x, y counted) int { return cmp.Compare(x.n, y.n) })
+	var seconds []lead
 	for i, g := range rarest {
-		l := byGram.withGram(g.pair)
-		switch n := b.grams[g.pair]; {
-		case n < 2:
-		case n <= MostOfBlock:
+		switch l := byGram.withGram(g.pair); {
+		case g.n < 2:
+		case g.n <= MostOfBlock:
 			leads = append(leads, l)
 		default:
-			leads = append(leads, narrowed(p, l)...)
+			if seconds == nil {
+				seconds = p.seconds()
+			}
+			leads = narrowed(leads, l, seconds)
 			if i+1 < len(rarest) {
 				leads = append(leads, l.withGram(rarest[i+1].pair))
 			}
@@ -111,18 +162,26 @@ func (b *Blocks) leads(p *Profile) []lead {
 	return leads
 }
 
-// narrowed is a lead together with each second thing that a project is known by.
-func narrowed(p *Profile, l lead) []lead {
-	var leads []lead
-	if p.total.Valid {
-		leads = append(leads, l.with("t"+strconv.FormatInt(int64(p.total.V), 36)))
+// seconds are the second things that a project is known by.
+func (x *Profile) seconds() []lead {
+	var all []lead
+	if x.total.Valid {
+		all = append(all, byTotal.with(strconv.FormatInt(int64(x.total.V), 36)))
 	}
-	for _, places := range [][]string{p.Parts().Villages, p.Parts().Towns, {p.Place.Text}, {p.Owner}} {
+	for _, places := range [][]string{x.Parts().Villages, x.Parts().Towns, {x.Place.Text}, {x.Owner}} {
 		for _, place := range places {
 			if place != "" {
-				leads = append(leads, l.with("p"+place))
+				all = append(all, byPlace.with(place))
 			}
 		}
+	}
+	return all
+}
+
+// narrowed appends a lead together with each second thing.
+func narrowed(leads []lead, l lead, seconds []lead) []lead {
+	for _, second := range seconds {
+		leads = append(leads, (l^second)*prime)
 	}
 	return leads
 }
@@ -146,24 +205,29 @@ func slips(code ledger.ProjectCode) []string {
 // Near are the later projects that it is worth comparing the i-th with, ascending.
 func (b *Blocks) Near(i int) []int {
 	var near []int
-	b.turn++
-	add := func(block []int32, most int) {
-		if len(block) > most {
+	seen := b.seen.Get().(*turns)
+	defer b.seen.Put(seen)
+	seen.turn++
+	add := func(block int32, most int) {
+		members := b.members[b.begins[block]:b.begins[block+1]]
+		if len(members) > most {
 			return
 		}
-		from, _ := slices.BinarySearch(block, int32(i+1))
-		for _, j := range block[from:] {
-			if b.seen[j] != b.turn {
-				b.seen[j] = b.turn
+		from, _ := slices.BinarySearch(members, int32(i+1))
+		for _, j := range members[from:] {
+			if seen.last[j] != seen.turn {
+				seen.last[j] = seen.turn
 				near = append(near, int(j))
 			}
 		}
 	}
-	for _, l := range b.certain(b.profiles[i]) {
-		add(b.blocks[l], mostOfWords)
+	own := b.own[b.of[i].from:b.of[i+1].from]
+	for _, block := range own[:b.of[i].certain] {
+		add(block, mostOfWords)
 	}
-	for most, leads := len(near)+MostNear, b.leads(b.profiles[i]); len(leads) > 0 && len(near) < most; leads = leads[1:] {
-		add(b.blocks[leads[0]], MostOfBlock)
+	own = own[b.of[i].certain:]
+	for most := len(near) + MostNear; len(own) > 0 && len(near) < most; own = own[1:] {
+		add(own[0], MostOfBlock)
 	}
 	slices.Sort(near)
 	return near

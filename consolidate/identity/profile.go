@@ -26,6 +26,7 @@ type Profile struct {
 	runes   []rune // of the name as it is
 	grams   []gram // of the words, ascending
 	subject []rune
+	marked  uint   // of which kinds of marks the name says something, a bit each
 	head    string // what is built in the end: of 人民医院住院楼 the 住院楼
 }
 
@@ -57,6 +58,11 @@ func (x *Profile) Parts() *naming.Name { return x.parts }
 // read lays the words of the name out for comparison.
 func (x *Profile) read() {
 	x.parts = x.Identity.Parts()
+	for k, mark := range x.parts.Marks {
+		if mark != "" {
+			x.marked |= 1 << k
+		}
+	}
 	var runes []rune
 	var own []bool
 	sorted := []string{}
@@ -144,13 +150,11 @@ func opposed(a, b *Profile) bool {
 	if len(a.runes) != len(b.runes) {
 		return false
 	}
-	var apart, at int
-	for i, r := range a.runes {
-		if r != b.runes[i] {
-			apart, at = apart+1, i
-		}
+	at := 0
+	for at < len(a.runes) && a.runes[at] == b.runes[at] {
+		at++
 	}
-	return apart == 1 && tellApart(a.runes[at], b.runes[at])
+	return at < len(a.runes) && slices.Equal(a.runes[at+1:], b.runes[at+1:]) && tellApart(a.runes[at], b.runes[at])
 }
 
 // opposites are characters that tell one thing from another of its kind: no slip of the hand puts one for

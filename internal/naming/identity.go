@@ -3,6 +3,7 @@ package naming
 import (
 	"cmp"
 	"strings"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"huizong/internal/ledger"
@@ -27,21 +28,26 @@ type Place struct {
 	parts *unread
 }
 
-// unread is a name that is taken apart when somebody asks for it: most never are.
+// unread is a name that is taken apart when somebody asks for it: most never are. Several may ask at once.
 type unread struct {
 	by   *Gazetteer
 	text string
-	name *Name
+	name atomic.Pointer[Name]
 }
+
+// nameless is the name that says nothing.
+var nameless = &Name{}
 
 func (u *unread) read() *Name {
 	if u == nil || u.text == "" {
-		return &Name{}
+		return nameless
 	}
-	if u.name == nil {
-		u.name = u.by.Read(u.text)
+	name := u.name.Load()
+	if name == nil {
+		name = u.by.Read(u.text)
+		u.name.Store(name)
 	}
-	return u.name
+	return name
 }
 
 // Towns are the towns that a place names.
