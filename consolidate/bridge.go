@@ -198,7 +198,7 @@ func (m *Month) tallyRecord(line *BridgeLine, f *form.Form, r *ledger.Return, re
 		line.Left.add(1, amount)
 		return true
 	default:
-		if f.Amount.Column != nil && record.Fields[f.Amount.Index].Held {
+		if f.Amount.Column != nil && record.Fields.Held(f.Amount.Index) {
 			line.Held.add(0, ledger.Of(m.kept(f, m.past[record]).V-amount.V))
 		}
 		return true

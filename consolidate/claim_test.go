@@ -148,7 +148,7 @@ func TestDisputesAreFound(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 	for _, f := range m.Findings {
-		if f.Code == Overruled && (f.Cell != "total7" || f.Expected != "与交通运输局所报10万元一致" || f.Found != "20") {
+		if f.Code == Overruled && (f.Cell != "H7" || f.Expected != "与交通运输局所报10万元一致" || f.Found != "20") {
 			t.Errorf("%+v", f)
 		}
 	}
@@ -310,7 +310,7 @@ func TestWhereDisputesAreFound(t *testing.T) {
 			got = append(got, fmt.Sprintf("%s!%s row %d %s %s: %s, %s", f.Sheet, f.Cell, f.Row, f.Entity, f.Field, f.Found, f.Expected))
 		}
 	}
-	want := []string{"Sheet1!total7 row 7 物流园 总投资: 9000, 与经济贸易局所报8000万元一致", "续表!total8 row 8 冷库 总投资: 20, 与经济贸易局所报10万元一致"}
+	want := []string{"Sheet1!H7 row 7 物流园 总投资: 9000, 与经济贸易局所报8000万元一致", "续表!H8 row 8 冷库 总投资: 20, 与经济贸易局所报10万元一致"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}

@@ -121,10 +121,10 @@ func (g *Register) otherwise(entries map[*Project]Entry, inForce []*ledger.Retur
 			continue
 		}
 		column := form.Progress.InStatistics.Column
-		field := p.Row.Record.Fields[column.Index]
+		field := column.Field(&p.Row.Record)
 		finding := about(r, EntryOfOther, said(column, field))
 		at := p.Row.Record.PlaceOf(column.Index)
-		finding.Sheet, finding.Cell, finding.Row = cmp.Or(at.Sheet, r.Sheet), field.Cell, at.Row
+		finding.Sheet, finding.Cell, finding.Row = cmp.Or(at.Sheet, r.Sheet), field.Cell.String(), at.Row
 		finding.Entity, finding.Field = p.Name(), column.Name
 		finding.Expected = "入统表中没有该项目"
 		if e.In {

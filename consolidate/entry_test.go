@@ -46,13 +46,13 @@ func TestEntryByTable(t *testing.T) {
 		want                     EntryState
 		asked                    string // at which cell, and what the table says; blank: not
 	}{
-		{"says no, listed", "in_statistics=否", "5000", "滨江路", InStatistics, "in_statistics5 入统表中有“滨江路”"},
+		{"says no, listed", "in_statistics=否", "5000", "滨江路", InStatistics, "X5 入统表中有“滨江路”"},
 		{"says nothing, listed", "", "5000", "滨江路", InStatistics, ""},
 		{"says yes, listed", "in_statistics=是", "5000", "滨江路", InStatistics, ""},
 		{"says no, not listed", "in_statistics=否", "5000", "体育馆", OutOfStatistics, ""},
 		{"says nothing, not listed", "", "5000", "体育馆", OutOfStatistics, ""},
 		{"says yes, not listed: asked by the rules between forms", "in_statistics=是", "5000", "体育馆", OutOfStatistics, ""},
-		{"says yes, not listed and too small to be", "in_statistics=是", "499", "体育馆", TooSmall, "in_statistics5 入统表中没有该项目"},
+		{"says yes, not listed and too small to be", "in_statistics=是", "499", "体育馆", TooSmall, "X5 入统表中没有该项目"},
 		{"says since when, listed", "statistics_since=2024-02", "5000", "滨江路", InStatistics, ""},
 		{"says since when, not listed and too small to be", "statistics_since=2024-02", "499", "体育馆", TooSmall, " 入统表中没有该项目"},
 		{"says yes, the county alone", "in_statistics=是", "5000", "", InStatistics, ""},
@@ -94,7 +94,7 @@ func TestWhereEntriesAreAsked(t *testing.T) {
 		}
 	}
 	slices.Sort(got)
-	if want := []string{"Sheet1!in_statistics6 row 6 体育馆 是否入统: 是", "续表!in_statistics5 row 5 滨江路 是否入统: 否"}; !slices.Equal(got, want) {
+	if want := []string{"Sheet1!X6 row 6 体育馆 是否入统: 是", "续表!X5 row 5 滨江路 是否入统: 否"}; !slices.Equal(got, want) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

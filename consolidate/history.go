@@ -8,6 +8,15 @@ import (
 	"huizong/internal/naming"
 )
 
+// MonthsBack is how many months before a month are asked for all that stood: rules look back no further. Of those
+// before them only the plans of the year are asked, by PlanColumns.
+const MonthsBack = 3
+
+// PlanColumns are those by which a key project is found in a month before, and its plan of the year.
+func PlanColumns() []*form.Column {
+	return append(identity.Columns(form.Progress.Name.Form), form.Progress.YearPlan.Column)
+}
+
 // History is what stood in the months before, the latest first; a month that was never
 // merged is empty. It knows each department's own rows.
 type History struct {
@@ -76,12 +85,12 @@ func (s *stock) continued(r *ledger.Record, id identity.Row) int {
 	return at
 }
 
-// Past gives the rows in force of the same department and entity in the months before,
+// Past gives the rows in force of the same department and entity in the months before, MonthsBack at most,
 // the latest first; nil where there was none. It is what rules between months judge by.
 func (h *History) Past(f *form.Form, department string, r *ledger.Record) []*ledger.Record {
-	past := make([]*ledger.Record, len(h.months))
+	past := make([]*ledger.Record, min(MonthsBack, len(h.months)))
 	id := identity.Now(h.county, f, r, department)
-	for i := range h.months {
+	for i := range past {
 		then := h.stood(i+1, f, department)
 		if at := then.continued(r, id); at >= 0 {
 			r, id = &then.rows[at].Record, then.index.Row(at) // by the name that it had

@@ -21,7 +21,7 @@ func sent(id, department string, rows ...kind) *ledger.Return {
 	r := &ledger.Return{ReturnID: ledger.ReturnID{Region: "610722", Period: ledger.Period{Year: 2024, Month: 6}, Form: id, Department: department},
 		Content: id + department}
 	for i, values := range rows {
-		record := f.New()
+		record := ledger.Record{}
 		record.Row = i + 5
 		for column, value := range values {
 			if text, ok := value.(string); ok {

@@ -21,10 +21,10 @@ func (m *Month) SourceOf(row *ledger.Standing, c *form.Column) *ledger.Return {
 // that return; not ok where it was not, or where the row itself is not of this month.
 func (m *Month) HeldBack(row *ledger.Standing, c *form.Column) (field ledger.Field, r *ledger.Return, ok bool) {
 	record := m.reported[rowOf{row.Content, row.Record.Place}]
-	if record == nil || row.Carried() || !row.Record.Fields[c.Index].Held {
+	if record == nil || row.Carried() || !row.Record.Fields.Held(c.Index) {
 		return ledger.Field{}, nil, false
 	}
-	return record.Fields[c.Index], m.sources[ledger.Edition{ReturnID: row.ReturnID, Content: row.Content}], true
+	return c.Field(record), m.sources[ledger.Edition{ReturnID: row.ReturnID, Content: row.Content}], true
 }
 
 // Spokesman is the row whose word counts for a column of the project.

@@ -11,9 +11,6 @@ package consolidate
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -336,32 +333,4 @@ func (m *Month) look() int {
 		}
 	}
 	return len(rows) + others
-}
-
-// sum is the SHA-256 of standing rows, of what was decided on them and of what came late: two months
-// of the same sum are the same month.
-func sum(rows []ledger.Standing, decisions []ledger.Decision, corrections []Correction) string {
-	hash := sha256.New()
-	encoder := json.NewEncoder(hash)
-	for i := range rows {
-		if err := encoder.Encode(&rows[i]); err != nil {
-			panic(err) // standing rows are plain data
-		}
-	}
-	for _, d := range identity.VerdictsOf(decisions).All() { // in their order, which decides between those that contradict one another
-		says := d.Saying()
-		fmt.Fprintln(hash, says.A, says.B, says.Verdict)
-	}
-	for _, c := range corrections {
-		for _, r := range c.Late {
-			fmt.Fprintln(hash, r.Edition(), r.State, r.Version)
-		}
-		for _, change := range c.Changes {
-			fmt.Fprintln(hash, change.Late.Content, change.Kind, change.Column, change.Before, change.After)
-		}
-		for _, figure := range c.Figures {
-			fmt.Fprintln(hash, figure.Name, figure.Published, figure.Would)
-		}
-	}
-	return hex.EncodeToString(hash.Sum(nil))
 }

@@ -116,7 +116,6 @@ func (k court) project(rows []*ledger.Standing) *Project {
 		return p
 	}
 	record := p.Row.Record
-	record.Fields = slices.Clone(record.Fields)
 	for _, column := range k.form.Columns {
 		authority, stated := k.of(column)
 		if !stated {
@@ -125,7 +124,7 @@ func (k court) project(rows []*ledger.Standing) *Project {
 		r := k.resolve(authority, column, rows)
 		p.Resolutions = append(p.Resolutions, r)
 		if winner, said := r.Winner(); said {
-			record.Fields[column.Index] = winner.Field
+			record.Set(column.Index, winner.Field)
 		}
 	}
 	p.record = &record

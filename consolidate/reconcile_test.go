@@ -235,7 +235,7 @@ func TestLowerAuthorityChangesNoWinner(t *testing.T) {
 		lower := Sent(June, Reserve, "某协会", "lower")
 		for number := range rapid.IntRange(1, 4).Draw(t, "rows") {
 			copied := rapid.SampledFrom(m.Standing).Draw(t, "row").Record
-			record := Reserve.New()
+			record := ledger.Record{}
 			record.Row = 5 + number
 			for _, id := range []string{"name", "code", "owner", "department"} {
 				c := Reserve.Column(id)

@@ -194,13 +194,13 @@ func TestApply(t *testing.T) {
 		{"nothing found", two(), "accepted [] []"},
 		{"a notice", With(two(), Noted, 5, "total"), "accepted [] []"},
 		{"to be explained", With(two(), Asked, 5, "total"), "accepted [] []"},
-		{"a field", With(two(), Unread, 5, "total"), "accepted [] [total5]"},
-		{"a column", With(two(), Unread, 0, "total"), "accepted [] [total5 total6]"},
-		{"two columns", named(With(two(), Unread, 0, "total"), "所属批次、总投资"), "accepted [] [stage5 total5 stage6 total6]"},
+		{"a field", With(two(), Unread, 5, "total"), "accepted [] [H5]"},
+		{"a column", With(two(), Unread, 0, "total"), "accepted [] [H5 H6]"},
+		{"two columns", named(With(two(), Unread, 0, "total"), "所属批次、总投资"), "accepted [] [D5 H5 D6 H6]"},
 		{"a field of no such row", With(two(), Unread, 9, "total"), "accepted [] []"},
 		{"a field of no such name", With(two(), Unread, 5, "no such"), "accepted [] []"},
 		{"a row", With(two(), NoRow, 6, ""), "accepted [6] []"},
-		{"a row and a field of it", With(With(two(), NoRow, 6, ""), Unread, 6, "total"), "accepted [6] [total6]"},
+		{"a row and a field of it", With(With(two(), NoRow, 6, ""), Unread, 6, "total"), "accepted [6] [H6]"},
 		{"the return", With(two(), NoSheet, 0, ""), "returned [] []"},
 		{"the file", With(two(), NoFile, 0, ""), "returned [] []"},
 		{"the harshest decides", With(With(two(), NoSheet, 0, ""), Noted, 5, "total"), "returned [] []"},
@@ -215,9 +215,9 @@ func TestApply(t *testing.T) {
 					if record.Returned {
 						returned = append(returned, record.Row)
 					}
-					for _, field := range record.Fields {
+					for _, field := range record.Fields.All() {
 						if field.Held {
-							held = append(held, field.Cell)
+							held = append(held, field.Cell.String())
 						}
 					}
 				}

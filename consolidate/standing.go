@@ -2,7 +2,6 @@ package consolidate
 
 import (
 	"cmp"
-	"slices"
 
 	"huizong/consolidate/identity"
 	"huizong/internal/county"
@@ -76,9 +75,9 @@ func (h *holding) findings(r *ledger.Return, owed bool) []ledger.Finding {
 		all = append(all, finding)
 	}
 	for _, record := range h.strayed {
-		at, field := record.PlaceOf(h.form.Entity.Index), record.Fields[h.form.Entity.Index]
+		at, cell := record.PlaceOf(h.form.Entity.Index), h.form.Entity.Field(record).Cell
 		finding := about(r, KeyStrayed, h.form.Name(record))
-		finding.Sheet, finding.Row, finding.Cell = cmp.Or(at.Sheet, r.Sheet), at.Row, field.Cell
+		finding.Sheet, finding.Row, finding.Cell = cmp.Or(at.Sheet, r.Sheet), at.Row, cell.String()
 		finding.Entity, finding.Field = h.form.Name(record), h.form.Entity.Name
 		all = append(all, finding)
 	}
@@ -214,23 +213,24 @@ func (h *holding) standingRecord(record *ledger.Record, before *ledger.Standing)
 		return *record
 	}
 	now := *record
-	now.Fields = slices.Clone(record.Fields)
-	for i := range now.Fields {
-		field := &now.Fields[i]
+	fields := record.Fields.Unpack(0)
+	for i := range fields {
+		field := &fields[i]
 		if !field.Held {
 			continue
 		}
 		field.Value = ledger.Value{}
-		if before == nil || !Carries(h.form.Columns[i], h.id.Period) || !before.Record.Fields[i].Value.Known {
+		if before == nil || !Carries(h.form.Columns[i], h.id.Period) || !before.Record.Fields.Value(i).Known {
 			continue
 		}
-		*field = before.Record.Fields[i]
+		*field = before.Record.Fields.At(i)
 		field.Held = true
 		if now.Kept == nil {
 			now.Kept = map[int]ledger.Origin{}
 		}
 		now.Kept[i] = before.Origin(i)
 	}
+	now.Fields = ledger.Pack(fields)
 	return now
 }
 
@@ -242,10 +242,9 @@ func Carries(c *form.Column, into ledger.Period) bool {
 func (h *holding) carry(before *ledger.Standing) {
 	row := *before
 	row.ReturnID = h.id
-	row.Record.Fields = slices.Clone(before.Record.Fields)
-	for i, c := range h.form.Columns {
-		if !Carries(c, h.id.Period) {
-			row.Record.Fields[i] = ledger.Field{}
+	for i := range before.Record.Fields.All() {
+		if !Carries(h.form.Columns[i], h.id.Period) {
+			row.Record.Set(i, ledger.Field{})
 		}
 	}
 	h.rows = append(h.rows, row)

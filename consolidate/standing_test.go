@@ -136,13 +136,13 @@ func TestHeldFieldTellsItsPast(t *testing.T) {
 	before := merged(t, May, nil, Sent(May, Reserve, Trade, "may", Idea(4, "物流园", "8000")))
 	m := merged(t, June, after(before), With(Sent(June, Reserve, Trade, "june", Idea(5, "物流园", "8100")), Unread, 5, "total"))
 	third := merged(t, June.Add(1), after(m, before), With(Sent(June.Add(1), Reserve, Trade, "july", Idea(6, "物流园", "9")), Unread, 6, "total"))
-	want := ledger.Field{Value: ledger.Number(8000 * int64(ledger.TenThousandYuan)), Cell: "total4", Raw: "8000", Held: true}
+	want := ledger.Field{Value: ledger.Number(8000 * int64(ledger.TenThousandYuan)), Cell: ledger.Cell{Column: total.Index + 1, Row: 4}, Raw: "8000", Held: true}
 	for _, test := range []struct {
 		month          *Month
 		file, heldBack string
 	}{{m, "june.xlsx", "8100"}, {third, "july.xlsx", "9"}} {
 		row := &test.month.Standing[0]
-		if diff := cmp.Diff(want, row.Record.Fields[total.Index]); diff != "" {
+		if diff := cmp.Diff(want, total.Field(&row.Record)); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", test.month.Period, diff)
 		}
 		if source := test.month.SourceOf(row, total); source == nil || source.File != "may.xlsx" {
@@ -155,7 +155,7 @@ func TestHeldFieldTellsItsPast(t *testing.T) {
 			t.Errorf("%s: held back is %+v of %+v", test.month.Period, field, r)
 		}
 	}
-	if got := m.Returns[0].Records[0].Fields[total.Index].Value.N; got != 8100*int64(ledger.TenThousandYuan) {
+	if got := total.Value(&m.Returns[0].Records[0]).N; got != 8100*int64(ledger.TenThousandYuan) {
 		t.Error("the return itself must stay as it was read")
 	}
 }

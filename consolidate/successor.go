@@ -177,7 +177,7 @@ func (g *Register) absences(all []absence) []ledger.Finding {
 		if heir := heirs[gone]; heir != nil {
 			at := heir.Record.PlaceOf(f.Entity.Index)
 			finding = about(a.from, RowReplaced, "上月报的是“"+finding.Entity+"”")
-			finding.Sheet, finding.Cell, finding.Row = cmp.Or(at.Sheet, a.from.Sheet), heir.Record.Fields[f.Entity.Index].Cell, at.Row
+			finding.Sheet, finding.Cell, finding.Row = cmp.Or(at.Sheet, a.from.Sheet), f.Entity.Field(&heir.Record).Cell.String(), at.Row
 			finding.Entity, finding.Field = f.Name(&heir.Record), f.Entity.Name
 		}
 		found = append(found, finding)

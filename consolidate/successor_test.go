@@ -136,7 +136,7 @@ func TestWhereAbsencesAreAsked(t *testing.T) {
 			got = append(got, fmt.Sprintf("%s %s!%s row %d %s %s: %s", f.Code.ID, f.Sheet, f.Cell, f.Row, f.Entity, f.Field, f.Found))
 		}
 	}
-	want := []string{RowReplaced.ID + " 续表!name7 row 7 卫生院业务用房改扩建项目 项目名称: 上月报的是“卫生院改扩建项目”", RowAbsent.ID + " Sheet1! row 0 冷库 : "}
+	want := []string{RowReplaced.ID + " 续表!A7 row 7 卫生院业务用房改扩建项目 项目名称: 上月报的是“卫生院改扩建项目”", RowAbsent.ID + " Sheet1! row 0 冷库 : "}
 	slices.Sort(got)
 	slices.Sort(want)
 	if diff := cmp.Diff(want, got); diff != "" {

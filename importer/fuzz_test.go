@@ -131,7 +131,7 @@ func FuzzSheet(f *testing.F) {
 				t.Fatalf("the balance does not close: %+v", r.Rows())
 			}
 			for _, record := range r.Records {
-				if record.Row < 1 || len(record.Fields) != len(form.ByID(r.Form).Columns) {
+				if record.Row < 1 || record.Fields.Len() > len(form.ByID(r.Form).Columns) {
 					t.Fatalf("record %+v", record)
 				}
 			}

@@ -276,8 +276,8 @@ func TestDittos(t *testing.T) {
 			t.Errorf("%s: %q", word, of(r, 5, "place"))
 		}
 	}
-	if r := one(t, reserveSheet(good, with(with(other, "D", "柳林镇"), "E", "同左"))); of(r, 5, "content") != "柳林镇" || r.Records[1].Fields[6].Did != "同左" {
-		t.Errorf("同左: %q, %+v", of(r, 5, "content"), r.Records[1].Fields[6])
+	if r := one(t, reserveSheet(good, with(with(other, "D", "柳林镇"), "E", "同左"))); of(r, 5, "content") != "柳林镇" || r.Records[1].Fields.At(6).Did != "同左" {
+		t.Errorf("同左: %q, %+v", of(r, 5, "content"), r.Records[1].Fields.At(6))
 	}
 }
 

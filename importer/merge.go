@@ -185,9 +185,11 @@ func (m *merger) place(p *part) {
 			continue
 		}
 		record.Sheet = p.page.name
-		for j := range record.Fields {
-			record.Fields[j].Sheet = p.page.name
+		fields := record.Fields.Unpack(len(m.form.Columns))
+		for j := range fields {
+			fields[j].Sheet = p.page.name
 		}
+		record.Fields = ledger.Pack(fields)
 	}
 	for i := range p.Findings {
 		f := &p.Findings[i]
@@ -375,8 +377,8 @@ func (m *merger) rival(p *part, pairs []*counterpart) bool {
 // differ are the columns of which two rows say different things.
 func (m *merger) differ(a, b *ledger.Record) []*form.Column {
 	var all []*form.Column
-	for i, c := range m.form.Columns {
-		if x, y := a.Fields[i].Value, b.Fields[i].Value; x.Known && y.Known && x != y {
+	for _, c := range m.form.Columns {
+		if x, y := c.Value(a), c.Value(b); x.Known && y.Known && x != y {
 			all = append(all, c)
 		}
 	}
@@ -408,13 +410,13 @@ func (m *merger) unite(p *part, earlier *counterpart, record *ledger.Record) {
 
 // complete puts into a row what another says besides, and reports whether there was any.
 func (m *merger) complete(record, other *ledger.Record) (more bool) {
-	for i := range record.Fields {
-		mine, theirs := &record.Fields[i], &other.Fields[i]
+	for i, theirs := range other.Fields.All() {
+		mine, none := record.Fields.At(i), ledger.Cell{}
 		silent := !theirs.Value.Known && theirs.Raw == ""
-		if mine.Value.Known || mine.Raw != "" || silent && (mine.Cell != "" || theirs.Cell == "") {
+		if mine.Value.Known || mine.Raw != "" || silent && (mine.Cell != none || theirs.Cell == none) {
 			continue
 		}
-		*mine = *theirs
+		record.Set(i, theirs)
 		more = true
 	}
 	for name, text := range other.Extra {
@@ -434,7 +436,7 @@ func (m *merger) complete(record, other *ledger.Record) (more bool) {
 
 // disagree raises a finding at a field of a row.
 func (m *merger) disagree(code *ledger.Code, p *part, record *ledger.Record, c *form.Column, expected string) {
-	found := record.Fields[c.Index].Raw
+	found := c.Field(record).Raw
 	if found == "" {
 		found = c.Show(c.Value(record))
 	}
@@ -446,8 +448,8 @@ func (m *merger) disagree(code *ledger.Code, p *part, record *ledger.Record, c *
 // cellOf is the cell of a field; where it has none, that of the row's name.
 func (m *merger) cellOf(p *part, record *ledger.Record, c *form.Column) string {
 	for _, c := range []*form.Column{c, m.form.Entity.Column} {
-		if cell := record.Fields[c.Index].Cell; cell != "" {
-			return cell
+		if cell := c.Field(record).Cell; cell != (ledger.Cell{}) {
+			return cell.String()
 		}
 	}
 	return sheet.Ref(p.page.lines[p.page.find(record.Row)].cells[0].Column, record.Row)

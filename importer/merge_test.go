@@ -194,8 +194,8 @@ func TestPlacesInSeveralTables(t *testing.T) {
 	r := readPages(config(), someFile, named("左", left), named("右", pageOf(rightHead, rightRow(1)))).Returns[0]
 	record := &r.Records[0]
 	name, plan := form.Progress.Name.Index, form.Progress.YearPlan.Index
-	if r.Sheet != "左、右" || r.SheetOf(&record.Fields[name]) != "左" || r.SheetOf(&record.Fields[plan]) != "右" {
-		t.Errorf("in %q stand %+v and %+v", r.Sheet, record.Fields[name], record.Fields[plan])
+	if r.Sheet != "左、右" || r.SheetOf(record.Fields.At(name)) != "左" || r.SheetOf(record.Fields.At(plan)) != "右" {
+		t.Errorf("in %q stand %+v and %+v", r.Sheet, record.Fields.At(name), record.Fields.At(plan))
 	}
 	if got, want := record.PlaceOf(name), (ledger.Place{Row: 4, Sheet: "左", Head: 3}); got != want {
 		t.Errorf("the name stands at %+v, want %+v", got, want)

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 
 	"huizong/importer/sheet"
 	"huizong/internal/ledger"
@@ -98,8 +96,8 @@ type frame struct {
 
 // frameOf is where a finding looks at; it is not ok where that is no place on a sheet.
 func frameOf(f ledger.Finding, tables []Table) (fr frame, ok bool) {
-	column, row := position(f.Cell)
-	row = max(row, f.Row)
+	at := ledger.ParseCell(f.Cell)
+	column, row := at.Column, max(at.Row, f.Row)
 	t, inTable := tableAt(tables, f.Sheet, row)
 	if column == 0 {
 		column = t.Columns[f.Fields()[0]]
@@ -125,19 +123,6 @@ func tableAt(tables []Table, sheet string, row int) (t Table, ok bool) {
 		}
 	}
 	return t, ok
-}
-
-// position takes a reference like H7 apart; zeros if it is none.
-func position(ref string) (column, row int) {
-	letters := strings.TrimRight(ref, "0123456789")
-	row, err := strconv.Atoi(ref[len(letters):])
-	if err != nil {
-		return 0, 0
-	}
-	for _, letter := range letters {
-		column = column*26 + int(letter-'A') + 1
-	}
-	return column, row
 }
 
 // columnsAround are the columns of a table beside one of them, with that of the rows' names; where there is no table

@@ -83,8 +83,9 @@ func fullWidth(text string) string {
 func said(r *ledger.Return) []string {
 	all := make([]string, len(r.Records))
 	for i := range r.Records {
-		for _, field := range r.Records[i].Fields {
-			all[i] += form.ByID(r.Form).Columns[0].Form.ID + field.Value.S + "|" + strconv.FormatInt(field.Value.N, 10) + "|"
+		for _, c := range form.ByID(r.Form).Columns {
+			value := c.Value(&r.Records[i])
+			all[i] += r.Form + value.S + "|" + strconv.FormatInt(value.N, 10) + "|"
 		}
 	}
 	return all

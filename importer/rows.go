@@ -20,6 +20,7 @@ type reader struct {
 	period ledger.Period
 
 	records  []ledger.Record
+	fields   []ledger.Field // of the record that is being read
 	subtotal int
 	blank    int
 	findings []ledger.Finding
@@ -68,7 +69,7 @@ type undecided struct {
 func readRows(in Config, p *page, head *header, unit sheetUnit, period ledger.Period, lines []line, says []saying) *reader {
 	n := len(head.form.Columns)
 	r := &reader{in: in, page: p, head: head, sheet: unit, period: period,
-		above: make([]ledger.Field, n), from: make([]int, n), merged: map[sheet.Range]bool{}, seen: map[string]int{}, sums: newSums(n),
+		fields: make([]ledger.Field, n), above: make([]ledger.Field, n), from: make([]int, n), merged: map[sheet.Range]bool{}, seen: map[string]int{}, sums: newSums(n),
 		bare: make([]ledger.Field, n), follows: unit.money.kind == noKind && head.follow(),
 		says: says, headed: -1, gave: map[*form.Column]bool{}, left: map[int]string{}, extras: map[int]extraColumn{}}
 	r.uses, r.fresh = usesOf(head), true
@@ -158,16 +159,16 @@ func figures(c *form.Column) bool {
 
 // record reads a data row.
 func (r *reader) record(l *line) {
-	record := r.head.form.New()
-	record.Row = l.number
-	record.Key = r.page.marks[l.number].Key
+	record := ledger.Record{Place: ledger.Place{Row: l.number}, Key: r.page.marks[l.number].Key}
 	from := len(r.findings)
 	for i, c := range r.head.form.Columns {
+		r.fields[i] = ledger.Field{}
 		if b := r.head.bound[i]; b.at != 0 {
-			record.Fields[i] = r.field(c, b, l)
+			r.fields[i] = r.field(c, b, l)
 		}
 	}
-	r.give(&record)
+	r.give(r.fields)
+	record.Fields = ledger.Pack(r.fields)
 	r.extra(&record, l)
 	r.records = append(r.records, record)
 	key := sayings(&record)
@@ -191,7 +192,7 @@ func (r *reader) field(c *form.Column, b binding, l *line) ledger.Field {
 	if !holds(cell) {
 		return r.fillDown(c, b, l, merge, covered)
 	}
-	field := ledger.Field{Cell: sheet.Ref(b.at, l.number), Raw: cell.Raw}
+	field := ledger.Field{Cell: ledger.Cell{Column: b.at, Row: l.number}, Raw: cell.Raw}
 	switch {
 	case ditto(cell):
 		return r.repeat(c, field, l, cell)
@@ -216,7 +217,7 @@ func (r *reader) field(c *form.Column, b binding, l *line) ledger.Field {
 	r.sums.shown(c, got)
 	if got.bare {
 		field.Unit = ""
-		if r.bare[c.Index].Cell == "" {
+		if r.bare[c.Index].Cell == (ledger.Cell{}) {
 			r.bare[c.Index] = field
 		}
 	}
@@ -245,7 +246,7 @@ func (r *reader) unitOf(c *form.Column, b binding) unit {
 // same: words, where cells are merged; and the office in charge, which staff write once
 // for all its rows up to the next total or section. A merged figure belongs to its first row.
 func (r *reader) fillDown(c *form.Column, b binding, l *line, merge sheet.Range, covered bool) ledger.Field {
-	blank := ledger.Field{Cell: sheet.Ref(b.at, l.number)}
+	blank := ledger.Field{Cell: ledger.Cell{Column: b.at, Row: l.number}}
 	above := r.above[c.Index]
 	switch {
 	case !above.Value.Known:
@@ -253,7 +254,7 @@ func (r *reader) fillDown(c *form.Column, b binding, l *line, merge sheet.Range,
 	case covered && r.from[c.Index] >= merge.FromRow && figures(c):
 		if !r.merged[merge] {
 			r.merged[merge] = true
-			r.findings = append(r.findings, ledger.Finding{Code: MergedFigure, Row: r.from[c.Index], Cell: above.Cell,
+			r.findings = append(r.findings, ledger.Finding{Code: MergedFigure, Row: r.from[c.Index], Cell: above.Cell.String(),
 				Entity: r.nameAt(r.from[c.Index]), Field: c.Name, Found: above.Raw})
 		}
 		return blank
@@ -296,20 +297,21 @@ func (r *reader) repeat(c *form.Column, field ledger.Field, l *line, cell sheet.
 // bareRecord reads the cells of a row that may be no data: nothing fills down into it, and
 // nothing is asked of it.
 func (r *reader) bareRecord(l *line) ledger.Record {
-	record := r.head.form.New()
-	record.Row = l.number
+	record := ledger.Record{Place: ledger.Place{Row: l.number}}
+	fields := make([]ledger.Field, len(r.head.form.Columns))
 	for i, c := range r.head.form.Columns {
 		b := r.head.bound[i]
 		if b.at == 0 {
 			continue
 		}
 		cell := l.at(b.at)
-		record.Fields[i] = ledger.Field{Cell: sheet.Ref(b.at, l.number), Raw: cell.Raw}
+		fields[i] = ledger.Field{Cell: ledger.Cell{Column: b.at, Row: l.number}, Raw: cell.Raw}
 		if holds(cell) {
 			got := readValue(c, cell, r.unitOf(c, b), r.calendar())
-			record.Fields[i].Value, record.Fields[i].Unit = got.value, got.unit
+			fields[i].Value, fields[i].Unit = got.value, got.unit
 		}
 	}
+	record.Fields = ledger.Pack(fields)
 	r.extra(&record, l)
 	return record
 }
@@ -358,13 +360,14 @@ func (r *reader) extraColumn(column int) extraColumn {
 // sayings is all that a row says, to tell rows that say the same.
 func sayings(record *ledger.Record) string {
 	var b strings.Builder
-	for i := range record.Fields {
-		v := record.Fields[i].Value
-		raw := ""
+	for i, field := range record.Fields.All() {
+		v, raw := field.Value, ""
 		if !v.Known {
-			raw = record.Fields[i].Raw
+			raw = field.Raw
 		}
-		b.WriteString(strconv.FormatBool(v.Known) + strconv.FormatInt(v.N, 36) + "\x00" + v.S + "\x00" + raw + "\x00")
+		if v.Known || raw != "" {
+			b.WriteString(strconv.Itoa(i) + strconv.FormatBool(v.Known) + strconv.FormatInt(v.N, 36) + "\x00" + v.S + "\x00" + raw + "\x00")
+		}
 	}
 	if len(record.Extra) == 0 {
 		return b.String()

@@ -117,7 +117,7 @@ func TestWordsFillDown(t *testing.T) {
 				t.Errorf("place %q, department %q", of(r, row, "place"), of(r, row, "department"))
 			}
 			column := 5 // place
-			if did := r.Records[len(r.Records)-1].Fields[column].Did; did != test.did {
+			if did := r.Records[len(r.Records)-1].Fields.At(column).Did; did != test.did {
 				t.Errorf("did %q, want %q", did, test.did)
 			}
 		})
@@ -145,14 +145,14 @@ func TestExtraColumnsAreKept(t *testing.T) {
 func TestLineage(t *testing.T) {
 	r := one(t, reserveSheet(with(good, "F", "1.2亿元"), with(other, "F", 80)))
 	for i, want := range []ledger.Field{
-		{Value: ledger.Number(12000 * int64(ledger.TenThousandYuan)), Cell: "F4", Raw: "1.2亿元", Did: "文本转数字；亿元折算为万元", Unit: "亿元"},
-		{Value: ledger.Number(80 * int64(ledger.TenThousandYuan)), Cell: "F5", Raw: "80", Unit: "万元"},
+		{Value: ledger.Number(12000 * int64(ledger.TenThousandYuan)), Cell: ledger.Cell{Column: 6, Row: 4}, Raw: "1.2亿元", Did: "文本转数字；亿元折算为万元", Unit: "亿元"},
+		{Value: ledger.Number(80 * int64(ledger.TenThousandYuan)), Cell: ledger.Cell{Column: 6, Row: 5}, Raw: "80", Unit: "万元"},
 	} {
-		if diff := cmp.Diff(want, r.Records[i].Fields[7]); diff != "" {
+		if diff := cmp.Diff(want, r.Records[i].Fields.At(7)); diff != "" {
 			t.Error(diff)
 		}
 	}
-	if blank := r.Records[0].Fields[1]; blank != (ledger.Field{}) {
+	if blank := r.Records[0].Fields.At(1); blank != (ledger.Field{}) {
 		t.Errorf("a column that the sheet does not have: %+v", blank)
 	}
 }

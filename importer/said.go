@@ -76,7 +76,7 @@ func (o *opened) titleSays(f *form.Form, lines []line) []saying {
 				} else if inNameOf(f, s.field.Raw) {
 					continue
 				}
-				s.field.Cell, s.field.Raw, s.field.Did = sheet.Ref(cell.Column, l.number), cell.Raw, did
+				s.field.Cell, s.field.Raw, s.field.Did = ledger.Cell{Column: cell.Column, Row: l.number}, cell.Raw, did
 				all = append(withoutColumn(all, s.column), s)
 			}
 		}
@@ -227,15 +227,15 @@ func (r *reader) section(l *line, text string) {
 	r.headed = len(r.records)
 	for _, s := range says {
 		s.rank = rank
-		s.field.Cell, s.field.Raw, s.field.Did = sheet.Ref(cell.Column, l.number), cell.Raw, "按所在部分“"+text+"”"
+		s.field.Cell, s.field.Raw, s.field.Did = ledger.Cell{Column: cell.Column, Row: l.number}, cell.Raw, "按所在部分“"+text+"”"
 		r.says = append(withoutColumn(r.says, s.column), s)
 	}
 }
 
-// give puts what is said above a row into the columns that the row leaves open.
-func (r *reader) give(record *ledger.Record) {
+// give puts what is said above a row into the fields that the row leaves open.
+func (r *reader) give(fields []ledger.Field) {
 	for _, s := range r.says {
-		field := &record.Fields[s.column.Index]
+		field := &fields[s.column.Index]
 		open := r.head.bound[s.column.Index].at == 0 || s.rank != ofTable
 		if open && !field.Value.Known && field.Raw == "" {
 			*field = s.field

@@ -45,10 +45,9 @@ func (r *reader) settleDoubts() {
 func (r *reader) breaks(meaning form.Meaning, doubtful *form.Column) bool {
 	for i := range r.records {
 		trial := r.records[i]
-		trial.Fields = slices.Clone(trial.Fields)
-		figure := trial.Fields[doubtful.Index]
-		trial.Fields[doubtful.Index] = ledger.Field{}
-		trial.Fields[meaning.Column.Index] = figure
+		figure := doubtful.Field(&trial)
+		trial.Set(doubtful.Index, ledger.Field{})
+		trial.Set(meaning.Column.Index, figure)
 		if meaning.Holds.Judge(r.env(&trial)) == form.Fails {
 			return true
 		}
@@ -63,8 +62,9 @@ func (r *reader) move(from, to *form.Column) {
 		return
 	}
 	for i := range r.records {
-		fields := r.records[i].Fields
-		fields[to.Index], fields[from.Index] = fields[from.Index], ledger.Field{}
+		record := &r.records[i]
+		record.Set(to.Index, from.Field(record))
+		record.Set(from.Index, ledger.Field{})
 	}
 	for i := range r.findings {
 		if r.findings[i].Field == from.Name {
@@ -84,13 +84,13 @@ func (r *reader) giveUp(c *form.Column) {
 	name := r.head.bound[c.Index].head.String()
 	for i := range r.records {
 		record := &r.records[i]
-		if raw := record.Fields[c.Index].Raw; raw != "" {
+		if raw := c.Field(record).Raw; raw != "" {
 			if record.Extra == nil {
 				record.Extra = map[string]string{}
 			}
 			record.Extra[name] = raw
 		}
-		record.Fields[c.Index] = ledger.Field{}
+		record.Set(c.Index, ledger.Field{})
 	}
 	r.findings = slices.DeleteFunc(r.findings, func(f ledger.Finding) bool { return f.Field == c.Name && f.Row != 0 })
 	r.head.bound[c.Index], r.bare[c.Index] = binding{}, ledger.Field{}
@@ -112,7 +112,7 @@ func nameAll(meanings []form.Meaning) string {
 func (r *reader) settleRates() {
 	for _, wait := range r.waiting {
 		record := &r.records[wait.record]
-		field := &record.Fields[wait.column.Index]
+		field := wait.column.Field(record)
 		percentage, fraction := field.Value, wait.fraction
 		asPercentage, asFraction := r.agrees(record, wait.column, percentage), r.agrees(record, wait.column, fraction)
 		switch {
@@ -122,9 +122,10 @@ func (r *reader) settleRates() {
 			field.Value, field.Did = fraction, join(field.Did, "与计算值相符，按小数")
 		default:
 			field.Value = ledger.Value{}
-			r.findings = append(r.findings, ledger.Finding{Code: RateUnclear, Row: record.Row, Cell: field.Cell,
+			r.findings = append(r.findings, ledger.Finding{Code: RateUnclear, Row: record.Row, Cell: field.Cell.String(),
 				Entity: r.head.form.Name(record), Field: wait.column.Name, Found: field.Raw})
 		}
+		record.Set(wait.column.Index, field)
 	}
 }
 
@@ -132,8 +133,7 @@ func (r *reader) settleRates() {
 // is broken.
 func (r *reader) agrees(record *ledger.Record, c *form.Column, value ledger.Value) bool {
 	trial := *record
-	trial.Fields = slices.Clone(record.Fields)
-	trial.Fields[c.Index].Value = value
+	c.Set(&trial, value)
 	held := false
 	for _, rule := range r.head.form.Rules {
 		if rule.At != c {

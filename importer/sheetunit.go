@@ -197,11 +197,11 @@ func (r *reader) settleUnits() {
 	for i, c := range r.head.form.Columns {
 		bare, told := r.bare[i], r.head.bound[i].unit.kind == twoKinds // by its heading
 		switch {
-		case bare.Cell == "":
+		case bare.Cell == (ledger.Cell{}):
 			continue
 		case !told:
-			first = cmp.Or(first, bare.Cell)
-			names, cells = append(names, c.Name), append(cells, bare.Cell+" "+tidy(bare.Raw))
+			first = cmp.Or(first, bare.Cell.String())
+			names, cells = append(names, c.Name), append(cells, bare.Cell.String()+" "+tidy(bare.Raw))
 		}
 		if told || !r.follows {
 			r.takeBack(c)
@@ -223,9 +223,10 @@ func (r *reader) settleUnits() {
 func (r *reader) takeBack(c *form.Column) {
 	r.sums.unread[c.Index] = true
 	for i := range r.records {
-		field := &r.records[i].Fields[c.Index]
+		field := c.Field(&r.records[i])
 		if field.Value.Known && field.Value.N != 0 && field.Unit == "" {
 			field.Value, field.Did = ledger.Value{}, ""
+			r.records[i].Set(c.Index, field)
 		}
 	}
 }

@@ -194,7 +194,7 @@ func keyTwice(r *ledger.Return, rows []*ledger.Record) ledger.Finding {
 		names = append(names, f.Name(record))
 		record.Key = ""
 	}
-	field := &rows[1].Fields[f.Entity.Index]
-	return ledger.Finding{Code: KeyTwice, File: r.File, Sheet: r.SheetOf(field), Row: rows[1].Row, Cell: field.Cell, Period: r.Period,
+	field := f.Entity.Field(rows[1])
+	return ledger.Finding{Code: KeyTwice, File: r.File, Sheet: r.SheetOf(field), Row: rows[1].Row, Cell: field.Cell.String(), Period: r.Period,
 		Department: r.Department, Form: r.Form, Entity: f.Name(rows[1]), Field: f.Entity.Name, Found: strings.Join(names, "、")}
 }

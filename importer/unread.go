@@ -132,8 +132,9 @@ func (o *opened) attribute(r *ledger.Return) {
 	}
 	r.Findings = slices.DeleteFunc(r.Findings, lacked)
 	for i := range r.Records {
-		if field := &r.Records[i].Fields[c.Index]; !field.Value.Known && field.Cell == "" {
+		if field := c.Field(&r.Records[i]); !field.Value.Known && field.Cell == (ledger.Cell{}) {
 			field.Value, field.Did = ledger.Words(r.Department), "表中没有这一列，按报送单位"
+			r.Records[i].Set(c.Index, field)
 		}
 	}
 }

@@ -85,7 +85,7 @@ func (s *scene) occasion(t *telling, works []*work, kind, title string, day ledg
 	}
 	for i := range rows {
 		w := works[d.below(len(works))]
-		r := disp.Title.Form.New()
+		r := ledger.Record{}
 		put(&r, disp.Kind, kind)
 		put(&r, disp.Day, day.String())
 		put(&r, disp.Title, title)

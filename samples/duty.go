@@ -23,7 +23,7 @@ func tellDuty(s *scene) *telling {
 	}
 	for i, leader := range s.county.Leaders {
 		month, left := s.onDuty(leader, i)
-		r := onDuty.Leader.Form.New()
+		r := ledger.Record{}
 		put(&r, onDuty.Leader, leader.Name)
 		put(&r, onDuty.Post, leader.Post)
 		set(&r, onDuty.Projects, things(projects[leader.Name]))

@@ -44,7 +44,7 @@ var perMu = []struct {
 
 // yield is an enterprise. Land is in threes of 亩, which make whole 平方米 and tenths of a 公顷.
 func (s *scene) yield(number int) ledger.Record {
-	r := land.Name.Form.New()
+	r := ledger.Record{}
 	d := roll(s.seed, "亩均", villages[number])
 	is := perMu[(number*5+1)%len(perMu)]
 	mu := int64(d.between(5, 70) * 3)

@@ -150,7 +150,7 @@ func shareObstacle(t *telling, from, to string) {
 
 // obstacleRecord is what the problem's row says in the month.
 func (s *scene) obstacleRecord(p *problem) ledger.Record {
-	r := obs.Number.Form.New()
+	r := ledger.Record{}
 	snag := snags[p.snag]
 	put(&r, obs.Number, p.number)
 	put(&r, obs.Project, p.project)

@@ -138,7 +138,7 @@ func (w *work) toDate(month int) int64 {
 // workRecord is what the project's row says in the month.
 func (s *scene) workRecord(w *work) ledger.Record {
 	c := &form.Progress
-	r := c.Name.Form.New()
+	r := ledger.Record{}
 	put(&r, c.Name, w.name)
 	put(&r, c.Code, string(w.code))
 	put(&r, c.Level, w.level)

@@ -50,7 +50,6 @@ func tellPromotion(s *scene) *telling {
 		t.say("招商服务中心", r, wrong...)
 		if i%5 == 0 {
 			partner := r
-			partner.Fields = slices.Clone(r.Fields)
 			put(&partner, prom.Head, s.traveller(i+16))
 			set(&partner, prom.Intent, ledger.Value{})
 			t.say("招商服务中心", partner)
@@ -64,7 +63,7 @@ func tellPromotion(s *scene) *telling {
 // trip is the i-th of so many trips: two or three days, never into the next month.
 func (s *scene) trip(i, of int) ledger.Record {
 	d := roll(s.seed, "招商", s.period.String(), fmt.Sprint(i))
-	r := prom.Head.Form.New()
+	r := ledger.Record{}
 	first := 1 + i*13/of
 	put(&r, prom.Head, s.traveller(i))
 	if i%4 == 1 && i%5 != 0 {

@@ -95,7 +95,6 @@ func tellReserve(s *scene) *telling {
 // theirs is the row of a project as the other unit reports it: the same, but that it names
 // its own people.
 func (y *reserveYear) theirs(p *plan, r ledger.Record) ledger.Record {
-	r.Fields = slices.Clone(r.Fields)
 	d := roll(y.seed, "联系人", p.also)
 	put(&r, form.Reserve.Contact, person(d))
 	put(&r, form.Reserve.Phone, phone(d))
@@ -284,7 +283,7 @@ func (y *reserveYear) bundle(planner *planner, unit string, parts int) {
 // record is what the project's row says in the month.
 func (y *reserveYear) record(p *plan) ledger.Record {
 	c := &form.Reserve
-	r := c.Name.Form.New()
+	r := ledger.Record{}
 	d := roll(y.seed, "储备", p.name, "细目")
 	stage, total := p.stage, p.total
 	if p.moves != 0 && y.month() >= p.moves {

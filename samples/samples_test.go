@@ -252,7 +252,7 @@ func inFirstMonth(code *ledger.Code) *ledger.Code {
 
 // read is a record as the filing's sheet says it.
 func (f *filing) read(r *ledger.Record, instead map[*form.Column]cell) *ledger.Record {
-	as := f.form.New()
+	as := ledger.Record{}
 	for _, c := range f.hand.columns {
 		if _, other := instead[c.of]; !other && c.of != nil {
 			c.of.Set(&as, c.of.Value(r))

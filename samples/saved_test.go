@@ -191,8 +191,8 @@ func valuesOf(returns []*ledger.Return) []string {
 		all = append(all, fmt.Sprintf("%+v prepared %s by %s", r.ReturnID, r.Prepared, r.Filler))
 		for _, record := range r.Records {
 			line := []string{fmt.Sprint(record.Row)}
-			for _, field := range record.Fields {
-				line = append(line, fmt.Sprintf("%+v", field.Value))
+			for _, column := range form.ByID(r.Form).Columns {
+				line = append(line, fmt.Sprintf("%+v", column.Value(&record)))
 			}
 			all = append(all, strings.Join(line, "\t"))
 		}

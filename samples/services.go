@@ -82,7 +82,7 @@ func (s *scene) besideTheList(approval, tax string) []indicator {
 func tellServices(s *scene) *telling {
 	t := newTelling()
 	for _, i := range s.indicators() {
-		r := serv.Indicator.Form.New()
+		r := ledger.Record{}
 		put(&r, serv.Indicator, i.name)
 		put(&r, serv.Basis, i.basis)
 		put(&r, serv.Department, i.unit)

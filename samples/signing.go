@@ -30,7 +30,7 @@ func tellSigning(s *scene) *telling {
 	for i, amount := range signed[s.month()] {
 		d := roll(s.seed, "签约", s.period.String(), fmt.Sprint(i))
 		at := planner.site("招商服务中心", mark{end: "（签约）"}, strings.Fields("工业 文旅 农业"), "签约", s.period.String(), fmt.Sprint(i))
-		r := sign.Name.Form.New()
+		r := ledger.Record{}
 		put(&r, sign.Name, at.name)
 		put(&r, sign.Investor, s.enterprise(i, 4))
 		put(&r, sign.Agreement, []string{"正式合同", "正式合同", "框架协议"}[i%3])

@@ -29,7 +29,7 @@ func tellStatistics(s *scene) *telling {
 	if s.month() == 1 {
 		return t
 	}
-	whole := stat.Name.Form.New()
+	whole := ledger.Record{}
 	put(&whole, stat.Name, "全县")
 	set(&whole, stat.Growth, ledger.Number(growth[s.month()]*form.RateScale/1000))
 	t.say("统计局", whole)
@@ -118,7 +118,7 @@ func (s *scene) underWay(d *die, total int64) entry {
 }
 
 func (s *scene) statisticsRecord(e entry) ledger.Record {
-	r := stat.Name.Form.New()
+	r := ledger.Record{}
 	done := e.done(s.month())
 	put(&r, stat.Name, e.name)
 	put(&r, stat.Code, string(e.code))

@@ -42,7 +42,7 @@ func tellTasks(s *scene) *telling {
 // says why.
 func (s *scene) taskRecord(part county.Part, expected county.Expected, number int) ledger.Record {
 	d := roll(s.seed, "任务", part.Under, expected.Name)
-	r := task.Number.Form.New()
+	r := ledger.Record{}
 	put(&r, task.Scheme, part.Under)
 	put(&r, task.Number, expected.Name)
 	put(&r, task.Aspect, part.Name)

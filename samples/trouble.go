@@ -140,7 +140,6 @@ func forgets(f *filing, i int) *row {
 func again(change func(*ledger.Record)) deed {
 	return func(f *filing, i int) *row {
 		copied := row{Record: f.rows[i].Record}
-		copied.Fields = slices.Clone(copied.Fields)
 		if change != nil {
 			change(&copied.Record)
 		}

@@ -61,9 +61,9 @@ func (a *across) find(code *ledger.Code, f *form.Form, row *ledger.Standing, col
 	if r == nil || row.Carried() {
 		return
 	}
-	field, at := row.Record.Fields[column.Index], row.Record.PlaceOf(column.Index)
+	field, at := column.Field(&row.Record), row.Record.PlaceOf(column.Index)
 	a.findings = append(a.findings, ledger.Finding{
-		Code: code, File: r.File, Sheet: cmp.Or(at.Sheet, r.Sheet), Cell: field.Cell, Row: at.Row,
+		Code: code, File: r.File, Sheet: cmp.Or(at.Sheet, r.Sheet), Cell: field.Cell.String(), Row: at.Row,
 		Period: r.Period, Department: r.Department, Form: f.ID,
 		Entity: f.Name(&row.Record), Field: column.Name, Found: said(column, field), Expected: expected,
 	})

@@ -73,7 +73,7 @@ func TestAcross(t *testing.T) {
 				if f.File != f.Department+".xlsx" || f.Sheet != "Sheet1" || f.Period != june {
 					t.Errorf("%+v is not at its place", f)
 				}
-				got = append(got, f.Code.ID+" "+f.Department+" "+f.Cell+" "+f.Expected)
+				got = append(got, f.Code.ID+" "+f.Department+" "+cellOf(f)+" "+f.Expected)
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)

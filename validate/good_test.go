@@ -21,13 +21,12 @@ var (
 // noPast is the first month.
 func noPast(*form.Form, string, *ledger.Record) []*ledger.Record { return nil }
 
-// row makes a row of a form from values by column ID; "" is blank. Instead of letters the
-// cells bear the names of their columns: total7.
+// row makes a row of a form from values by column ID, in a sheet that has all its columns in their order; "" is blank.
 func row(f *form.Form, number int, values map[string]string) ledger.Record {
-	r := f.New()
+	r := ledger.Record{}
 	r.Row = number
 	for i, c := range f.Columns {
-		r.Fields[i].Cell = fmt.Sprint(c.ID, number)
+		r.Set(i, ledger.Field{Cell: ledger.Cell{Column: i + 1, Row: number}})
 		if text := values[c.ID]; text != "" {
 			put(c, &r, text)
 		}
@@ -37,7 +36,7 @@ func row(f *form.Form, number int, values map[string]string) ledger.Record {
 
 // put writes a value: 万元 for amounts, percent for rates; "" is blank.
 func put(c *form.Column, r *ledger.Record, text string) {
-	field := &r.Fields[c.Index]
+	field := c.Field(r)
 	field.Raw, field.Value = text, ledger.Words(text)
 	scale := map[form.Type]int64{form.AmountType: int64(ledger.TenThousandYuan), form.RateType: 10_000, form.CountType: form.CountScale}[c.Type]
 	switch {
@@ -52,6 +51,7 @@ func put(c *form.Column, r *ledger.Record, text string) {
 		}
 		field.Value = ledger.Number(n)
 	}
+	r.Set(c.Index, field)
 }
 
 // keyProject is a continued key project on schedule, changed by pairs of column ID and value.
@@ -92,13 +92,22 @@ func returned(f *form.Form, department string, records ...ledger.Record) *ledger
 func places(found []ledger.Finding) []string {
 	var all []string
 	for _, f := range found {
-		place := f.Code.ID + " " + f.Cell
-		if f.Cell != fmt.Sprint(columnID(f), f.Row) {
+		place := f.Code.ID + " " + cellOf(f)
+		if cellOf(f) != fmt.Sprint(columnID(f), f.Row) {
 			place += fmt.Sprintf(" but row %d, field %s", f.Row, f.Field)
 		}
 		all = append(all, place)
 	}
 	return all
+}
+
+// cellOf is the cell of a finding by the ID of its column: total7; blank if it has none.
+func cellOf(f ledger.Finding) string {
+	at := ledger.ParseCell(f.Cell)
+	if at.Column == 0 {
+		return ""
+	}
+	return fmt.Sprint(form.ByID(f.Form).Columns[at.Column-1].ID, at.Row)
 }
 
 func columnID(f ledger.Finding) string {

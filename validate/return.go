@@ -107,9 +107,9 @@ type lacking struct {
 
 // find raises a finding at a column of the row.
 func (j *judge) find(code *ledger.Code, column *form.Column, expected string) {
-	field, at := j.record.Fields[column.Index], j.record.PlaceOf(column.Index)
+	field, at := column.Field(j.record), j.record.PlaceOf(column.Index)
 	j.findings = ledger.Add(j.findings, ledger.Finding{
-		Code: code, File: j.ret.File, Sheet: cmp.Or(at.Sheet, j.ret.Sheet), Cell: field.Cell, Row: at.Row,
+		Code: code, File: j.ret.File, Sheet: cmp.Or(at.Sheet, j.ret.Sheet), Cell: field.Cell.String(), Row: at.Row,
 		Period: j.ret.Period, Department: j.ret.Department, Form: j.form.ID,
 		Entity: j.form.Name(j.record), Field: column.Name, Found: said(column, field), Expected: expected,
 	})
@@ -226,7 +226,8 @@ func (j *judge) rules(past []*ledger.Record) {
 
 // lacks reports whether the row's table has no such column.
 func (j *judge) lacks(column *form.Column) bool {
-	return j.record.Fields[column.Index].Cell == "" && !column.Value(j.record).Known
+	field := column.Field(j.record)
+	return field.Cell == ledger.Cell{} && !field.Value.Known
 }
 
 // findColumn raises a finding of a column that the table lacks, once for all its rows: at the
@@ -237,7 +238,7 @@ func (j *judge) findColumn(code *ledger.Code, column *form.Column) {
 	if j.lacking[of] == nil {
 		j.lacking[of] = &lacking{finding: len(j.findings)}
 		j.findings = append(j.findings, ledger.Finding{
-			Code: code, File: j.ret.File, Sheet: sheet, Cell: j.record.Fields[j.form.Entity.Index].Cell, Row: head,
+			Code: code, File: j.ret.File, Sheet: sheet, Cell: j.form.Entity.Field(j.record).Cell.String(), Row: head,
 			Period: j.ret.Period, Department: j.ret.Department, Form: j.form.ID,
 			Field: column.Name, Expected: "有“" + column.Name + "”这一列",
 		})

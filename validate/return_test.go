@@ -87,11 +87,11 @@ func code(text string) string {
 func TestFindingIsWhole(t *testing.T) {
 	got := judged(returned(progress, "住房和城乡建设局", keyProject(7, "year_to_date", "4500")))
 	want := []ledger.Finding{{
-		Code: form.OverTotal, File: "住房和城乡建设局.xlsx", Sheet: "Sheet1", Cell: "year_to_date7", Row: 7, Period: june, Department: "住房和城乡建设局",
+		Code: form.OverTotal, File: "住房和城乡建设局.xlsx", Sheet: "Sheet1", Cell: ledger.Cell{Column: form.Progress.YearToDate.Index + 1, Row: 7}.String(), Row: 7, Period: june, Department: "住房和城乡建设局",
 		Form: "progress", Entity: "滨江路改造", Field: "1-N月累计完成投资", Found: "4500",
 		Expected: "上年底累计完成投资 1000万元 + 1-N月累计完成投资 4500万元 ＝ 5500万元 不超过 总投资 5000万元",
 	}, {
-		Code: form.OverPlan, File: "住房和城乡建设局.xlsx", Sheet: "Sheet1", Cell: "year_to_date7", Row: 7, Period: june, Department: "住房和城乡建设局",
+		Code: form.OverPlan, File: "住房和城乡建设局.xlsx", Sheet: "Sheet1", Cell: ledger.Cell{Column: form.Progress.YearToDate.Index + 1, Row: 7}.String(), Row: 7, Period: june, Department: "住房和城乡建设局",
 		Form: "progress", Entity: "滨江路改造", Field: "1-N月累计完成投资", Found: "4500",
 		Expected: "1-N月累计完成投资 4500万元 不超过 年度计划投资 2000万元",
 	}}
@@ -104,7 +104,9 @@ func TestFindingIsWhole(t *testing.T) {
 func TestFoundIsWhatTheWriterSees(t *testing.T) {
 	for raw, want := range map[string]string{"45483": "2024-07-10", "2024年7月10日": "2024年7月10日", "2024": "2024"} {
 		r := returned(progress, "住房和城乡建设局", keyProject(5, "start", "2024-07-10"))
-		r.Records[0].Fields[form.Progress.Start.Index].Raw = raw
+		field := form.Progress.Start.Field(&r.Records[0])
+		field.Raw = raw
+		r.Records[0].Set(form.Progress.Start.Index, field)
 		if found := judged(r); len(found) != 1 || found[0].Found != want {
 			t.Errorf("%s is shown in %+v", raw, found)
 		}
@@ -149,8 +151,7 @@ func TestUnreadIsNoise(t *testing.T) {
 // What a table has no column for is not asked row by row.
 func TestColumnLacking(t *testing.T) {
 	lacking := func(r ledger.Record, id string) ledger.Record {
-		field := &r.Fields[progress.Column(id).Index]
-		field.Cell, field.Raw, field.Value = "", "", ledger.Value{}
+		r.Set(progress.Column(id).Index, ledger.Field{})
 		return r
 	}
 	at := func(place ledger.Place, name string, changes ...string) ledger.Record {
@@ -166,7 +167,7 @@ func TestColumnLacking(t *testing.T) {
 			at(ledger.Place{Row: 21, Head: 20}, "丁路"), // another table
 			at(ledger.Place{Row: 22, Head: 20}, "戊路"),
 			at(ledger.Place{Row: 8, Sheet: "续建", Head: 4}, "己路")) // another sheet
-		column := ledger.Finding{Cell: "name5", Row: 4, File: "住房和城乡建设局.xlsx", Sheet: "Sheet1", Period: june, Department: "住房和城乡建设局", Form: "progress",
+		column := ledger.Finding{Cell: "A5", Row: 4, File: "住房和城乡建设局.xlsx", Sheet: "Sheet1", Period: june, Department: "住房和城乡建设局", Form: "progress",
 			Field: "实际开工时间", Expected: "有“实际开工时间”这一列"}
 		finding := func(code *ledger.Code, cell string, row int, sheet, found string) ledger.Finding {
 			f := column
@@ -174,10 +175,10 @@ func TestColumnLacking(t *testing.T) {
 			return f
 		}
 		want := []ledger.Finding{
-			finding(form.NotYetStarted, "name5", 4, "Sheet1", "甲路、丙路"),
-			finding(form.MoneyBeforeStart, "name6", 4, "Sheet1", "乙路"),
-			finding(form.NotYetStarted, "name21", 20, "Sheet1", "丁路、戊路"),
-			finding(form.NotYetStarted, "name8", 4, "续建", "己路"),
+			finding(form.NotYetStarted, "A5", 4, "Sheet1", "甲路、丙路"),
+			finding(form.MoneyBeforeStart, "A6", 4, "Sheet1", "乙路"),
+			finding(form.NotYetStarted, "A21", 20, "Sheet1", "丁路、戊路"),
+			finding(form.NotYetStarted, "A8", 4, "续建", "己路"),
 		}
 		if diff := cmp.Diff(want, judged(r), cmp.Comparer(func(a, b *ledger.Code) bool { return a == b })); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
@@ -259,7 +260,7 @@ func TestTwice(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f := reserve
-			if len(test.rows[0].Fields) == len(progress.Columns) {
+			if test.rows[0].Fields.Len() == len(progress.Columns) {
 				f = progress
 			}
 			if diff := cmp.Diff(test.want, places(judged(returned(f, "住房和城乡建设局", test.rows...)))); diff != "" {

@@ -40,6 +40,21 @@ func Now(c *county.County, f *form.Form, r *ledger.Record, department string) Ro
 	return Row{Identity: f.Identity(r, c.Identify), Department: department, Total: totalOf(f, r)}
 }
 
+// Columns are those of a form by which its rows are known.
+func Columns(f *form.Form) []*form.Column {
+	columns := []*form.Column{f.Entity.Column}
+	for _, owner := range f.Owners {
+		columns = append(columns, owner.Column)
+	}
+	columns = append(columns, f.Apart...)
+	for _, c := range []*form.Column{f.ProjectCode, f.Role(form.RolePlace), f.Role(form.RoleTotal)} {
+		if c != nil {
+			columns = append(columns, c)
+		}
+	}
+	return append(columns, form.Reads(f.Whole)...)
+}
+
 // totalOf is the total investment that a record says; not valid where it says none.
 func totalOf(f *form.Form, r *ledger.Record) ledger.Amount {
 	column := f.Role(form.RoleTotal)

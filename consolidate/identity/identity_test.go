@@ -20,13 +20,13 @@ func TestTotalOf(t *testing.T) {
 		{"nothing", ledger.Number(0), ledger.Amount{}},
 		{"a cent", ledger.Number(1), ledger.Amount{V: 1, Valid: true}},
 	} {
-		r := form.Reserve.Name.Form.New()
+		r := ledger.Record{}
 		form.Reserve.Total.Set(&r, test.total)
 		if got := Now(chenggu, form.Reserve.Name.Form, &r, "柳林镇"); got.Total != test.want || got.Department != "柳林镇" {
 			t.Errorf("%s: %v of %s", test.name, got.Total, got.Department)
 		}
 	}
-	r := form.Tasks.Number.Form.New()
+	r := ledger.Record{}
 	if got := Now(chenggu, form.Tasks.Number.Form, &r, ""); got.Total.Valid {
 		t.Errorf("a task: %v", got.Total)
 	}

@@ -136,7 +136,7 @@ func TestNewProfile(t *testing.T) {
 		{"a village", "青龙村", 0, false, false, false},
 		{"a package", "青龙村", 1, false, false, true},
 	} {
-		r := f.Name.Form.New()
+		r := ledger.Record{}
 		f.Name.Set(&r, ledger.Words("金华冷库"))
 		f.Owner.Set(&r, ledger.Words(test.owner))
 		f.Name.Form.IsPackage.Set(&r, ledger.Number(test.said))
@@ -146,7 +146,7 @@ func TestNewProfile(t *testing.T) {
 			t.Errorf("%s: unit %v, firm %v, package %v, total %v", test.name, x.unit, x.firm, x.pack, x.total)
 		}
 	}
-	r := form.Tasks.Number.Form.New()
+	r := ledger.Record{}
 	if NewProfile(chenggu, form.Tasks.Number.Form, &r).pack {
 		t.Error("a form without packages has one")
 	}

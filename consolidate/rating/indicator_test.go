@@ -111,7 +111,7 @@ func TestReserveOfNothing(t *testing.T) {
 func TestBases(t *testing.T) {
 	statistics := form.Statistics.Name.Form
 	planned, unplanned := key(5, Traffic, "1000", "0"), key(6, Traffic, "1", "500")
-	unplanned.Fields[form.Progress.YearPlan.Index] = ledger.Field{}
+	unplanned.Set(form.Progress.YearPlan.Index, ledger.Field{})
 	bases := BasesOf(month(t, June, nil, Sent(June, Progress, Traffic, "a", planned, unplanned),
 		Sent(June, Reserve, Traffic, "b", Record(Reserve, 5, "name=丁", "department="+Traffic, "stage=谋划", "land=已完成"),
 			Record(Reserve, 6, "name=戊", "department="+Traffic, "stage=谋划", "energy=未启动"), Record(Reserve, 7, "name=己", "department="+Traffic, "stage=谋划")),
@@ -137,7 +137,7 @@ func TestBases(t *testing.T) {
 // TestStartedOver: 开工率 is over what the county chose.
 func TestStartedOver(t *testing.T) {
 	fresh, old := key(4, Traffic, "1", "1", "class=新开工"), key(5, Traffic, "1", "1")
-	fresh.Fields[form.Progress.Start.Index] = ledger.Field{}
+	fresh.Set(form.Progress.Start.Index, ledger.Field{})
 	m := month(t, June, nil, Sent(June, Progress, Traffic, "a", fresh, old))
 	c := *Chenggu
 	m.County = &c

@@ -80,7 +80,7 @@ func TestScores(t *testing.T) {
 		return Record(ta, row, "scheme=营商环境突破年行动方案", "number="+number, "department="+Traffic, "pace="+pace)
 	}
 	since := key(4, park, "1000", "900", "statistics_since=2023-10")
-	since.Fields[form.Progress.InStatistics.Index] = ledger.Field{} // it says since when, not whether
+	since.Set(form.Progress.InStatistics.Index, ledger.Field{}) // it says since when, not whether
 	returns := slices.Concat(
 		owed(Traffic, map[*form.Form][]ledger.Record{
 			// 15000 of 40000; due are half of 30000 and 5500 by the other's own curve. That one is red.

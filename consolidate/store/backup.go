@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
+	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -28,7 +29,7 @@ import (
 
 // A backup is a zip archive of the whole database, all regions of it, as plain as can be: for
 // each table a part TABLE.jsonl, which has a JSON array of the names of its columns in its first
-// line and one of values for each row, by primary key; and backup.json, a Manifest, by which it
+// line and one of values for each row, by primary key, bytes as base64; and backup.json, a Manifest, by which it
 // is seen whether all is there. The same content of a database gives the same bytes on either
 // kind, and either kind takes them.
 
@@ -190,6 +191,8 @@ func targetsOf(columns []string, kinds map[string]string) ([]any, error) {
 			targets[i] = new(sql.Null[int64])
 		case flagType:
 			targets[i] = new(sql.Null[bool])
+		case bytesType:
+			targets[i] = new(sql.Null[[]byte])
 		default:
 			return nil, fmt.Errorf("column %s: a backup knows no %s", column, kinds[column])
 		}
@@ -232,6 +235,12 @@ func appendValues(b []byte, targets []any) ([]byte, error) {
 				continue
 			}
 			b = strconv.AppendBool(b, v.V)
+		case *sql.Null[[]byte]:
+			if !v.Valid {
+				b = append(b, "null"...)
+				continue
+			}
+			b = appendQuoted(b, base64.StdEncoding.EncodeToString(v.V))
 		}
 	}
 	return append(b, "]\n"...), nil

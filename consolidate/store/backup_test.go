@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -20,6 +21,7 @@ import (
 	"github.com/jmoiron/sqlx"
 	"pgregory.net/rapid"
 
+	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
 
@@ -183,8 +185,15 @@ func TestABackupIsOfOneMoment(t *testing.T) {
 			if len(slices.Compact(files)) != 1 || savedLast != mergedLast && savedLast != mergedLast+1 {
 				t.Errorf("saved %v, merged %v", files, rules)
 			}
-			if got, want := len(column(t, b, "return_row", "ordinal")), 20*(1+savedLast%5*10); got != want {
-				t.Errorf("%d rows of generation %d, want %d", got, savedLast, want)
+			for _, packed := range column(t, b, "return_rows", "packed") {
+				bytes, err := base64.StdEncoding.DecodeString(packed.(string))
+				if err != nil {
+					t.Fatal(err)
+				}
+				rows, err := unpackRecords(form.Progress.Name.Form, bytes, 0)
+				if want := 1 + savedLast%5*10; err != nil || len(rows) != want {
+					t.Errorf("%d rows of generation %d, want %d, %v", len(rows), savedLast, want, err)
+				}
 			}
 		}
 		stop()
@@ -422,8 +431,15 @@ func TestABackupOfAnOlderSchema(t *testing.T) {
 				if slices.Contains(passing, table) {
 					continue
 				}
-				r := firstRow(t, newest, table)
+				r := row{"region": "610722", "period": "2024-06", "form": "progress", "department": "部门0", "content": "a",
+					"ordinal": 1, "sheet_row": 5, "record": `{"fields":{}}`}
+				if table != "return_row" { // which is no more
+					r = firstRow(t, newest, table)
+				}
 				maps.DeleteFunc(r, func(column string, _ any) bool { return columns[column] == "" })
+				if form.ByID(table) != nil && columns["source"] != "" {
+					r["source"] = `{"fields":{}}`
+				}
 				swap(t, older, table, nil, r)
 			}
 			path, _ := backedUp(t, older)
@@ -515,9 +531,9 @@ func TestWhatWasWrittenBeforeThereWereSums(t *testing.T) {
 		if err := readAll(s, "610722"); err != nil {
 			t.Error(err)
 		}
-		alter(t, s, "UPDATE return_row SET record = record || ' '")
+		alter(t, s, "UPDATE return_rows SET content = content || ' '")
 		var changed *Changed
-		if err := readAll(s, "610722"); !errors.As(err, &changed) || changed.Table != "return_row" {
+		if err := readAll(s, "610722"); !errors.As(err, &changed) || changed.Table != "return_rows" {
 			t.Errorf("changed after the merge: %v", err)
 		}
 		if len(returns) != 2 {

@@ -68,7 +68,7 @@ func crowd(g int) (returns []*ledger.Return, m *ledger.Month) {
 		r := sample("610722", fmt.Sprint("部门", d), "same")
 		r.File, r.Version = fmt.Sprint(g), g
 		r.Records = r.Records[:1]
-		r.Records[0].Fields[form.Progress.YearToDate.Index].Value = ledger.Number(int64(g))
+		form.Progress.YearToDate.Set(&r.Records[0], ledger.Number(int64(g)))
 		for range g % 5 * 10 {
 			r.Records = append(r.Records, r.Records[0])
 		}

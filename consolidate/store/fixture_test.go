@@ -20,10 +20,10 @@ func sample(region, department, content string) *ledger.Return {
 		Prepared: ledger.Date{Year: 2024, Month: 7, Day: 2}, Dated: ledger.ByTitle, Filler: "李工", Unit: "万元", Subtotal: 1,
 	}
 	for i, name := range []string{"城固大道", "汉江大桥"} {
-		record := f.New()
+		record := ledger.Record{}
 		record.Row = 5 + i
-		record.Fields[form.Progress.Name.Index] = ledger.Field{Value: ledger.Words(name), Cell: fmt.Sprint("B", record.Row), Raw: name}
-		record.Fields[form.Progress.YearToDate.Index] = ledger.Field{Value: ledger.Number(int64(i)), Cell: fmt.Sprint("H", record.Row), Raw: "0.00"}
+		record.Set(form.Progress.Name.Index, ledger.Field{Value: ledger.Words(name), Cell: ledger.Cell{Column: 2, Row: record.Row}, Raw: name})
+		record.Set(form.Progress.YearToDate.Index, ledger.Field{Value: ledger.Number(int64(i)), Cell: ledger.Cell{Column: 8, Row: record.Row}, Raw: "0.00"})
 		r.Records = append(r.Records, record)
 	}
 	return r
@@ -80,7 +80,8 @@ func field(t *rapid.T, c *form.Column) (field ledger.Field) {
 		field.Value = ledger.Words(words.Draw(t, "words"))
 	}
 	if rapid.Bool().Draw(t, "lineage") {
-		field.Cell, field.Raw, field.Did, field.Unit = words.Draw(t, "cell"), words.Draw(t, "raw"), words.Draw(t, "did"), words.Draw(t, "unit")
+		field.Cell = ledger.Cell{Column: rapid.IntRange(0, 16384).Draw(t, "cell"), Row: count.Draw(t, "row")}
+		field.Raw, field.Did, field.Unit = words.Draw(t, "raw"), words.Draw(t, "did"), words.Draw(t, "unit")
 		field.Sheet = words.Draw(t, "sheet")
 		field.Held = rapid.Bool().Draw(t, "held")
 	}
@@ -88,12 +89,12 @@ func field(t *rapid.T, c *form.Column) (field ledger.Field) {
 }
 
 func record(t *rapid.T, f *form.Form) ledger.Record {
-	r := f.New()
+	r := ledger.Record{}
 	r.Place = places.Draw(t, "place")
 	r.Rest = rapid.SliceOfN(places, 0, 2).Draw(t, "rest")
 	for range rapid.IntRange(0, 5).Draw(t, "fields") {
 		c := rapid.SampledFrom(f.Columns).Draw(t, "column")
-		r.Fields[c.Index] = field(t, c)
+		r.Set(c.Index, field(t, c))
 	}
 	r.Extra = rapid.MapOfN(words, words, 0, 2).Draw(t, "extra")
 	for range rapid.IntRange(0, 2).Draw(t, "kept") {

@@ -90,6 +90,8 @@ func apply(ctx context.Context, tx *sqlx.Tx, name string) error {
 	if _, err := change(ctx, tx, `INSERT INTO migration (name) VALUES (?)`, name); err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, string(text))
-	return err
+	if _, err := tx.ExecContext(ctx, string(text)); err != nil {
+		return err
+	}
+	return moved(ctx, tx, name)
 }

@@ -77,7 +77,7 @@ func monthKey(m *ledger.Month) []any { return []any{clean(m.Region), m.Period.St
 // clearMonth clears everything before anything is put: a project may have moved between
 // departments.
 func clearMonth(ctx context.Context, tx *sqlx.Tx, m *ledger.Month, _ monthSums) error {
-	tables := []string{"month", "report", "finding", "figure"}
+	tables := []string{"month", "report", "finding", "figure", "standing"}
 	for _, f := range form.All() {
 		tables = append(tables, f.ID)
 	}

@@ -113,8 +113,8 @@ func TestOneDepartmentMayGiveOneEntityTwice(t *testing.T) {
 func TestBlankIsNeitherZeroNorEmpty(t *testing.T) {
 	everywhere(t, func(t *testing.T, address string) {
 		s, r := open(t, address), sample(newRegion(), "交通运输局", "a")
-		r.Records[0].Fields[form.Progress.Remark.Index].Value = ledger.Words("")
-		r.Records[0].Fields[form.Progress.InStatistics.Index].Value = ledger.Number(0)
+		form.Progress.Remark.Set(&r.Records[0], ledger.Words(""))
+		form.Progress.InStatistics.Set(&r.Records[0], ledger.Number(0))
 		merged(t, s, &ledger.Month{Region: r.Region, Period: june, Standing: []ledger.Standing{standing(r, 0)}})
 		var row struct {
 			YearToDate   sql.Null[int64]  `db:"year_to_date"`

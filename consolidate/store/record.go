@@ -1,7 +1,12 @@
 package store
 
 import (
+	"bytes"
+	"compress/flate"
+	"encoding/binary"
+	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"strconv"
@@ -11,19 +16,225 @@ import (
 	"huizong/internal/ledger"
 )
 
-// A record is kept as JSON by the names of its columns, so that it outlives columns that
-// are added to its form:
+// Records are kept packed, many in one value, for a row of a return holds some hundred bytes that others of the return
+// hold, too. A block is, before it is compressed (deflate, after the length of what is compressed as a uvarint):
 //
-//	{"fields":{"name":["城固大道","B7"],"total":[120000000,"H7","0.012","亿元折算","亿元","储备",true]},"extra":{"序号":"3"},"at":["储备",0]}
+//	a line with the IDs of the columns, parted by commas: what is kept outlives columns that are added to its form
+//	of each record two texts: what there is of it besides its fields, and its fields as ledger.Fields.Packed
+//	of a row in force four more: its entity, and after a sign (=) its department, the month and the content that it comes
+//	from; without one what is as in the row before
 //
-// A field is value, cell, raw, did, unit, sheet, held, without what is blank at its end; a field
-// that is all blank is left out. "kept" names by column the return that a value comes from where it
-// is not the row's own. "at" is the record's sheet and the row of its header, then the rows of 续表
-// with sheet and header. "since" is the month since which the row is reported, "key" the row of the month
-// before that it goes on from by its template. Values are null where the row has typed columns for them. The
-// record's row is a column of its own. What was written before there was a unit or a sheet is read without one.
-// Only what is written here is read, not JSON with spaces or in another order: encoding/json takes fifteen
-// times as long to read it.
+// A text is its length as a uvarint and its bytes. What there is besides fields is JSON:
+//
+//	{"row":7,"extra":{"序号":"3"},"kept":{"total":["2024-05","8a…"]},"at":["储备",4],"since":"2024-01","key":"0a1b","returned":true}
+//
+// "kept" names by column the return that a value comes from where it is not the row's own. "at" is the record's sheet and the row
+// of its header, then the rows of 续表 with sheet and header. "since" is the month since which the row is reported, "key" the row of
+// the month before that it goes on from by its template. Only what is written here is read, not JSON with spaces or in another order:
+// encoding/json takes fifteen times as long to read it.
+
+// A packer packs records of a form.
+type packer struct {
+	form  *form.Form
+	block []byte
+	about []byte
+	above [3]string // department, month and content of the row in force before
+}
+
+func newPacker(f *form.Form) *packer {
+	ids := make([]string, len(f.Columns))
+	for i, c := range f.Columns {
+		ids[i] = c.ID
+	}
+	return &packer{form: f, block: append([]byte(strings.Join(ids, ",")), '\n')}
+}
+
+func (p *packer) record(r *ledger.Record) {
+	p.about = appendAbout(p.about[:0], p.form, r)
+	p.block = appendBytes(appendBytes(p.block, p.about), cleaned(r.Fields).Packed())
+}
+
+func (p *packer) standing(row *ledger.Standing) {
+	p.record(&row.Record)
+	p.block = appendBytes(p.block, clean(row.Entity))
+	for i, text := range []string{clean(row.Department), periodText(row.From), clean(row.Content)} {
+		told := ""
+		if text != p.above[i] {
+			told = "=" + text
+		}
+		p.block, p.above[i] = appendBytes(p.block, told), text
+	}
+}
+
+func appendBytes[T string | []byte](b []byte, text T) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(text))), text...)
+}
+
+// packed is the block as it is kept.
+func (p *packer) packed() []byte {
+	var kept bytes.Buffer
+	kept.Write(binary.AppendUvarint(nil, uint64(len(p.block))))
+	w, err := flate.NewWriter(&kept, flate.DefaultCompression)
+	if err == nil {
+		_, err = w.Write(p.block)
+	}
+	if err := errors.Join(err, w.Close()); err != nil {
+		panic(err) // it is memory
+	}
+	return kept.Bytes()
+}
+
+// packedRecords are records as they are kept.
+func packedRecords(f *form.Form, records []ledger.Record) []byte {
+	p := newPacker(f)
+	for i := range records {
+		p.record(&records[i])
+	}
+	return p.packed()
+}
+
+// unpackRecords reads what packedRecords made, of about so many records.
+func unpackRecords(f *form.Form, packed []byte, n int) ([]ledger.Record, error) {
+	u, err := unpack(f, packed)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]ledger.Record, 0, n)
+	for u.more() {
+		r, err := u.record()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, r)
+	}
+	return all, nil
+}
+
+// mostBlock is the longest block that is unpacked: what is longer was never packed.
+const mostBlock = 1 << 30
+
+var errBlock = errors.New("rows that are not as they were packed")
+
+// An unpacker reads a block.
+type unpacker struct {
+	form    *form.Form
+	rest    string
+	columns []*form.Column // of the block; nil where the form has none of that name any more
+	same    bool           // they are the form's
+	above   [3]string      // department, month and content of the row in force before
+}
+
+// unpack opens a block of records of a form. What is read of it shares its memory.
+func unpack(f *form.Form, packed []byte) (*unpacker, error) {
+	n, head := binary.Uvarint(packed)
+	if head <= 0 || n > mostBlock {
+		return nil, errBlock
+	}
+	var block strings.Builder
+	block.Grow(int(n))
+	r := flate.NewReader(bytes.NewReader(packed[head:]))
+	if _, err := io.CopyN(&block, r, int64(n)); err != nil {
+		return nil, fmt.Errorf("%w: %w", errBlock, err)
+	}
+	ids, rest, ok := strings.Cut(block.String(), "\n")
+	if !ok {
+		return nil, errBlock
+	}
+	u := &unpacker{form: f, rest: rest}
+	for id := range strings.SplitSeq(ids, ",") {
+		u.columns = append(u.columns, columnFrom(f, min(len(u.columns), len(f.Columns)), id))
+	}
+	u.same = slices.Equal(u.columns, f.Columns)
+	return u, nil
+}
+
+// more reports whether there are more records.
+func (u *unpacker) more() bool { return u.rest != "" }
+
+func (u *unpacker) text() (string, error) {
+	n, shift := uint64(0), 0
+	for i := 0; i < len(u.rest) && shift < 63; i, shift = i+1, shift+7 {
+		n |= uint64(u.rest[i]&0x7f) << shift
+		if u.rest[i] >= 0x80 {
+			continue
+		}
+		if u.rest = u.rest[i+1:]; n > uint64(len(u.rest)) {
+			break
+		}
+		text := u.rest[:n]
+		u.rest = u.rest[n:]
+		return text, nil
+	}
+	return "", errBlock
+}
+
+func (u *unpacker) record() (r ledger.Record, err error) {
+	about, err := u.text()
+	if err != nil {
+		return r, err
+	}
+	if err := parseAbout(about, u.form, &r); err != nil {
+		return r, err
+	}
+	packed, err := u.text()
+	if err != nil {
+		return r, err
+	}
+	r.Fields, err = u.fields(packed)
+	return r, err
+}
+
+func (u *unpacker) fields(packed string) (ledger.Fields, error) {
+	fields, err := ledger.ParseFields(packed, len(u.columns))
+	if err != nil || u.same {
+		return fields, err
+	}
+	moved := make([]ledger.Field, len(u.form.Columns))
+	for i, field := range fields.All() {
+		c := u.columns[i]
+		if c == nil {
+			return fields, fmt.Errorf("record of form %s: its column %d is no more", u.form.ID, i+1)
+		}
+		moved[c.Index] = field
+	}
+	return ledger.Pack(moved), nil
+}
+
+func (u *unpacker) standing() (s ledger.Standing, err error) {
+	s.Form = u.form.ID
+	if s.Record, err = u.record(); err != nil {
+		return s, err
+	}
+	if s.Entity, err = u.text(); err != nil {
+		return s, err
+	}
+	for i := range u.above {
+		text, err := u.text()
+		if err != nil {
+			return s, err
+		}
+		if text != "" {
+			u.above[i] = text[1:]
+		}
+	}
+	s.Department, s.Content = u.above[0], u.above[2]
+	s.From, err = parsePeriod(u.above[1])
+	return s, err
+}
+
+// cleaned are fields with clean texts.
+func cleaned(fields ledger.Fields) ledger.Fields {
+	for i, field := range fields.All() {
+		neat := field
+		for _, text := range []*string{&neat.Value.S, &neat.Raw, &neat.Did, &neat.Unit, &neat.Sheet} {
+			*text = clean(*text)
+		}
+		if neat != field {
+			fields = fields.With(i, neat)
+		}
+	}
+	return fields
+}
 
 // numeric types hold their value in N, the others in S.
 func numeric(c *form.Column) bool {
@@ -34,26 +245,9 @@ func numeric(c *form.Column) bool {
 	return false
 }
 
-// appendRecord writes a record of the form, with its values or without.
-func appendRecord(b []byte, f *form.Form, r *ledger.Record, values bool) []byte {
-	b = append(b, `{"fields":{`...)
-	first := len(b)
-	for i := range r.Fields {
-		field := r.Fields[i]
-		if !values {
-			field.Value = ledger.Value{}
-		}
-		if field == (ledger.Field{}) {
-			continue
-		}
-		if len(b) > first {
-			b = append(b, ',')
-		}
-		b = appendQuoted(b, f.Columns[i].ID)
-		b = append(b, ':')
-		b = appendField(b, numeric(f.Columns[i]), &field)
-	}
-	b = append(b, '}')
+// appendAbout writes what there is of a record besides its fields.
+func appendAbout(b []byte, f *form.Form, r *ledger.Record) []byte {
+	b = strconv.AppendInt(append(b, `{"row":`...), int64(r.Row), 10)
 	if len(r.Extra) > 0 {
 		b = append(b, `,"extra":`...)
 		b = appendExtra(b, r.Extra)
@@ -81,34 +275,6 @@ func appendRecord(b []byte, f *form.Form, r *ledger.Record, values bool) []byte 
 		b = append(b, `,"repeated":true`...)
 	}
 	return append(b, '}')
-}
-
-func appendField(b []byte, numeric bool, field *ledger.Field) []byte {
-	b = append(b, '[')
-	switch {
-	case !field.Value.Known:
-		b = append(b, "null"...)
-	case numeric:
-		b = strconv.AppendInt(b, field.Value.N, 10)
-	default:
-		b = appendQuoted(b, field.Value.S)
-	}
-	lineage := [...]string{field.Cell, field.Raw, field.Did, field.Unit, field.Sheet}
-	least, known := 0, len(lineage)
-	if field.Held {
-		least = len(lineage) - 1
-	}
-	for known > least && lineage[known-1] == "" {
-		known--
-	}
-	for _, text := range lineage[:known] {
-		b = append(b, ',')
-		b = appendQuoted(b, text)
-	}
-	if field.Held {
-		b = append(b, ",true"...)
-	}
-	return append(b, ']')
 }
 
 func appendExtra(b []byte, extra map[string]string) []byte {
@@ -170,51 +336,13 @@ func appendQuoted(b []byte, text string) []byte {
 	return append(b, '"')
 }
 
-// parseRecord reads what appendRecord wrote, into a record with a field for every column.
-func parseRecord(text string, f *form.Form) (ledger.Record, error) {
-	r := f.New()
+// parseAbout reads what appendAbout wrote.
+func parseAbout(text string, f *form.Form, r *ledger.Record) error {
 	s := scanner{rest: text}
-	s.want(`{"fields":{`)
-	for next := 0; !s.failed && !s.take("}"); s.take(",") {
-		id := s.quoted()
-		c := columnFrom(f, next, id)
-		if c == nil {
-			return r, fmt.Errorf("record of form %s: no column %q: %.80s", f.ID, id, text)
-		}
-		s.want(":")
-		s.field(&r.Fields[c.Index], numeric(c))
-		next = c.Index + 1
-	}
-	if s.take(`,"extra":{`) {
-		r.Extra = map[string]string{}
-		for !s.failed && !s.take("}") {
-			heading := s.quoted()
-			s.want(":")
-			r.Extra[heading] = s.quoted()
-			s.take(",")
-		}
-	}
-	if s.take(`,"kept":{`) {
-		r.Kept = s.kept(f)
-	}
-	if s.take(`,"at":[`) {
-		s.places(&r)
-	}
-	if s.take(`,"since":`) {
-		since, err := parsePeriod(s.quoted())
-		s.failed = s.failed || err != nil
-		r.Since = &since
-	}
-	if s.take(`,"key":`) {
-		r.Key = s.quoted()
-	}
-	r.Returned = s.take(`,"returned":true`)
-	r.Repeated = s.take(`,"repeated":true`)
-	s.want("}")
-	if s.failed || s.rest != "" {
-		return r, fmt.Errorf("record of form %s: not as it was written, at %.40q: %.80s", f.ID, s.rest, text)
-	}
-	return r, nil
+	s.want(`{"row":`)
+	r.Row = int(s.number())
+	s.about(f, r)
+	return s.ended(f, text)
 }
 
 // columnFrom finds a column by name, the likely ones first.
@@ -227,7 +355,7 @@ func columnFrom(f *form.Form, next int, id string) *form.Column {
 	return f.Column(id)
 }
 
-// A scanner reads JSON as appendRecord writes it. Once it has failed it reads nothing.
+// A scanner reads JSON as it is written here. Once it has failed it reads nothing.
 type scanner struct {
 	rest   string
 	failed bool
@@ -246,24 +374,42 @@ func (s *scanner) want(text string) {
 	}
 }
 
-func (s *scanner) field(field *ledger.Field, numeric bool) {
-	s.want("[")
-	switch {
-	case s.take("null"):
-	case numeric:
-		field.Value = ledger.Number(s.number())
-	default:
-		field.Value = ledger.Words(s.quoted())
-	}
-	for _, text := range []*string{&field.Cell, &field.Raw, &field.Did, &field.Unit, &field.Sheet} {
-		if !strings.HasPrefix(s.rest, `,"`) {
-			break
+// about reads what there is of a record besides its row and its fields, up to the end.
+func (s *scanner) about(f *form.Form, r *ledger.Record) {
+	if s.take(`,"extra":{`) {
+		r.Extra = map[string]string{}
+		for !s.failed && !s.take("}") {
+			heading := s.quoted()
+			s.want(":")
+			r.Extra[heading] = s.quoted()
+			s.take(",")
 		}
-		s.want(",")
-		*text = s.quoted()
 	}
-	field.Held = s.take(",true")
-	s.want("]")
+	if s.take(`,"kept":{`) {
+		r.Kept = s.kept(f)
+	}
+	if s.take(`,"at":[`) {
+		s.places(r)
+	}
+	if s.take(`,"since":`) {
+		since, err := parsePeriod(s.quoted())
+		s.failed = s.failed || err != nil
+		r.Since = &since
+	}
+	if s.take(`,"key":`) {
+		r.Key = s.quoted()
+	}
+	r.Returned = s.take(`,"returned":true`)
+	r.Repeated = s.take(`,"repeated":true`)
+	s.want("}")
+}
+
+// ended is an error unless the text was read up to its end.
+func (s *scanner) ended(f *form.Form, text string) error {
+	if s.failed || s.rest != "" {
+		return fmt.Errorf("record of form %s: not as it was written, at %.40q: %.80s", f.ID, s.rest, text)
+	}
+	return nil
 }
 
 func (s *scanner) kept(f *form.Form) map[int]ledger.Origin {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"maps"
@@ -107,6 +108,9 @@ func applyData(ctx context.Context, tx *sqlx.Tx, names []string) error {
 				return fmt.Errorf("%s: %w", name, err)
 			}
 		}
+		if err := moved(ctx, tx, name); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
 	}
 	return nil
 }
@@ -118,13 +122,29 @@ func fill(ctx context.Context, tx *sqlx.Tx, b *Backup, d Dump) error {
 		return err
 	}
 	var in *insertion
+	var packed []int // which columns hold bytes
 	err = b.rows(d, func(names []string) error {
 		if has := slices.Sorted(maps.Keys(kinds)); !slices.Equal(names, has) {
 			return fmt.Errorf("its columns are %s, and should be %s", strings.Join(names, ", "), strings.Join(has, ", "))
 		}
 		in = into(ctx, tx, d.Name, strings.Join(names, ", "))
+		for i, name := range names {
+			if kinds[name] == bytesType {
+				packed = append(packed, i)
+			}
+		}
 		return nil
-	}, func(values []any) error { return in.add(values...) })
+	}, func(values []any) error {
+		for _, i := range packed {
+			text, _ := values[i].(string)
+			bytes, err := base64.StdEncoding.DecodeString(text)
+			if err != nil {
+				return err
+			}
+			values[i] = bytes
+		}
+		return in.add(values...)
+	})
 	if err != nil {
 		return err
 	}

@@ -25,8 +25,7 @@ const ofReturn = `
 	WHERE region = ? AND period = ? AND form = ? AND department = ? AND content = ?`
 
 const (
-	returnRowColumns     = `ordinal, sheet_row, record`
-	selectReturnRows     = `SELECT form, department, content, ` + returnRowColumns + ` FROM return_row` + ofMonth
+	selectReturnRows     = `SELECT form, department, content, packed FROM return_rows` + ofMonth
 	selectReturnFindings = `SELECT form, department, content, ` + findingColumns + ` FROM return_finding` + ofMonth + ` ORDER BY ordinal`
 )
 
@@ -150,14 +149,13 @@ type returnWriter struct {
 	there                   map[string]map[edition]*header // by period
 	headers, rows, findings *insertion
 	sums                    *insertion
-	json                    []byte
 }
 
 func newReturnWriter(ctx context.Context, tx *sqlx.Tx) *returnWriter {
 	const key = "region, period, form, department, content, "
 	return &returnWriter{ctx: ctx, tx: tx, there: map[string]map[edition]*header{},
 		headers:  into(ctx, tx, "return", returnColumns),
-		rows:     into(ctx, tx, "return_row", key+returnRowColumns),
+		rows:     into(ctx, tx, "return_rows", key+"packed"),
 		findings: into(ctx, tx, "return_finding", key+findingColumns),
 		sums:     into(ctx, tx, "return_sum", key+"head_sum, rows_sum, findings_sum")}
 }
@@ -175,11 +173,10 @@ func (w *returnWriter) write(h *header, r *ledger.Return) error {
 		return err
 	}
 	sums := tallyOfReturn(h)
-	for i := range r.Records {
-		w.json = appendRecord(w.json[:0], f, &r.Records[i], true)
-		values := []any{i + 1, r.Records[i].Row, string(w.json)}
-		sums.rows.add(values...)
-		if err := w.rows.add(append(h.key(), values...)...); err != nil {
+	if len(r.Records) > 0 {
+		packed := packedRecords(f, r.Records)
+		sums.rows.add(packed)
+		if err := w.rows.add(append(h.key(), packed)...); err != nil {
 			return err
 		}
 	}
@@ -233,7 +230,7 @@ func (w *returnWriter) replace(h *header) error {
 
 // remove takes away all that is there of a return.
 func (h *header) remove(ctx context.Context, tx *sqlx.Tx) error {
-	for _, table := range []string{"return", "return_row", "return_finding", "return_sum"} {
+	for _, table := range []string{"return", "return_rows", "return_finding", "return_sum"} {
 		if _, err := change(ctx, tx, "DELETE FROM "+table+ofReturn, h.key()...); err != nil {
 			return err
 		}
@@ -367,11 +364,11 @@ func fillingsOf(ctx context.Context, tx *sqlx.Tx, region string, p ledger.Period
 	return all, all.fill(ctx, tx, p, region, p.String())
 }
 
-// A filling is a return whose rows are being read: they come in whatever order suits the database.
+// A filling is a return whose rows and findings are being read: they come in whatever order suits the database.
 type filling struct {
 	*ledger.Return
 	form *form.Form
-	rows int // that came
+	rows int // that are to come
 	sums *returnTally
 	// misread is what could not be understood of it: told only of what is as it was written.
 	misread error
@@ -381,31 +378,22 @@ type filling struct {
 func (h *header) empty() *filling {
 	r, misread := h.bare()
 	f, unknown := formOf(h.Form)
-	if misread = cmp.Or(misread, unknown); misread == nil {
-		r.Records = make([]ledger.Record, h.Records)
-	}
-	return &filling{r, f, 0, tallyOfReturn(h), misread}
+	return &filling{r, f, h.Records, tallyOfReturn(h), cmp.Or(misread, unknown)}
 }
 
 func (f *filling) full() (*ledger.Return, error) {
 	if f.misread == nil && f.rows != len(f.Records) {
-		return nil, fmt.Errorf("%d rows of %d are there", f.rows, len(f.Records))
+		return nil, fmt.Errorf("%d rows of %d are there", len(f.Records), f.rows)
 	}
 	return f.Return, f.misread
 }
 
-// put puts a row into its place.
-func (f *filling) put(ordinal, at int, text string) {
-	f.sums.rows.add(ordinal, at, text)
-	if f.misread != nil {
-		return
+// put puts the rows into their place.
+func (f *filling) put(packed []byte) {
+	f.sums.rows.add(packed)
+	if f.misread == nil {
+		f.Records, f.misread = unpackRecords(f.form, packed, f.rows)
 	}
-	if f.rows++; ordinal < 1 || ordinal > len(f.Records) {
-		f.misread = fmt.Errorf("row %d of %d is there", ordinal, len(f.Records))
-		return
-	}
-	f.Records[ordinal-1], f.misread = parseRecord(text, f.form)
-	f.Records[ordinal-1].Row = at
 }
 
 // find adds a finding.
@@ -424,16 +412,15 @@ type fillings map[edition]*filling
 func (all fillings) fill(ctx context.Context, tx *sqlx.Tx, p ledger.Period, key ...any) error {
 	var of edition
 	err := each(ctx, tx, selectReturnRows, key, func(rows *sqlx.Rows) error {
-		var ordinal, at int
-		var text string
-		if err := rows.Scan(&of.Form, &of.Department, &of.Content, &ordinal, &at, &text); err != nil {
+		var packed []byte
+		if err := rows.Scan(&of.Form, &of.Department, &of.Content, &packed); err != nil {
 			return err
 		}
 		to := all[of]
 		if to == nil {
-			return of.changed("return_row", p)
+			return of.changed("return_rows", p)
 		}
-		to.put(ordinal, at, text)
+		to.put(packed)
 		return nil
 	})
 	if err != nil {

@@ -150,7 +150,7 @@ func TestTextThatNoDatabaseKeeps(t *testing.T) {
 			r.File, r.FileSHA256, r.Sheet, r.Filler, r.Unit = text, text, text, text, text
 			r.Findings = []ledger.Finding{{Code: form.OverPlan, File: text, Found: text}}
 			r.Records[0].Extra = map[string]string{text: text}
-			r.Records[0].Fields[form.Progress.Name.Index] = ledger.Field{Value: ledger.Words(text), Cell: text, Raw: text, Did: text}
+			r.Records[0].Set(form.Progress.Name.Index, ledger.Field{Value: ledger.Words(text), Raw: text, Did: text, Unit: text, Sheet: text})
 		}
 		saved(t, s, r)
 		same(t, "returns", []*ledger.Return{want}, there(t, s, region))

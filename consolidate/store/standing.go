@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
-	"strings"
+	"slices"
+	"unique"
 
 	"github.com/jmoiron/sqlx"
 
@@ -19,26 +21,27 @@ import (
 const standingColumns = `region, period, ` + rowColumns
 
 // rowColumns are those of them that tell one row of a month from another.
-const rowColumns = `reported_by, entity, ordinal, from_period, from_content, from_row, source`
+const rowColumns = `reported_by, entity, ordinal, from_period, from_content, from_row`
 
-// formColumns are the columns of the form's table that hold its values.
-func formColumns(f *form.Form) string {
-	names := make([]string, len(f.Columns))
-	for i, c := range f.Columns {
-		names[i] = c.ID
+// columnNames are the columns of a form's table that hold values, each after a comma.
+func columnNames(columns []*form.Column) (names string) {
+	for _, c := range columns {
+		names += ", " + c.ID
 	}
-	return strings.Join(names, ", ")
+	return names
 }
+
+// partRows is how many rows in force are packed together.
+const partRows = 1000
 
 func putStanding(ctx context.Context, tx *sqlx.Tx, m *ledger.Month, sums monthSums) error {
 	known := 0
 	for _, f := range form.All() {
-		sum, err := putForm(ctx, tx, m, f)
-		if err != nil {
+		rows := standingOf(m, f)
+		known += len(rows)
+		if err := errors.Join(putForm(ctx, tx, m, f, rows, sums), putParts(ctx, tx, m, f, rows, sums)); err != nil {
 			return fmt.Errorf("form %s: %w", f.ID, err)
 		}
-		known += sum.rows
-		sums[f.ID] = sum.sum()
 	}
 	if known != len(m.Standing) {
 		return fmt.Errorf("%d rows in force are of another month or of no form", len(m.Standing)-known)
@@ -46,27 +49,58 @@ func putStanding(ctx context.Context, tx *sqlx.Tx, m *ledger.Month, sums monthSu
 	return nil
 }
 
-// putForm puts the month's rows of one form, and sums them.
-func putForm(ctx context.Context, tx *sqlx.Tx, m *ledger.Month, f *form.Form) (*tally, error) {
-	in, sum := into(ctx, tx, f.ID, standingColumns+", "+formColumns(f)), tallyOfForm(f)
+// standingOf are the month's rows of a form.
+func standingOf(m *ledger.Month, f *form.Form) []*ledger.Standing {
+	var rows []*ledger.Standing
 	for i := range m.Standing {
-		row := &m.Standing[i]
-		if row.Form != f.ID || row.Region != m.Region || row.Period != m.Period {
-			continue
+		if row := &m.Standing[i]; row.Form == f.ID && row.Region == m.Region && row.Period == m.Period {
+			rows = append(rows, row)
 		}
+	}
+	return rows
+}
+
+// putForm puts the month's rows of a form into its table, and sums them.
+func putForm(ctx context.Context, tx *sqlx.Tx, m *ledger.Month, f *form.Form, rows []*ledger.Standing, sums monthSums) error {
+	in, sum := into(ctx, tx, f.ID, standingColumns+columnNames(f.Columns)), tallyOfForm(f)
+	for i, row := range rows {
 		key := monthKey(m)
-		values := append(key, clean(row.Department), clean(row.Entity), sum.rows+1,
-			periodText(row.From), clean(row.Content), row.Record.Row, string(appendRecord(nil, f, &row.Record, false)))
+		values := append(key, clean(row.Department), clean(row.Entity), i+1, periodText(row.From), clean(row.Content), row.Record.Row)
 		for _, c := range f.Columns {
 			values = append(values, columnValue(c, c.Value(&row.Record)))
 		}
 		sum.add(values[len(key):]...)
 		if err := in.add(values...); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return sum, in.done()
+	sums[f.ID] = sum.sum()
+	return in.done()
 }
+
+// putParts puts the month's rows of a form as the program works with them, and sums them.
+func putParts(ctx context.Context, tx *sqlx.Tx, m *ledger.Month, f *form.Form, rows []*ledger.Standing, sums monthSums) error {
+	in, sum := into(ctx, tx, "standing", "region, period, form, "+partColumns), tallyOf(partColumns)
+	for part := range slices.Chunk(rows, partRows) {
+		p := newPacker(f)
+		for _, row := range part {
+			p.standing(row)
+		}
+		values := []any{sum.rows + 1, p.packed()}
+		sum.add(values...)
+		if err := in.add(append(append(monthKey(m), f.ID), values...)...); err != nil {
+			return err
+		}
+	}
+	sums[partsOf(f)] = sum.sum()
+	return in.done()
+}
+
+// partColumns are what tells the parts of a form in a month.
+const partColumns = `part, packed`
+
+// partsOf is what the parts of a form are summed under.
+func partsOf(f *form.Form) string { return "standing." + f.ID }
 
 // columnValue is a value as its column in the database holds it: NULL for blank.
 func columnValue(c *form.Column, v ledger.Value) any {
@@ -89,73 +123,138 @@ func (s *Store) Standing(ctx context.Context, region string, p ledger.Period) (a
 			return err
 		}
 		for _, f := range form.All() {
-			row, sum := newStandingRow(f), tallyOfForm(f)
-			var misread error // told only of what is as it was written
-			query := "SELECT " + rowColumns + ", " + formColumns(f) + " FROM " + f.ID + ofMonth + " ORDER BY ordinal"
-			err := each(ctx, tx, query, []any{clean(region), p.String()}, func(rows *sqlx.Rows) error {
-				if err := rows.Scan(row.targets...); err != nil {
-					return err
-				}
-				sum.add(row.targets...)
-				standing, err := row.standing()
-				standing.Region, standing.Period = clean(region), p
-				all = append(all, standing)
-				misread = cmp.Or(misread, err)
-				return nil
-			})
-			if err == nil {
-				err = cmp.Or(sums.check(p, f.ID, sum), misread)
-			}
+			rows, err := checkForm(ctx, tx, region, p, f, sums)
 			if err != nil {
 				return fmt.Errorf("form %s: %w", f.ID, err)
 			}
+			all = slices.Grow(all, rows)
+			if all, err = readParts(ctx, tx, region, p, f, sums, all); err != nil {
+				return fmt.Errorf("form %s: %w", f.ID, err)
+			}
+		}
+		return checkParts(ctx, tx, region, p)
+	})
+	return all, err
+}
+
+// StandingOf gives the rows in force of one form of a merged month, in the order in which they were merged, with
+// nothing in them but some columns. Whoever wants more of a month that long passed has to read all of it.
+func (s *Store) StandingOf(ctx context.Context, region string, p ledger.Period, f *form.Form, columns []*form.Column) (all []ledger.Standing, err error) {
+	err = s.snapshot(ctx, "read the rows in force of "+p.String(), func(tx *sqlx.Tx) error {
+		sums, err := sumsOf(ctx, tx, region, p.String())
+		if err != nil {
+			return err
+		}
+		if all, err = readParts(ctx, tx, region, p, f, sums, nil); err != nil {
+			return fmt.Errorf("form %s: %w", f.ID, err)
+		}
+		for i := range all {
+			all[i] = lean(&all[i], columns)
 		}
 		return nil
 	})
 	return all, err
 }
 
-// A standingRow takes rows of one form out of the database, one after the other.
-type standingRow struct {
-	form                            *form.Form
-	department, entity              string
-	fromPeriod, fromContent, source string
-	ordinal, fromRow                int
-	numbers                         []sql.Null[int64]  // by column: of numeric ones
-	words                           []sql.Null[string] // by column: of the others
-	targets                         []any
+// lean is a row with nothing in it but some columns, and where they come from. It holds on to nothing that was read with it.
+func lean(row *ledger.Standing, columns []*form.Column) ledger.Standing {
+	own := func(text string) string { return unique.Make(text).Value() }
+	r := ledger.Record{Place: ledger.Place{Row: row.Record.Row, Sheet: own(row.Record.Sheet), Head: row.Record.Head}}
+	fields := make([]ledger.Field, len(form.ByID(row.Form).Columns))
+	for _, c := range columns {
+		fields[c.Index] = c.Field(&row.Record)
+		if kept, is := row.Record.Kept[c.Index]; is {
+			if r.Kept == nil {
+				r.Kept = map[int]ledger.Origin{}
+			}
+			r.Kept[c.Index] = ledger.Origin{Period: kept.Period, Content: own(kept.Content)}
+		}
+	}
+	r.Fields = ledger.Pack(fields)
+	id := row.ReturnID
+	id.Department = own(id.Department)
+	return ledger.Standing{ReturnID: id, Record: r, From: row.From, Content: own(row.Content)}
 }
 
-func newStandingRow(f *form.Form) *standingRow {
-	row := &standingRow{form: f, numbers: make([]sql.Null[int64], len(f.Columns)), words: make([]sql.Null[string], len(f.Columns))}
-	row.targets = []any{&row.department, &row.entity, &row.ordinal, &row.fromPeriod, &row.fromContent, &row.fromRow, &row.source}
-	for i, c := range f.Columns {
+// checkForm counts the month's rows in the table of a form; it is an error unless they are as they were written.
+func checkForm(ctx context.Context, tx *sqlx.Tx, region string, p ledger.Period, f *form.Form, sums monthSums) (rows int, err error) {
+	targets, sum := targetsOfRow(f.Columns), tallyOfForm(f)
+	query := "SELECT " + rowColumns + columnNames(f.Columns) + " FROM " + f.ID + ofMonth
+	err = each(ctx, tx, query, []any{clean(region), p.String()}, func(rows *sqlx.Rows) error {
+		if err := rows.Scan(targets...); err != nil {
+			return err
+		}
+		sum.add(targets...)
+		return nil
+	})
+	return sum.rows, cmp.Or(err, sums.check(p, f.ID, sum))
+}
+
+// targetsOfRow are what rowColumns and the columns with values are scanned to.
+func targetsOfRow(columns []*form.Column) []any {
+	var department, entity, fromPeriod, fromContent string
+	var ordinal, fromRow int
+	targets := []any{&department, &entity, &ordinal, &fromPeriod, &fromContent, &fromRow}
+	for _, c := range columns {
 		if numeric(c) {
-			row.targets = append(row.targets, &row.numbers[i])
+			targets = append(targets, new(sql.Null[int64]))
 		} else {
-			row.targets = append(row.targets, &row.words[i])
+			targets = append(targets, new(sql.Null[string]))
 		}
 	}
-	return row
+	return targets
 }
 
-// standing is the row that was scanned last.
-func (row *standingRow) standing() (s ledger.Standing, err error) {
-	s.Department, s.Form, s.Entity, s.Content = row.department, row.form.ID, row.entity, row.fromContent
-	if s.From, err = parsePeriod(row.fromPeriod); err != nil {
-		return s, err
-	}
-	if s.Record, err = parseRecord(row.source, row.form); err != nil {
-		return s, err
-	}
-	s.Record.Row = row.fromRow
-	for i, c := range row.form.Columns {
-		switch n, w := row.numbers[i], row.words[i]; {
-		case n.Valid:
-			c.Set(&s.Record, ledger.Number(n.V))
-		case w.Valid:
-			c.Set(&s.Record, ledger.Words(w.V))
+const (
+	selectParts = `SELECT ` + partColumns + ` FROM standing` + ofMonth + ` AND form = ? ORDER BY part`
+	selectForms = `SELECT DISTINCT form FROM standing` + ofMonth
+)
+
+// readParts adds the month's rows of a form to others.
+func readParts(ctx context.Context, tx *sqlx.Tx, region string, p ledger.Period, f *form.Form, sums monthSums, all []ledger.Standing) ([]ledger.Standing, error) {
+	sum, of := tallyOf(partColumns), ledger.ReturnID{Region: clean(region), Period: p, Form: f.ID}
+	var misread error // told only of what is as it was written
+	err := each(ctx, tx, selectParts, []any{of.Region, p.String(), f.ID}, func(rows *sqlx.Rows) error {
+		var part int
+		var packed []byte
+		if err := rows.Scan(&part, &packed); err != nil {
+			return err
 		}
+		sum.add(part, packed)
+		if misread == nil {
+			all, misread = unpackStanding(of, packed, all)
+		}
+		return nil
+	})
+	if err == nil && !sums.old() && sums[partsOf(f)] != sum.sum() {
+		err = &Changed{Table: "standing", Period: p}
 	}
-	return s, nil
+	return all, cmp.Or(err, misread)
+}
+
+// unpackStanding adds rows in force that were packed to others.
+func unpackStanding(of ledger.ReturnID, packed []byte, all []ledger.Standing) ([]ledger.Standing, error) {
+	u, err := unpack(form.ByID(of.Form), packed)
+	if err != nil {
+		return all, err
+	}
+	for u.more() {
+		row, err := u.standing()
+		if err != nil {
+			return all, err
+		}
+		row.Region, row.Period = of.Region, of.Period
+		all = append(all, row)
+	}
+	return all, nil
+}
+
+// checkParts is an error where there are parts of what is no form.
+func checkParts(ctx context.Context, tx *sqlx.Tx, region string, p ledger.Period) error {
+	var ids []string
+	err := tx.SelectContext(ctx, &ids, tx.Rebind(selectForms), clean(region), p.String())
+	if slices.ContainsFunc(ids, func(id string) bool { return form.ByID(id) == nil }) {
+		return &Changed{Table: "standing", Period: p}
+	}
+	return err
 }

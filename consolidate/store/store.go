@@ -1,10 +1,10 @@
 // Package store keeps returns and months in a database: all the SQL there is, one text
 // for PostgreSQL and SQLite.
 //
-// What departments sent is kept as delivered, row by row, with its lineage (tables return,
-// return_row, return_finding). What a run made of a month is kept typed, a table a form,
-// for whoever asks the database instead of a workbook (reserve, progress, …; month,
-// finding, figure). Both are summed (sum.go), so that what a hand changed is seen when it is
+// What departments sent is kept as delivered, with its lineage (tables return, return_rows,
+// return_finding). What a run made of a month is kept typed, a table a form, for whoever
+// asks the database instead of a workbook (reserve, progress, …; month, finding, figure), and
+// once more packed, as the program works with it (standing). Both are summed (sum.go), so that what a hand changed is seen when it is
 // read. Every call that writes is one transaction: a run that is killed at any
 // point leaves whole returns and whole months, and is repaired by running again. Every call
 // that reads sees one state of the database. A Store reads; who writes has taken a region's Lock.

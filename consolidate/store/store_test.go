@@ -326,7 +326,7 @@ func TestFull(t *testing.T) {
 	if _, err := s.db.Exec(`PRAGMA max_page_count = 1`); err != nil {
 		t.Fatal(err)
 	}
-	_, err := s.db.Exec(`CREATE TABLE more (text TEXT)`)
+	_, err := s.db.Exec(`CREATE TABLE more AS SELECT zeroblob(1000000) AS bytes`)
 	if err = s.place.failed("write", err); !Full(err) {
 		t.Errorf("%v is not full", err)
 	}

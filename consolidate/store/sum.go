@@ -145,7 +145,7 @@ func tallyOf(columns string) *tally {
 
 // tallyOfForm sums rows in force, the values of which may be blank, empty or 0.
 func tallyOfForm(f *form.Form) *tally {
-	t := tallyOf(rowColumns + ", " + formColumns(f))
+	t := tallyOf(rowColumns + columnNames(f.Columns))
 	t.never = len(t.columns) - len(f.Columns)
 	return t
 }
@@ -159,6 +159,8 @@ func (t *tally) add(values ...any) {
 		case nil:
 		case string:
 			t.words(i, v, v != "" || nullable)
+		case []byte:
+			t.words(i, string(v), true)
 		case *string:
 			t.words(i, *v, *v != "")
 		case *sql.Null[string]:
@@ -285,7 +287,7 @@ func (sums monthSums) checkNames(p ledger.Period) error {
 		case "month", "report", "return", "finding", "figure":
 			continue
 		}
-		if timeless[table] == "" && form.ByID(table) == nil && !sums.old() {
+		if timeless[table] == "" && form.ByID(strings.TrimPrefix(table, "standing.")) == nil && !sums.old() {
 			return &Changed{Table: "month_sum", Period: p}
 		}
 	}
@@ -371,7 +373,7 @@ type returnTally struct{ head, rows, findings *tally }
 
 // tallyOfReturn begins with the header of a return.
 func tallyOfReturn(h *header) *returnTally {
-	t := &returnTally{tallyOf(headColumns), tallyOf(returnRowColumns), tallyOf(findingColumns)}
+	t := &returnTally{tallyOf(headColumns), tallyOf("packed"), tallyOf(findingColumns)}
 	t.head.add(h.head()...)
 	return t
 }
@@ -448,7 +450,7 @@ func (sums returnSums) checkRows(p ledger.Period, all fillings) error {
 		switch sum := sums[e]; {
 		case sum.old():
 		case sum.Rows != f.sums.rows.sum():
-			return e.changed("return_row", p)
+			return e.changed("return_rows", p)
 		case sum.Findings != f.sums.findings.sum():
 			return e.changed("return_finding", p)
 		}

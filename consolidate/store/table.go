@@ -19,6 +19,7 @@ const (
 	textType  = "TEXT"
 	wholeType = "BIGINT"
 	flagType  = "BOOLEAN"
+	bytesType = "BYTEA"
 )
 
 // otherNames are what a database calls a type in its own way.

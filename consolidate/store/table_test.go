@@ -46,7 +46,7 @@ func alter(t *testing.T, s *Store, format string, args ...any) {
 
 // full is a row in force of a form that says something else in every column.
 func full(region string, f *form.Form) ledger.Standing {
-	r := f.New()
+	r := ledger.Record{}
 	for i, c := range f.Columns {
 		if numeric(c) {
 			c.Set(&r, ledger.Number(int64(i+1)))
@@ -94,8 +94,8 @@ func TestAMissingMigrationSaysWhatToDo(t *testing.T) {
 		"another type": {"ALTER TABLE progress DROP COLUMN total; ALTER TABLE progress ADD COLUMN total TEXT",
 			"form progress: its column total BIGINT is TEXT in its table: mend the migration that adds it; if that is in use, " +
 				"give the column an ID of its own and add " + file("progress") + " with:\nALTER TABLE progress ADD COLUMN … BIGINT;"},
-		"a shared column": {"ALTER TABLE duty DROP COLUMN source",
-			"form duty: its table has no source TEXT NOT NULL, as the table of every form has: mend its migration, so that it is:\n" +
+		"a shared column": {"ALTER TABLE duty DROP COLUMN from_content",
+			"form duty: its table has no from_content TEXT NOT NULL, as the table of every form has: mend its migration, so that it is:\n" +
 				"CREATE TABLE duty (\n\tregion TEXT NOT NULL,"},
 		"a table that is gone": {"DROP TABLE duty", "form duty: "},
 	} {

@@ -74,7 +74,7 @@ func TestWithdraw(t *testing.T) {
 		if err != nil || changed != nil {
 			t.Errorf("not as it was written: %v (%v)", changed, err)
 		}
-		for _, table := range []string{"return_row", "return_finding", "return_sum"} {
+		for _, table := range []string{"return_rows", "return_finding", "return_sum"} {
 			var n int
 			if err := s.db.Get(&n, "SELECT COUNT(*) FROM "+table+" WHERE region = '610722' AND department <> '水利局'"); err != nil || n != 0 {
 				t.Errorf("%s has %d rows of what was withdrawn (%v)", table, n, err)

@@ -195,7 +195,7 @@ func (t *tracing) cited(c page.FromProject, path []string) {
 	silent := true
 	for _, column := range c.Columns {
 		row := c.Project.Spokesman(column)
-		if field := row.Record.Fields[column.Index]; field.Value.Known || field.Held || field.Raw != "" {
+		if field := column.Field(&row.Record); field.Value.Known || field.Held || field.Raw != "" {
 			t.column(c.Project, row, column, path)
 			silent = false
 		}
@@ -275,7 +275,7 @@ func (t *tracing) gauged(g page.FromIndicator, path []string) {
 func (t *tracing) column(p *consolidate.Project, counts *ledger.Standing, c *form.Column, path []string) {
 	t.add(p, counts, c, Counts, path)
 	for _, row := range append([]*ledger.Standing{p.Row}, p.Others...) {
-		if row != counts && row.Record.Fields[c.Index].Value.Known {
+		if row != counts && c.Value(&row.Record).Known {
 			t.add(p, row, c, Other, path)
 		}
 	}
@@ -288,7 +288,7 @@ func (t *tracing) add(p *consolidate.Project, row *ledger.Standing, c *form.Colu
 	} else {
 		t.claims[key] = true
 	}
-	origin, field := row.Origin(c.Index), row.Record.Fields[c.Index]
+	origin, field := row.Origin(c.Index), c.Field(&row.Record)
 	switch {
 	case t.month.CameLate(row):
 		state = Late
@@ -310,12 +310,12 @@ func (t *tracing) add(p *consolidate.Project, row *ledger.Standing, c *form.Colu
 
 func (t *tracing) claim(p *consolidate.Project, c *form.Column, field ledger.Field, source *ledger.Return, said ledger.Period, claim Claim) {
 	claim.Column, claim.Form, claim.Period = page.Heading(c, said), c.Form.Title, said.String()
-	claim.Value, claim.Cell, claim.Raw, claim.Did = c.Spell(field.Value), field.Cell, field.Raw, field.Did
+	claim.Value, claim.Cell, claim.Raw, claim.Did = c.Spell(field.Value), field.Cell.String(), field.Raw, field.Did
 	if c.Type == form.AmountType && claim.Value != "" {
 		claim.Unit = field.Unit
 	}
 	if source != nil {
-		claim.File, claim.SHA256, claim.Sheet = source.File, source.FileSHA256, source.SheetOf(&field)
+		claim.File, claim.SHA256, claim.Sheet = source.File, source.FileSHA256, source.SheetOf(field)
 	}
 	at, known := t.items[p]
 	if !known {

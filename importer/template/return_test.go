@@ -241,7 +241,7 @@ func TestLineOfTheCounty(t *testing.T) {
 	f, s := form.ByID("statistics"), form.Statistics
 	of := full()
 	of.Sheets = of.Sheets[f.Number-1 : f.Number]
-	whole := f.New()
+	whole := ledger.Record{}
 	s.Name.Set(&whole, ledger.Words("全县"))
 	of.Sheets[0].Rows = append([]template.Row{{Key: "0a1b2c3d4e5f", Given: whole}}, of.Sheets[0].Rows...)
 	for _, test := range []struct {

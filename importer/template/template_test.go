@@ -78,7 +78,7 @@ func said(c *form.Column, row, months int) ledger.Value {
 
 // recordOf is a row that says something in every column.
 func recordOf(f *form.Form, row, months int) ledger.Record {
-	r := f.New()
+	r := ledger.Record{}
 	for _, c := range f.Columns {
 		c.Set(&r, said(c, row, months))
 	}
@@ -97,7 +97,7 @@ func full() *template.Template {
 		s := template.Sheet{Form: f}
 		for i := range known {
 			past := recordOf(f, i, 1)
-			row := template.Row{Key: fmt.Sprintf("%012x", 1000*f.Number+i), Given: f.New(), Past: []*ledger.Record{&past}}
+			row := template.Row{Key: fmt.Sprintf("%012x", 1000*f.Number+i), Given: ledger.Record{}, Past: []*ledger.Record{&past}}
 			for _, c := range f.Columns {
 				if c.Stands(month) && (f.Stock || c.Identity) {
 					c.Set(&row.Given, c.Value(&past))

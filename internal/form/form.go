@@ -114,11 +114,6 @@ func ByID(id string) *Form {
 	return nil
 }
 
-// New makes an empty record of the form.
-func (f *Form) New() ledger.Record {
-	return ledger.Record{Fields: make([]ledger.Field, len(f.Columns))}
-}
-
 // Column finds a column by its ID; nil if the form has none of that name.
 func (f *Form) Column(id string) *Column {
 	for _, c := range f.Columns {
@@ -279,10 +274,10 @@ func (c Count) as(role Role) Count { c.play(role); return c }
 func (c Date) ahead() Date { c.Ahead = true; return c }
 
 func (c *Column) value(r *ledger.Record) ledger.Value {
-	if r == nil || c.Index >= len(r.Fields) {
+	if r == nil {
 		return ledger.Value{}
 	}
-	return r.Fields[c.Index].Value
+	return r.Fields.Value(c.Index)
 }
 
 // Official is the official word for what a text says; the text itself if it is none of the
@@ -302,8 +297,15 @@ func (c *Column) Official(text string) string {
 // Value is what a record says in the column.
 func (c *Column) Value(r *ledger.Record) ledger.Value { return c.value(r) }
 
-// Set puts a value into the column of a record.
-func (c *Column) Set(r *ledger.Record, v ledger.Value) { r.Fields[c.Index].Value = v }
+// Field is what a record says in the column, with where it comes from.
+func (c *Column) Field(r *ledger.Record) ledger.Field { return r.Fields.At(c.Index) }
+
+// Set puts a value into the column of a record, and leaves where it comes from.
+func (c *Column) Set(r *ledger.Record, v ledger.Value) {
+	field := c.Field(r)
+	field.Value = v
+	r.Set(c.Index, field)
+}
 
 // String is the column's official name without its group.
 func (c *Column) String() string { return path.Base(c.Name) }

@@ -140,7 +140,7 @@ func TestHandles(t *testing.T) {
 	r := goodProgress(nil).now
 	set(p.PlanFinish.Column, r, "2025")
 	set(p.SevenSeven.Column, r, "7")
-	empty := p.Name.Form.New()
+	empty := ledger.Record{}
 	share, shareKnown := p.PlanShare.Of(r)
 	count, countKnown := p.SevenSeven.Of(r)
 	in, inKnown := p.InStatistics.Of(r)
@@ -156,7 +156,7 @@ func TestHandles(t *testing.T) {
 		len(p.Level.Of(&empty)) != 0 {
 		t.Error("a blank is not known")
 	}
-	if cut := (ledger.Record{Fields: r.Fields[:p.Total.Index]}); p.Total.Of(&cut).Valid {
+	if cut := (ledger.Record{Fields: ledger.Pack(r.Fields.Unpack(0)[:p.Total.Index])}); p.Total.Of(&cut).Valid {
 		t.Error("a column that a record is too short for is blank")
 	}
 }
@@ -241,7 +241,7 @@ func TestExplain(t *testing.T) {
 		if x.want != fail {
 			continue
 		}
-		for _, rule := range x.form().Rules {
+		for _, rule := range x.scene.of.Rules {
 			if e := x.scene.env(); key(rule) == x.rule && rule.Holds.Judge(e) == form.Fails {
 				finding := ledger.Finding{Code: rule.Code, Cell: "H7", Field: rule.At.Name, Found: rule.At.Show(rule.At.Value(e.Now)),
 					Expected: rule.Holds.Explain(e)}

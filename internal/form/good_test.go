@@ -14,6 +14,7 @@ var (
 
 // A scene is a row with its past, as a rule sees it: valid but for what a test changes.
 type scene struct {
+	of              *form.Form
 	period          ledger.Period
 	now, may, april *ledger.Record // may and april: one and two months before
 }
@@ -55,7 +56,7 @@ func value(c *form.Column, text string) ledger.Value {
 
 // filled makes a record of a form from values by column ID.
 func filled(f *form.Form, values map[string]string) *ledger.Record {
-	r := f.New()
+	r := ledger.Record{}
 	for id, text := range values {
 		set(f.Column(id), &r, text)
 	}
@@ -73,7 +74,7 @@ func goodProgress(change func(s *scene)) *scene {
 			"plan_finish": "2025-12", "in_statistics": "是", "department": "住房和城乡建设局", "leader": "样例领导01",
 		})
 	}
-	s := &scene{june, row("200", "1100", "2100", "55", "路面完成60%"), row("200", "900", "1900", "45", "路面完成50%"), row("200", "700", "1700", "35", "路面完成40%")}
+	s := &scene{f, june, row("200", "1100", "2100", "55", "路面完成60%"), row("200", "900", "1900", "45", "路面完成50%"), row("200", "700", "1700", "35", "路面完成40%")}
 	if change != nil {
 		change(s)
 	}
@@ -90,7 +91,7 @@ func goodReserve(change func(s *scene)) *scene {
 			"planning": "未启动", "environment": "未启动", "maturity": "B", "department": "经济贸易局", "is_package": "否",
 		})
 	}
-	s := &scene{june, row(), row(), row()}
+	s := &scene{f, june, row(), row(), row()}
 	if change != nil {
 		change(s)
 	}

@@ -15,7 +15,7 @@ import (
 // numbers are in the column's parts.
 func said(t *testing.T, f *form.Form, pairs ...any) *ledger.Record {
 	t.Helper()
-	r := f.New()
+	r := ledger.Record{}
 	for i := 0; i < len(pairs); i += 2 {
 		column := f.Column(pairs[i].(string))
 		if column == nil {

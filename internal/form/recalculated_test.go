@@ -52,7 +52,7 @@ type filling struct {
 func (f filling) judged() form.Outcome {
 	var records [3]*ledger.Record
 	for ago := range records {
-		record := f.columns[0].Form.New()
+		record := ledger.Record{}
 		for i, c := range f.columns {
 			c.Set(&record, f.cells[i][ago].value)
 		}

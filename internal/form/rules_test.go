@@ -296,13 +296,6 @@ func sizes() []example {
 	return all
 }
 
-func (x example) form() *form.Form {
-	if len(x.scene.now.Fields) == len(form.Progress.Name.Form.Columns) {
-		return form.Progress.Name.Form
-	}
-	return form.Reserve.Name.Form
-}
-
 func key(r form.Rule) string { return r.Code.ID + " " + r.At.ID }
 
 // Every rule stands in the table with a row that passes, one that fails and one that cannot
@@ -311,14 +304,14 @@ func TestRules(t *testing.T) {
 	type seen struct{ form, rule string }
 	outcomes := map[seen]map[form.Outcome]bool{}
 	for _, x := range slices.Concat(negatives(), sizes(), examples) {
-		t.Run(x.form().ID+"/"+x.rule+"/"+x.name, func(t *testing.T) {
+		t.Run(x.scene.of.ID+"/"+x.rule+"/"+x.name, func(t *testing.T) {
 			got := form.Undecided
-			for _, rule := range x.form().Rules {
+			for _, rule := range x.scene.of.Rules {
 				if key(rule) != x.rule {
 					continue
 				}
 				outcome := rule.Holds.Judge(x.scene.env())
-				name := seen{x.form().ID, rule.String()}
+				name := seen{x.scene.of.ID, rule.String()}
 				if outcomes[name] == nil {
 					outcomes[name] = map[form.Outcome]bool{}
 				}
@@ -344,7 +337,7 @@ func TestRules(t *testing.T) {
 // A good row has nothing to answer for.
 func TestGoodRowsPass(t *testing.T) {
 	for _, s := range []*scene{goodProgress(nil), goodReserve(nil)} {
-		for _, rule := range (example{scene: s}).form().Rules {
+		for _, rule := range s.of.Rules {
 			if rule.Holds.Judge(s.env()) == form.Fails {
 				t.Errorf("%s: %s", rule, rule.Holds.Explain(s.env()))
 			}

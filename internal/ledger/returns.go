@@ -3,7 +3,6 @@ package ledger
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -20,9 +19,9 @@ import (
 //
 // A Value that is not Known is blank: the department does not say. Blank is not zero.
 type Value struct {
-	Known bool   `json:",omitempty"`
-	N     int64  `json:",omitempty"`
-	S     string `json:",omitempty"`
+	Known bool
+	N     int64
+	S     string
 }
 
 // Number and Words make known values.
@@ -34,39 +33,39 @@ func Words(s string) Value { return Value{Known: true, S: s} }
 // A Field is one value of a record with where it came from.
 type Field struct {
 	Value Value
-	Cell  string `json:",omitempty"` // "H7"; blank where the sheet has no such column
-	Raw   string `json:",omitempty"` // as the file holds it
-	Did   string `json:",omitempty"` // what was done to it: 亿元折算, 同上, 文本转数字 …
+	Cell  Cell   // none where the sheet has no such column
+	Raw   string // as the file holds it
+	Did   string // what was done to it: 亿元折算, 同上, 文本转数字 …
 	// Unit is the one that an amount or an area was read in, such as 亿元; blank where none applies.
 	// It tells how the cell was read and is no part of what a month's rows are summed up by.
-	Unit string `json:"-"`
-	Held bool   `json:",omitempty"` // judged and held back: the last accepted value stays in force
+	Unit string
+	Held bool // judged and held back: the last accepted value stays in force
 	// Sheet is the cell's, in a return of several sheets; blank: the return's only one.
-	Sheet string `json:",omitempty"`
+	Sheet string
 }
 
 // A Place is where a data row stands.
 type Place struct {
 	Row   int    // row of the sheet, 1 is the first
-	Sheet string `json:",omitempty"` // in a return of several sheets; blank: the return's only one
-	Head  int    `json:",omitempty"` // row of the header, in a return of several tables; 0: the return's only one
+	Sheet string // in a return of several sheets; blank: the return's only one
+	Head  int    // row of the header, in a return of several tables; 0: the return's only one
 }
 
-// A Record is one data row of a return: a field for each column of its form, in the form's order.
+// A Record is one data row of a return. A zero one is blank in every column of its form.
 type Record struct {
 	Place
-	Rest   []Place           `json:",omitempty"` // rows of 续表, which say more of it
-	Fields []Field           //
-	Extra  map[string]string `json:",omitempty"` // columns that no form knows, by their heading: kept and echoed
-	Kept   map[int]Origin    `json:",omitempty"` // of a row in force, by field: where the value accepted before, now standing for one held back, comes from
-	Since  *Period           `json:",omitempty"` // of a row in force: the month since which its department reports it, where that is before the month of the row
+	Rest   []Place           // rows of 续表, which say more of it
+	Fields Fields            // by column, in the form's order
+	Extra  map[string]string // columns that no form knows, by their heading: kept and echoed
+	Kept   map[int]Origin    // of a row in force, by field: where the value accepted before, now standing for one held back, comes from
+	Since  *Period           // of a row in force: the month since which its department reports it, where that is before the month of the row
 
 	// Key is the row of the month before that the row goes on from, as the template says that it was filled in;
 	// blank where none says so.
-	Key string `json:",omitempty"`
+	Key string
 
-	Returned bool `json:",omitempty"` // judged and sent back: not in force
-	Repeated bool `json:",omitempty"` // identical to an earlier row of the return
+	Returned bool // judged and sent back: not in force
+	Repeated bool // identical to an earlier row of the return
 }
 
 // Spots are the places by which findings speak of the record: the zero one, for those of the
@@ -82,11 +81,14 @@ func (r *Record) Spots() []Place {
 	return spots
 }
 
+// Set puts a field into a column of the record. Copies of the record stay as they are.
+func (r *Record) Set(i int, field Field) { r.Fields = r.Fields.With(i, field) }
+
 // PlaceOf is where a field of the record stands.
 func (r *Record) PlaceOf(i int) Place {
-	field := &r.Fields[i]
+	field := r.Fields.At(i)
 	for _, at := range r.Rest {
-		if at.Sheet == field.Sheet && strings.TrimLeft(field.Cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == strconv.Itoa(at.Row) {
+		if at.Sheet == field.Sheet && at.Row == field.Cell.Row {
 			return at
 		}
 	}
@@ -186,7 +188,7 @@ func (r *Return) Spot(f Finding) Place {
 }
 
 // SheetOf is the sheet that a field of the return stands in.
-func (r *Return) SheetOf(field *Field) string { return cmp.Or(field.Sheet, r.Sheet) }
+func (r *Return) SheetOf(field Field) string { return cmp.Or(field.Sheet, r.Sheet) }
 
 // An Edition is a version of a return by what it says.
 type Edition struct {
@@ -236,22 +238,22 @@ func (r *Return) Rows() Rows {
 	return rows
 }
 
-// Hold holds back some fields of the record and no others. Fields that are changed become the
-// record's own, so that a copy of it can be held back differently.
+// Hold holds back some fields of the record and no others. Copies of the record stay as they are.
 func (r *Record) Hold(fields ...int) {
 	if len(fields) == 0 && !r.HeldBack() {
 		return
 	}
-	r.Fields = slices.Clone(r.Fields)
-	for i := range r.Fields {
-		r.Fields[i].Held = slices.Contains(fields, i)
+	all := r.Fields.Unpack(slices.Max(append(fields, -1)) + 1)
+	for i := range all {
+		all[i].Held = slices.Contains(fields, i)
 	}
+	r.Fields = Pack(all)
 }
 
 // HeldBack reports whether a field of the record is held back.
 func (r *Record) HeldBack() bool {
-	for i := range r.Fields {
-		if r.Fields[i].Held {
+	for i := range r.Fields.Len() {
+		if r.Fields.Held(i) {
 			return true
 		}
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 func TestRows(t *testing.T) {
-	held := Record{Place: Place{Row: 1}, Fields: []Field{{Held: true}}}
+	held := Record{Place: Place{Row: 1}, Fields: Pack([]Field{{Held: true}})}
 	records := []Record{{Place: Place{Row: 2}}, held, {Place: Place{Row: 3}, Returned: true}, {Place: Place{Row: 4}, Repeated: true}}
 	for _, test := range []struct {
 		state State
@@ -33,7 +33,7 @@ func TestRowsClose(t *testing.T) {
 			State: rapid.SampledFrom([]State{Accepted, Returned, Superseded, Repeated, Nil}).Draw(t, "state")}
 		for range rapid.IntRange(0, 6).Draw(t, "rows") {
 			r.Records = append(r.Records, Record{Returned: rapid.Bool().Draw(t, "returned"), Repeated: rapid.Bool().Draw(t, "repeated"),
-				Fields: []Field{{Held: rapid.Bool().Draw(t, "held")}}})
+				Fields: Pack([]Field{{Held: rapid.Bool().Draw(t, "held")}})})
 		}
 		return r.Rows()
 	})

@@ -68,9 +68,6 @@ func Copied(mail Draft) Draft {
 	for i, r := range mail {
 		other := *r
 		other.Findings, other.Records = slices.Clone(r.Findings), slices.Clone(r.Records)
-		for j := range other.Records {
-			other.Records[j].Fields = slices.Clone(other.Records[j].Fields)
-		}
 		copies[i] = &other
 	}
 	return copies

@@ -3,7 +3,6 @@
 package returntest
 
 import (
-	"fmt"
 	"strings"
 
 	"huizong/internal/county"
@@ -42,7 +41,7 @@ var (
 
 // Record makes a row of a form from "column=value" words: 万元 for amounts.
 func Record(f *form.Form, number int, words ...string) ledger.Record {
-	r := f.New()
+	r := ledger.Record{}
 	r.Row = number
 	for _, word := range words {
 		id, text, _ := strings.Cut(word, "=")
@@ -58,7 +57,7 @@ func Record(f *form.Form, number int, words ...string) ledger.Record {
 		case form.FlagType:
 			value = ledger.Number(map[string]int64{"是": 1, "否": 0}[text])
 		}
-		r.Fields[c.Index] = ledger.Field{Value: value, Raw: text, Cell: fmt.Sprint(id, number)}
+		r.Set(c.Index, ledger.Field{Value: value, Raw: text, Cell: ledger.Cell{Column: c.Index + 1, Row: number}})
 	}
 	return r
 }

@@ -89,8 +89,8 @@ func writeReturn(w *strings.Builder, r *ledger.Return) {
 	for i := range r.Records {
 		record := &r.Records[i]
 		w.WriteString(strings.TrimSpace(fmt.Sprint(record.Sheet, " ", record.Row)))
-		for j, c := range f.Columns {
-			field := record.Fields[j]
+		for _, c := range f.Columns {
+			field := c.Field(record)
 			switch {
 			case field.Held:
 				fmt.Fprintf(w, " %s=×", c.Name)

@@ -128,6 +128,64 @@ func benchmarkReturns(b *testing.B, returns int) {
 	b.ReportMetric(float64(returns*b.N)/whole.Seconds(), "files/s")
 }
 
+// BenchmarkLoad reads a month of 200 returns of 40 rows back from the database, its returns and its rows in force: the bytes
+// that each row of them takes in memory, which is to be a KB at most.
+func BenchmarkLoad(b *testing.B) {
+	sample, err := samples.Make(samples.Plan{Period: june, Seed: 610722, County: county.Default(), Departments: 200})
+	if err != nil {
+		b.Fatal(err)
+	}
+	dir := b.TempDir()
+	if err := sample.Write(dir); err != nil {
+		b.Fatal(err)
+	}
+	own, err := county.Load(filepath.Join(dir, "county.toml"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	sample = nil // it is not what is weighed
+	j := openFor(b, own)
+	if _, err := j.Run(b.Context(), june, Inbox{Dir: filepath.Join(dir, "inbox")}, b.TempDir()); err != nil {
+		b.Fatal(err)
+	}
+	load := func(name string, read func() (all any, rows int, err error)) {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			bytes := 0.0
+			for b.Loop() {
+				before := inUse()
+				all, rows, err := read()
+				if err != nil {
+					b.Fatal(err)
+				}
+				bytes = float64(inUse()-before) / float64(rows)
+				runtime.KeepAlive(all)
+			}
+			b.ReportMetric(bytes, "bytes/row")
+		})
+	}
+	load("returns", func() (any, int, error) {
+		returns, err := j.db.Returns(b.Context(), own.Region, june)
+		rows := 0
+		for _, r := range returns {
+			rows += len(r.Records)
+		}
+		return returns, rows, err
+	})
+	load("standing", func() (any, int, error) {
+		rows, err := j.db.Standing(b.Context(), own.Region, june)
+		return rows, len(rows), err
+	})
+}
+
+// inUse is the memory in use by what is held.
+func inUse() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
 // runByStage is Run for June, with a clock and an eye on memory.
 func (j *Job) runByStage(b *testing.B, inbox, out string, spent map[string]time.Duration, most map[string]uint64) error {
 	ctx := b.Context()

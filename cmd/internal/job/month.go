@@ -164,7 +164,7 @@ func (j *Job) makeMonth(ctx context.Context, period ledger.Period, books ledger.
 	if err != nil {
 		return nil, err
 	}
-	past := make([][]ledger.Standing, monthsKnown(period))
+	past := make([][]ledger.Standing, consolidate.MonthsBack)
 	for i := range past {
 		past[i] = in.History.Stood(i + 1)
 	}
@@ -174,18 +174,30 @@ func (j *Job) makeMonth(ctx context.Context, period ledger.Period, books ledger.
 	return j.justified(ctx, month)
 }
 
-// monthsKnown is how many months before a month it is made with: rules look back three, versions of the
-// plan to January.
-func monthsKnown(period ledger.Period) int { return max(3, period.Month-1) }
+// stood are the rows in force of each of the months before that a month is made with, the latest first. Versions of the plan
+// go back to January: of the months before those that rules look back to there is no more than they need.
+func (j *Job) stood(ctx context.Context, period ledger.Period) (past [][]ledger.Standing, err error) {
+	for i := range max(consolidate.MonthsBack, period.Month-1) {
+		var rows []ledger.Standing
+		if p := period.Add(-1 - i); i < consolidate.MonthsBack {
+			rows, err = j.db.Standing(ctx, j.county.Region, p)
+		} else {
+			rows, err = j.db.StandingOf(ctx, j.county.Region, p, form.Progress.Name.Form, consolidate.PlanColumns())
+		}
+		if err != nil {
+			return nil, err
+		}
+		past = append(past, rows)
+	}
+	return past, nil
+}
 
 // input is what a month is made of, without what came late.
 func (j *Job) input(ctx context.Context, period ledger.Period, books ledger.Books, decisions []ledger.Decision) (in consolidate.Input, err error) {
 	in = consolidate.Input{County: j.county, Period: period, Rules: RuleVersion(j.county), Decisions: decisions, First: map[ledger.Period]map[string]int64{}}
-	past := make([][]ledger.Standing, monthsKnown(period))
-	for i := range past {
-		if past[i], err = j.db.Standing(ctx, j.county.Region, period.Add(-1-i)); err != nil {
-			return in, err
-		}
+	past, err := j.stood(ctx, period)
+	if err != nil {
+		return in, err
 	}
 	in.History = consolidate.NewHistory(j.county, past...)
 	before, _, err := j.db.Month(ctx, j.county.Region, period.Add(-1))

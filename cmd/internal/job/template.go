@@ -59,7 +59,7 @@ func templates(c *county.County, history *consolidate.History, period ledger.Per
 func rowsOf(c *county.County, history *consolidate.History, f *form.Form, period ledger.Period, department string) []template.Row {
 	var rows []template.Row
 	for _, stood := range history.Stocked(f, department) {
-		row := template.Row{Key: stood.Key, Given: f.New(), Past: stood.Past}
+		row := template.Row{Key: stood.Key, Given: ledger.Record{}, Past: stood.Past}
 		for _, column := range f.Columns {
 			if column.Stands(period) {
 				column.Set(&row.Given, column.Value(stood.Past[0]))
@@ -83,7 +83,7 @@ func rowsOf(c *county.County, history *consolidate.History, f *form.Form, period
 
 // listed is a row of the county's roll, as far as it is known.
 func listed(f *form.Form, part county.Part, expected county.Expected) ledger.Record {
-	given := f.New()
+	given := ledger.Record{}
 	say := func(c *form.Column, text string) {
 		if c != nil && text != "" {
 			c.Set(&given, ledger.Words(text))

@@ -150,7 +150,7 @@ func (b *bulletin) pendingValue(f form.Figure) bool {
 	_, _, from := f.Of.Over(rows)
 	for _, i := range from {
 		for _, column := range form.Reads(f.Of) {
-			if counted[i].Record().Fields[column.Index].Held {
+			if counted[i].Record().Fields.Held(column.Index) {
 				return true
 			}
 		}

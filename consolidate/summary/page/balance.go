@@ -116,7 +116,7 @@ func (r *Report) over(s step, l consolidate.BridgeLine) any {
 }
 
 func heldBack(p *consolidate.Project, row *ledger.Standing) bool {
-	return !row.Carried() && row.Record.Fields[p.Form.Amount.Index].Held
+	return !row.Carried() && row.Record.Fields.Held(p.Form.Amount.Index)
 }
 
 func carriedOver(_ *consolidate.Project, row *ledger.Standing) bool { return row.Carried() }

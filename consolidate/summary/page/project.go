@@ -116,7 +116,7 @@ func remark(p *consolidate.Project) string {
 	if p.Row.Carried() {
 		notes = append(notes, "沿用"+p.Row.From.Chinese()+"数")
 	}
-	for i, field := range p.Record().Fields {
+	for i, field := range p.Record().Fields.All() {
 		switch {
 		case !field.Held:
 		case field.Value.Known:
@@ -234,7 +234,7 @@ func settledNotes(m *consolidate.Month, p *consolidate.Project) map[*form.Column
 			}
 			text += "\n" + claim.Department + "：" + r.Column.Spell(claim.Field.Value)
 			if source := m.SourceOf(claim.Row, r.Column); source != nil {
-				text += "（" + source.File + " " + source.SheetOf(&claim.Field) + "!" + claim.Field.Cell + "）"
+				text += "（" + source.File + " " + source.SheetOf(claim.Field) + "!" + claim.Field.Cell.String() + "）"
 			}
 		}
 		if notes == nil {
