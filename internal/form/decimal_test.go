@@ -17,15 +17,15 @@ func TestDecimal(t *testing.T) {
 	small := 0
 	for i, n := range numbers {
 		for _, denominator := range []int64{1, 2, 3, 7, 10_000, 1_000_000, max(1, numbers[len(numbers)-1-i])} {
-			value := big.NewRat(n, denominator)
+			value := fractionOf(n, denominator)
 			for _, shape := range []struct {
 				times, by uint64
 				decimals  int
 			}{{1, 1_000_000, 6}, {100, 1, 2}, {1, 1, 4}} {
-				exact := new(big.Rat).Mul(value, big.NewRat(int64(shape.times), int64(shape.by)))
+				exact := new(big.Rat).Mul(value.rat(), big.NewRat(int64(shape.times), int64(shape.by)))
 				want := trim(exact.FloatString(shape.decimals))
 				if got := decimal(value, shape.times, shape.by, shape.decimals); got != want {
-					t.Fatalf("%s × %d ÷ %d: %s, want %s", value, shape.times, shape.by, got, want)
+					t.Fatalf("%s × %d ÷ %d: %s, want %s", value.rat(), shape.times, shape.by, got, want)
 				}
 				if _, ok := smallDecimal(value, shape.times, shape.by, shape.decimals); ok {
 					small++

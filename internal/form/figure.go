@@ -112,11 +112,11 @@ func (m totalOf) String() string {
 }
 
 func (m totalOf) Over(rows []*Env) (int64, bool, []int) {
-	total := new(big.Rat)
+	total := integer(0)
 	var from []int
 	for _, i := range passing(rows, m.where) {
 		if value, known := m.what.quantity(rows[i]); known {
-			total.Add(total, value)
+			total = total.plus(value)
 			from = append(from, i)
 		}
 	}
@@ -208,19 +208,19 @@ func ValueWhere(what Quantity, where Statement) Measure { return valueWhere{what
 func (m valueWhere) String() string { return m.what.String() + "（" + m.where.String() + "）" }
 
 func (m valueWhere) Over(rows []*Env) (int64, bool, []int) {
-	var stated *big.Rat
+	var stated fraction
 	var from []int
 	for _, i := range passing(rows, m.where) {
 		value, known := m.what.quantity(rows[i])
 		switch {
 		case !known:
 			continue
-		case stated != nil && stated.Cmp(value) != 0:
+		case stated.exists() && stated.compare(value) != 0:
 			return 0, false, nil
 		}
 		stated, from = value, append(from, i)
 	}
-	if stated == nil {
+	if !stated.exists() {
 		return 0, false, nil
 	}
 	if m.what.shape() == RateType {
@@ -230,14 +230,17 @@ func (m valueWhere) Over(rows []*Env) (int64, bool, []int) {
 }
 
 // inBasisPoints gives a share of one in hundredths of a percent.
-func inBasisPoints(share *big.Rat) int64 {
-	return rounded(new(big.Rat).Mul(share, big.NewRat(10_000, 1)))
+func inBasisPoints(share fraction) int64 {
+	return rounded(share.times(integer(10_000)))
 }
 
 // rounded is the nearest whole number, halves away from zero.
-func rounded(value *big.Rat) int64 {
-	whole, _ := new(big.Int).SetString(value.FloatString(0), 10)
-	return whole.Int64()
+func rounded(value fraction) int64 {
+	if value.large == nil && value.den == 1 {
+		return value.num
+	}
+	nearest, _ := new(big.Int).SetString(value.rat().FloatString(0), 10)
+	return nearest.Int64()
 }
 
 type ratioOf struct{ part, whole Measure }
@@ -255,7 +258,7 @@ func (m ratioOf) Over(rows []*Env) (int64, bool, []int) {
 	}
 	from = append(from, of...)
 	slices.Sort(from)
-	return inBasisPoints(big.NewRat(part, whole)), true, slices.Compact(from)
+	return inBasisPoints(integer(part).over(integer(whole))), true, slices.Compact(from)
 }
 
 type firstKnown []Measure

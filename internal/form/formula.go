@@ -1,7 +1,6 @@
 package form
 
 import (
-	"math/big"
 	"strconv"
 	"strings"
 	"time"
@@ -135,9 +134,9 @@ func (c *compiler) constant(q Quantity, decimals int) number {
 		return number{"0", never, decimals}
 	}
 	if q.shape() == AmountType {
-		value = new(big.Rat).Quo(value, big.NewRat(int64(ledger.TenThousandYuan), 1))
+		value = value.over(integer(int64(ledger.TenThousandYuan)))
 	}
-	return number{trim(value.FloatString(15)), always, decimals}
+	return number{trim(value.rat().FloatString(15)), always, decimals}
 }
 
 func (c *compiler) numbers(all []Quantity) []number {

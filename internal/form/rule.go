@@ -73,7 +73,7 @@ type Statement interface {
 // A Quantity is a number over the columns of a row; unknown if one of them is blank.
 type Quantity interface {
 	fmt.Stringer
-	quantity(*Env) (value *big.Rat, known bool)
+	quantity(*Env) (value fraction, known bool)
 	shape() Type      // how its value is shown
 	show(*Env) string // its parts with their values, for people
 	compile(*compiler) number
@@ -86,9 +86,9 @@ type Instant interface {
 	compile(*compiler) day
 }
 
-func (c Money) quantity(e *Env) (*big.Rat, bool) { return integer(c.value(e.Now), 1) }
-func (c Rate) quantity(e *Env) (*big.Rat, bool)  { return integer(c.value(e.Now), RateScale) }
-func (c Count) quantity(e *Env) (*big.Rat, bool) { return integer(c.value(e.Now), CountScale) }
+func (c Money) quantity(e *Env) (fraction, bool) { return scaled(c.value(e.Now), 1) }
+func (c Rate) quantity(e *Env) (fraction, bool)  { return scaled(c.value(e.Now), RateScale) }
+func (c Count) quantity(e *Env) (fraction, bool) { return scaled(c.value(e.Now), CountScale) }
 func (c Money) shape() Type                      { return AmountType }
 func (c Rate) shape() Type                       { return RateType }
 func (c Count) shape() Type                      { return CountType }
@@ -101,11 +101,8 @@ func (c Rate) compile(to *compiler) number       { return to.number(c.Column, to
 func (c Count) compile(to *compiler) number      { return to.number(c.Column, to.now(c.Column)) }
 func (c Date) compile(to *compiler) day          { return dayIn(to.now(c.Column)) }
 
-func integer(v ledger.Value, scale int64) (*big.Rat, bool) {
-	if !v.Known {
-		return nil, false
-	}
-	return big.NewRat(v.N, scale), true
+func scaled(v ledger.Value, scale int64) (fraction, bool) {
+	return fractionOf(v.N, scale), v.Known
 }
 
 // named shows a quantity by its name and value: 总投资 5000万元.
@@ -122,8 +119,8 @@ const points Type = -1
 
 // showNumber writes a value as people read it, to the cent and to hundredths of a percent;
 // blank where there is none.
-func showNumber(value *big.Rat, t Type) string {
-	if value == nil {
+func showNumber(value fraction, t Type) string {
+	if !value.exists() {
 		return ""
 	}
 	switch t {
@@ -141,24 +138,23 @@ func showNumber(value *big.Rat, t Type) string {
 // decimal writes value × times ÷ by with so many decimals at most, halves away from zero. What
 // fits into machine words, as nearly all does, is written without big numbers: a return may have
 // fifty thousand findings, each with several of them.
-func decimal(value *big.Rat, times, by uint64, decimals int) string {
+func decimal(value fraction, times, by uint64, decimals int) string {
 	if text, ok := smallDecimal(value, times, by, decimals); ok {
 		return text
 	}
 	exact := new(big.Rat).SetFrac(new(big.Int).SetUint64(times), new(big.Int).SetUint64(by))
-	return trim(exact.Mul(exact, value).FloatString(decimals))
+	return trim(exact.Mul(exact, value.rat()).FloatString(decimals))
 }
 
-func smallDecimal(value *big.Rat, times, by uint64, decimals int) (text string, ok bool) {
-	if !value.Num().IsInt64() || !value.Denom().IsInt64() {
+func smallDecimal(value fraction, times, by uint64, decimals int) (text string, ok bool) {
+	if value.large != nil {
 		return "", false
 	}
 	for range decimals {
 		times *= 10
 	}
-	n := value.Num().Int64()
-	high, low := bits.Mul64(uint64(max(n, -n)), times)
-	over, by := bits.Mul64(value.Denom().Uint64(), by)
+	high, low := bits.Mul64(magnitude(value.num), times)
+	over, by := bits.Mul64(uint64(value.den), by)
 	if over != 0 || high >= by {
 		return "", false
 	}
@@ -172,7 +168,7 @@ func smallDecimal(value *big.Rat, times, by uint64, decimals int) (text string, 
 	}
 	point := len(digits) - decimals
 	text = trim(digits[:point] + "." + digits[point:])
-	if n < 0 && text != "0" {
+	if value.num < 0 && text != "0" {
 		text = "-" + text
 	}
 	return text, true
@@ -229,13 +225,13 @@ func monthsAgo(months int) string {
 
 func (b before) shape() Type        { return b.of.shape() }
 func (b before) show(e *Env) string { return named(b, e) }
-func (b before) quantity(e *Env) (*big.Rat, bool) {
+func (b before) quantity(e *Env) (fraction, bool) {
 	if b.column.ResetsInJanuary && e.Period.Month <= b.months {
-		return nil, false
+		return fraction{}, false
 	}
 	record := e.past(b.months)
 	if record == nil {
-		return nil, false
+		return fraction{}, false
 	}
 	then := *e
 	then.Now = record
@@ -268,14 +264,14 @@ func (s sum) String() string {
 	}
 	return strings.Join(names, " + ")
 }
-func (s sum) quantity(e *Env) (*big.Rat, bool) {
-	total := new(big.Rat)
+func (s sum) quantity(e *Env) (fraction, bool) {
+	total := integer(0)
 	for _, part := range s {
 		value, known := part.quantity(e)
 		if !known {
-			return nil, false
+			return fraction{}, false
 		}
-		total.Add(total, value)
+		total = total.plus(value)
 	}
 	return total, true
 }
@@ -305,19 +301,19 @@ func (s known) show(e *Env) string {
 	}
 	return stated.show(e)
 }
-func (s known) quantity(e *Env) (*big.Rat, bool) {
-	var total *big.Rat
+func (s known) quantity(e *Env) (fraction, bool) {
+	var total fraction
 	for _, part := range s {
 		value, stated := part.quantity(e)
 		switch {
 		case !stated:
-		case total == nil:
-			total = new(big.Rat).Set(value)
+		case !total.exists():
+			total = value
 		default:
-			total.Add(total, value)
+			total = total.plus(value)
 		}
 	}
-	return total, total != nil
+	return total, total.exists()
 }
 func (s known) compile(c *compiler) number {
 	numbers := c.numbers(s)
@@ -341,13 +337,13 @@ func (d difference) shape() Type {
 }
 func (d difference) String() string     { return d.from.String() + " − " + d.less.String() }
 func (d difference) show(e *Env) string { return d.from.show(e) + " − " + d.less.show(e) }
-func (d difference) quantity(e *Env) (*big.Rat, bool) {
+func (d difference) quantity(e *Env) (fraction, bool) {
 	a, known := d.from.quantity(e)
 	b, also := d.less.quantity(e)
 	if !known || !also {
-		return nil, false
+		return fraction{}, false
 	}
-	return new(big.Rat).Sub(a, b), true
+	return a.minus(b), true
 }
 func (d difference) compile(c *compiler) number {
 	a, b := d.from.compile(c), d.less.compile(c)
@@ -362,13 +358,13 @@ func Share(part, whole Quantity) Quantity { return share{part, whole} }
 func (s share) shape() Type        { return RateType }
 func (s share) String() string     { return s.part.String() + " ÷ " + s.whole.String() }
 func (s share) show(e *Env) string { return s.part.show(e) + " ÷ " + s.whole.show(e) }
-func (s share) quantity(e *Env) (*big.Rat, bool) {
+func (s share) quantity(e *Env) (fraction, bool) {
 	a, known := s.part.quantity(e)
 	b, also := s.whole.quantity(e)
-	if !known || !also || b.Sign() == 0 {
-		return nil, false
+	if !known || !also || b.sign() == 0 {
+		return fraction{}, false
 	}
-	return new(big.Rat).Quo(a, b), true
+	return a.over(b), true
 }
 func (s share) compile(c *compiler) number {
 	a, b := s.part.compile(c), s.whole.compile(c)
@@ -384,7 +380,7 @@ func Per(part, whole Quantity) Quantity { return per{part, whole} }
 func (p per) shape() Type        { return p.part.shape() }
 func (p per) String() string     { return share(p).String() }
 func (p per) show(e *Env) string { return share(p).show(e) }
-func (p per) quantity(e *Env) (*big.Rat, bool) {
+func (p per) quantity(e *Env) (fraction, bool) {
 	return share(p).quantity(e)
 }
 func (p per) compile(c *compiler) number { return share(p).compile(c) }
@@ -404,7 +400,7 @@ func (o orElse) show(e *Env) string {
 	}
 	return o.second.show(e)
 }
-func (o orElse) quantity(e *Env) (*big.Rat, bool) {
+func (o orElse) quantity(e *Env) (fraction, bool) {
 	if value, known := o.first.quantity(e); known {
 		return value, true
 	}
@@ -416,7 +412,13 @@ func (o orElse) compile(c *compiler) number {
 }
 
 // Evaluate gives a quantity of a row exactly: money in 分, rates as shares of one.
-func Evaluate(q Quantity, e *Env) (value *big.Rat, known bool) { return q.quantity(e) }
+func Evaluate(q Quantity, e *Env) (value *big.Rat, known bool) {
+	exact, known := q.quantity(e)
+	if !known {
+		return nil, false
+	}
+	return exact.rat(), true
+}
 
 type setting struct {
 	name string
@@ -433,16 +435,16 @@ func (s setting) show(e *Env) string {
 	value, _ := s.quantity(e)
 	return showNumber(value, s.t)
 }
-func (s setting) quantity(e *Env) (*big.Rat, bool) {
+func (s setting) quantity(e *Env) (fraction, bool) {
 	n, set := e.Settings[s.name]
 	if !set {
-		return nil, false
+		return fraction{}, false
 	}
 	scale := int64(1)
 	if s.t == RateType || s.t == points {
 		scale = RateScale
 	}
-	return big.NewRat(n, scale), true
+	return fractionOf(n, scale), true
 }
 func (s setting) compile(c *compiler) number { return c.constant(s, decimalsOf(s.t)) }
 
@@ -461,8 +463,8 @@ var (
 
 func (c constant) shape() Type                    { return c.t }
 func (c constant) String() string                 { return c.text }
-func (c constant) show(*Env) string               { return showNumber(big.NewRat(c.n, 1), c.t) }
-func (c constant) quantity(*Env) (*big.Rat, bool) { return big.NewRat(c.n, 1), true }
+func (c constant) show(*Env) string               { return showNumber(integer(c.n), c.t) }
+func (c constant) quantity(*Env) (fraction, bool) { return integer(c.n), true }
 func (c constant) compile(to *compiler) number    { return to.constant(c, decimalsOf(c.t)) }
 
 type elapsed struct{}
@@ -473,7 +475,7 @@ var Elapsed Quantity = elapsed{}
 func (elapsed) shape() Type                      { return RateType }
 func (elapsed) String() string                   { return "时序进度" }
 func (q elapsed) show(e *Env) string             { return named(q, e) }
-func (elapsed) quantity(e *Env) (*big.Rat, bool) { return big.NewRat(int64(e.Period.Month), 12), true }
+func (elapsed) quantity(e *Env) (fraction, bool) { return fractionOf(int64(e.Period.Month), 12), true }
 func (q elapsed) compile(c *compiler) number     { return c.constant(q, exactly) }
 
 type month struct{}
@@ -484,7 +486,7 @@ var Month Quantity = month{}
 func (month) shape() Type                      { return CountType }
 func (month) String() string                   { return "月份" }
 func (q month) show(e *Env) string             { return named(q, e) }
-func (month) quantity(e *Env) (*big.Rat, bool) { return big.NewRat(int64(e.Period.Month), 1), true }
+func (month) quantity(e *Env) (fraction, bool) { return integer(int64(e.Period.Month)), true }
 func (q month) compile(c *compiler) number     { return c.constant(q, 0) }
 
 type monthsSince struct{ date Date }
@@ -495,12 +497,12 @@ func MonthsSince(date Date) Quantity { return monthsSince{date} }
 func (m monthsSince) shape() Type        { return CountType }
 func (m monthsSince) String() string     { return m.date.String() + "至今月数" }
 func (m monthsSince) show(e *Env) string { return named(m, e) }
-func (m monthsSince) quantity(e *Env) (*big.Rat, bool) {
+func (m monthsSince) quantity(e *Env) (fraction, bool) {
 	from := m.date.Of(e.Now).Period()
 	if from.IsZero() {
-		return nil, false
+		return fraction{}, false
 	}
-	return big.NewRat(int64(e.Period.Since(from)), 1), true
+	return integer(int64(e.Period.Since(from))), true
 }
 func (m monthsSince) compile(c *compiler) number {
 	date, cell := m.date.compile(c), c.now(m.date.Column)

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"math/big"
 	"slices"
 	"strings"
 
@@ -92,7 +91,7 @@ type stating struct{ text, unit Text }
 func (s stating) shape() Type        { return CountType }
 func (s stating) String() string     { return s.text.String() }
 func (s stating) show(e *Env) string { return s.text.String() + " " + s.text.Of(e.Now) }
-func (s stating) quantity(e *Env) (*big.Rat, bool) {
+func (s stating) quantity(e *Env) (fraction, bool) {
 	unit := ledger.Fold(s.unit.Of(e.Now))
 	text := ledger.Fold(s.text.Of(e.Now))
 	digits, percent := strings.CutSuffix(text, "%")
@@ -100,11 +99,11 @@ func (s stating) quantity(e *Env) (*big.Rat, bool) {
 	digits = strings.ReplaceAll(strings.TrimSuffix(digits, unit), ",", "")
 	n, err := ledger.ParseDecimal(digits, RateScale)
 	if err != nil {
-		return nil, false
+		return fraction{}, false
 	}
-	value := big.NewRat(n, RateScale)
+	value := fractionOf(n, RateScale)
 	if percent {
-		value.Quo(value, big.NewRat(100, 1))
+		value = value.over(integer(100))
 	}
 	return value, true
 }

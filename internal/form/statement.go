@@ -1,7 +1,6 @@
 package form
 
 import (
-	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,7 +56,7 @@ func (c comparison) Judge(e *Env) Outcome {
 	if !known {
 		return Undecided
 	}
-	return outcome(c.holds(a.Cmp(b)))
+	return outcome(c.holds(a.compare(b)))
 }
 func (c comparison) Explain(e *Env) string {
 	return result(c.a, e) + " " + c.word + " " + result(c.b, e)
@@ -81,7 +80,7 @@ func (n near) Judge(e *Env) Outcome {
 	if !known || !set {
 		return Undecided
 	}
-	return outcome(apart.Abs(apart).Cmp(slack) <= 0)
+	return outcome(apart.abs().compare(slack) <= 0)
 }
 func (n near) Explain(e *Env) string {
 	return result(n.a, e) + " 约等于 " + result(n.b, e) + "，相差不超过" + n.tolerance.show(e)
@@ -115,10 +114,10 @@ func (w within) Judge(e *Env) Outcome {
 	a, known := w.a.quantity(e)
 	b, also := w.b.quantity(e)
 	times, set := w.times.quantity(e)
-	if !known || !also || !set || a.Sign() <= 0 || b.Sign() <= 0 {
+	if !known || !also || !set || a.sign() <= 0 || b.sign() <= 0 {
 		return Undecided
 	}
-	return outcome(a.Cmp(new(big.Rat).Mul(b, times)) < 0 && b.Cmp(new(big.Rat).Mul(a, times)) < 0)
+	return outcome(a.compare(b.times(times)) < 0 && b.compare(a.times(times)) < 0)
 }
 func (w within) Explain(e *Env) string {
 	return result(w.a, e) + " 与 " + result(w.b, e) + " 相差不到" + w.times.show(e) + "倍"
@@ -493,7 +492,7 @@ func (w wholeNumber) Judge(e *Env) Outcome {
 	if !known {
 		return Undecided
 	}
-	return outcome(value.IsInt() && value.Sign() >= 0)
+	return outcome(value.isWhole() && value.sign() >= 0)
 }
 func (w wholeNumber) Explain(*Env) string { return "0或正整数" }
 func (w wholeNumber) compile(c *compiler) (passes, fails string) {
