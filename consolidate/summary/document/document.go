@@ -106,11 +106,15 @@ func (d *Document) turn(to Page) bool {
 
 // body is the root of the document's own part.
 func (d *Document) body() node {
-	content := tag("w:body")
-	for _, b := range d.blocks {
-		content = content.of(b.node())
-	}
-	return tag("w:document", "xmlns:w", wordNamespace, "xmlns:r", relationNamespace).of(content.of(d.page.properties()))
+	content := tag("w:body").ofEach(func(yield func(node) bool) {
+		for _, b := range d.blocks {
+			if !yield(b.node()) {
+				return
+			}
+		}
+		yield(d.page.properties())
+	})
+	return tag("w:document", "xmlns:w", wordNamespace, "xmlns:r", relationNamespace).of(content)
 }
 
 // String is the document as text, a paragraph a line: its number, style and text.

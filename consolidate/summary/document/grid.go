@@ -73,16 +73,18 @@ func (g grid) node() node {
 	if g.plain {
 		style, margins = "TableNormal", cellMargins(0, 0)
 	}
-	table := tag("w:tbl").of(tag("w:tblPr").of(
+	return tag("w:tbl").of(tag("w:tblPr").of(
 		val("w:tblStyle", style), g.place,
 		tag("w:tblW", "w:w", digits(total), "w:type", "dxa"),
 		tag("w:tblInd", "w:w", "0", "w:type", "dxa"),
 		tag("w:tblLayout", "w:type", "fixed"), margins,
-	), columns)
-	for _, r := range g.rows {
-		table = table.of(r.node(g.columns))
-	}
-	return table
+	), columns).ofEach(func(yield func(node) bool) {
+		for _, r := range g.rows {
+			if !yield(r.node(g.columns)) {
+				return
+			}
+		}
+	})
 }
 
 func (r row) node(columns []int) node {

@@ -1,8 +1,9 @@
 package document
 
 import (
-	"bytes"
+	"bufio"
 	"encoding/xml"
+	"iter"
 	"strconv"
 )
 
@@ -11,6 +12,7 @@ type node struct {
 	name       string
 	attributes []string // name, value, name, value …
 	children   []node
+	later      iter.Seq[node] // children after those, made while they are written; nil is none
 	text       string
 }
 
@@ -39,31 +41,39 @@ func (n node) of(children ...node) node {
 	return n
 }
 
+// ofEach is the element with children besides that are made while they are written, so that those of
+// a long table are never all there.
+func (n node) ofEach(children iter.Seq[node]) node {
+	n.later = children
+	return n
+}
+
 // saying is the element with a text.
 func (n node) saying(text string) node {
 	n.text = text
 	return n
 }
 
-// file is the element as the root of a part.
-func (n node) file() []byte {
-	var b bytes.Buffer
+// file writes the element as the root of a part.
+func (n node) file(b *bufio.Writer) {
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n")
-	n.write(&b)
-	return b.Bytes()
+	n.write(b)
 }
 
-func (n node) write(b *bytes.Buffer) {
+func (n node) write(b *bufio.Writer) {
 	if n.name == "" {
 		return
 	}
-	b.WriteString("<" + n.name)
+	b.WriteString("<")
+	b.WriteString(n.name)
 	for i := 0; i < len(n.attributes); i += 2 {
-		b.WriteString(" " + n.attributes[i] + `="`)
+		b.WriteString(" ")
+		b.WriteString(n.attributes[i])
+		b.WriteString(`="`)
 		escape(b, n.attributes[i+1])
 		b.WriteString(`"`)
 	}
-	if len(n.children) == 0 && n.text == "" {
+	if len(n.children) == 0 && n.later == nil && n.text == "" {
 		b.WriteString("/>")
 		return
 	}
@@ -72,11 +82,18 @@ func (n node) write(b *bytes.Buffer) {
 	for _, child := range n.children {
 		child.write(b)
 	}
-	b.WriteString("</" + n.name + ">")
+	if n.later != nil {
+		for child := range n.later {
+			child.write(b)
+		}
+	}
+	b.WriteString("</")
+	b.WriteString(n.name)
+	b.WriteString(">")
 }
 
-func escape(b *bytes.Buffer, text string) {
-	_ = xml.EscapeText(b, []byte(text)) // a Buffer does not fail
+func escape(b *bufio.Writer, text string) {
+	_ = xml.EscapeText(b, []byte(text)) // a Writer keeps its first error until it is flushed
 }
 
 func digits(n int) string { return strconv.Itoa(n) }

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"maps"
@@ -59,7 +60,9 @@ func pack(files map[string]node) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		if _, err := w.Write(files[name].file()); err != nil {
+		b := bufio.NewWriter(w)
+		files[name].file(b)
+		if err := b.Flush(); err != nil {
 			return nil, fmt.Errorf("part %s: %w", name, err)
 		}
 	}
