@@ -180,6 +180,10 @@ func hold(in Input, returns []*ledger.Return) *holdings {
 	}
 	decided := identity.VerdictsOf(in.Decisions)
 	for _, f := range form.All() {
+		owes := map[string]bool{}
+		for _, unit := range in.County.Owes(f.ID) {
+			owes[unit.Name] = true
+		}
 		for _, department := range departments(in, returns, f) {
 			id := ledger.ReturnID{Region: in.County.Region, Period: in.Period, Form: f.ID, Department: department}
 			h := holdingOf(in, f, id, current[id], decided)
@@ -190,7 +194,7 @@ func hold(in Input, returns []*ledger.Return) *holdings {
 			for _, row := range h.absent {
 				all.absent = append(all.absent, absence{current[id], row})
 			}
-			owed := slices.ContainsFunc(in.County.Owes(f.ID), func(u county.Unit) bool { return u.Name == department })
+			owed := owes[department]
 			switch r := current[id]; {
 			case r != nil:
 				all.findings = append(all.findings, h.findings(r, owed)...)

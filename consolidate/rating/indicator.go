@@ -29,12 +29,17 @@ type scene struct {
 	owing   map[*form.Form]map[string]bool
 	missing map[*form.Form]map[string]bool     // owed and not in force
 	project map[*form.Env]*consolidate.Project // by row
+	lights  map[*consolidate.Project]Lights    // of the key projects, once they were asked for
+	returns map[string][]*ledger.Return        // by department
 }
 
 // newScene gives every row to the first unit known of those that it names.
 func newScene(m *consolidate.Month) *scene {
 	s := &scene{m, map[*form.Form]map[string][]*form.Env{}, map[*form.Form]map[string][]*consolidate.Project{}, map[*form.Form]map[string]bool{},
-		map[*form.Form]map[string]bool{}, map[*form.Env]*consolidate.Project{}}
+		map[*form.Form]map[string]bool{}, map[*form.Env]*consolidate.Project{}, map[*consolidate.Project]Lights{}, map[string][]*ledger.Return{}}
+	for _, r := range m.Returns {
+		s.returns[r.Department] = append(s.returns[r.Department], r)
+	}
 	for _, f := range form.All() {
 		s.rows[f], s.of[f] = map[string][]*form.Env{}, map[string][]*consolidate.Project{}
 		s.owing[f], s.missing[f] = map[string]bool{}, map[string]bool{}
@@ -169,8 +174,18 @@ func startedOf(all, fresh sum) sum {
 func lit(light Light) sum {
 	one := big.NewRat(1, 1)
 	return added(func(s *scene, row *form.Env) (*big.Rat, bool) {
-		return one, LightsOf(s.Month, s.project[row]).Overall() >= light
+		return one, s.lightsOf(s.project[row]).Overall() >= light
 	}, LightColumns()...)
+}
+
+// lightsOf are the lights of a project, judged once.
+func (s *scene) lightsOf(p *consolidate.Project) Lights {
+	lights, judged := s.lights[p]
+	if !judged {
+		lights = LightsOf(s.Month, p)
+		s.lights[p] = lights
+	}
+	return lights
 }
 
 // entered counts the key projects that must be in the statistics and are.
@@ -206,8 +221,8 @@ func punctual(s *scene, unit string) (part, whole *big.Rat) {
 			owed++
 		}
 	}
-	for _, r := range s.InForce() {
-		if r.Department == unit && s.owing[form.ByID(r.Form)][unit] && !consolidate.Late(s.County, r) {
+	for _, r := range s.returns[unit] {
+		if r.InForce() && s.owing[form.ByID(r.Form)][unit] && !consolidate.Late(s.County, r) {
 			kept++
 		}
 	}
@@ -218,8 +233,8 @@ func punctual(s *scene, unit string) (part, whole *big.Rat) {
 // sent back.
 func sentBack(s *scene, unit string) (part, whole *big.Rat) {
 	back, sent := int64(0), int64(0)
-	for _, r := range s.Returns {
-		if r.Department != unit || r.State == ledger.Repeated {
+	for _, r := range s.returns[unit] {
+		if r.State == ledger.Repeated {
 			continue
 		}
 		sent++

@@ -15,6 +15,7 @@ import (
 	"fmt"
 
 	"huizong/consolidate"
+	"huizong/consolidate/rating"
 	"huizong/consolidate/summary/audit"
 	"huizong/consolidate/summary/briefing"
 	"huizong/consolidate/summary/bulletin"
@@ -64,12 +65,12 @@ type drawn struct {
 
 // draw makes the workbooks of a month, which quote one another and refer to one another by subject.
 func draw(m *consolidate.Month) *drawn {
-	ideas, keys := reserve.Draw(m), progress.Draw(m)
-	report := bulletin.Draw(m, keys)
+	ideas, keys, ratings := reserve.Draw(m), progress.Draw(m), rating.Scores(m)
+	report := bulletin.Draw(m, keys, ratings)
 	leaders := briefing.Draw(m, ideas, keys, report)
 	all := []volume{
 		{reserve.Subject, ideas.Book}, {progress.Subject, keys.Book}, {bulletin.Subject, report.Book},
-		{briefing.Subject, leaders.Book}, {audit.Subject, audit.Draw(m)},
+		{briefing.Subject, leaders.Book}, {audit.Subject, audit.Draw(m, ratings)},
 	}
 	for _, one := range all {
 		for _, other := range all {

@@ -7,6 +7,7 @@ package audit
 
 import (
 	"huizong/consolidate"
+	"huizong/consolidate/rating"
 	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/scoreboard"
 	"huizong/consolidate/summary/workbook"
@@ -19,9 +20,9 @@ const Subject = "核对底稿"
 // An audit is 核对底稿: all forms of a month on one subject.
 type audit struct{ *page.Volume }
 
-// Draw makes 核对底稿. 疑似重复与冲突 is left out where there is nothing to decide and nothing was decided,
+// Draw makes 核对底稿, with the working of the month's ratings. 疑似重复与冲突 is left out where there is nothing to decide and nothing was decided,
 // 更正 where nothing came late and nothing was published anew.
-func Draw(m *consolidate.Month) *workbook.Book {
+func Draw(m *consolidate.Month, ratings []rating.Rating) *workbook.Book {
 	a := &audit{page.NewVolume(m, Subject)}
 	front := a.Book.Sheet("封面与编制说明", workbook.A4Portrait.OnOnePage())
 	quality := a.Book.Sheet("数据质量", workbook.A4Portrait).Shows(workbook.Front, "需人工核对的行，各单位的问题、退回和待核")
@@ -43,7 +44,7 @@ func Draw(m *consolidate.Month) *workbook.Book {
 	found := a.drawFindings(findings)
 	a.drawRules(rules, found)
 	a.drawQuality(quality, found)
-	scoreboard.DrawWorking(a.Volume, scores)
+	scoreboard.DrawWorking(a.Volume, scores, ratings)
 	a.drawKeys(keys)
 	a.drawSources(files)
 	a.drawCover(front)

@@ -6,15 +6,20 @@ import (
 
 	"huizong/consolidate"
 	"huizong/consolidate/monthtest"
+	"huizong/consolidate/rating"
+	"huizong/consolidate/summary/workbook"
 	"huizong/consolidate/summary/workbook/workbooktest"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
 
 // TestSheets holds every sheet of June against what it showed before.
+// draw is the workbook of a month with its own ratings.
+func draw(m *consolidate.Month) *workbook.Book { return Draw(m, rating.Scores(m)) }
+
 func TestSheets(t *testing.T) {
 	_, second := monthtest.Months(t)
-	workbooktest.Goldens(t, workbooktest.Bytes(t, Draw(second)))
+	workbooktest.Goldens(t, workbooktest.Bytes(t, draw(second)))
 }
 
 // TestDoubts: what a person must decide, of every form; where there is nothing, there is no such sheet.
@@ -24,11 +29,11 @@ func TestDoubts(t *testing.T) {
 		return monthtest.Said{s.Name.Column: name, s.Investor.Column: "秦岭科技", s.Total.Column: "8000", s.Department.Column: "经济贸易局"}
 	}
 	pair := func(second string) []byte {
-		return workbooktest.Bytes(t, Draw(monthtest.Reconcile(t, monthtest.June, nil,
+		return workbooktest.Bytes(t, draw(monthtest.Reconcile(t, monthtest.June, nil,
 			monthtest.Sent(t, s.Name.Form, monthtest.June, "招商服务中心", 20, signed("柳林镇智能制造产业园")),
 			monthtest.Sent(t, s.Name.Form, monthtest.June, "柳林镇", 20, signed(second)))))
 	}
-	disputed := workbooktest.Bytes(t, Draw(monthtest.DisputedMonth(t)))
+	disputed := workbooktest.Bytes(t, draw(monthtest.DisputedMonth(t)))
 	workbooktest.Golden(t, "疑似重复与冲突（有待判定）", workbooktest.Dump(t, disputed, ledger.ReplySheet))
 	workbooktest.Check(t, disputed)
 	data := pair("柳林镇智能制造产业园（一期）")
@@ -58,7 +63,7 @@ func TestDecided(t *testing.T) {
 	ruling(5, a, b, ledger.Part, consolidate.Contradicted, 2, 4)
 	m.Rulings = append(m.Rulings, consolidate.Ruling{Decision: ledger.Decision{Number: 6, A: a, B: b, Verdict: ledger.Same, Who: "李四", Why: "同上"},
 		State: consolidate.Stale})
-	data := workbooktest.Bytes(t, Draw(m))
+	data := workbooktest.Bytes(t, draw(m))
 	workbooktest.Golden(t, "疑似重复与冲突（已判定）", workbooktest.Dump(t, data, ledger.ReplySheet))
 	workbooktest.Check(t, data)
 }
@@ -77,7 +82,7 @@ func TestCorrections(t *testing.T) {
 	second.Corrections = []consolidate.Correction{
 		consolidate.Correct(consolidate.Account{Register: first.Register, Figures: first.Figures}, would, late)}
 	second.Restated = map[ledger.Period]map[string]ledger.Value{monthtest.May: {"reserve.projects": ledger.Number(7), "reserve.investment_fen": {}}}
-	data := workbooktest.Bytes(t, Draw(second))
+	data := workbooktest.Bytes(t, draw(second))
 	workbooktest.Golden(t, "更正", workbooktest.Dump(t, data, correctionsSheet))
 	workbooktest.Check(t, data)
 }
@@ -92,7 +97,7 @@ func TestJustified(t *testing.T) {
 	found := []ledger.Finding{about("林业局", "湿地公园", "谋划"), about("林业局", "国有林场", "谋划"), about("卫生健康局", "县医院", "储备")}
 	m := second.With(found).Explain([]ledger.Explanation{{Digest: found[0].Digest(), Text: "规划选址未定，县自然资源局六月退回", Who: "张三"}},
 		[]ledger.Waiver{{Code: consolidate.RowAbsent.ID, Entity: "县医院", Why: "移交市级管理", Who: "李工", Until: monthtest.June}})
-	data := workbooktest.Bytes(t, Draw(m))
+	data := workbooktest.Bytes(t, draw(m))
 	workbooktest.Golden(t, "数据质量（有说明）", workbooktest.Dump(t, data, "数据质量"))
 	workbooktest.Golden(t, "问题清单（有说明）", workbooktest.Dump(t, data, "问题清单"))
 	workbooktest.Check(t, data)

@@ -175,13 +175,17 @@ func (a *audit) drawByUnit(at workbook.Ref, findings *workbook.Drawn) *workbook.
 			rows[r.Department] = rows[r.Department].Plus(n)
 		}
 	}
-	mine := workbook.Is(findings.Column("单位"), workbook.Own("单位"))
+	mine := workbook.Block(findings.Column("单位"), workbook.Own("单位"))
+	var ofSeverity []workbook.Operand
+	for _, of := range severities {
+		ofSeverity = append(ofSeverity, workbook.Own("问题/"+of.In(ledger.Chinese)))
+	}
 	columns := []workbook.Column[string]{
 		{"单位", 28, workbook.Label, workbook.Text},
-		{"问题/合计", 8, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.CountIf(mine) }},
+		{"问题/合计", 8, workbook.Whole.Dash(), func(string) workbook.Cell { return workbook.Plus(ofSeverity[0], ofSeverity[1:]...) }},
 	}
 	for _, of := range severities {
-		is := workbook.Is(findings.Column("程度"), workbook.Text(of.In(ledger.Chinese)))
+		is := workbook.Block(findings.Column("程度"), workbook.Text(of.In(ledger.Chinese)))
 		columns = append(columns, workbook.Column[string]{"问题/" + of.In(ledger.Chinese), 8, workbook.Whole.Dash(),
 			func(string) workbook.Cell { return workbook.CountIf(mine, is) }})
 	}

@@ -7,6 +7,7 @@ import (
 
 	"huizong/consolidate"
 	"huizong/consolidate/monthtest"
+	"huizong/consolidate/rating"
 	"huizong/consolidate/summary/bulletin"
 	"huizong/consolidate/summary/progress"
 	"huizong/consolidate/summary/reserve"
@@ -18,7 +19,7 @@ import (
 // drawn is 领导参阅 of a month.
 func drawn(m *consolidate.Month) *workbook.Book {
 	keys := progress.Draw(m)
-	return Draw(m, reserve.Draw(m), keys, bulletin.Draw(m, keys)).Book
+	return Draw(m, reserve.Draw(m), keys, bulletin.Draw(m, keys, rating.Scores(m))).Book
 }
 
 // TestSheets holds every sheet of June against what it showed before.

@@ -12,11 +12,13 @@ import (
 	"strings"
 
 	"huizong/consolidate"
+	"huizong/consolidate/rating"
 	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/progress"
 	"huizong/consolidate/summary/scoreboard"
 	"huizong/consolidate/summary/workbook"
 	"huizong/internal/form"
+	"huizong/internal/ledger"
 )
 
 // Subject is what the workbook is on; its file's name holds it.
@@ -27,6 +29,7 @@ type bulletin struct {
 	*page.Volume
 	keys    *progress.Workbook // the key projects as workbook B shows them
 	filings []filing           // what every unit owed and sent
+	found   map[sentOn][]*ledger.Finding
 
 	// What was drawn and is read by sentences and documents.
 	slow            []laggard
@@ -38,6 +41,20 @@ type bulletin struct {
 	problems        *workbook.Drawn // 堵点难点台账: a line for each problem; nil where there is none
 	tasks           *workbook.Drawn // 任务台账: a line for each task; nil where there is none
 	told            []toldChapter
+}
+
+// A sentOn is what a unit sent on a form.
+type sentOn struct{ form, unit string }
+
+// foundIn are the findings of a month by what they are about.
+func foundIn(m *consolidate.Month) map[sentOn][]*ledger.Finding {
+	found := map[sentOn][]*ledger.Finding{}
+	for i := range m.Findings {
+		one := &m.Findings[i]
+		about := sentOn{one.Form, one.Department}
+		found[about] = append(found[about], one)
+	}
+	return found
 }
 
 // ties say where a sheet computes published figures, by their names.
@@ -59,9 +76,9 @@ type Workbook struct {
 	bulletin  *bulletin
 }
 
-// Draw makes 高质量项目推进月度通报, over the key projects of the same month.
-func Draw(m *consolidate.Month, keys *progress.Workbook) *Workbook {
-	b := &bulletin{Volume: page.NewVolume(m, Subject), keys: keys, filings: listFilings(m)}
+// Draw makes 高质量项目推进月度通报, over the key projects and the ratings of the same month.
+func Draw(m *consolidate.Month, keys *progress.Workbook, ratings []rating.Rating) *Workbook {
+	b := &bulletin{Volume: page.NewVolume(m, Subject), keys: keys, filings: listFilings(m), found: foundIn(m)}
 	front := b.Book.Sheet("封面与编制说明", workbook.A4Portrait.OnOnePage())
 	text := b.Book.Sheet("通报正文", workbook.A4Portrait).Shows(workbook.Front, "本月推进情况的文字通报")
 	headlines := b.Book.Sheet("主要指标", workbook.A4Landscape).Shows(workbook.Front, "全部公布数，与上月相比")
@@ -101,7 +118,7 @@ func Draw(m *consolidate.Month, keys *progress.Workbook) *Workbook {
 	b.drawHonours(honours, b.reached, b.missed)
 	b.ordered = b.drawOrders(orders, matters)
 	b.received = b.drawFilings(filings, b.drawFilingLedger(filingLedger))
-	b.rankings = scoreboard.Draw(b.Volume, ranking)
+	b.rankings = scoreboard.Draw(b.Volume, ranking, ratings)
 	drawn, figures := b.drawHeadlines(headlines, computed, b.received, b.ordered.headline())
 	b.told = b.drawText(text, figures)
 	b.DrawCover(front, b.cover(b.received))

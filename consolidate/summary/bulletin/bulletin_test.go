@@ -7,7 +7,6 @@ import (
 
 	"huizong/consolidate"
 	"huizong/consolidate/monthtest"
-	"huizong/consolidate/summary/progress"
 	"huizong/consolidate/summary/workbook"
 	"huizong/consolidate/summary/workbook/workbooktest"
 	"huizong/internal/county"
@@ -16,7 +15,7 @@ import (
 )
 
 // drawn is the bulletin of a month.
-func drawn(m *consolidate.Month) *workbook.Book { return Draw(m, progress.Draw(m)).Book }
+func drawn(m *consolidate.Month) *workbook.Book { return made(m).Book }
 
 // TestSheets holds every sheet of June against what it showed before.
 func TestSheets(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 
 	"huizong/consolidate"
 	"huizong/consolidate/monthtest"
+	"huizong/consolidate/rating"
 	"huizong/consolidate/summary/document"
 	"huizong/consolidate/summary/progress"
 	"huizong/consolidate/summary/workbook"
@@ -18,7 +19,7 @@ import (
 )
 
 // made is the bulletin of a month.
-func made(m *consolidate.Month) *Workbook { return Draw(m, progress.Draw(m)) }
+func made(m *consolidate.Month) *Workbook { return Draw(m, progress.Draw(m), rating.Scores(m)) }
 
 // paragraphs is a document as text, a paragraph a line.
 func paragraphs(d *document.Document) string {

@@ -198,12 +198,12 @@ type tally struct {
 }
 
 // tallyColumns are those of both tables of 报送情况: what was due and what became of it, with
-// the two rates over what was due.
-func tallyColumns(sent *workbook.Drawn, by string) ([]workbook.Column[tally], map[string]workbook.Cell) {
+// the two rates over what was due. mine is the condition that a filing is of the row.
+func tallyColumns(sent *workbook.Drawn, mine workbook.Condition) ([]workbook.Column[tally], map[string]workbook.Cell) {
 	says := func(column, word string) workbook.Condition {
 		return workbook.Is(sent.Column(column), workbook.Text(word))
 	}
-	mine, owed := workbook.Is(sent.Column(by), workbook.Own(by)), says("应报", isOwed)
+	owed := says("应报", isOwed)
 	columns, totals := []workbook.Column[tally]{}, map[string]workbook.Cell{}
 	add := func(heading string, where ...workbook.Condition) {
 		columns = append(columns, workbook.Column[tally]{heading, 7, workbook.Whole.Dash(), func(tally) workbook.Cell {
@@ -234,7 +234,7 @@ func (b *bulletin) drawFilings(s *workbook.Sheet, sent *workbook.Drawn) *workboo
 		last := &units[len(units)-1]
 		last.filings = append(last.filings, f)
 	}
-	columns, totals := tallyColumns(sent, "单位")
+	columns, totals := tallyColumns(sent, workbook.Block(sent.Column("单位"), workbook.Own("单位")))
 	columns = append([]workbook.Column[tally]{
 		{"序号", 5, workbook.Ordinal, nil},
 		{"类别", 6, workbook.Label, func(t tally) workbook.Cell { return workbook.Text(t.kind) }},
@@ -259,7 +259,7 @@ func (b *bulletin) drawFilings(s *workbook.Sheet, sent *workbook.Drawn) *workboo
 		Ledger: true, Dense: true, Frozen: 3, Columns: columns, Totals: totals,
 		Notes: []string{"注：报送率＝收到÷应报，按时报送率＝按时÷应报，分母均为应报份数；收到含整份退回的；采用而有个别行退回的见《报送明细》。日期未注明的不计按时也不计逾期。空白为该单位没有该表的报送任务。没有应报报表的单位不计比率。"},
 	}.Draw(s.Top(), units)
-	columns, totals = tallyColumns(sent, "报表")
+	columns, totals = tallyColumns(sent, workbook.Is(sent.Column("报表"), workbook.Own("报表")))
 	columns = append([]workbook.Column[tally]{
 		{"序号", 5, workbook.Ordinal, nil},
 		{"类别", 6, workbook.Label, func(t tally) workbook.Cell { return workbook.Text(t.kind) }},

@@ -21,7 +21,7 @@ func (b *bulletin) laggards() []laggard {
 	for i, p := range b.keys.Behindhand {
 		all = append(all, laggard{p, i, b.keys.RowOf(p)})
 	}
-	slices.SortStableFunc(all, func(x, z laggard) int { return b.keys.PointsBehind(z.Project).Cmp(b.keys.PointsBehind(x.Project)) })
+	slices.SortStableFunc(all, func(x, z laggard) int { return b.keys.FurtherBehind(x.Project, z.Project) })
 	return all
 }
 

@@ -72,7 +72,7 @@ func (b *bulletin) drawLand(s *workbook.Sheet) ties {
 	totals["能耗（吨标煤）"], totals["研发投入"] = page.Stated("能耗（吨标煤）").As(workbook.Score), page.Stated("研发投入")
 	columns = append(columns, []workbook.Column[page.Project]{
 		{"亩均税收\n名次", 8, workbook.Ordinal, func(page.Project) workbook.Cell {
-			return workbook.Rank(workbook.Own("亩均（万元/亩）/税收"), workbook.Rows("亩均（万元/亩）/税收"))
+			return workbook.Rank(workbook.Rows("亩均（万元/亩）/税收"))
 		}},
 		{"等级/填报", 6, workbook.Label, page.Shown(f.Grade.Column)},
 		{"等级/推算", 6, workbook.Label, page.Word(b.computedGrade, f.Tax.Column, f.Land.Column)},

@@ -85,11 +85,18 @@ type ordered struct {
 	summary *workbook.Drawn // 任务交办汇总: a line for each order; nil where nothing is ordered
 	details *workbook.Drawn // 交办明细: a line for each of matters
 	matters []matter
+	lines   map[askedOf][]int // of 交办明细, from 0
+}
+
+// An askedOf is what a kind of matter asks of an order's unit.
+type askedOf struct {
+	order *order
+	kind  string
 }
 
 // drawOrders draws 交办明细, every matter that is ordered, and over it 任务交办汇总, a line for each unit.
 func (b *bulletin) drawOrders(s, details *workbook.Sheet) *ordered {
-	all := &ordered{orders: b.ordersOf()}
+	all := &ordered{orders: b.ordersOf(), lines: map[askedOf][]int{}}
 	if len(all.orders) == 0 {
 		for sheet, title := range map[*workbook.Sheet]string{s: "任务交办汇总", details: "任务交办明细"} {
 			flow := sheet.Flow(12, 7)
@@ -101,6 +108,10 @@ func (b *bulletin) drawOrders(s, details *workbook.Sheet) *ordered {
 	for _, o := range all.orders {
 		all.matters = append(all.matters, b.mattersOf(o)...)
 	}
+	for i, m := range all.matters {
+		of := askedOf{m.order, m.kind}
+		all.lines[of] = append(all.lines[of], i)
+	}
 	all.details = b.drawMatters(details, all.matters)
 	columns := []workbook.Column[*order]{
 		{"序号", 6, workbook.Ordinal, nil},
@@ -109,13 +120,14 @@ func (b *bulletin) drawOrders(s, details *workbook.Sheet) *ordered {
 			return workbook.Text(o.unit).From(page.Fact{"有交办事项的单位", "a unit that something is asked of"})
 		}},
 	}
+	mine := workbook.Block(all.details.Column("责任单位"), workbook.Own("责任单位"))
 	for _, kind := range kindsOfMatter {
 		columns = append(columns, workbook.Column[*order]{kind, 9, workbook.Whole.Dash(), func(*order) workbook.Cell {
-			return workbook.CountIf(workbook.Is(all.details.Column("责任单位"), workbook.Own("责任单位")), workbook.Is(all.details.Column("类别"), workbook.Text(kind)))
+			return workbook.CountIf(mine, workbook.Is(all.details.Column("类别"), workbook.Text(kind)))
 		}})
 	}
 	columns = append(columns, workbook.Column[*order]{"合计", 8, workbook.Whole, func(*order) workbook.Cell {
-		return workbook.CountIf(workbook.Is(all.details.Column("责任单位"), workbook.Own("责任单位")))
+		return workbook.CountIf(mine)
 	}}, workbook.Column[*order]{"办结时限", 16, workbook.Label, func(*order) workbook.Cell { return b.until() }})
 	all.summary = workbook.Table[*order]{
 		Title: b.Title("任务交办汇总"), Left: b.AsOf(), Right: "单位：项", Total: "合计", Ledger: true, Frozen: 3, Columns: columns,
@@ -134,15 +146,7 @@ func (o *ordered) headline() headlineCell {
 }
 
 // of are the lines of 交办明细 of an order and a kind, by their place there.
-func (o *ordered) of(one *order, kind string) []int {
-	var lines []int
-	for i, m := range o.matters {
-		if m.order == one && m.kind == kind {
-			lines = append(lines, i)
-		}
-	}
-	return lines
-}
+func (o *ordered) of(one *order, kind string) []int { return o.lines[askedOf{one, kind}] }
 
 // asked is why the unit is asked about a return: 未报, 退回, or rows sent back.
 func (f filing) asked() string {
@@ -158,10 +162,10 @@ const mostFaults = 3
 // faults names what is wrong with what was sent back, each at its cell.
 func (b *bulletin) faults(f filing) string {
 	var all []string
-	for _, found := range b.Findings {
+	for _, found := range b.found[sentOn{f.form.ID, f.unit}] {
 		back := found.Code.Effect == ledger.RejectRow && f.inForce != nil || found.Code.Effect < ledger.RejectRow && f.inForce == nil
-		if found.Form == f.form.ID && found.Department == f.unit && back {
-			all = append(all, page.Discreet(found).Line(ledger.Chinese))
+		if back {
+			all = append(all, page.Discreet(*found).Line(ledger.Chinese))
 		}
 	}
 	text := strings.Join(all[:min(mostFaults, len(all))], "；")

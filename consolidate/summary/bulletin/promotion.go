@@ -143,7 +143,7 @@ func (b *bulletin) drawTours(at workbook.Ref, list *workbook.Drawn, caption, who
 				if len(t.trips) == 0 {
 					return workbook.Blank
 				}
-				return workbook.Rank(workbook.Own("活动（次）"), workbook.Rows("活动（次）"))
+				return workbook.Rank(workbook.Rows("活动（次）"))
 			}},
 		},
 		Totals: map[string]workbook.Cell{

@@ -181,6 +181,11 @@ func (b Base) Where(column, own string) workbook.Condition {
 	return workbook.Is(b.Ledger.Column(column), workbook.Own(own))
 }
 
+// Block is Where of a column by which the ledger is ordered.
+func (b Base) Block(column, own string) workbook.Condition {
+	return workbook.Block(b.Ledger.Column(column), workbook.Own(own))
+}
+
 // Says is the condition that a column of the ledger holds a word.
 func (b Base) Says(column, word string) workbook.Condition {
 	return workbook.Is(b.Ledger.Column(column), workbook.Text(word))

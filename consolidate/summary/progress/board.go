@@ -13,23 +13,36 @@ import (
 	"huizong/internal/form"
 )
 
-// PointsBehind is by how much of its year's plan a project is behind what is due, as a share; what cannot be
-// judged by its plan is ahead of everything.
-func (r *Report) PointsBehind(p page.Project) *big.Rat {
-	if points, known := form.Evaluate(form.Behind, r.Register.Env(p.Project)); known {
-		return points
+// place puts the projects in order: the worst light first, then what is furthest behind the share of the plan
+// that is due; what cannot be judged by its plan comes last of its light.
+func (r *Report) place() {
+	for _, p := range r.Projects {
+		points, known := form.Evaluate(form.Behind, r.Register.Env(p.Project))
+		if !known {
+			points = big.NewRat(-1_000_000, 1) // ahead of everything
+		}
+		r.behind[p.Project] = points
 	}
-	return big.NewRat(-1_000_000, 1)
+	sorted := slices.Clone(r.Projects)
+	slices.SortStableFunc(sorted, func(a, b page.Project) int {
+		return cmp.Or(cmp.Compare(r.Lights[b.Project].Overall(), r.Lights[a.Project].Overall()), r.FurtherBehind(a, b))
+	})
+	for i, p := range sorted {
+		r.places[p.Project] = i
+	}
 }
 
-// worstFirst puts the worst light first, then what is furthest behind the share of the plan that is
-// due; what cannot be judged by its plan comes last of its light.
+// FurtherBehind orders two projects by how much of its year's plan each is behind what is due, the one that is
+// further behind first; what cannot be judged by its plan comes last.
+func (r *Report) FurtherBehind(a, b page.Project) int {
+	return r.behind[b.Project].Cmp(r.behind[a.Project])
+}
+
+// worstFirst puts the projects in the order of their places.
 func (r *Report) worstFirst(projects []page.Project) []page.Project {
-	sorted := slices.Clone(projects)
-	slices.SortStableFunc(sorted, func(a, b page.Project) int {
-		return cmp.Or(cmp.Compare(r.Lights[b.Project].Overall(), r.Lights[a.Project].Overall()), r.PointsBehind(b).Cmp(r.PointsBehind(a)))
+	return slices.SortedFunc(slices.Values(projects), func(a, b page.Project) int {
+		return cmp.Compare(r.places[a.Project], r.places[b.Project])
 	})
-	return sorted
 }
 
 // behindhand are the projects of red and yellow lights, the worst first.

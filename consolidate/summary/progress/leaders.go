@@ -91,7 +91,7 @@ func (r *Report) countOf(such func(page.Project) bool) int {
 
 // drawLeaders draws 分包抓领导: everybody on the roster, zeros included.
 func (r *drawing) drawLeaders(s *workbook.Sheet, details *workbook.Drawn, lines []page.Leader) *workbook.Drawn {
-	mine := workbook.Is(details.Column("包抓领导"), workbook.Own("包抓领导"))
+	mine := workbook.Block(details.Column("包抓领导"), workbook.Own("包抓领导"))
 	light := func(l workbook.Light) workbook.Condition {
 		return workbook.Is(details.Column("总评"), workbook.Text(string(l)))
 	}

@@ -9,6 +9,7 @@ package progress
 
 import (
 	"fmt"
+	"math/big"
 	"slices"
 
 	"huizong/consolidate"
@@ -27,6 +28,9 @@ type Report struct {
 	*page.Report
 	Lights map[*consolidate.Project]rating.Lights
 	Levels []form.ProgressLevel // those that are shown
+
+	behind map[*consolidate.Project]*big.Rat // the share of its year's plan by which each is behind what is due
+	places map[*consolidate.Project]int      // of each, from 0, the worst first
 }
 
 // A drawing is workbook B with its ledger drawn, which all totals are taken over.
@@ -57,13 +61,15 @@ func (w *Workbook) RowOf(p page.Project) int { return w.rows[p.Project] }
 // ReportOf judges the projects of a month.
 func ReportOf(m *consolidate.Month) *Report {
 	columns := page.ProjectColumns{Unit: form.Progress.Department, Field: form.Progress.Field}
-	r := &Report{Report: page.NewReport(m, form.Progress.Name.Form, Subject, columns), Lights: map[*consolidate.Project]rating.Lights{}}
+	r := &Report{Report: page.NewReport(m, form.Progress.Name.Form, Subject, columns), Lights: map[*consolidate.Project]rating.Lights{},
+		behind: map[*consolidate.Project]*big.Rat{}, places: map[*consolidate.Project]int{}}
 	for i, p := range r.Projects {
 		r.Lights[p.Project] = rating.LightsOf(m, p.Project)
 		if planAboveTotal(p) {
 			r.Projects[i].Remark = page.Join(p.Remark, "年度计划大于总投资，待核")
 		}
 	}
+	r.place()
 	for _, l := range form.ProgressLevels {
 		if !l.Optional || m.Figures[l.Figure+".projects"] > 0 {
 			r.Levels = append(r.Levels, l)

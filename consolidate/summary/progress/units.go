@@ -16,7 +16,7 @@ const notRanked = "不排名"
 // drawUnits draws 分责任单位: units ranked by the share of the year's plan within their
 // groups, equal shares in one place (1, 1, 3).
 func (r *drawing) drawUnits(s *workbook.Sheet, lines []page.UnitLine) *workbook.Drawn {
-	mine := r.Where("责任单位", "责任单位")
+	mine := r.Block("责任单位", "责任单位")
 	red, yellow := r.Says("红黄绿灯/总评", string(workbook.Red)), r.Says("红黄绿灯/总评", string(workbook.Yellow))
 	begun := r.Says("开工", isStarted)
 	columns := []workbook.Column[page.UnitLine]{
@@ -24,7 +24,7 @@ func (r *drawing) drawUnits(s *workbook.Sheet, lines []page.UnitLine) *workbook.
 			if l.Subtotal || l.Group == notRanked {
 				return workbook.Blank
 			}
-			return workbook.Rank(workbook.Own(OfPlan), workbook.Some(OfPlan, l.First, l.N))
+			return workbook.Rank(workbook.Some(OfPlan, l.First, l.N))
 		}},
 		{"类别", 8, workbook.Label, page.GroupOfLine},
 		{"责任单位", 26, workbook.Label, page.UnitOfLine},

@@ -208,7 +208,7 @@ var (
 
 // drawUnits draws 分责任单位: departments, towns and parks apart.
 func (r *drawing) drawUnits(s *workbook.Sheet, lines []page.UnitLine) *workbook.Drawn {
-	mine := r.Where("责任单位", "责任单位")
+	mine := r.Block("责任单位", "责任单位")
 	columns := []workbook.Column[page.UnitLine]{
 		{"序号", 6, workbook.Ordinal, page.PlaceOfLine},
 		{"类别", 8, workbook.Label, page.GroupOfLine},

@@ -21,8 +21,8 @@ type board struct {
 }
 
 // Draw draws 月评比: the ranking of each group, and the scheme under them. It gives the rankings.
-func Draw(v *page.Volume, s *workbook.Sheet) []Ranking {
-	return (&board{v, rating.Scores(v.Month)}).drawRankings(s)
+func Draw(v *page.Volume, s *workbook.Sheet, ratings []rating.Rating) []Ranking {
+	return (&board{v, ratings}).drawRankings(s)
 }
 
 // A Ranking is the ranking of a group as it was drawn, its lines in order.
@@ -132,10 +132,9 @@ func pointsOfUnit(u rating.Rated, i int, score county.Score) workbook.Cell {
 // placeOfUnit ranks by the score; units of one score by the order of the indicators that part
 // them.
 func placeOfUnit(u rating.Rated, ties bool) workbook.Cell {
-	place := workbook.Rank(workbook.Own(totalScore), workbook.Rows(totalScore))
+	place := workbook.Rank(workbook.Rows(totalScore))
 	if ties {
-		place = workbook.Plus(place, workbook.CountIf(workbook.Is(workbook.Rows(totalScore), workbook.Own(totalScore)),
-			workbook.Under(workbook.Rows(tieOrder), workbook.Own(tieOrder))))
+		place = workbook.RankParted(workbook.Rows(totalScore), tieOrder)
 	}
 	return place.Matching(workbook.Int(u.Place))
 }

@@ -20,8 +20,9 @@ import (
 func book(t testing.TB, m *consolidate.Month) []byte {
 	t.Helper()
 	v := page.NewVolume(m, "月评比")
-	Draw(v, v.Book.Sheet("月评比", workbook.A4Landscape))
-	DrawWorking(v, v.Book.Sheet("月评比计分", workbook.A4Landscape))
+	ratings := rating.Scores(m)
+	Draw(v, v.Book.Sheet("月评比", workbook.A4Landscape), ratings)
+	DrawWorking(v, v.Book.Sheet("月评比计分", workbook.A4Landscape), ratings)
 	return workbooktest.Bytes(t, v.Book)
 }
 

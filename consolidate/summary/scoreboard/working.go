@@ -38,7 +38,7 @@ const inHundred = "百分"
 
 // DrawWorking draws 月评比计分, the working of every score: numerator over denominator gives the
 // value, the value gives the points, by live formulas.
-func DrawWorking(v *page.Volume, s *workbook.Sheet) {
+func DrawWorking(v *page.Volume, s *workbook.Sheet, ratings []rating.Rating) {
 	workbook.Table[scoring]{
 		Title: v.Title("月评比计分表"), Left: v.AsOf(), Right: "金额单位：万元", Ledger: true, Frozen: 3, Printed: 11,
 		Columns: []workbook.Column[scoring]{
@@ -56,7 +56,7 @@ func DrawWorking(v *page.Volume, s *workbook.Sheet) {
 			{"说明", 20, page.Small(workbook.Prose), func(r scoring) workbook.Cell { return workbook.Text(r.remark()) }},
 		},
 		Notes: []string{"注：比率类指标数值＝分子÷分母，其余指标数值即分子；各指标的分子、分母见《高质量项目推进月度通报》中月评比的评分办法。得分四舍五入到0.01分。不排名的单位不列。"},
-	}.Draw(s.Top(), scorings(v.County, rating.Scores(v.Month)))
+	}.Draw(s.Top(), scorings(v.County, ratings))
 }
 
 // scorings are the rows of the working: by group, indicator and unit in the official order.
@@ -143,7 +143,7 @@ func (r scoring) place() workbook.Cell {
 	if r.score.Method != county.ByRank || r.mark.Value == nil {
 		return workbook.Blank
 	}
-	return rank(workbook.Own(valueOf), workbook.Some(valueOf, r.first, r.n)).Matching(workbook.Int(r.mark.Place))
+	return rank(workbook.Some(valueOf, r.first, r.n)).Matching(workbook.Int(r.mark.Place))
 }
 
 // points is the formula of the method over the cells of its row.

@@ -25,6 +25,7 @@ type Book struct {
 	indexed bool     // an index lists the sheets
 
 	indices map[Range]map[string][]int // rows of columns by what their cells equal
+	orders  map[orderKey]order         // of rows, by their places
 	styles  map[Style]*Style           // one of each, for all the slots that it is the style of
 }
 

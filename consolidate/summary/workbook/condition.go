@@ -11,10 +11,11 @@ import (
 // A Condition is one that CountIf and SumIf put to each row: that the cell is what is looked
 // for, or that its value meets something else.
 type Condition struct {
-	in   Cells
-	crit func(host *slot) string
-	what Operand                      // nil: met judges
-	met  func(host *slot, v any) bool // nil: what is looked for
+	in    Cells
+	crit  func(host *slot) string
+	what  Operand                      // nil: met judges
+	met   func(host *slot, v any) bool // nil: what is looked for
+	block bool                         // the formula reads no row outside those that are equal
 }
 
 // Is holds where the cell equals what, without regard to case, as a whole.
@@ -36,25 +37,21 @@ func Is(in Cells, what Operand) Condition {
 	}
 }
 
+// Block is Is of a column in which equal cells stand one below the other: the formula reads from the first of
+// them to the last and no other rows, so that many groups over a long ledger read it once together. Of several
+// blocks it reads the rows that are in all.
+func Block(in Cells, what Operand) Condition {
+	c := Is(in, what)
+	c.block = true
+	return c
+}
+
 // Over holds where the cell is a number above limit, in the unit shown.
 func Over(in Cells, limit float64) Condition {
 	return Condition{
 		in:   in,
 		crit: func(*slot) string { return quote(">" + strconv.FormatFloat(limit, 'f', -1, 64)) },
 		met:  func(_ *slot, v any) bool { x, ok := v.(float64); return ok && x > limit },
-	}
-}
-
-// Under holds where the cell is a number below a whole one.
-func Under(in Cells, limit Operand) Condition {
-	return Condition{
-		in:   in,
-		crit: func(h *slot) string { return `"<"&` + limit.text(h) },
-		met: func(h *slot, v any) bool {
-			x, is := v.(float64)
-			most, also := limit.value(h).(float64)
-			return is && also && x < most
-		},
 	}
 }
 
@@ -74,9 +71,28 @@ type conditions []Condition
 func (all conditions) text(h *slot) string {
 	texts := make([]string, len(all))
 	for i, c := range all {
-		texts[i] = c.in.cellsOf(h).text(h) + "," + c.crit(h)
+		texts[i] = all.block(h, c.in.cellsOf(h)).text(h) + "," + c.crit(h)
 	}
 	return strings.Join(texts, ",")
+}
+
+// block is the part of a range that the formula reads: its rows in all blocks, or a row where there are none.
+func (all conditions) block(h *slot, r Range) Range {
+	var found [][]int
+	for _, c := range all {
+		if c.block {
+			found = append(found, c.in.cellsOf(h).lookUp(c.what.value(h)))
+		}
+	}
+	if found == nil {
+		return r
+	}
+	rows := common(r.rows, found)
+	if len(rows) == 0 {
+		return r.first.Span(r.cols, 1)
+	}
+	first, last := rows[0], rows[len(rows)-1]
+	return r.first.Down(first).Span(r.cols, last-first+1)
 }
 
 // rows are the rows of r, from 0, that meet all conditions; their ranges must be as long

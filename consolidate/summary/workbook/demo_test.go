@@ -99,7 +99,7 @@ func groups(d *Drawn) Table[group] {
 	return Table[group]{
 		Title: "重点项目分责任单位汇总", Left: "数据截至2024年6月30日", Right: "单位：亿元", Total: "合计", Ledger: true,
 		Columns: []Column[group]{
-			{"位次", 7, Ordinal, func(group) Cell { return Rank(Own("占年度计划"), Rows("占年度计划")) }},
+			{"位次", 7, Ordinal, func(group) Cell { return Rank(Rows("占年度计划")) }},
 			{"责任单位", 22, Label, func(g group) Cell { return Text(g.name) }},
 			{"项目数（个）", 10, Whole, func(group) Cell { return CountIf(mine) }},
 			{"其中：红灯", 10, Whole, func(group) Cell { return CountIf(mine, Is(d.Column("红黄绿灯/总评"), Text(string(Red)))) }},

@@ -108,10 +108,11 @@ func SumIf(of Cells, where Condition, and ...Condition) Cell {
 	return formula(node{
 		spell: func(h *slot) string {
 			r := of.cellsOf(h)
+			read := all.block(h, r).text(h)
 			if len(all) > 1 {
-				return r.rounded("SUMIFS(" + r.text(h) + "," + all.text(h) + ")")
+				return r.rounded("SUMIFS(" + read + "," + all.text(h) + ")")
 			}
-			return r.rounded("SUMIF(" + all.text(h) + "," + r.text(h) + ")")
+			return r.rounded("SUMIF(" + all.text(h) + "," + read + ")")
 		},
 		eval: func(h *slot) any {
 			r := of.cellsOf(h)
@@ -207,36 +208,6 @@ func PointsBetween(a, b Operand) Cell {
 		func(h *slot) string { return "ROUND((" + a.text(h) + "-" + b.text(h) + ")*100,1)" },
 		func(_ *slot, x []float64) float64 { return round((x[0]-x[1])*100, 1) })
 	n.terms = &terms{[]Operand{a, b}, -1, 100}
-	return formula(n)
-}
-
-// Rank is the place of x among cells, the highest first, competition ranking
-// (1, 1, 3).
-func Rank(x Operand, among Cells) Cell {
-	return rank(x, among, "", func(other, own float64) bool { return other > own })
-}
-
-// RankUp is Rank with the lowest first.
-func RankUp(x Operand, among Cells) Cell {
-	return rank(x, among, ",1", func(other, own float64) bool { return other < own })
-}
-
-func rank(x Operand, among Cells, order string, before func(other, own float64) bool) Cell {
-	n := arithmetic([]Operand{x},
-		func(h *slot) string { return "RANK(" + x.text(h) + "," + among.cellsOf(h).text(h) + order + ")" },
-		func(h *slot, own []float64) float64 {
-			place := 1.
-			among.cellsOf(h).each(func(r Ref) {
-				if other, is := r.value(h).(float64); is && before(other, own[0]) {
-					place++
-				}
-			})
-			return place
-		})
-	n.from = func(h *slot, visit func(Ref)) {
-		x.reads(h, visit)
-		among.cellsOf(h).each(visit)
-	}
 	return formula(n)
 }
 

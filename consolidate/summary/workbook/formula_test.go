@@ -89,8 +89,6 @@ func TestFormulas(t *testing.T) {
 		{"plus a constant", "", "101.00", Plus(amount(0), Money(1_000_000)), Wan},
 		{"points", "", "+75.0", PointsBetween(d.Cell("比率", 0), d.Cell("比率", 2)), Points},
 		{"points of a blank", "", "", PointsBetween(d.Cell("比率", 1), Number(0.5)), Points},
-		{"rank", "", "3", Rank(d.Cell("比率", 3), rates), Ordinal},
-		{"rank of a blank", "", "", Rank(d.Cell("比率", 1), rates), Ordinal},
 		{"the same", "", "100.00", Same(amount(0)), Wan},
 		{"the same, blank", "", "", Same(amount(2)), Wan},
 		{"any other", "('表 一'!$C$5+1)*2", "202.0", Calc(Number(202.000002), "(%s+1)*2", amount(0)), Score.Decimals(1)},

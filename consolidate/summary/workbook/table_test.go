@@ -68,7 +68,7 @@ func TestParts(t *testing.T) {
 		Columns: []Column[item]{
 			{"名称", 12, Prose, func(i item) Cell { return Text(i.name) }},
 			{"金额", 12, Wan, func(i item) Cell { return i.amount }},
-			{"名次", 12, Ordinal, func(i item) Cell { return Rank(Own("金额"), Some("金额", 0, 3)) }},
+			{"名次", 12, Ordinal, func(i item) Cell { return Rank(Some("金额", 0, 3)) }},
 			{"小计", 12, Yi.Decimals(4), func(i item) Cell { return Sum(Some("金额", 0, 2)) }},
 			{"占小计", 12, Percent, func(i item) Cell { return Quotient(Own("金额"), Own("小计")) }},
 			{"小计之比", 12, Percent, func(i item) Cell { return Quotient(Own("小计"), Own("金额")) }},

@@ -53,7 +53,6 @@ func TestLeaves(t *testing.T) {
 		{"the same where nothing may be known", SumKnown(ledger.Column("计划"), stock), "路 plan,站 plan,路 stage,站 stage"},
 		{"through another formula", Same(rate), "路 done,路 plan"},
 		{"a total", Same(ledger.Total("完成率")), "路 done,桥 done,站 done,路 plan,桥 plan,站 plan"},
-		{"a rank, among all", Rank(ledger.Cell("计划", 1), ledger.Column("计划")), "桥 plan,路 plan,站 plan"},
 		{"differences", Minus(ledger.Cell("计划", 0), Plus(ledger.Cell("完成", 0), ledger.Cell("完成", 1))), "路 plan,路 done,桥 done"},
 		{"points", PointsBetween(rate, Ratio(1, 2)), "路 done,路 plan"},
 		{"without its sign", Abs(ledger.Cell("计划", 2)), "站 plan"},
