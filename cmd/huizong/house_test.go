@@ -84,13 +84,14 @@ var may = map[string][]string{
 var only = map[string][]string{
 	"github.com/xuri/excelize/v2": {"huizong/samples", "huizong/importer/template", "huizong/consolidate/summary/workbook",
 		"huizong/consolidate/summary/workbook/workbooktest", "huizong/consolidate/summary/consistency"},
-	"github.com/jmoiron/sqlx":         {"huizong/consolidate/store"},
-	"github.com/lib/pq":               {"huizong/consolidate/store", "huizong/consolidate/store/pgtest"},
-	"modernc.org/sqlite":              {"huizong/consolidate/store"},
-	"github.com/wneessen/go-mail":     {"huizong/cmd/internal/post"},
-	"github.com/pelletier/go-toml/v2": {"huizong/internal/county"},
-	"github.com/alexedwards/argon2id": {"huizong/cmd/internal/job"},
-	"github.com/alexedwards/scs/v2":   {"huizong/cmd/internal/job", "huizong/cmd/internal/window"},
+	"github.com/jmoiron/sqlx":             {"huizong/consolidate/store"},
+	"github.com/lib/pq":                   {"huizong/consolidate/store", "huizong/consolidate/store/pgtest"},
+	"modernc.org/sqlite":                  {"huizong/consolidate/store"},
+	"github.com/wneessen/go-mail":         {"huizong/cmd/internal/post"},
+	"github.com/pelletier/go-toml/v2":     {"huizong/internal/county"},
+	"github.com/klauspost/compress/flate": {"huizong/internal/zipped"},
+	"github.com/alexedwards/argon2id":     {"huizong/cmd/internal/job"},
+	"github.com/alexedwards/scs/v2":       {"huizong/cmd/internal/job", "huizong/cmd/internal/window"},
 	// The store writes a backup as its rows come, which internal/zipped would keep in memory; a receipt keeps the
 	// parts of a stranger's workbook as they are packed.
 	"archive/zip": {"huizong/importer/sheet", "huizong/importer/receipt", "huizong/internal/zipped", "huizong/samples", "huizong/consolidate/store",

@@ -71,8 +71,9 @@ func writeEscaped(t *testing.T, path, sheet string, rows [][]any) {
 		}
 	}
 	f.SetZipWriter(func(to io.Writer) excelize.ZipWriter {
-		return zipped.NewWriter(to, func(_ string, content []byte) ([]byte, error) {
-			return bytes.ReplaceAll(content, []byte(mark), []byte("_x")), nil
+		return zipped.NewWriter(to, func(to io.Writer, _ string, content []byte) error {
+			_, err := to.Write(bytes.ReplaceAll(content, []byte(mark), []byte("_x")))
+			return err
 		})
 	})
 	if err := f.SaveAs(path); err != nil {

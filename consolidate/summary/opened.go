@@ -2,7 +2,6 @@ package summary
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -28,10 +27,8 @@ var ErrNotThere = errors.New("the month has no such workbook, sheet or cell")
 // Open draws the workbooks of a month. It fails where Make does: if a figure does not tie out.
 func Open(m *consolidate.Month) (*Opened, error) {
 	o := &Opened{month: m, drawn: draw(m), bases: rating.BasesOf(m)}
-	for _, volume := range o.drawn.volumes {
-		if err := volume.book.Complete(); err != nil {
-			return nil, fmt.Errorf("%s: %w", volume.name(m), err)
-		}
+	if err := o.drawn.complete(m); err != nil {
+		return nil, err
 	}
 	return o, nil
 }

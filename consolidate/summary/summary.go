@@ -13,6 +13,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
 
 	"huizong/consolidate"
 	"huizong/consolidate/rating"
@@ -85,33 +88,81 @@ func (v volume) name(m *consolidate.Month) string {
 	return fmt.Sprintf("%s%s_%s.xlsx", m.County.Name, v.subject, m.Period)
 }
 
+// complete works out what the workbooks say. It fails if a figure does not tie out.
+func (d *drawn) complete(m *consolidate.Month) error {
+	for _, volume := range d.volumes {
+		if err := volume.book.Complete(); err != nil {
+			return fmt.Errorf("%s: %w", volume.name(m), err)
+		}
+	}
+	return nil
+}
+
 // Make makes all files of a month, in the order in which run.json names them.
 func Make(m *consolidate.Month) (*Output, error) {
-	out := &Output{}
 	made := draw(m)
-	for _, volume := range made.volumes {
-		if err := add(&out.Workbooks, volume.name(m), volume.book); err != nil {
-			return nil, err
-		}
+	if err := made.complete(m); err != nil { // before the first is written, since they quote one another
+		return nil, err
 	}
-	for _, paper := range papersOf(m, made.report) {
-		if err := add(&out.Documents, paper.path, paper.document); err != nil {
+	out := &Output{}
+	for _, kind := range []struct {
+		to *[]File
+		of func() []making // only now: documents hold all that they say
+	}{
+		{&out.Workbooks, func() []making { return made.workbooks(m) }},
+		{&out.Documents, func() []making { return documentsOf(m, made.report) }},
+		{&out.Notices, func() []making { return noticesTo(m) }},
+	} {
+		files, err := filesOf(kind.of())
+		if err != nil {
 			return nil, err
 		}
-	}
-	for _, notice := range noticesOf(m) {
-		if err := add(&out.Notices, notice.path, notice.book); err != nil {
-			return nil, err
-		}
+		*kind.to = files
 	}
 	return out, nil
 }
 
-func add(to *[]File, path string, made interface{ Bytes() ([]byte, error) }) error {
-	content, err := made.Bytes()
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
+func (d *drawn) workbooks(m *consolidate.Month) (all []making) {
+	for _, volume := range d.volumes {
+		all = append(all, making{volume.name(m), volume.book})
 	}
-	*to = append(*to, File{path, content})
-	return nil
+	return all
+}
+
+func documentsOf(m *consolidate.Month, report *bulletin.Workbook) (all []making) {
+	for _, paper := range papersOf(m, report) {
+		all = append(all, making{paper.path, paper.document})
+	}
+	return all
+}
+
+func noticesTo(m *consolidate.Month) (all []making) {
+	for _, notice := range noticesOf(m) {
+		all = append(all, making{notice.path, notice.book})
+	}
+	return all
+}
+
+// A making is a file to be: its path and what gives its bytes.
+type making struct {
+	path string
+	of   interface{ Bytes() ([]byte, error) }
+}
+
+// filesOf makes files, as many at once as there are cores.
+func filesOf(all []making) ([]File, error) {
+	files := make([]File, len(all))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, one := range all {
+		group.Go(func() error {
+			content, err := one.of.Bytes()
+			if err != nil {
+				return fmt.Errorf("%s: %w", one.path, err)
+			}
+			files[i] = File{one.path, content}
+			return nil
+		})
+	}
+	return files, group.Wait()
 }

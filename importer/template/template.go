@@ -63,12 +63,12 @@ func Make(t *Template) ([]byte, error) {
 
 // usual writes a part as Excel does; truth and falsehood by number, without which exceljs takes nothing for
 // protected and no cell for free.
-func usual(part string, content []byte) ([]byte, error) {
+func usual(to io.Writer, part string, content []byte) error {
 	if strings.HasPrefix(part, "xl/worksheets/") || part == "xl/styles.xml" || part == "xl/workbook.xml" {
 		content = bytes.ReplaceAll(content, []byte(`="true"`), []byte(`="1"`))
 		content = bytes.ReplaceAll(content, []byte(`="false"`), []byte(`="0"`))
 	}
-	return zipped.Workbook(part, content)
+	return zipped.Workbook(to, part, content)
 }
 
 // A book is a workbook that is being drawn. Once something has failed, nothing is drawn any more.

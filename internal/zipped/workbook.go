@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/xml"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,17 +12,22 @@ import (
 
 // Workbook is the Edit of a workbook made by excelize: what that library writes in any order, or under prefixes that
 // some readers do not know, is written as Excel does.
-func Workbook(part string, content []byte) ([]byte, error) {
+func Workbook(to io.Writer, part string, content []byte) error {
 	switch {
 	case part == "[Content_Types].xml":
-		return sortTypes(content)
+		sorted, err := sortTypes(content)
+		if err != nil {
+			return err
+		}
+		content = sorted
 	case strings.HasPrefix(part, "xl/worksheets/sheet"):
 		// A formula that comes to no text has that for its value, and says so.
-		return usualPrefix(bytes.ReplaceAll(content, []byte("</f></c>"), []byte("</f><v></v></c>"))), nil
+		content = usualPrefix(bytes.ReplaceAll(content, []byte("</f></c>"), []byte("</f><v></v></c>")))
 	case part == "docProps/core.xml":
-		return coreElement.ReplaceAll(bytes.Replace(content, []byte(" xmlns="), []byte(" xmlns:cp="), 1), []byte("<${1}cp:$2")), nil
+		content = coreElement.ReplaceAll(bytes.Replace(content, []byte(" xmlns="), []byte(" xmlns:cp="), 1), []byte("<${1}cp:$2"))
 	}
-	return content, nil
+	_, err := to.Write(content)
+	return err
 }
 
 // Some readers go by prefixes instead of namespaces: exceljs opens no workbook whose properties lack

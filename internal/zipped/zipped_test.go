@@ -63,11 +63,12 @@ func TestOrderDoesNotMatter(t *testing.T) {
 }
 
 func TestEditHasTheLastWord(t *testing.T) {
-	edit := func(part string, content []byte) ([]byte, error) {
+	edit := func(to io.Writer, part string, content []byte) error {
 		if part == "b" {
-			return []byte("edited"), nil
+			content = []byte("edited")
 		}
-		return content, nil
+		_, err := to.Write(content)
+		return err
 	}
 	_, parts := read(t, archive(t, edit, "a", "b"))
 	if diff := cmp.Diff(map[string]string{"a": "content of a", "b": "edited"}, parts); diff != "" {
@@ -87,7 +88,7 @@ func TestPartTwice(t *testing.T) {
 
 func TestEditFails(t *testing.T) {
 	broken := errors.New("broken")
-	w := zipped.NewWriter(io.Discard, func(string, []byte) ([]byte, error) { return nil, broken })
+	w := zipped.NewWriter(io.Discard, func(io.Writer, string, []byte) error { return broken })
 	if _, err := w.Create("a"); err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -26,12 +27,13 @@ type Book struct {
 
 	indices map[Range]map[string][]int // rows of columns by what their cells equal
 	orders  map[orderKey]order         // of rows, by their places
-	styles  map[Style]*Style           // one of each, for all the slots that it is the style of
+
+	complete bool // nothing was drawn since all was worked out
 }
 
 // New starts a workbook.
 func New(p Properties, f Fonts) *Book {
-	return &Book{properties: p, fonts: f, styles: map[Style]*Style{}}
+	return &Book{properties: p, fonts: f}
 }
 
 // Sheet adds a sheet after the others. It panics on a name that a workbook
@@ -67,8 +69,8 @@ type Sheet struct {
 
 	printedCols int // the rest is for the screen; 0: all
 
-	cells      [][]*slot // by row and column, from 0: what lies over the cell, merged or not
-	cols, rows int       // extent of what was drawn
+	lines      []line // by row, from 0
+	cols, rows int    // extent of what was drawn
 	widths     map[int]float64
 	heights    map[int]float64 // points; of rows whose height does not follow their text
 	grid       float64         // width of every column, where all are alike
@@ -117,21 +119,40 @@ func (s *Sheet) PageBreak(row int) {
 	}
 }
 
-// A slot is a cell put in its place, perhaps over several merged ones.
-type slot struct {
-	sheet          *Sheet
-	col, row, rows int32 // of its range, from 1; small, for a ledger has a million slots
-	cols           int16
-	state          resultState
-	val            any // once it is known
-	cell           Cell
-	style          *Style // shared: never changed
-	table          *Drawn // nil outside tables
+// A line is what lies over a row: what was put there, by column from 0, merged or not, and the tables that have
+// a row of data there.
+type line struct {
+	slots  []*slot
+	tables []*Drawn
 }
 
-// at is the range that the slot takes.
-func (s *slot) at() Range {
-	return Range{Ref{s.sheet, int(s.col), int(s.row)}, int(s.cols), int(s.rows)}
+// line is that of a row, which is made if it is not there yet.
+func (s *Sheet) line(row int) *line {
+	for len(s.lines) < row {
+		s.lines = append(s.lines, line{})
+	}
+	return &s.lines[row-1]
+}
+
+// A slot is a cell in its place, perhaps over several merged ones. That of a row of data of a table is made when it
+// is asked for.
+type slot struct {
+	sheet      *Sheet
+	col, row   int // of its range, from 1
+	cols, rows int
+	cell       Cell
+	style      Style
+	table      *Drawn   // nil outside tables
+	own        result   // of what is not kept by a table
+	kept       *result  // where the result is kept
+	beside     *dataRow // the cells of its row of data; nil: each is made by itself
+}
+
+// A result is what a cell holds, once it is known.
+type result struct {
+	state resultState
+	val   any
+	unit  unit // of money
 }
 
 type resultState int8
@@ -142,7 +163,13 @@ const (
 	known
 )
 
-func (s *Sheet) put(at Range, c Cell, style Style, table *Drawn) {
+// at is the range that the slot takes.
+func (s *slot) at() Range { return Range{Ref{s.sheet, s.col, s.row}, s.cols, s.rows} }
+
+// fill makes the slot that of a cell at a range; how the cell looks is settled by itself, by what it quotes or by its
+// light.
+func (s *slot) fill(at Range, c Cell, usual *Style, table *Drawn) {
+	style := *usual
 	if c.style != nil {
 		framed := style.framed
 		style = *c.style
@@ -154,42 +181,76 @@ func (s *Sheet) put(at Range, c Cell, style Style, table *Drawn) {
 	if light, is := c.v.(Light); is {
 		style = style.lit(light)
 	}
-	s.cover(at, &slot{
-		sheet: s, col: int32(at.first.col), row: int32(at.first.row), cols: int16(at.cols), rows: int32(at.rows),
-		cell: c, style: s.book.style(style), table: table,
-	})
+	*s = slot{
+		sheet: at.first.sheet, col: at.first.col, row: at.first.row, cols: at.cols, rows: at.rows,
+		cell: c, style: style, table: table,
+	}
+	s.kept = &s.own
+}
+
+func (s *Sheet) put(at Range, c Cell, style Style, table *Drawn) {
+	by := &slot{}
+	by.fill(at, c, &style, table)
+	s.cover(at, by)
 }
 
 // cover lays a slot over the cells that it takes.
 func (s *Sheet) cover(at Range, by *slot) {
+	s.extend(at)
 	last := at.Last()
-	s.cols, s.rows = max(s.cols, last.col), max(s.rows, last.row)
 	for row := at.first.row; row <= last.row; row++ {
-		for len(s.cells) < row {
-			s.cells = append(s.cells, nil)
-		}
-		line := s.cells[row-1]
-		for len(line) < last.col {
-			line = append(line, nil)
+		line := s.line(row)
+		for len(line.slots) < last.col {
+			line.slots = append(line.slots, nil)
 		}
 		for col := at.first.col; col <= last.col; col++ {
-			if line[col-1] != nil {
+			if !line.free(col) {
 				panic("workbook: drawn over " + s.At(col, row).String())
 			}
-			line[col-1] = by
+			line.slots[col-1] = by
 		}
-		s.cells[row-1] = line
 	}
 }
 
-// style is the one of the book's styles that equals s.
-func (b *Book) style(s Style) *Style {
-	one := b.styles[s]
-	if one == nil {
-		one = &s
-		b.styles[s] = one
+// coverRows lays a table over the rows of its data.
+func (s *Sheet) coverRows(d *Drawn, over Range) {
+	s.extend(over)
+	alone := []*Drawn{d}
+	for row := over.first.row; row <= over.Last().row; row++ {
+		line := s.line(row)
+		for col := over.first.col; col <= over.Last().col; col++ {
+			if !line.free(col) {
+				panic("workbook: drawn over " + s.At(col, row).String())
+			}
+		}
+		if line.tables == nil {
+			line.tables = alone
+		} else {
+			line.tables = append(slices.Clone(line.tables), d)
+		}
 	}
-	return one
+}
+
+// free reports whether nothing lies over that column of the line.
+func (l *line) free(col int) bool {
+	return (col > len(l.slots) || l.slots[col-1] == nil) && l.table(col) == nil
+}
+
+// table is the table with a row of data over that column of the line, nil where there is none.
+func (l *line) table(col int) *Drawn {
+	for _, d := range l.tables {
+		if d.places.covers(col) {
+			return d
+		}
+	}
+	return nil
+}
+
+// extend makes the sheet hold a range.
+func (s *Sheet) extend(at Range) {
+	s.book.complete = false
+	last := at.Last()
+	s.cols, s.rows = max(s.cols, last.col), max(s.rows, last.row)
 }
 
 // drawn is the table that the slot stands in.
@@ -203,22 +264,22 @@ func (s *slot) drawn() *Drawn {
 // result is what the slot holds: nil, a string or a float64, money in the unit
 // of its style.
 func (s *slot) result() any {
-	switch s.state {
+	switch s.kept.state {
 	case working:
 		panic("workbook: formula reads itself, at " + s.at().first.String())
 	case unknown:
-		s.state = working
-		s.val = s.evaluate()
-		s.state = known
+		s.kept.state = working
+		s.kept.val, s.kept.unit = s.evaluate(), s.style.unit
+		s.kept.state = known
 	}
-	return s.val
+	return s.kept.val
 }
 
 func (s *slot) evaluate() any {
 	if s.cell.formula == nil {
 		return s.cell.constant(s.style.unit)
 	}
-	v := valueIn(s.cell, s.style.unit, s)
+	v := converted(s.cell.formula.value(s), s.cell.formula.unit(s), s.style.unit)
 	if x, ok := v.(float64); ok {
 		return tidy(x)
 	}

@@ -35,6 +35,21 @@ func (c Cell) with(change func(*extra)) Cell {
 // cents is money in 分, before a style has given it a unit.
 type cents int64
 
+// exact is how many 分 a float64 divides by a unit of money to the 15 digits that a spreadsheet keeps.
+const exact = 1e15
+
+// in is the money in units of u.
+func (c cents) in(u unit) float64 {
+	if u == 0 {
+		panic("workbook: money in a style without a unit")
+	}
+	x := float64(c) / float64(u)
+	if -exact < c && c < exact {
+		return x
+	}
+	return tidy(x)
+}
+
 // Blank is the cell that says nothing: not known yet. It is not zero.
 var Blank Cell
 
@@ -100,8 +115,13 @@ func (c Cell) As(s Style) Cell { c.style = &s; return c }
 // Link makes the cell lead to another cell of the workbook.
 func (c Cell) Link(to Ref) Cell { return c.with(func(x *extra) { x.link = to }) }
 
-// Note hangs a note on the cell, such as the sources of a figure.
-func (c Cell) Note(text string) Cell { return c.with(func(x *extra) { x.note = text }) }
+// Note hangs a note on the cell, such as the sources of a figure; none where the text is empty.
+func (c Cell) Note(text string) Cell {
+	if text == "" {
+		return c
+	}
+	return c.with(func(x *extra) { x.note = text })
+}
 
 // From says where the value comes from outside the workbook, in whatever words the caller
 // has for it: Ref.Leaves hands it back. A formula leads to the cells that it reads by

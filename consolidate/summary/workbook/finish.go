@@ -1,8 +1,10 @@
 package workbook
 
 import (
+	"bytes"
 	"encoding/xml"
 	"fmt"
+	"io"
 	"regexp"
 	"strconv"
 	"strings"
@@ -10,16 +12,36 @@ import (
 	"huizong/internal/zipped"
 )
 
-// finish has the last word on a part of the file: the same content is the same bytes, and
-// charts are filled.
-func (b *Book) finish(name string, data []byte) ([]byte, error) {
+// finish has the last word on a part of the file: the same content is the same bytes,
+// charts are filled, and the rows of a sheet are put in.
+func (x *file) finish(to io.Writer, name string, data []byte) error {
+	var number int
+	if _, err := fmt.Sscanf(name, "xl/worksheets/sheet%d.xml", &number); err == nil {
+		return x.putRows(to, name, data, x.sheets[number-1])
+	}
 	switch {
 	case strings.HasPrefix(name, "xl/charts/chart"):
-		return b.fillCaches(data), nil
+		data = x.book.fillCaches(data)
 	case strings.HasPrefix(name, "xl/drawings/drawing"):
-		return b.fixAnchors(name, data), nil
+		data = x.book.fixAnchors(name, data)
 	}
-	return zipped.Workbook(name, data)
+	return zipped.Workbook(to, name, data)
+}
+
+// putRows writes a sheet with its rows.
+func (x *file) putRows(to io.Writer, name string, data []byte, sheet rowless) error {
+	begin := []byte("<sheetData>")
+	before, after, found := bytes.Cut(data, begin)
+	if !found {
+		panic("workbook: no place for rows in " + name)
+	}
+	if _, err := to.Write(append(before, begin...)); err != nil {
+		return err
+	}
+	if err := sheet.writeRows(to, sheet.ids); err != nil {
+		return err
+	}
+	return zipped.Workbook(to, name, after)
 }
 
 // Where a drawing says that a chart lies.

@@ -109,6 +109,9 @@ func group(digits string) string {
 
 // tidy is x to 15 significant digits, all that a spreadsheet keeps.
 func tidy(x float64) float64 {
+	if x == math.Trunc(x) && math.Abs(x) < exact {
+		return x
+	}
 	x, _ = strconv.ParseFloat(strconv.FormatFloat(x, 'e', 14, 64), 64)
 	return x
 }

@@ -226,9 +226,9 @@ func arithmetic(of []Operand, spell func(*slot) string, eval func(*slot, []float
 			return fmt.Sprintf(`IF(COUNT(%s)=%d,%s,"")`, strings.Join(texts, ","), len(of), spell(h))
 		},
 		eval: func(h *slot) any {
-			numbers := make([]float64, len(of))
+			numbers, u := make([]float64, len(of)), of[0].unit(h)
 			for i, o := range of {
-				x, ok := valueIn(o, of[0].unit(h), h).(float64)
+				x, ok := valueIn(o, u, h).(float64)
 				if !ok {
 					return ""
 				}
@@ -369,12 +369,12 @@ func shown(o Operand, h *slot) Operand {
 	var s *slot
 	switch o := o.(type) {
 	case own:
-		s = o.ref(h).slot()
+		s = o.slot(h)
 	case Ref:
 		s = o.slot()
 	}
 	if s != nil && s.style.format.is {
-		style := *s.style
+		style := s.style
 		style.format.dash = false // a sentence says 0
 		return As(o, style)
 	}

@@ -56,7 +56,7 @@ func (c conditionalFormat) write(f *excelize.File) error {
 		if err != nil {
 			return err
 		}
-		host := &slot{sheet: sheet, style: &c.style}
+		host := &slot{sheet: sheet, style: c.style}
 		o = excelize.ConditionalFormatOptions{Type: "cell", Criteria: c.operator, Value: c.limit.text(host), Format: &id}
 	}
 	return f.SetConditionalFormat(sheet.name, c.at.name(false), []excelize.ConditionalFormatOptions{o})
@@ -74,16 +74,16 @@ func (c choice) write(f *excelize.File) error {
 
 // unsigned shows a cell whose number rounds to nothing without the sign that spreadsheets would put
 // before the zeros; should the number change, the sign comes back.
-func (s *slot) unsigned(f *excelize.File) error {
-	plain := s.style.format
+func (m mark) unsigned(f *excelize.File) error {
+	plain := m.format
 	plain.signed, plain.dash = false, false
 	code := plain.code() + ";" + plain.code()
 	id, err := f.NewConditionalStyle(&excelize.Style{CustomNumFmt: &code})
 	if err != nil {
 		return err
 	}
-	at := s.at().first.name(false)
-	return f.SetConditionalFormat(s.sheet.name, at, []excelize.ConditionalFormatOptions{{
-		Type: "formula", Criteria: fmt.Sprintf("AND(%s<0,ROUND(%s,%d)=0)", at, at, s.style.format.digits()), Format: &id,
+	at := m.at.name(false)
+	return f.SetConditionalFormat(m.at.sheet.name, at, []excelize.ConditionalFormatOptions{{
+		Type: "formula", Criteria: fmt.Sprintf("AND(%s<0,ROUND(%s,%d)=0)", at, at, m.format.digits()), Format: &id,
 	}})
 }

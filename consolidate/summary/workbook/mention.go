@@ -17,23 +17,22 @@ var mention = regexp.MustCompile(`《([^《》]+)》`)
 // Where a text sends its reader: 见三册的《疑似重复与冲突》, 列在《数据质量》《问题清单》.
 var sending = regexp.MustCompile(`(?:见|列在|转)[^《》。；，、：]{0,8}(?:《[^《》]+》[和、]?)+`)
 
-// linkMentions makes every text of ours that mentions another sheet of the book a link to it, to the
-// first one, unless the cell leads somewhere already. A text with an origin, or a quotation, is a
-// department's. A text of several lines stays as it is: LibreOffice
-// breaks no link over lines, and would cut it off. Sentences it leaves whole.
-func (b *Book) linkMentions() {
-	for _, s := range b.sheets {
-		for slot := range s.ordered() {
-			text, is := slot.result().(string)
-			if !is || !strings.Contains(text, "《") || slot.cell.extra != nil && slot.cell.extra.link.sheet != nil ||
-				slot.cell.origin != nil || slot.cell.quotes() != nil {
-				continue
-			}
-			if to := b.mentioned(text, s); to != nil && (slot.cell.formula != nil || slot.lines() == 1) {
-				slot.cell = slot.cell.Link(to.At(1, 1))
-			}
-		}
+// link is where the cell leads: where it says, else a text of ours to the first other sheet of the book that it
+// mentions; nowhere, the zero Ref. A text with an origin, or a quotation, is a department's. A text of several lines
+// leads nowhere: LibreOffice breaks no link over lines, and would cut it off. Sentences it leaves whole.
+func (s *slot) link() Ref {
+	if s.cell.extra != nil && s.cell.extra.link.sheet != nil {
+		return s.cell.extra.link
 	}
+	text, is := s.result().(string)
+	if !is || !strings.Contains(text, "《") || s.cell.origin != nil || s.cell.quotes() != nil {
+		return Ref{}
+	}
+	to := s.sheet.book.mentioned(text, s.sheet)
+	if to == nil || s.cell.formula == nil && s.lines() > 1 {
+		return Ref{}
+	}
+	return to.At(1, 1)
 }
 
 // mentioned is the first sheet that a text mentions, other than the one that it stands on; nil

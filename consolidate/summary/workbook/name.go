@@ -33,16 +33,15 @@ func nameable(name string) bool {
 }
 
 // writeNames defines the names of cells.
-func (b *Book) writeNames(f *excelize.File) error {
+func (x *file) writeNames(f *excelize.File) error {
 	taken := map[string]bool{}
-	for _, s := range b.sheets {
-		for slot := range s.ordered() {
-			if slot.cell.extra == nil || slot.cell.extra.name == "" || taken[slot.cell.extra.name] {
+	for _, l := range x.sheets {
+		for _, m := range l.marks {
+			if m.name == "" || taken[m.name] {
 				continue
 			}
-			taken[slot.cell.extra.name] = true
-			name := excelize.DefinedName{Name: slot.cell.extra.name, RefersTo: slot.at().first.String(), Comment: slot.style.unit.String()}
-			if err := f.SetDefinedName(&name); err != nil {
+			taken[m.name] = true
+			if err := f.SetDefinedName(&excelize.DefinedName{Name: m.name, RefersTo: m.at.String(), Comment: m.unit.String()}); err != nil {
 				return err
 			}
 		}

@@ -27,10 +27,24 @@ func Own(heading string) Operand { return own(heading) }
 
 type own string
 
-func (o own) ref(h *slot) Ref     { return h.drawn().cell(string(o), int(h.row)) }
+func (o own) ref(h *slot) Ref     { return h.drawn().cell(string(o), h.row) }
 func (o own) text(h *slot) string { return o.ref(h).text(h) }
-func (o own) value(h *slot) any   { return o.ref(h).value(h) }
-func (o own) unit(h *slot) unit   { return o.ref(h).unit(h) }
+func (o own) value(h *slot) any   { v, _ := o.read(h); return v }
+func (o own) unit(h *slot) unit   { return o.slot(h).style.unit }
+
+// slot is the cell that the operand is in the row of its host.
+func (o own) slot(h *slot) *slot {
+	if i, is := h.drawn().index[string(o)]; is && h.beside != nil {
+		return h.beside.slot(i)
+	}
+	return o.ref(h).slot()
+}
+
+// read is what the cell holds, and in what unit of money.
+func (o own) read(h *slot) (any, unit) {
+	s := o.slot(h)
+	return s.result(), s.style.unit
+}
 
 func (o own) reads(h *slot, visit func(Ref)) { visit(o.ref(h)) }
 
@@ -61,18 +75,44 @@ func (r Ref) text(h *slot) string {
 	return r.String()
 }
 
-func (r Ref) value(*slot) any {
-	if s := r.slot(); s != nil {
-		return s.result()
-	}
-	return nil
-}
+func (r Ref) value(*slot) any { v, _ := r.read(); return v }
 
 func (r Ref) unit(*slot) unit {
-	if s := r.slot(); s != nil {
+	switch kept, s := r.look(); {
+	case kept != nil:
+		return kept.unit
+	case s != nil:
 		return s.style.unit
 	}
 	return 0
+}
+
+// read is what r holds, and in what unit of money.
+func (r Ref) read() (any, unit) {
+	switch kept, s := r.look(); {
+	case kept != nil:
+		return kept.val, kept.unit
+	case s != nil:
+		return s.result(), s.style.unit
+	}
+	return nil, 0
+}
+
+// look is what stands at r: what is kept of a formula among the data of a table, if it is known, else the slot; both
+// nil where nothing was put.
+func (r Ref) look() (*result, *slot) {
+	put, d := r.sheet.over(r.row, r.col)
+	if d != nil {
+		i := d.places.at(r.col)
+		if known := d.known(i, r.row-d.first); known != nil && d.places[i].first.col == r.col {
+			return known, nil
+		}
+		put = d.slot(r.row, r.col)
+	}
+	if !put.starts(r.row, r.col) {
+		return nil, nil
+	}
+	return nil, put
 }
 
 func (r Ref) reads(_ *slot, visit func(Ref)) { visit(r) }
@@ -87,15 +127,39 @@ func (r Ref) slot() *slot {
 
 // covering is the slot that lies over r, merged or not; nil where there is none.
 func (r Ref) covering() *slot {
-	if r.row > len(r.sheet.cells) || r.col > len(r.sheet.cells[r.row-1]) || r.sheet.cells[r.row-1][r.col-1] == underChart {
-		return nil
+	put, d := r.sheet.over(r.row, r.col)
+	if d != nil {
+		return d.slot(r.row, r.col)
 	}
-	return r.sheet.cells[r.row-1][r.col-1]
+	return put
+}
+
+// over is what lies over a cell: what was put there, or the table with a row of data there; both nil where there is
+// neither.
+func (s *Sheet) over(row, col int) (*slot, *Drawn) {
+	if row > len(s.lines) {
+		return nil, nil
+	}
+	line := &s.lines[row-1]
+	if col > len(line.slots) || line.slots[col-1] == nil {
+		return nil, line.table(col)
+	}
+	if line.slots[col-1] == underChart {
+		return nil, nil
+	}
+	return line.slots[col-1], nil
+}
+
+// slot makes the slot over a cell of a row of data.
+func (d *Drawn) slot(row, col int) *slot {
+	made := &slot{}
+	d.fill(made, d.places.at(col), row-d.first)
+	return made
 }
 
 // starts reports whether a slot, if there is one, has its upper left corner in that cell.
 func (s *slot) starts(row, col int) bool {
-	return s != nil && int(s.row) == row && int(s.col) == col
+	return s != nil && s.row == row && s.col == col
 }
 
 func (r Range) text(h *slot) string {
@@ -151,16 +215,24 @@ func (c Cell) reads(h *slot, visit func(Ref)) {
 func (c Cell) constant(u unit) any {
 	switch v := c.v.(type) {
 	case cents:
-		if u == 0 {
-			panic("workbook: money in a style without a unit")
-		}
-		return tidy(float64(v) / float64(u))
+		return v.in(u)
 	case float64:
 		return tidy(v)
 	case Light:
 		return string(v)
 	}
 	return c.v
+}
+
+// read is what an operand comes to, and in what unit of money.
+func read(o Operand, h *slot) (any, unit) {
+	switch o := o.(type) {
+	case own:
+		return o.read(h)
+	case Ref:
+		return o.read()
+	}
+	return o.value(h), o.unit(h)
 }
 
 // textIn and valueIn are an operand in another unit of money.
@@ -181,11 +253,16 @@ func textIn(o Operand, u unit, h *slot) string {
 }
 
 func valueIn(o Operand, u unit, h *slot) any {
-	x, number := o.value(h).(float64)
-	from := o.unit(h)
+	v, from := read(o, h)
+	return converted(v, from, u)
+}
+
+// converted is a value in another unit of money.
+func converted(v any, from, u unit) any {
+	x, number := v.(float64)
 	switch {
 	case !number:
-		return o.value(h)
+		return v
 	case from == wan && u == yi:
 		return x / 10000
 	case from == yi && u == wan:

@@ -53,8 +53,8 @@ func (p Page) OnOnePage() Page { p.single = true; return p }
 // sheet with page breaks is scaled, since fitting makes Excel ignore them.
 func (s *Sheet) fitted() bool { return len(s.breaks) == 0 }
 
-// layout is the page set-up of the sheet as it falls on its pages.
-func (p printing) layout() *excelize.PageLayoutOptions {
+// setUp is the page set-up of the sheet as it falls on its pages.
+func (p printing) setUp() *excelize.PageLayoutOptions {
 	s := p.sheet
 	orientation := "portrait"
 	if s.page.landscape {

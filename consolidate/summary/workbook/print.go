@@ -37,21 +37,20 @@ func (s *Sheet) printedWidth() float64 {
 
 // A printing is how a fitted sheet falls on its pages.
 type printing struct {
-	sheet   *Sheet
-	heights map[int]float64 // of rows, in points
-	scale   float64
-	least   float64 // the size of the smallest letters, in points
+	*layout
+	scale float64
 }
 
 // print fits the sheet to the width of its page.
-func (s *Sheet) print(heights map[int]float64) printing {
-	p := printing{s, heights, min(1, s.page.width/s.printedWidth()), s.smallest()}
+func (l *layout) print() printing {
+	s := l.sheet
+	p := printing{l, min(1, s.page.width/s.printedWidth())}
 	if !s.fitted() {
 		p.scale = float64(s.adjusted()) / 100
 	}
 	if larger := s.page.larger; larger != nil && p.letters() < leastPrint {
 		s.page = *larger
-		return s.print(heights)
+		return l.print()
 	}
 	for s.page.single && p.scale > .1 && len(p.pages()) > 1 {
 		p.scale -= .01
@@ -61,8 +60,8 @@ func (s *Sheet) print(heights map[int]float64) printing {
 
 // height is that of a row.
 func (p printing) height(row int) float64 {
-	if h, has := p.heights[row]; has {
-		return h
+	if row <= len(p.heights) && p.heights[row-1] > 0 {
+		return p.heights[row-1]
 	}
 	return defaultHeight
 }
@@ -139,14 +138,12 @@ func (p printing) settle() printing {
 	if d == nil {
 		return p
 	}
-	stretched := p
+	stretched := printing{&layout{}, p.scale}
+	*stretched.layout = *p.layout
 	for factor := 1.02; factor < 1.4; factor += .02 {
-		stretched.heights = map[int]float64{}
-		for row, h := range p.heights {
-			if row >= d.first && row < d.first+d.rows {
-				h = min(highest, h*factor)
-			}
-			stretched.heights[row] = h
+		stretched.heights = slices.Clone(p.heights)
+		for row := d.first; row < d.first+d.rows; row++ {
+			stretched.heights[row-1] = min(highest, p.heights[row-1]*factor)
 		}
 		if !stretched.short() {
 			return stretched
@@ -158,23 +155,13 @@ func (p printing) settle() printing {
 // letters is how large the smallest letters are on paper, in points.
 func (p printing) letters() float64 { return p.least * p.scale }
 
-// smallest is the size of the smallest letters that are printed, in points.
-func (s *Sheet) smallest() float64 {
-	least, area := 99., s.printed()
-	for slot := range s.ordered() {
-		if int(slot.row) >= area.first.row && int(slot.col) <= area.cols && slot.shown() != "" {
-			least = min(least, slot.style.points())
-		}
-	}
-	return least
-}
-
 // Unreadable are the sheets whose letters are below 8 points on paper or whose last page holds fewer
 // than five rows, with what is wrong; for tests of those who declare them.
 func (b *Book) Unreadable() []string {
+	_ = b.Complete() // Bytes says which figures do not tie
 	var all []string
 	for _, s := range b.sheets {
-		p := s.print(s.fit()).settle()
+		p := s.lay().print().settle()
 		if points := p.letters(); points < leastPrint-.05 {
 			all = append(all, fmt.Sprintf("%s: %.1f points", s.name, points))
 		}

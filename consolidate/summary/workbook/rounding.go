@@ -29,7 +29,7 @@ func (b *Book) sayRounding() {
 				continue
 			}
 			text := ""
-			switch parts, differences := d.roundedParts(), d.roundedTerms(); {
+			switch parts, differences := d.roundedParts(), d.termsMissed; {
 			case parts && differences:
 				text = partsRounded + "，相减之差亦同"
 			case parts:
@@ -41,7 +41,8 @@ func (b *Book) sayRounding() {
 			}
 			d.saysRounding = true
 			said, _ := d.says.cell.v.(string)
-			d.says.cell.v, d.says.state = d.remark(said, text), unknown
+			d.says.cell.v, d.says.own = d.remark(said, text), result{}
+			d.says.result()
 		}
 	}
 }
@@ -60,46 +61,51 @@ func (d *Drawn) remark(said, text string) string {
 	return said + "（" + text + "）"
 }
 
+// columnParts are what the cells of a column show, in units of the last decimal, added up: those of rows that stand out,
+// which are subtotals, apart from the others.
+type columnParts struct{ strong, others shownPart }
+
+// A shownPart is a sum and of how many.
+type shownPart struct {
+	sum float64
+	n   int
+}
+
+// tally adds a cell of the table to what the table shows.
+func (d *Drawn) tally(s *slot) {
+	if !d.isData(s.row) && s.row != d.first-1 {
+		return
+	}
+	d.termsMissed = d.termsMissed || s.misses()
+	i := d.places.at(s.col)
+	if style := d.plan.columns[i].style; !d.isData(s.row) || !style.adds || style.format.decimals == 0 {
+		return
+	}
+	x, is := s.units()
+	if !is {
+		return
+	}
+	to := &d.parts[i].others
+	if d.strong(s.row - d.first) {
+		to = &d.parts[i].strong
+	}
+	to.sum += x
+	to.n++
+}
+
 // roundedParts reports whether in a column the parts, as shown, miss the total, as shown, by no more
-// than rounding explains. Rows that stand out are subtotals: they and the others add up apart.
+// than rounding explains.
 func (d *Drawn) roundedParts() bool {
 	if d.total == 0 {
 		return false
 	}
-	for heading, style := range d.styles {
-		total, is := d.shownAt(heading, d.total)
-		if !is || !style.adds || style.format.decimals == 0 {
+	for i, c := range d.plan.columns {
+		total, is := d.shownAt(c.heading, d.total)
+		if !is {
 			continue
 		}
-		var sums [2]float64
-		var n [2]int
-		for row := range d.rows {
-			if x, is := d.shownAt(heading, d.first+row); is {
-				kind := 0
-				if d.strong(row) {
-					kind = 1
-				}
-				sums[kind] += x
-				n[kind]++
-			}
-		}
-		for kind, sum := range sums {
-			if apart := math.Abs(math.Round(sum - total)); n[kind] > 0 && apart > 0 && apart <= float64(n[kind]+1)/2 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// roundedTerms reports whether a cell shows a sum or a difference that those shown in its row do not give.
-func (d *Drawn) roundedTerms() bool {
-	for heading := range d.styles {
-		for row := d.first - 1; row < d.first+d.rows; row++ {
-			if row == d.first-1 && row != d.total {
-				continue
-			}
-			if s := d.cell(heading, row).slot(); s != nil && s.misses() {
+		for _, p := range []shownPart{d.parts[i].strong, d.parts[i].others} {
+			if apart := math.Abs(math.Round(p.sum - total)); p.n > 0 && apart > 0 && apart <= float64(p.n+1)/2 {
 				return true
 			}
 		}
@@ -124,7 +130,7 @@ func (s *slot) misses() bool {
 		var from *slot
 		switch o := o.(type) {
 		case own:
-			from = o.ref(s).slot()
+			from = o.slot(s)
 		case Ref:
 			from = o.slot()
 		}

@@ -1,7 +1,9 @@
 package workbook
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -57,7 +59,7 @@ func (t Table[T]) Draw(r Ref, data []T) *Drawn {
 	p := plan{
 		title: t.Title, caption: t.Caption, left: t.Left, right: t.Right,
 		total: t.Total, totals: t.Totals, notes: t.Notes, rows: len(data), ledger: t.Ledger, printed: t.Printed,
-		cell:   func(row, col int) Cell { return t.cell(data[row], row, col) },
+		cell:   func(row, col int) Cell { return t.cell(data, row, col) },
 		strong: func(row int) bool { return t.Strong != nil && t.Strong(data[row]) },
 	}
 	for _, c := range t.Columns {
@@ -79,11 +81,11 @@ func (d *Drawn) keep(frozen int) {
 	sheet.ledger, d.frozen = d, frozen
 }
 
-func (t Table[T]) cell(v T, row, col int) Cell {
+func (t *Table[T]) cell(data []T, row, col int) Cell {
 	if t.Columns[col].Value == nil {
 		return Int(row + 1).From(Numbering{})
 	}
-	c := t.Columns[col].Value(v)
+	c := t.Columns[col].Value(data[row])
 	if c.style != nil {
 		own := t.size(*c.style)
 		c.style = &own
@@ -92,7 +94,7 @@ func (t Table[T]) cell(v T, row, col int) Cell {
 }
 
 // size is the style in the letters of the table's rows.
-func (t Table[T]) size(s Style) Style {
+func (t *Table[T]) size(s Style) Style {
 	const dense = 10
 	if t.Dense && s.points() > dense {
 		return s.Size(dense)
@@ -131,12 +133,39 @@ type Drawn struct {
 	rows    int            // of data, at least 1: a table without rows has a blank one
 	empty   bool           // that one is blank
 	frozen  int
-	// What sayRounding needs: the styles of the columns, which rows stand out, and where it is said.
-	styles       map[string]Style
-	strong       func(row int) bool
-	says         *slot // nil: nowhere
-	noted        bool  // that is a note
+	// The rows of data are not kept cell by cell: a cell is made when it is asked for.
+	plan    plan
+	places  places
+	index   map[string]int // of the columns of the plan, by heading
+	plain   []Style        // of the columns
+	strongs []Style        // in rows that stand out
+	results [][]result     // of formulas among the data, by column of the plan and row; nil: the column has none yet
+	// What sayRounding needs: what the cells come to as they are shown, and where it is said.
+	parts        []columnParts // by column of the plan
+	termsMissed  bool          // a cell shows another sum or difference than those shown in its row give
+	says         *slot         // nil: nowhere
+	noted        bool          // that is a note
 	saysRounding bool
+}
+
+// places are where the columns of a table stand, one row high, side by side.
+type places []Range
+
+// covers reports whether a column of the sheet is one of the table's.
+func (p places) covers(col int) bool {
+	return len(p) > 0 && col >= p[0].first.col && col <= p[len(p)-1].Last().col
+}
+
+// at is which column of the table stands over a column of the sheet.
+func (p places) at(col int) int {
+	if i := col - p[0].first.col; i < len(p) && p[i].first.col == col { // none before it is merged
+		return i
+	}
+	i, starts := slices.BinarySearchFunc(p, col, func(r Range, col int) int { return cmp.Compare(r.first.col, col) })
+	if starts {
+		return i
+	}
+	return i - 1
 }
 
 // Column is the data cells of a column, without the total.
@@ -192,12 +221,15 @@ func (d *Drawn) Series(heading string) Series {
 }
 
 func (p plan) draw(at Ref) *Drawn {
-	d := &Drawn{columns: map[string]Ref{}, styles: map[string]Style{}, strong: func(row int) bool { return row < p.rows && p.strong(row) }}
-	for _, c := range p.columns {
-		d.styles[c.heading] = c.style
+	d := &Drawn{columns: map[string]Ref{}, plan: p, index: map[string]int{}, results: make([][]result, len(p.columns))}
+	for i, c := range p.columns {
+		d.index[c.heading] = i
+		d.plain = append(d.plain, c.style.Framed())
+		d.strongs = append(d.strongs, c.style.Framed().Bold().Fill(fillPale))
 	}
 	at.sheet.tables = append(at.sheet.tables, d)
 	columns := p.place(at)
+	d.places = columns
 	width := columns[len(columns)-1].Beside().col - at.col
 	whole := width
 	if p.printed > 0 {
@@ -237,9 +269,7 @@ func (p plan) draw(at Ref) *Drawn {
 	if d.total != 0 {
 		p.totalRow(d, columns)
 	}
-	for i := range d.rows {
-		p.dataRow(d, i, columns)
-	}
+	at.sheet.coverRows(d, row.Span(whole, d.rows))
 	row = row.Down(d.rows)
 	if p.rows == 0 {
 		across("（无）", Remark.Align(Centre))
@@ -253,9 +283,9 @@ func (p plan) draw(at Ref) *Drawn {
 }
 
 // place gives every column of the plan its columns of the sheet.
-func (p plan) place(at Ref) []Range {
+func (p plan) place(at Ref) places {
 	sheet, col := at.sheet, at
-	placed := make([]Range, len(p.columns))
+	placed := make(places, len(p.columns))
 	for i, c := range p.columns {
 		span := 1
 		if sheet.grid > 0 {
@@ -373,23 +403,71 @@ func (p plan) totalRow(d *Drawn, columns []Range) {
 	}
 }
 
-func (p plan) dataRow(d *Drawn, row int, columns []Range) {
-	strong := d.strong(row)
-	for i, c := range p.columns {
-		style := c.style.Framed()
-		if strong {
-			style = style.Bold().Fill(fillPale)
-		}
-		cell := Blank
-		if row < p.rows {
-			cell = p.cell(row, i)
-		}
-		if strong && cell.style != nil { // its own, but of a row that stands out
-			own := cell.style.Bold().Fill(fillPale)
-			cell.style = &own
-		}
-		at := columns[i]
-		at.first.row = d.first + row
-		at.first.sheet.put(at, cell, style, d)
+// fill makes a slot that of a column in a row of data, both from 0.
+func (d *Drawn) fill(made *slot, i, row int) {
+	style, cell, strong := &d.plain[i], Blank, d.strong(row)
+	if strong {
+		style = &d.strongs[i]
+	}
+	if row < d.plan.rows {
+		cell = d.plan.cell(row, i)
+	}
+	if strong && cell.style != nil { // its own, but of a row that stands out
+		own := cell.style.Bold().Fill(fillPale)
+		cell.style = &own
+	}
+	at := d.places[i]
+	at.first.row = d.first + row
+	made.fill(at, cell, style, d)
+	if cell.formula != nil {
+		made.kept = d.result(i, row)
 	}
 }
+
+// A dataRow is the cells of a row of data, each made when it is first asked for.
+type dataRow struct {
+	table *Drawn
+	row   int // from 0
+	slots []slot
+	made  []bool
+}
+
+// begin makes it that row of a table.
+func (r *dataRow) begin(d *Drawn, row int) {
+	if r.table != d {
+		*r = dataRow{table: d, slots: make([]slot, len(d.places)), made: make([]bool, len(d.places))}
+	}
+	r.row = row
+	clear(r.made)
+}
+
+// slot is the cell in a column of the plan.
+func (r *dataRow) slot(i int) *slot {
+	if !r.made[i] {
+		r.table.fill(&r.slots[i], i, r.row)
+		r.slots[i].beside, r.made[i] = r, true
+	}
+	return &r.slots[i]
+}
+
+// result is where the result of a formula among the data is kept.
+func (d *Drawn) result(i, row int) *result {
+	if d.results[i] == nil {
+		d.results[i] = make([]result, d.rows)
+	}
+	return &d.results[i][row]
+}
+
+// known is the result of a formula among the data that was worked out before; nil if it was not.
+func (d *Drawn) known(i, row int) *result {
+	if d.results[i] == nil || d.results[i][row].state != known {
+		return nil
+	}
+	return &d.results[i][row]
+}
+
+// strong reports whether a row of data stands out.
+func (d *Drawn) strong(row int) bool { return row < d.plan.rows && d.plan.strong(row) }
+
+// isData reports whether a row of the sheet is one of the table's rows of data.
+func (d *Drawn) isData(row int) bool { return row >= d.first && row < d.first+d.rows }

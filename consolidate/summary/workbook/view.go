@@ -80,7 +80,6 @@ func (b *Book) View(sheet string) (*View, error) {
 	if s == nil {
 		return nil, ErrNoSheet
 	}
-	s.fit()
 	v := &View{Name: s.name}
 	for col := range s.cols {
 		v.Widths = append(v.Widths, s.width(col+1))
@@ -149,8 +148,8 @@ func (s *slot) view(shown []int) ViewCell {
 		c.Rows++
 	}
 	c.Light, _ = s.light()
-	if s.cell.extra != nil && s.cell.extra.link.sheet != nil {
-		c.Link = s.cell.extra.link.sheet.number()
+	if to := s.link().sheet; to != nil {
+		c.Link = to.number()
 	}
 	c.Figure = c.Text != "" && s.rests()
 	return c

@@ -1,10 +1,8 @@
 package workbook
 
 import (
-	"iter"
-	"maps"
-	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -14,6 +12,7 @@ import (
 
 const (
 	pointsOfPixel = 0.75
+	narrow        = 0.56  // width of a letter or digit, in font sizes
 	defaultWidth  = 9.14  // of a column that nobody gave a width
 	cellPadding   = 6.    // points, both sides together
 	lineFactor    = 1.4   // line height to font size, of the tallest Chinese fonts
@@ -47,11 +46,17 @@ func columnPoints(width float64) float64 { return float64(columnPixels(width)) *
 
 // em is how wide a rune is, in font sizes: a Chinese character is square.
 func em(r rune) float64 {
+	switch {
+	case r < utf8.RuneSelf:
+		return narrow
+	case r >= '一' && r <= '鿿':
+		return 1
+	}
 	switch width.LookupRune(r).Kind() {
 	case width.EastAsianWide, width.EastAsianFullwidth, width.EastAsianAmbiguous:
 		return 1
 	}
-	return 0.56
+	return narrow
 }
 
 func textPoints(text string, s Style) float64 {
@@ -65,8 +70,8 @@ func textPoints(text string, s Style) float64 {
 // inner is the room for text between the sides of a slot.
 func (s *slot) inner() float64 {
 	total := -cellPadding - float64(s.style.indent)*9
-	for col := range int(s.cols) {
-		total += columnPoints(s.sheet.width(int(s.col) + col))
+	for col := range s.cols {
+		total += columnPoints(s.sheet.width(s.col + col))
 	}
 	return max(total, s.style.points())
 }
@@ -80,7 +85,7 @@ func (s *slot) lines() int {
 	for line := range strings.SplitSeq(s.shown(), "\n") {
 		n++
 		used, room := 0., whole
-		if whole > 20 || textPoints(line, *s.style) > s.inner() {
+		if whole > 20 || textPoints(line, s.style) > s.inner() {
 			room *= 0.95 // punctuation takes the character before it to the next line
 			if !s.style.framed {
 				room *= 0.92 // where a font is missing, what stands for it is wider; no row of a table hangs on it here
@@ -105,56 +110,26 @@ func (s *slot) need() float64 {
 	return min(height, highest)
 }
 
-// ordered are the slots of a sheet, row by row.
-func (s *Sheet) ordered() iter.Seq[*slot] {
-	return func(yield func(*slot) bool) {
-		for row, line := range s.cells {
-			for col, slot := range line {
-				if slot.starts(row+1, col+1) && !yield(slot) {
-					return
-				}
-			}
+// isDate reports whether a text is a date, which is not broken over lines: 2024-06, 2024-06-30.
+func isDate(text string) bool {
+	if len(text) != len("2024-06") && len(text) != len("2024-06-30") {
+		return false
+	}
+	for i := range len(text) {
+		if dash := i == 4 || i == 7; dash && text[i] != '-' || !dash && (text[i] < '0' || text[i] > '9') {
+			return false
 		}
 	}
+	return true
 }
 
-// A date, which is not broken over lines.
-var date = regexp.MustCompile(`^\d{4}-\d{2}(-\d{2})?$`)
-
-// fit widens columns to their numbers and dates, outside grids, and makes rows as high as
-// their texts need, those of the columns that are printed; it returns the heights of all rows that have one.
-func (s *Sheet) fit() map[int]float64 {
-	for slot := range s.ordered() {
-		if slot.cols == 1 && (slot.style.format.is || date.MatchString(slot.shown())) {
-			points := textPoints(slot.shown(), *slot.style) + cellPadding
-			s.Width(int(slot.col), (points/pointsOfPixel-5)/digitPixels)
-		}
+// widen makes the column of a number or a date as wide as that needs, outside grids.
+func (s *slot) widen() {
+	if s.cols > 1 || s.sheet.grid > 0 {
+		return
 	}
-	heights := maps.Clone(s.heights)
-	printed := s.printed().cols
-	grow := func(row int, height float64) {
-		if _, fixed := s.heights[row]; !fixed {
-			heights[row] = max(heights[row], height)
-		}
+	if shown := s.shown(); s.style.format.is || isDate(shown) {
+		points := textPoints(shown, s.style) + cellPadding
+		s.sheet.Width(s.col, (points/pointsOfPixel-5)/digitPixels)
 	}
-	for slot := range s.ordered() {
-		if slot.rows == 1 && int(slot.col) <= printed {
-			grow(int(slot.row), slot.need())
-		}
-	}
-	for slot := range s.ordered() {
-		if slot.rows == 1 {
-			continue
-		}
-		above, last := 0., slot.at().Last().row // what is merged downwards makes its last row higher
-		for row := int(slot.row); row < last; row++ {
-			grow(row, framedHeight)
-			above += heights[row]
-		}
-		grow(last, slot.need()-above)
-	}
-	if d := s.ledger; d != nil {
-		heights[d.first-1] = max(leastFiltered, heights[d.first-1]+filterButton)
-	}
-	return heights
 }

@@ -7,7 +7,6 @@ import (
 	"math"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -38,62 +37,95 @@ func (b *Book) Bytes() ([]byte, error) {
 	if err := f.SetDefaultFont(standardFont); err != nil {
 		return nil, fmt.Errorf("setting the standard font: %w", err)
 	}
-	styles := &styleSheet{file: f, fonts: b.fonts, ids: map[Style]int{}, known: map[*Style]int{}}
 	for i, s := range b.sheets {
 		if err := s.add(f, i); err != nil {
 			return nil, fmt.Errorf("adding sheet %s: %w", s.name, err)
 		}
 	}
+	made := &file{book: b, styles: &styleSheet{file: f, fonts: b.fonts, ids: map[Style]int{}}}
 	for _, s := range b.sheets {
-		if err := s.write(f, styles); err != nil {
+		if err := made.frame(f, s); err != nil {
 			return nil, fmt.Errorf("writing sheet %s: %w", s.name, err)
 		}
 	}
-	if err := b.writeNames(f); err != nil {
+	if err := made.writeNames(f); err != nil {
 		return nil, fmt.Errorf("naming cells of %s: %w", b.properties.Title, err)
 	}
 	if err := b.describe(f); err != nil {
 		return nil, fmt.Errorf("writing the properties of %s: %w", b.properties.Title, err)
 	}
-	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return zipped.NewWriter(w, b.finish) })
-	file, err := f.WriteToBuffer()
+	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return zipped.NewWriter(w, made.finish) })
+	packed, err := f.WriteToBuffer()
 	if err != nil {
 		return nil, fmt.Errorf("packing %s: %w", b.properties.Title, err)
 	}
-	return file.Bytes(), nil
+	return packed.Bytes(), nil
+}
+
+// A file is a book on its way into one: the library writes all of it but the rows of the sheets, which are put in as
+// it is packed.
+type file struct {
+	book   *Book
+	styles *styleSheet
+	sheets []rowless
+}
+
+// A rowless is a sheet whose rows are still to be written, in styles of those numbers.
+type rowless struct {
+	*layout
+	ids []int
 }
 
 // Complete works all values out once everything is drawn, and puts in what the book says by itself: links to sheets and
-// remarks on rounding. It fails if a figure does not match its formula; done twice it is the same.
+// remarks on rounding. It fails if a figure does not match its formula; done twice it is the same. Books that are
+// complete may be written at once, though they quote one another.
 func (b *Book) Complete() error {
-	b.navigate()
-	if err := b.prove(); err != nil {
-		return err
+	if b.complete {
+		return nil
 	}
-	b.linkMentions()
-	b.sayRounding()
-	return nil
-}
-
-// formulaLimit is how long a formula may be, in characters.
-const formulaLimit = 8192
-
-// prove works all values out and compares those that must match a figure.
-func (b *Book) prove() error {
+	b.navigate()
+	b.forget()
 	var errs []error
 	for _, s := range b.sheets {
-		for slot := range s.ordered() {
-			slot.state = unknown
-		}
+		errs = append(errs, s.survey()...)
 	}
+	b.sayRounding()
+	b.complete = len(errs) == 0
+	return errors.Join(errs...)
+}
+
+// forget drops what cells came to before everything was drawn.
+func (b *Book) forget() {
+	b.indices = nil
 	for _, s := range b.sheets {
-		for slot := range s.ordered() {
-			if got, want, ok := slot.matches(); !ok {
-				errs = append(errs, fmt.Errorf("%s: formula gives %v, the figure is %v", slot.at().first, got, want))
+		for _, l := range s.lines {
+			for _, put := range l.slots {
+				if put != nil && put != underChart {
+					put.own = result{}
+				}
 			}
 		}
+		for _, d := range s.tables {
+			clear(d.results)
+			d.parts = make([]columnParts, len(d.plan.columns))
+		}
 	}
-	return errors.Join(errs...)
+}
+
+// survey works the cells of a sheet out, makes columns as wide as numbers and dates need and tallies what tables show.
+// The errors are figures that their formulas do not give.
+func (s *Sheet) survey() []error {
+	var errs []error
+	for slot := range s.ordered() {
+		if got, want, ok := slot.matches(); !ok {
+			errs = append(errs, fmt.Errorf("%s: formula gives %v, the figure is %v", slot.at().first, got, want))
+		}
+		slot.widen()
+		if slot.table != nil {
+			slot.table.tally(slot)
+		}
+	}
+	return errs
 }
 
 // matches compares the slot's value with the figure it must give, if any.
@@ -134,14 +166,21 @@ type styleSheet struct {
 	file  *excelize.File
 	fonts Fonts
 	ids   map[Style]int
-	known map[*Style]int // the same, without looking into the style
 }
 
-func (s *styleSheet) id(of *Style) (int, error) {
-	if id, ok := s.known[of]; ok {
-		return id, nil
+// all are the numbers of the styles in the file.
+func (s *styleSheet) all(styles []Style) ([]int, error) {
+	ids := make([]int, len(styles))
+	for i, style := range styles {
+		var err error
+		if ids[i], err = s.id(style); err != nil {
+			return nil, err
+		}
 	}
-	style := *of
+	return ids, nil
+}
+
+func (s *styleSheet) id(style Style) (int, error) {
 	style.unit, style.adds = 0, false // these do not show
 	id, made := s.ids[style]
 	if !made {
@@ -151,7 +190,6 @@ func (s *styleSheet) id(of *Style) (int, error) {
 		}
 		s.ids[style] = id
 	}
-	s.known[of] = id
 	return id, nil
 }
 
@@ -164,11 +202,12 @@ func (s *Sheet) add(f *excelize.File, index int) error {
 	return err
 }
 
-// write streams the sheet out. The order is the library's: what stands before
+// frame writes all of a sheet but its rows. The order is the library's: what stands before
 // the rows in the file has to be set before the stream begins, all else between
 // that and its end; what comes later is lost without an error.
-func (s *Sheet) write(f *excelize.File, styles *styleSheet) error {
-	printing := s.print(s.fit()).settle()
+func (x *file) frame(f *excelize.File, s *Sheet) error {
+	printing := s.lay().print().settle()
+	l := printing.layout
 	fitted, colour := s.fitted(), "FF"+parts[s.part].colour // opaque
 	if err := f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fitted, TabColorRGB: &colour}); err != nil {
 		return err
@@ -184,15 +223,29 @@ func (s *Sheet) write(f *excelize.File, styles *styleSheet) error {
 	for _, step := range []func() error{
 		func() error { return s.writeFrame(f, stream) },
 		func() error { return printing.writePage(f) },
-		func() error { return s.writeMarks(f) },
+		func() error { return l.writeMarks(f) },
 		func() error { return s.writeCharts(f) },
-		func() error { return s.writeRows(stream, styles, printing.heights) },
+		func() error { return l.writeMerged(stream) },
 	} {
 		if err := step(); err != nil {
 			return err
 		}
 	}
+	ids, err := x.styles.all(l.styles)
+	if err != nil {
+		return err
+	}
+	x.sheets = append(x.sheets, rowless{l, ids})
 	return stream.Flush()
+}
+
+func (l *layout) writeMerged(stream *excelize.StreamWriter) error {
+	for _, at := range l.merged {
+		if err := stream.MergeCell(at.first.name(false), at.Last().name(false)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // writeFrame sets widths, the tab, panes and the filter, whose buttons stand in the last row of the header.
@@ -232,7 +285,7 @@ func (d *Drawn) pane() string {
 // writePage sets what matters on paper.
 func (p printing) writePage(f *excelize.File) error {
 	s := p.sheet
-	if err := f.SetPageLayout(s.name, p.layout()); err != nil {
+	if err := f.SetPageLayout(s.name, p.setUp()); err != nil {
 		return err
 	}
 	if err := f.SetPageMargins(s.name, pageMargins()); err != nil {
@@ -272,29 +325,26 @@ func spaced(text string) string {
 }
 
 // writeMarks sets notes, links, zeros without a sign, lists to choose from and conditional formats.
-func (s *Sheet) writeMarks(f *excelize.File) error {
-	for slot := range s.ordered() {
-		extra := slot.cell.extra
-		if extra == nil {
-			continue
-		}
-		at := slot.at().first.name(false)
-		if extra.link.sheet != nil {
-			if err := f.SetCellHyperLink(s.name, at, extra.link.String(), "Location"); err != nil {
+func (l *layout) writeMarks(f *excelize.File) error {
+	s := l.sheet
+	for _, m := range l.marks {
+		at := m.at.name(false)
+		if m.link.sheet != nil {
+			if err := f.SetCellHyperLink(s.name, at, m.link.String(), "Location"); err != nil {
 				return err
 			}
 		}
-		if extra.note == "" {
+		if m.note == "" {
 			continue
 		}
-		note := excelize.Comment{Cell: at, Author: s.book.properties.Author, Text: extra.note, Width: 280, Height: noteHeight(extra.note)}
+		note := excelize.Comment{Cell: at, Author: s.book.properties.Author, Text: m.note, Width: 280, Height: noteHeight(m.note)}
 		if err := f.AddComment(s.name, note); err != nil {
 			return err
 		}
 	}
-	for slot := range s.ordered() {
-		if slot.style.format.vanishes(slot.result()) {
-			if err := slot.unsigned(f); err != nil {
+	for _, m := range l.marks {
+		if m.vanishes {
+			if err := m.unsigned(f); err != nil {
 				return err
 			}
 		}
@@ -325,49 +375,6 @@ func (s *Sheet) writeCharts(f *excelize.File) error {
 	for _, c := range s.charts {
 		chart := c.options(s.book.fonts)
 		if err := f.AddChart(s.name, c.over.first.name(false), chart, c.mark(s.book.fonts, chart)...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// written is the slot as the library writes it.
-func (s *slot) written(style int) (excelize.Cell, error) {
-	formula := s.spelling()
-	if n := utf8.RuneCountInString(formula); n > formulaLimit {
-		return excelize.Cell{}, fmt.Errorf("%s: formula of %d characters, over %d", s.at().first, n, formulaLimit)
-	}
-	return excelize.Cell{StyleID: style, Formula: formula, Value: s.result()}, nil
-}
-
-// writeRows streams the cells. All cells of a merged range get its style, so
-// that its frame is whole.
-func (s *Sheet) writeRows(stream *excelize.StreamWriter, styles *styleSheet, heights map[int]float64) error {
-	for row := 1; row <= s.rows; row++ {
-		line := make([]any, s.cols)
-		for i := range s.cols {
-			slot := s.At(i+1, row).covering()
-			if slot == nil {
-				continue
-			}
-			id, err := styles.id(slot.style)
-			if err != nil {
-				return err
-			}
-			if !slot.starts(row, i+1) {
-				line[i] = excelize.Cell{StyleID: id}
-				continue
-			}
-			if line[i], err = slot.written(id); err != nil {
-				return err
-			}
-			if at := slot.at(); at.cols*at.rows > 1 {
-				if err := stream.MergeCell(at.first.name(false), at.Last().name(false)); err != nil {
-					return err
-				}
-			}
-		}
-		if err := stream.SetRow(s.At(1, row).name(false), line, excelize.RowOpts{Height: heights[row]}); err != nil {
 			return err
 		}
 	}
