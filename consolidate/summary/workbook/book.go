@@ -80,6 +80,7 @@ type Sheet struct {
 	ledger      *Drawn
 	tables      []*Drawn
 	conditional []conditionalFormat
+	said        map[[2]int]bool // the columns and rows of rates that sentences show
 	choices     []choice
 }
 
@@ -276,6 +277,15 @@ func (s *slot) result() any {
 }
 
 func (s *slot) evaluate() any {
+	v := s.unrounded()
+	if s.rounds() && s.style.format.ties(v) {
+		return round(v.(float64), s.style.format.digits())
+	}
+	return v
+}
+
+// unrounded is what the slot comes to, before a rate is rounded to what is shown.
+func (s *slot) unrounded() any {
 	if s.cell.formula == nil {
 		return s.cell.constant(s.style.unit)
 	}
@@ -291,6 +301,8 @@ func (s *slot) spelling() string {
 	switch {
 	case s.cell.formula == nil || s.cell.quotes() != nil:
 		return ""
+	case s.tied():
+		return fmt.Sprintf(`IFERROR(ROUND(%s,%d),"")`, s.cell.formula.text(s), s.style.format.digits())
 	case s.cell.formula.unit(s) == s.style.unit:
 		return s.cell.formula.text(s)
 	}

@@ -204,8 +204,9 @@ func signed(sign string, factor float64, a Operand, more []Operand) Cell {
 // PointsBetween is the difference of two ratios in 百分点 (percentage points), to the tenth that
 // is shown: what shows as 0.0 is neither ahead nor behind.
 func PointsBetween(a, b Operand) Cell {
-	n := arithmetic([]Operand{a, b},
-		func(h *slot) string { return "ROUND((" + a.text(h) + "-" + b.text(h) + ")*100,1)" },
+	x, y := exactly{a}, exactly{b}
+	n := arithmetic([]Operand{x, y},
+		func(h *slot) string { return "ROUND((" + x.text(h) + "-" + y.text(h) + ")*100,1)" },
 		func(_ *slot, x []float64) float64 { return round((x[0]-x[1])*100, 1) })
 	n.terms = &terms{[]Operand{a, b}, -1, 100}
 	return formula(n)
@@ -338,6 +339,9 @@ func Sentence(parts ...any) Cell {
 		case string:
 			parts[i] = Text(part)
 		case Operand:
+			if shown, is := part.(Ref); is {
+				shown.said()
+			}
 			figures = append(figures, part)
 		default:
 			panic(fmt.Sprintf("workbook: %T in a sentence", part))
@@ -383,10 +387,13 @@ func shown(o Operand, h *slot) Operand {
 
 // As is the text of an operand in a style, money in the style's unit.
 func As(o Operand, s Style) Operand {
+	if shown, is := o.(Ref); is {
+		shown.said()
+	}
 	return node{
 		spell: func(h *slot) string {
 			number := textIn(o, s.unit, h)
-			if s.format.vanishes(valueIn(o, s.unit, h)) {
+			if v := valueIn(o, s.unit, h); s.format.vanishes(v) || s.format.ties(v) {
 				number = fmt.Sprintf("ROUND(%s,%d)", number, s.format.digits())
 			}
 			text := "TEXT(" + number + "," + quote(s.format.code()) + ")"

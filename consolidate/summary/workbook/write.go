@@ -16,6 +16,10 @@ import (
 // application is what the file says wrote it.
 const application = "Huizong"
 
+// calculator is what the file says worked its formulas out: that of Excel 2019 and later, which works out anew what an
+// older one did.
+var calculator uint = 191029
+
 // Write writes the finished workbook.
 func (b *Book) Write(w io.Writer) error {
 	data, err := b.Bytes()
@@ -134,6 +138,9 @@ func (s *slot) matches() (got, want any, ok bool) {
 	if s.cell.extra == nil || s.cell.extra.want == nil {
 		return got, nil, true
 	}
+	if s.tied() {
+		got = s.unrounded()
+	}
 	figure := s.cell.extra.want
 	want = figure.constant(s.style.unit)
 	x, isX := got.(float64)
@@ -156,6 +163,9 @@ func (b *Book) describe(f *excelize.File) error {
 		Created: at, Modified: at, Language: "zh-CN",
 	})
 	if err != nil {
+		return err
+	}
+	if err := f.SetCalcProps(&excelize.CalcPropsOptions{CalcID: &calculator}); err != nil {
 		return err
 	}
 	return f.SetAppProps(&excelize.AppProperties{Application: application, Company: b.properties.Author})
