@@ -2,7 +2,6 @@ package store
 
 import (
 	"bytes"
-	"compress/flate"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -11,6 +10,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+
+	"github.com/klauspost/compress/flate"
 
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -74,15 +76,24 @@ func appendBytes[T string | []byte](b []byte, text T) []byte {
 func (p *packer) packed() []byte {
 	var kept bytes.Buffer
 	kept.Write(binary.AppendUvarint(nil, uint64(len(p.block))))
-	w, err := flate.NewWriter(&kept, flate.DefaultCompression)
-	if err == nil {
-		_, err = w.Write(p.block)
-	}
+	w := deflaters.Get().(*flate.Writer)
+	defer deflaters.Put(w)
+	w.Reset(&kept)
+	_, err := w.Write(p.block)
 	if err := errors.Join(err, w.Close()); err != nil {
 		panic(err) // it is memory
 	}
 	return kept.Bytes()
 }
+
+// deflaters are large, and used again.
+var deflaters = sync.Pool{New: func() any {
+	w, err := flate.NewWriter(nil, flate.DefaultCompression)
+	if err != nil {
+		panic(err) // there is such a level
+	}
+	return w
+}}
 
 // packedRecords are records as they are kept.
 func packedRecords(f *form.Form, records []ledger.Record) []byte {

@@ -17,14 +17,17 @@ func RankUp(among Cells) Cell { return ranking{among: among, up: true}.formula()
 // RankParted is Rank with equal cells parted by the numbers under another heading of the table, the lowest first.
 func RankParted(among Cells, by string) Cell { return ranking{among: among, by: by}.formula() }
 
-// A ranking is how rows are placed. A formula holds its row against the one next before it in their order: where the
-// two are equal they share a place, else the place is the row's number in the order. So it reads one other row, and
-// not all of them as RANK does.
+// A ranking is how rows are placed: by RANK, which follows whatever is changed among the cells. It reads them all, which
+// among very many rows costs their square: there a formula holds its row against the one next before it in their order;
+// where the two are equal they share a place, else the place is the row's number in the order.
 type ranking struct {
 	among Cells
 	up    bool
 	by    string // heading of the numbers that part equal rows; blank: nothing parts them
 }
+
+// mostRanked is among how many rows places are by RANK: more than a county has units.
+const mostRanked = 60
 
 // An order is the rows of a range, from 0, those with a number by their places and then the others, and of each row
 // its number among them, from 1.
@@ -41,7 +44,13 @@ func (r ranking) formula() Cell {
 	return formula(node{spell: r.spell, eval: r.place, from: r.reads, blank: true})
 }
 
+// live reports whether places are by RANK.
+func (r ranking) live(h *slot) bool { return r.among.cellsOf(h).rows <= mostRanked }
+
 func (r ranking) spell(h *slot) string {
+	if r.live(h) {
+		return r.ranked(h)
+	}
 	own, number := r.own(h), r.number(h)
 	place := strconv.Itoa(number)
 	if number > 1 {
@@ -51,6 +60,21 @@ func (r ranking) spell(h *slot) string {
 			same = "AND(" + same + "," + r.parting(h, own).text(h) + "=" + r.parting(h, before).text(h) + ")"
 		}
 		place = "IF(" + same + "," + placeAt(h, before).text(h) + "," + place + ")"
+	}
+	return fmt.Sprintf(`IF(COUNT(%s)=1,%s,"")`, own.text(h), place)
+}
+
+// ranked is the formula by RANK; those that are equal and come first by what parts them are counted besides.
+func (r ranking) ranked(h *slot) string {
+	own, among, order := r.own(h), r.among.cellsOf(h), ""
+	if r.up {
+		order = ",1"
+	}
+	place := fmt.Sprintf("RANK(%s,%s%s)", own.text(h), among.text(h), order)
+	if r.by != "" {
+		parts := among
+		parts.first.col = r.parting(h, own).col
+		place += fmt.Sprintf(`+COUNTIFS(%s,%s,%s,"<"&%s)`, among.text(h), own.text(h), parts.text(h), r.parting(h, own).text(h))
 	}
 	return fmt.Sprintf(`IF(COUNT(%s)=1,%s,"")`, own.text(h), place)
 }
@@ -75,6 +99,10 @@ func (r ranking) reads(h *slot, visit func(Ref)) {
 		if r.by != "" {
 			visit(r.parting(h, row))
 		}
+	}
+	if r.live(h) {
+		r.among.cellsOf(h).each(read)
+		return
 	}
 	read(r.own(h))
 	if r.number(h) > 1 {

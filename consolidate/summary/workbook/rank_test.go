@@ -1,6 +1,8 @@
 package workbook_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,8 +22,32 @@ var scored = []item{
 	{"己", Number(0.5), Number(2)},
 }
 
-// TestRank: equal rows share a place and the next are left out, blanks have none; every formula reads one other row.
+// TestRank: equal rows share a place and the next are left out, blanks have none. Among few rows it is RANK that places
+// them; among many every formula reads one other row.
 func TestRank(t *testing.T) {
+	t.Run("few", func(t *testing.T) {
+		testRank(t, scored, map[[2]string]string{
+			{"名次", "丙"}:  `IF(COUNT(B4)=1,RANK(B4,$B$2:$B$7),"")`,
+			{"倒数", "甲"}:  `IF(COUNT(B2)=1,RANK(B2,$B$2:$B$7,1),"")`,
+			{"分先后", "己"}: `IF(COUNT(B7)=1,RANK(B7,$B$2:$B$7)+COUNTIFS($B$2:$B$7,B7,$C$2:$C$7,"<"&C7),"")`,
+		}, "B2 C2 B3 C3 B4 C4 B5 C5 B6 C6 B7 C7")
+	})
+	t.Run("many", func(t *testing.T) {
+		many := slices.Clone(scored)
+		for i := range 60 {
+			many = append(many, item{fmt.Sprint(i), Blank, Blank})
+		}
+		testRank(t, many, map[[2]string]string{
+			{"名次", "丙"}:  `IF(COUNT(B4)=1,1,"")`,
+			{"名次", "甲"}:  `IF(COUNT(B2)=1,IF(B2=B4,D4,2),"")`,
+			{"名次", "丁"}:  `IF(COUNT(B5)=1,IF(B5=B2,D2,3),"")`,
+			{"分先后", "己"}: `IF(COUNT(B7)=1,IF(AND(B7=B2,C7=C2),F2,4),"")`,
+		}, "B7 C7 B2 C2 F2")
+	})
+}
+
+// testRank holds the places of the rows that are scored, some formulas by heading and row, and the cells that the last reads.
+func testRank(t *testing.T, rows []item, formulas map[[2]string]string, reads string) {
 	book := newBook()
 	d := Table[item]{Columns: []Column[item]{
 		{"名称", 8, Prose, func(i item) Cell { return Text(i.name) }},
@@ -36,7 +62,7 @@ func TestRank(t *testing.T) {
 			}
 			return Blank
 		}},
-	}}.Draw(book.Sheet("表", A4Portrait).At(1, 1), scored)
+	}}.Draw(book.Sheet("表", A4Portrait).At(1, 1), rows)
 	data := bytesOf(t, book)
 	workbooktest.Check(t, data)
 	want := `
@@ -48,28 +74,21 @@ func TestRank(t *testing.T) {
 戊 | -1.00 | 1.00 | 5 | 1 | 5
 己 | 0.50 | 2.00 | 2 | 2 | 3
 `
-	if diff := cmp.Diff(want[1:], workbooktest.Dump(t, data, "表")); diff != "" {
+	got := strings.Join(strings.SplitAfter(workbooktest.Dump(t, data, "表"), "\n")[:1+len(scored)], "")
+	if diff := cmp.Diff(want[1:], got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	for _, test := range []struct{ heading, name, want string }{
-		{"名次", "丙", `IF(COUNT(B4)=1,1,"")`},
-		{"名次", "甲", `IF(COUNT(B2)=1,IF(B2=B4,D4,2),"")`},
-		{"名次", "丁", `IF(COUNT(B5)=1,IF(B5=B2,D2,3),"")`},
-		{"分先后", "己", `IF(COUNT(B7)=1,IF(AND(B7=B2,C7=C2),F2,4),"")`},
-	} {
-		row := 0
-		for scored[row].name != test.name {
-			row++
-		}
-		if got := d.Cell(test.heading, row).Formula(); got != test.want {
-			t.Errorf("%s of %s: %s, want %s", test.heading, test.name, got, test.want)
+	for of, want := range formulas {
+		row := slices.IndexFunc(rows, func(i item) bool { return i.name == of[1] })
+		if got := d.Cell(of[0], row).Formula(); got != want {
+			t.Errorf("%s of %s: %s, want %s", of[0], of[1], got, want)
 		}
 	}
 	var read []string
 	for _, cell := range d.Cell("分先后", 5).Reads() {
 		read = append(read, strings.TrimPrefix(cell.Place(), "表!"))
 	}
-	if got := strings.Join(read, " "); got != "B7 C7 B2 C2 F2" {
+	if got := strings.Join(read, " "); got != reads {
 		t.Errorf("a rank reads %s", got)
 	}
 }

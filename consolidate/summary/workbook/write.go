@@ -100,7 +100,7 @@ func (b *Book) Complete() error {
 
 // forget drops what cells came to before everything was drawn.
 func (b *Book) forget() {
-	b.indices = nil
+	b.indices, b.orders = nil, nil
 	for _, s := range b.sheets {
 		for _, l := range s.lines {
 			for _, put := range l.slots {
