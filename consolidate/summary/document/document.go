@@ -18,12 +18,18 @@ type Document struct {
 	fonts      Fonts
 	page       Page // of the section that is being laid out
 	blocks     []block
-	paragraphs []*paragraph // by number, from 1
+	paragraphs []paragraphs // in the order of their numbers
 
 	ranks     [len(headingStyles)]int // the last number of each rank
 	announced []string                // titles of attachments
 	begun     int                     // of them
 	finished  bool                    // the imprint is there
+}
+
+// Paragraphs are some that stand one after the other, and are made when they are asked for.
+type paragraphs struct {
+	n  int
+	at func(int) *paragraph
 }
 
 // A block is what stands in the body, one below the other.
@@ -43,20 +49,28 @@ type Paragraph struct {
 
 // Paragraphs lists all paragraphs of the body, blank ones and those in tables among them.
 func (d *Document) Paragraphs() []Paragraph {
-	all := make([]Paragraph, len(d.paragraphs))
-	for i, p := range d.paragraphs {
-		all[i] = Paragraph{i + 1, p.style.id, p.text}
+	var all []Paragraph
+	for _, some := range d.paragraphs {
+		for i := range some.n {
+			p := some.at(i)
+			all = append(all, Paragraph{len(all) + 1, p.style.id, p.text})
+		}
 	}
 	return all
 }
 
 // count gives the paragraph the next number.
 func (d *Document) count(p *paragraph) {
+	p.text = p.text.clean()
+	d.countMany(1, func(int) *paragraph { return p })
+}
+
+// countMany gives paragraphs the next numbers.
+func (d *Document) countMany(n int, at func(int) *paragraph) {
 	if d.finished {
 		panic("document: nothing follows the imprint")
 	}
-	p.text = p.text.clean()
-	d.paragraphs = append(d.paragraphs, p)
+	d.paragraphs = append(d.paragraphs, paragraphs{n, at})
 }
 
 // add adds a paragraph to the body.
@@ -87,7 +101,8 @@ func (d *Document) last() *paragraph {
 	if len(d.paragraphs) == 0 {
 		return nil
 	}
-	return d.paragraphs[len(d.paragraphs)-1]
+	last := d.paragraphs[len(d.paragraphs)-1]
+	return last.at(last.n - 1)
 }
 
 // turn begins a section on pages that stand so, and reports whether a page was begun by that.

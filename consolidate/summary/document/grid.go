@@ -34,8 +34,10 @@ func cellMargins(across, down int) node {
 type grid struct {
 	columns []int
 	rows    []row
-	plain   bool // without rules and margins
-	place   node // where it floats, if it does
+	more    int           // rows after those, which are made when they are written
+	row     func(int) row // of those
+	plain   bool          // without rules and margins
+	place   node          // where it floats, if it does
 }
 
 type row struct {
@@ -81,6 +83,11 @@ func (g grid) node() node {
 	), columns).ofEach(func(yield func(node) bool) {
 		for _, r := range g.rows {
 			if !yield(r.node(g.columns)) {
+				return
+			}
+		}
+		for i := range g.more {
+			if !yield(g.row(i).node(g.columns)) {
 				return
 			}
 		}

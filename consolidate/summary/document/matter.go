@@ -92,8 +92,8 @@ func (d *Document) Sign(name, date string, seal Seal) {
 		lines = 2 // the seal reaches above the name
 	}
 	d.blank(lines)
-	for _, p := range d.paragraphs[len(d.paragraphs)-lines:] {
-		p.keep = true
+	for _, one := range d.paragraphs[len(d.paragraphs)-lines:] {
+		one.at(0).keep = true
 	}
 	d.add(&paragraph{style: signStyle, text: Plain(name), layout: layout{right: characters(nameRight), keep: true}})
 	d.add(&paragraph{style: signStyle, text: Plain(date), layout: layout{right: characters(dateRight)}})

@@ -45,20 +45,25 @@ func (t Table[T]) Draw(d *Document, rows []T) {
 	for _, c := range t.Columns {
 		head.cells = append(head.cells, d.cell(middle, &paragraph{style: cellHeadStyle, text: Plain(c.Heading), layout: set}))
 	}
-	g.rows = append(g.rows, head)
-	for _, subject := range rows {
+	g.rows, g.more, g.row = append(g.rows, head), len(rows), func(i int) row {
 		var r row
-		for _, c := range t.Columns {
-			set := set
-			set.align, set.strong = c.Align, t.Strong != nil && t.Strong(subject)
-			r.cells = append(r.cells, d.cell(middle, &paragraph{style: cellStyle, text: c.Cell(subject), layout: set}))
+		for col := range t.Columns {
+			r.cells = append(r.cells, cell{paragraphs: []*paragraph{t.cell(rows[i], col, set)}, upright: middle})
 		}
-		g.rows = append(g.rows, r)
+		return r
 	}
+	d.countMany(len(rows)*len(t.Columns), func(i int) *paragraph { return t.cell(rows[i/len(t.Columns)], i%len(t.Columns), set) })
 	d.table(g)
 	for _, note := range t.Notes {
 		d.add(&paragraph{style: cellStyle, text: Plain(note), layout: layout{points: points}})
 	}
+}
+
+// cell is what stands in a column of the row of a subject.
+func (t Table[T]) cell(of T, col int, set layout) *paragraph {
+	c := t.Columns[col]
+	set.align, set.strong = c.Align, t.Strong != nil && t.Strong(of)
+	return &paragraph{style: cellStyle, text: c.Cell(of).clean(), layout: set}
 }
 
 // widths shares a line out among the columns, in twips.
