@@ -6,6 +6,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"io/fs"
 	"maps"
@@ -33,12 +34,12 @@ type Writer struct {
 	name    string       // of the part that is being written; blank before the first
 	content bytes.Buffer // of that part, before it is edited
 	part    *packing
-	packed  map[string][]byte
+	packed  map[string]*packing
 }
 
 // NewWriter starts an archive. Where edit is nil the parts stay as they are, and are compressed while they are written.
 func NewWriter(to io.Writer, edit Edit) *Writer {
-	return &Writer{to: to, edit: edit, packed: map[string][]byte{}}
+	return &Writer{to: to, edit: edit, packed: map[string]*packing{}}
 }
 
 // Create starts a part, which ends the one before; a part of a name that is taken is an error.
@@ -84,11 +85,19 @@ func (w *Writer) Close() error {
 	if err := w.pack(); err != nil {
 		return err
 	}
+	if to, is := w.to.(*bytes.Buffer); is { // which would double as it grows
+		size := 0
+		for _, p := range w.packed {
+			size += int(p.header.CompressedSize64)
+		}
+		to.Grow(size)
+	}
 	archive := zip.NewWriter(w.to)
 	for _, name := range slices.Sorted(maps.Keys(w.packed)) {
-		if err := copyPart(archive, w.packed[name]); err != nil {
+		if err := w.packed[name].into(archive); err != nil {
 			return fmt.Errorf("zip part %s: %w", name, err)
 		}
+		delete(w.packed, name)
 	}
 	return archive.Close()
 }
@@ -104,35 +113,88 @@ func (w *Writer) pack() error {
 		}
 		w.content.Reset()
 	}
-	packed, err := w.part.end()
-	if err != nil {
+	if err := w.part.end(); err != nil {
 		return fmt.Errorf("zip part %s: %w", w.name, err)
 	}
-	w.packed[w.name] = packed
+	w.packed[w.name] = w.part
 	w.name = ""
 	return nil
 }
 
-// A packing is a part that is being compressed, as the only one of an archive.
+// A packing is a part that is being compressed.
 type packing struct {
-	io.Writer
-	packed  bytes.Buffer
-	archive *zip.Writer
+	header   *zip.FileHeader
+	deflater *flate.Writer // nil once it is ended
+	packed   chunks
 }
 
 func begin(name string) (*packing, error) {
-	p := &packing{}
-	p.archive = zip.NewWriter(&p.packed)
-	p.archive.RegisterCompressor(zip.Deflate, deflate)
-	var err error
-	p.Writer, err = p.archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: stamp})
-	return p, err
+	p := &packing{header: &zip.FileHeader{Name: name, Method: zip.Store, Modified: stamp}}
+	if _, err := zip.NewWriter(io.Discard).CreateHeader(p.header); err != nil { // which fills in what archives say of a part
+		return nil, err
+	}
+	p.header.Method = zip.Deflate // only now, or a compressor of its own would be made for it
+	p.deflater = deflaters.Get().(*flate.Writer)
+	p.deflater.Reset(&p.packed)
+	return p, nil
 }
 
-// end gives the archive.
-func (p *packing) end() ([]byte, error) {
-	err := p.archive.Close()
-	return p.packed.Bytes(), err
+func (p *packing) Write(content []byte) (int, error) {
+	p.header.CRC32 = crc32.Update(p.header.CRC32, crc32.IEEETable, content)
+	p.header.UncompressedSize64 += uint64(len(content))
+	return p.deflater.Write(content)
+}
+
+// end ends the part.
+func (p *packing) end() error {
+	err := p.deflater.Close()
+	deflaters.Put(p.deflater)
+	p.deflater = nil
+	p.header.CompressedSize64 = p.packed.size()
+	return err
+}
+
+// into writes the part into an archive.
+func (p *packing) into(archive *zip.Writer) error {
+	raw, err := archive.CreateRaw(p.header)
+	for _, chunk := range p.packed {
+		if err == nil {
+			_, err = raw.Write(chunk)
+		}
+	}
+	return err
+}
+
+// Chunks are bytes as they came: they take what they hold, where a buffer that grows takes twice that and more.
+type chunks [][]byte
+
+const (
+	leastChunk = 1 << 10
+	mostChunk  = 1 << 18
+)
+
+func (c *chunks) Write(content []byte) (int, error) {
+	for rest := content; len(rest) > 0; {
+		last := len(*c) - 1
+		if last < 0 || len((*c)[last]) == cap((*c)[last]) {
+			size := leastChunk
+			if last >= 0 {
+				size = min(2*cap((*c)[last]), mostChunk)
+			}
+			*c = append(*c, make([]byte, 0, size))
+			last++
+		}
+		n := min(len(rest), cap((*c)[last])-len((*c)[last]))
+		(*c)[last], rest = append((*c)[last], rest[:n]...), rest[n:]
+	}
+	return len(content), nil
+}
+
+func (c chunks) size() (n uint64) {
+	for _, chunk := range c {
+		n += uint64(len(chunk))
+	}
+	return n
 }
 
 // deflaters are those that are not in use: each holds a megabyte of tables, and a part has often but a few lines.
@@ -143,26 +205,3 @@ var deflaters = sync.Pool{New: func() any {
 	}
 	return d
 }}
-
-// A deflater goes back to the others once it is closed.
-type deflater struct{ *flate.Writer }
-
-func deflate(to io.Writer) (io.WriteCloser, error) {
-	d := deflaters.Get().(*flate.Writer)
-	d.Reset(to)
-	return deflater{d}, nil
-}
-
-func (d deflater) Close() error {
-	defer deflaters.Put(d.Writer)
-	return d.Writer.Close()
-}
-
-// copyPart copies the part of an archive of one as it is packed.
-func copyPart(to *zip.Writer, packed []byte) error {
-	archive, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
-	if err != nil {
-		return err
-	}
-	return to.Copy(archive.File[0])
-}
