@@ -14,7 +14,6 @@ import (
 	"huizong/internal/county"
 	"huizong/internal/ledger"
 	"huizong/internal/peak"
-	"huizong/samples"
 )
 
 // BenchmarkYear runs the twelve months of a year, 200 returns of 40 rows each, in one database: the CPU seconds and the most
@@ -23,20 +22,10 @@ import (
 func BenchmarkYear(b *testing.B) {
 	dir := b.TempDir()
 	inbox := func(p ledger.Period) string { return filepath.Join(dir, p.String(), "inbox") }
-	months := make([]ledger.Period, 12)
+	months, own := make([]ledger.Period, 12), (*county.County)(nil)
 	for i := range months {
 		months[i] = ledger.Period{Year: 2024, Month: i + 1}
-		sample, err := samples.Make(samples.Plan{Period: months[i], Seed: 610722, County: county.Default(), Departments: 200})
-		if err != nil {
-			b.Fatal(err)
-		}
-		if err := sample.Write(filepath.Join(dir, months[i].String())); err != nil {
-			b.Fatal(err)
-		}
-	}
-	own, err := county.Load(filepath.Join(dir, months[0].String(), "county.toml"))
-	if err != nil {
-		b.Fatal(err)
+		own = writeMany(b, months[i], 200, filepath.Join(dir, months[i].String()))
 	}
 	for b.Loop() {
 		path := filepath.Join(b.TempDir(), "huizong.db")
