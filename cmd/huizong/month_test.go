@@ -24,7 +24,6 @@ import (
 
 	"huizong/cmd/internal/job"
 	"huizong/consolidate/store/pgtest"
-	"huizong/consolidate/summary"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected results of the sample months")
@@ -175,7 +174,7 @@ func expectable(t *testing.T, text string) []byte {
 		t.Fatal(err)
 	}
 	whole.Version, whole.Rules = "", ""
-	for _, files := range [][]summary.Written{whole.Workbooks, whole.Documents, whole.Notices} {
+	for _, files := range [][]job.Written{whole.Workbooks, whole.Documents, whole.Notices} {
 		for i := range files {
 			files[i].SHA256 = ""
 		}

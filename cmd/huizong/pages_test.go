@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -57,16 +56,16 @@ func leadersPages(t *testing.T, dir string) {
 	if err != nil {
 		t.Skip(err)
 	}
-	book, err := os.ReadFile(books[0])
+	pdfs, err := job.MakePDFs(t.Context(), libreOffice, dir, []job.Written{{Path: filepath.Base(books[0])}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	pdfs, err := job.MakePDFs(t.Context(), libreOffice, []summary.File{{Path: "领导参阅.xlsx", Content: book}})
-	if err != nil {
+	var pdf bytes.Buffer
+	if err := pdfs[0].Write(&pdf); err != nil {
 		t.Fatal(err)
 	}
 	print := exec.Command("pdftotext", "-layout", "-", "-")
-	print.Stdin = bytes.NewReader(pdfs[0].Content)
+	print.Stdin = &pdf
 	text, err := print.Output()
 	if errors.Is(err, exec.ErrNotFound) {
 		t.Skip(err)

@@ -42,12 +42,8 @@ func (p *program) summarize(ctx context.Context, period ledger.Period, out strin
 	if err != nil {
 		return p.explain(err, period)
 	}
-	var paths []string
-	for _, file := range slices.Concat(report.Workbooks, report.Documents) {
-		paths = append(paths, file.Path)
-	}
-	for _, path := range append(paths, report.PDFs...) {
-		p.printf("%s\n", filepath.Join(out, period.String(), filepath.FromSlash(path)))
+	for _, file := range slices.Concat(report.Workbooks, report.Documents, report.PDFs) {
+		p.printf("%s\n", filepath.Join(out, period.String(), filepath.FromSlash(file.Path)))
 	}
 	if report.Gone > 0 {
 		p.tell(p.say("%d份回单不在文件夹里，或有人改过；要重做的，请重新执行 huizong run --period %s --inbox …\n",

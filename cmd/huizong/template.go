@@ -57,7 +57,7 @@ func (p *program) template(ctx context.Context, period ledger.Period, department
 }
 
 // templates are made of the database, or of nothing where there is none yet, which is said.
-func (p *program) templates(ctx context.Context, period ledger.Period, department string) ([]folder.File, error) {
+func (p *program) templates(ctx context.Context, period ledger.Period, department string) ([]job.Template, error) {
 	j, err := p.open(ctx)
 	if errors.As(err, new(*job.Missing)) {
 		p.tell("%s\n", p.say("没有数据库，模板里没有预填的项目", "there is no database: nothing is filled in"))

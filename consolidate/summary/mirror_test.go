@@ -20,10 +20,10 @@ func TestMirrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	var paths []string
-	for _, notice := range made.Notices {
+	for _, notice := range made.Notices() {
 		paths = append(paths, notice.Path)
 		if notice.Path == "回单/柳林镇/镜像告知_2024-06.xlsx" {
-			workbooktest.Golden(t, "镜像告知", workbooktest.Dump(t, notice.Content, "镜像告知"))
+			workbooktest.Golden(t, "镜像告知", workbooktest.Dump(t, contentOf(t, notice), "镜像告知"))
 		}
 	}
 	want := []string{"回单/原公镇/镜像告知_2024-06.xlsx", "回单/发展和改革局/镜像告知_2024-06.xlsx", "回单/柳林镇/镜像告知_2024-06.xlsx", "回单/经济贸易局/镜像告知_2024-06.xlsx"}

@@ -24,10 +24,10 @@ func TestSchema(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, file := range append(made.Workbooks, made.Documents[:min(2, len(made.Documents))]...) {
+		for _, file := range append(made.Workbooks(), made.Documents()[:min(2, len(made.Documents()))]...) {
 			t.Run(name+" "+path.Base(file.Path), func(t *testing.T) {
 				at := filepath.Join(t.TempDir(), path.Base(file.Path))
-				if err := os.WriteFile(at, file.Content, 0o600); err != nil {
+				if err := os.WriteFile(at, contentOf(t, file), 0o600); err != nil {
 					t.Fatal(err)
 				}
 				schematest.Valid(t, validator, at)

@@ -10,12 +10,8 @@
 package summary
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"runtime"
-
-	"golang.org/x/sync/errgroup"
+	"io"
 
 	"huizong/consolidate"
 	"huizong/consolidate/rating"
@@ -27,31 +23,18 @@ import (
 	"huizong/consolidate/summary/workbook"
 )
 
-// A File is a file of a month: its path below the month's folder, with slashes.
+// A File is a file of a month: its path below the month's folder, with slashes, and what writes it.
 type File struct {
-	Path    string
-	Content []byte
+	Path  string
+	Write func(to io.Writer) error
 }
 
-// A Written is a file as run.json names it.
-type Written struct {
-	Path   string `json:"path"`
-	SHA256 string `json:"sha256"`
+// An Output is all that is made of a month. Files are made as they are written, the same bytes each time; those of one kind
+// may be written at once.
+type Output struct {
+	month *consolidate.Month
+	drawn *drawn
 }
-
-// WrittenOf is what run.json says of files; it is never nil.
-func WrittenOf(files []File) []Written {
-	all := []Written{}
-	for _, file := range files {
-		sum := sha256.Sum256(file.Content)
-		all = append(all, Written{file.Path, hex.EncodeToString(sum[:])})
-	}
-	return all
-}
-
-// An Output is all that is made of a month: workbooks, the bulletin and the orders, and the notices
-// to departments.
-type Output struct{ Workbooks, Documents, Notices []File }
 
 // A volume is a workbook of a month by the subject in its name.
 type volume struct {
@@ -98,71 +81,38 @@ func (d *drawn) complete(m *consolidate.Month) error {
 	return nil
 }
 
-// Make makes all files of a month, in the order in which run.json names them.
+// Make works out all that is made of a month. It fails if a figure does not tie out.
 func Make(m *consolidate.Month) (*Output, error) {
 	made := draw(m)
-	if err := made.complete(m); err != nil { // before the first is written, since they quote one another
+	if err := made.complete(m); err != nil {
 		return nil, err
 	}
-	out := &Output{}
-	for _, kind := range []struct {
-		to *[]File
-		of func() []making // only now: documents hold all that they say
-	}{
-		{&out.Workbooks, func() []making { return made.workbooks(m) }},
-		{&out.Documents, func() []making { return documentsOf(m, made.report) }},
-		{&out.Notices, func() []making { return noticesTo(m) }},
-	} {
-		files, err := filesOf(kind.of())
-		if err != nil {
-			return nil, err
-		}
-		*kind.to = files
-	}
-	return out, nil
+	return &Output{m, made}, nil
 }
 
-func (d *drawn) workbooks(m *consolidate.Month) (all []making) {
-	for _, volume := range d.volumes {
-		all = append(all, making{volume.name(m), volume.book})
+// Workbooks are those of the month, in the order in which run.json names them.
+func (o *Output) Workbooks() []File {
+	var files []File
+	for _, volume := range o.drawn.volumes {
+		files = append(files, File{volume.name(o.month), volume.book.Write})
 	}
-	return all
+	return files
 }
 
-func documentsOf(m *consolidate.Month, report *bulletin.Workbook) (all []making) {
-	for _, paper := range papersOf(m, report) {
-		all = append(all, making{paper.path, paper.document})
+// Documents are the bulletin and the orders.
+func (o *Output) Documents() []File {
+	var files []File
+	for _, paper := range papersOf(o.month, o.drawn.report) {
+		files = append(files, File{paper.path, paper.document.Write})
 	}
-	return all
+	return files
 }
 
-func noticesTo(m *consolidate.Month) (all []making) {
-	for _, notice := range noticesOf(m) {
-		all = append(all, making{notice.path, notice.book})
+// Notices are what departments are told of what others said.
+func (o *Output) Notices() []File {
+	var files []File
+	for _, notice := range noticesOf(o.month) {
+		files = append(files, File{notice.path, notice.book.Write})
 	}
-	return all
-}
-
-// A making is a file to be: its path and what gives its bytes.
-type making struct {
-	path string
-	of   interface{ Bytes() ([]byte, error) }
-}
-
-// filesOf makes files, as many at once as there are cores.
-func filesOf(all []making) ([]File, error) {
-	files := make([]File, len(all))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, one := range all {
-		group.Go(func() error {
-			content, err := one.of.Bytes()
-			if err != nil {
-				return fmt.Errorf("%s: %w", one.path, err)
-			}
-			files[i] = File{one.path, content}
-			return nil
-		})
-	}
-	return files, group.Wait()
+	return files
 }

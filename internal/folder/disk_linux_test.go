@@ -3,6 +3,7 @@ package folder
 import (
 	"errors"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"golang.org/x/sys/unix"
@@ -28,14 +29,14 @@ func TestFullDisk(t *testing.T) {
 	dir := disk(t)
 	f := atWith(t, filepath.Join(dir, "out", "2024-06"), always, exchange)
 	must(t, replace(f, old))
-	large := append(month("now", "book.xlsx"), File{"large", make([]byte, 1<<20)})
+	large := append([]held{{"large", strings.Repeat("x", 1<<20)}}, month("now", "book.xlsx")...)
 	var full *Fault
 	if err := replace(f, large); !errors.As(err, &full) || full.Cause != Full || full.Path != filepath.Join(dir, "out") {
 		t.Errorf("error %v", err)
 	}
 	stays(t, f)
 	must(t, f.Drop())
-	must(t, replace(f, append(month("now", "book.xlsx"), File{"half", make([]byte, 128<<10)})))
+	must(t, replace(f, append([]held{{"half", strings.Repeat("x", 128<<10)}}, month("now", "book.xlsx")...)))
 }
 
 // A disk that is not to be written is a matter of permission.

@@ -17,28 +17,41 @@ package folder
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"iter"
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // A Guard does a step by which names change, if it still may: it returns the error of the step, or
 // why there was none.
 type Guard func(step func() error) error
 
-// A File is a file of a folder: its path below the folder, with slashes.
+// A File is a file of a folder: its path below the folder, with slashes, and what writes it.
 type File struct {
-	Path    string
-	Content []byte
+	Path  string
+	Write func(to io.Writer) error
+}
+
+// Holding is a file of that content.
+func Holding(path string, content []byte) File {
+	return File{path, func(to io.Writer) error {
+		_, err := to.Write(content)
+		return err
+	}}
 }
 
 // A Listed is a file that the index of a folder names as ours.
@@ -129,31 +142,60 @@ func (f *Folder) restore() error {
 	return f.rename(f.beside(".old"), f.path)
 }
 
-// Stage writes a folder beside its place, the files as they come, the index last. Until it is put in
-// place nothing changes for anybody; it stays until Drop, or the next Clear. A path that leads out of
-// the folder is an error, and so are two files of one path; an error that comes instead of a file ends it.
-func (f *Folder) Stage(files iter.Seq2[File, error]) error { return fault(f.path, f.stage(files)) }
+// Stage begins to write a folder beside its place: Add writes its files, Close its index, the last. Until it is put in
+// place nothing changes for anybody; it stays until Drop, or the next Clear.
+func (f *Folder) Stage() error { return fault(f.path, f.stage()) }
 
-func (f *Folder) stage(files iter.Seq2[File, error]) (err error) {
+func (f *Folder) stage() (err error) {
 	if err := os.MkdirAll(filepath.Dir(f.path), 0o777); err != nil {
 		return err
 	}
 	if f.staged, err = os.MkdirTemp(filepath.Dir(f.path), filepath.Base(f.beside(".tmp"))); err != nil {
 		return err
 	}
-	root := filepath.Join(f.staged, filepath.Base(f.path)) // made as the umask has it, unlike the one that holds it
-	if err := os.Mkdir(root, 0o777); err != nil {
+	return os.Mkdir(f.Staged(), 0o777) // made as the umask has it, unlike the one that holds it
+}
+
+// Staged is where the folder is written.
+func (f *Folder) Staged() string { return filepath.Join(f.staged, filepath.Base(f.path)) }
+
+// Add writes files as they come, as many at once as there are cores, and gives them with the sums of what was written, in the
+// order in which they came. A path that leads out of the folder is an error, and so are two files of one path; an error
+// that comes instead of a file ends it.
+func (f *Folder) Add(files iter.Seq2[File, error]) ([]Listed, error) {
+	written := []*Listed{}
+	group, ctx := errgroup.WithContext(context.Background())
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	var failed error
+	for file, err := range files {
+		if failed = err; err != nil || ctx.Err() != nil {
+			break
+		}
+		listed := &Listed{Path: file.Path}
+		written = append(written, listed)
+		group.Go(func() (err error) {
+			listed.SHA256, err = write(f.Staged(), file)
+			return err
+		})
+	}
+	if err := cmp.Or(group.Wait(), failed); err != nil {
+		return nil, fault(f.path, err)
+	}
+	all := make([]Listed, len(written))
+	for i, listed := range written {
+		all[i] = *listed
+	}
+	return all, nil
+}
+
+// Close writes the index, and has all names that were given written to the disk.
+func (f *Folder) Close(index []byte) error { return fault(f.path, f.close(index)) }
+
+func (f *Folder) close(index []byte) error {
+	if _, err := write(f.Staged(), Holding(f.index, index)); err != nil {
 		return err
 	}
-	for file, err := range files {
-		if err != nil {
-			return err
-		}
-		if err := write(root, file); err != nil {
-			return err
-		}
-	}
-	return filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+	return filepath.WalkDir(f.Staged(), func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || !entry.IsDir() {
 			return err
 		}
@@ -161,25 +203,27 @@ func (f *Folder) stage(files iter.Seq2[File, error]) (err error) {
 	})
 }
 
-// write writes a file below root and flushes it; its permissions are those that the umask leaves.
-func write(root string, file File) error {
+// write writes a file below root and flushes it; its permissions are those that the umask leaves. It gives the sum of
+// what was written.
+func write(root string, file File) (sum string, err error) {
 	name := filepath.FromSlash(file.Path)
 	if !filepath.IsLocal(name) {
-		return fmt.Errorf("%q leads out of the folder", file.Path)
+		return "", fmt.Errorf("%q leads out of the folder", file.Path)
 	}
 	path := filepath.Join(root, name)
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return err
+		return "", err
 	}
 	to, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return err
+		return "", err
 	}
-	_, err = to.Write(file.Content)
+	hash := sha256.New()
+	err = file.Write(io.MultiWriter(to, hash))
 	if err == nil {
 		err = to.Sync()
 	}
-	return errors.Join(err, to.Close())
+	return hex.EncodeToString(hash.Sum(nil)), errors.Join(err, to.Close())
 }
 
 // Drop takes away what was staged and not put in place.
@@ -196,7 +240,7 @@ func (f *Folder) Put() error { return fault(f.path, f.put()) }
 
 func (f *Folder) put() error {
 	whole := f.beside(".new")
-	if err := f.rename(filepath.Join(f.staged, filepath.Base(f.path)), whole); err != nil {
+	if err := f.rename(f.Staged(), whole); err != nil {
 		return err
 	}
 	if exists(f.path) {

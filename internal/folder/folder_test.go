@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"iter"
 	"maps"
@@ -27,11 +28,14 @@ func listed(index []byte) []Listed {
 	return all
 }
 
-// each gives files as Stage takes them.
-func each(files []File) iter.Seq2[File, error] {
+// A held is a file of that content.
+type held struct{ Path, Content string }
+
+// each gives files as Add takes them.
+func each(files []held) iter.Seq2[File, error] {
 	return func(yield func(File, error) bool) {
 		for _, file := range files {
-			if !yield(file, nil) {
+			if !yield(Holding(file.Path, []byte(file.Content)), nil) {
 				return
 			}
 		}
@@ -87,12 +91,12 @@ func atWith(t *testing.T, path string, guard Guard, exchange func(a, b string) e
 }
 
 // month is the files of a folder that say what they are of, with their index.
-func month(of string, paths ...string) []File {
-	var files []File
+func month(of string, paths ...string) []held {
+	var files []held
 	for _, path := range paths {
-		files = append(files, File{path, []byte(of)})
+		files = append(files, held{path, of})
 	}
-	return append(files, File{"index", []byte(strings.Join(paths, "\n"))})
+	return append(files, held{"index", strings.Join(paths, "\n")})
 }
 
 var (
@@ -101,14 +105,26 @@ var (
 )
 
 // replace replaces a folder as a run does.
-func replace(f *Folder, files []File) error {
+func replace(f *Folder, files []held) error {
 	if err := f.Clear(); err != nil {
 		return err
 	}
-	if err := f.Stage(each(files)); err != nil {
+	if err := stage(f, files); err != nil {
 		return err
 	}
 	return f.Put()
+}
+
+// stage writes files beside the folder, the last of which is the index.
+func stage(f *Folder, files []held) error {
+	if err := f.Stage(); err != nil {
+		return err
+	}
+	last := len(files) - 1
+	if _, err := f.Add(each(files[:last])); err != nil {
+		return err
+	}
+	return f.Close([]byte(files[last].Content))
 }
 
 func must(t *testing.T, err error) {
@@ -157,10 +173,10 @@ func holds(t *testing.T, root string) map[string]string {
 }
 
 // filesOf has the files of some that are there, without folders and what is of others.
-func filesOf(files []File) map[string]string {
+func filesOf(files []held) map[string]string {
 	all := map[string]string{}
 	for _, file := range files {
-		all[file.Path] = string(file.Content)
+		all[file.Path] = file.Content
 	}
 	return all
 }
@@ -295,7 +311,7 @@ func TestOthersFilesAreCarriedOver(t *testing.T) {
 		must(t, os.MkdirAll(filepath.Join(f.path, "empty"), 0o700))
 		put(t, f, "orders/.huizong-123")
 		put(t, f, "summary.docx") // now ours
-		must(t, f.Stage(each(now)))
+		must(t, stage(f, now))
 		put(t, f, "late.txt")
 		put(t, f, "receipts/one/late.txt")
 		must(t, f.Put())
@@ -351,8 +367,8 @@ func TestIndexThatIsGone(t *testing.T) {
 func TestWhatPeopleChangedIsKept(t *testing.T) {
 	eachKind(t, func(t *testing.T, at func(Guard) *Folder) {
 		sum := func(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(text))) }
-		receipts := func(one, two string) []File {
-			return []File{{"one.xlsx", []byte(one)}, {"two.xlsx", []byte(two)}, {"index", []byte("one.xlsx#" + sum(one) + " two.xlsx#" + sum(two))}}
+		receipts := func(one, two string) []held {
+			return []held{{"one.xlsx", one}, {"two.xlsx", two}, {"index", "one.xlsx#" + sum(one) + " two.xlsx#" + sum(two)}}
 		}
 		f := at(always)
 		must(t, replace(f, receipts("one", "two")))
@@ -387,7 +403,7 @@ func TestGuardRefuses(t *testing.T) {
 		must(t, replace(at(always), old))
 		lost := errors.New("the lock is lost")
 		f := at(func(func() error) error { return lost })
-		must(t, f.Stage(each(now)))
+		must(t, stage(f, now))
 		if err := f.Put(); !errors.Is(err, lost) {
 			t.Errorf("error %v", err)
 		}
@@ -416,8 +432,8 @@ func TestNothingLeavesTheFolder(t *testing.T) {
 		if err != nil {
 			r.Fatal(err)
 		}
-		staged := f.Stage(each([]File{{path, []byte("x")}}))
-		inside := filepath.Join(f.staged, "2024-06")
+		staged := stage(f, []held{{path, "x"}, {"index", ""}})
+		inside := f.Staged()
 		outside := 0
 		filepath.WalkDir(root, func(at string, entry fs.DirEntry, err error) error {
 			if err == nil && !entry.IsDir() && !strings.HasPrefix(at, inside+string(filepath.Separator)) {
@@ -506,5 +522,55 @@ func TestLinkThatSteppedAside(t *testing.T) {
 	}
 	if len(holds(t, theirs)) != 1 {
 		t.Error("what a link led to is gone")
+	}
+}
+
+// What is written is told with its sum, in the order in which it came, however long each takes.
+func TestAddTellsWhatIsWritten(t *testing.T) {
+	f := atWith(t, filepath.Join(t.TempDir(), "2024-06"), always, exchange)
+	must(t, f.Stage())
+	defer f.Drop()
+	var files []held
+	var want []Listed
+	for i := range 50 {
+		content := strings.Repeat("x", (50-i)*1000)
+		files = append(files, held{fmt.Sprint("of/", i), content})
+		want = append(want, Listed{fmt.Sprint("of/", i), fmt.Sprintf("%x", sha256.Sum256([]byte(content)))})
+	}
+	got, err := f.Add(each(files))
+	must(t, err)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// An error of a file, or one that comes instead of it, ends the adding; two files of one path are an error.
+func TestAddFails(t *testing.T) {
+	broken := errors.New("broken")
+	for name, files := range map[string]iter.Seq2[File, error]{
+		"of a file": func(yield func(File, error) bool) {
+			for i := 0; yield(File{fmt.Sprint(i), func(io.Writer) error { return broken }}, nil); i++ { // for ever, but for the error
+			}
+		},
+		"instead of a file": func(yield func(File, error) bool) {
+			if yield(Holding("a", nil), nil) && yield(File{}, broken) {
+				t.Error("more was asked for")
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := atWith(t, filepath.Join(t.TempDir(), "2024-06"), always, exchange)
+			must(t, f.Stage())
+			defer f.Drop()
+			if _, err := f.Add(files); !errors.Is(err, broken) {
+				t.Errorf("error %v", err)
+			}
+		})
+	}
+	f := atWith(t, filepath.Join(t.TempDir(), "2024-06"), always, exchange)
+	must(t, f.Stage())
+	defer f.Drop()
+	if _, err := f.Add(each([]held{{"a", "one"}, {"a", "two"}})); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("two files of one path: %v", err)
 	}
 }

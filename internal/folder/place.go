@@ -21,7 +21,7 @@ func place(path string, content []byte) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(root)) }()
 	name := filepath.Base(path)
-	if err := write(root, File{name, content}); err != nil {
+	if _, err := write(root, Holding(name, content)); err != nil {
 		return err
 	}
 	if err := os.Rename(filepath.Join(root, name), path); err != nil {

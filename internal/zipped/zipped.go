@@ -85,13 +85,6 @@ func (w *Writer) Close() error {
 	if err := w.pack(); err != nil {
 		return err
 	}
-	if to, is := w.to.(*bytes.Buffer); is { // which would double as it grows
-		size := 0
-		for _, p := range w.packed {
-			size += int(p.header.CompressedSize64)
-		}
-		to.Grow(size)
-	}
 	archive := zip.NewWriter(w.to)
 	for _, name := range slices.Sorted(maps.Keys(w.packed)) {
 		if err := w.packed[name].into(archive); err != nil {

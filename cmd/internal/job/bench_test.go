@@ -1,7 +1,10 @@
 package job
 
 import (
+	"errors"
+	"io"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"huizong/consolidate"
@@ -71,7 +74,13 @@ func BenchmarkMonth(b *testing.B) {
 	})
 	stage("merge", func() error { return merge(b, j, &month.Month) })
 	stage("make", func() error {
-		_, err := summary.Make(month)
+		made, err := summary.Make(month)
+		if err != nil {
+			return err
+		}
+		for _, file := range slices.Concat(made.Workbooks(), made.Documents(), made.Notices()) {
+			err = errors.Join(err, file.Write(io.Discard))
+		}
 		return err
 	})
 	stage("whole", func() error {

@@ -60,34 +60,64 @@ func (j *Job) folder(ctx context.Context, lock *store.Lock, out string, period l
 	return at, at.Clear()
 }
 
-// stage writes beside the folder of a month all that belongs into it, run.json last, and gives the text of that. Receipts
-// are made as they are written. Where PDFs are wanted and cannot be made, the report says why, and the month is the same without them.
+// stage writes beside the folder of a month all that belongs into it, run.json last, and gives the text of that; the report
+// names files as they are written. Where PDFs are wanted and cannot be made, the report says why, and the month is the same without them.
 func (j *Job) stage(ctx context.Context, at *folder.Folder, report *Report, receipts iter.Seq2[folder.File, error], made *summary.Output) (string, error) {
-	files := slices.Concat(made.Workbooks, made.Documents)
+	if err := at.Stage(); err != nil {
+		return "", err
+	}
+	add := func(files iter.Seq2[folder.File, error]) ([]Written, error) {
+		added, err := at.Add(func(yield func(folder.File, error) bool) {
+			for file, err := range files {
+				if !yield(file, cmp.Or(err, ctx.Err())) {
+					return
+				}
+			}
+		})
+		all := []Written{} // never nil in run.json
+		for _, file := range added {
+			all = append(all, Written(file))
+		}
+		return all, err
+	}
+	report.Version = Version
+	var err error
+	if report.Workbooks, err = add(eachOf(made.Workbooks())); err != nil {
+		return "", err
+	}
+	if report.Documents, err = add(eachOf(made.Documents())); err != nil {
+		return "", err
+	}
 	if j.LibreOffice != "" {
-		pdfs, err := MakePDFs(ctx, j.LibreOffice, files)
+		var pdfs []folder.File
+		pdfs, report.NoPDFs = MakePDFs(ctx, j.LibreOffice, at.Staged(), slices.Concat(report.Workbooks, report.Documents))
 		if ctx.Err() != nil {
 			return "", ctx.Err()
 		}
-		report.PDFs, report.NoPDFs = pathsOf(pdfs), err
-		files = append(files, pdfs...)
+		if report.PDFs, err = add(eachOf(pdfs)); err != nil {
+			return "", err
+		}
 	}
-	files = append(files, made.Notices...)
-	var text string
-	err := at.Stage(func(yield func(folder.File, error) bool) {
+	if report.Notices, err = add(eachOf(made.Notices())); err != nil {
+		return "", err
+	}
+	if _, err := add(receipts); err != nil {
+		return "", err
+	}
+	text, err := report.text()
+	if err != nil {
+		return "", err
+	}
+	return text, at.Close([]byte(text))
+}
+
+// eachOf are files as they are added to a folder.
+func eachOf[F summary.File | folder.File](files []F) iter.Seq2[folder.File, error] {
+	return func(yield func(folder.File, error) bool) {
 		for _, file := range files {
 			if !yield(folder.File(file), nil) {
 				return
 			}
 		}
-		for file, err := range receipts {
-			if !yield(file, cmp.Or(err, ctx.Err())) {
-				return
-			}
-		}
-		var err error
-		text, err = report.text()
-		yield(folder.File{Path: reportName, Content: []byte(text)}, err)
-	})
-	return text, err
+	}
 }

@@ -14,7 +14,6 @@ import (
 
 	"huizong/consolidate"
 	"huizong/consolidate/store"
-	"huizong/consolidate/summary"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
@@ -28,18 +27,14 @@ const (
 
 // keepMonth keeps what may be asked of a month that was just merged and put into its folder below out. A run that took
 // answers is not what the next would say of the same inbox: nothing is kept of it.
-func (j *Job) keepMonth(ctx context.Context, lock *store.Lock, month *consolidate.Month, report *Report, inbox, out string) error {
+func (j *Job) keepMonth(ctx context.Context, lock *store.Lock, month *consolidate.Month, report *Report, inbox string) error {
 	by := madeBy(j.county)
 	if by == "" {
 		return nil
 	}
 	made := map[string]any{keptFilings: j.filings(month), keptPairs: pairsOf(month)}
 	if inbox != "" && len(report.Answers)+len(report.Explained) == 0 && report.NoPDFs == nil {
-		kept, err := keepReport(report, inbox, filepath.Join(out, report.Period))
-		if err != nil {
-			return err
-		}
-		made[keptRun] = kept
+		made[keptRun] = keepReport(report, inbox)
 	}
 	texts := map[string]string{}
 	for what, of := range made {
@@ -73,7 +68,7 @@ type keptReport struct {
 	Rejected, Versions, Late       []keptFinding
 	Untaken, Unjustified, Running  []keptFinding
 	Contradicted                   []keptRuling
-	PDFs                           []summary.Written
+	PDFs                           []Written
 }
 
 // A keptRuling is a ruling without its forms.
@@ -83,21 +78,14 @@ type keptRuling struct {
 	With     []int
 }
 
-func keepReport(r *Report, inbox, dir string) (*keptReport, error) {
+func keepReport(r *Report, inbox string) *keptReport {
 	kept := &keptReport{Inbox: inbox, Received: r.Received, Projects: r.Projects, Candidates: r.Candidates,
 		Rejected: keepFindings(r.Rejected), Versions: keepFindings(r.Versions), Late: keepFindings(r.Late),
-		Untaken: keepFindings(r.Untaken), Unjustified: keepFindings(r.Unjustified), Running: keepFindings(r.Running)}
+		Untaken: keepFindings(r.Untaken), Unjustified: keepFindings(r.Unjustified), Running: keepFindings(r.Running), PDFs: r.PDFs}
 	for _, c := range r.Contradicted {
 		kept.Contradicted = append(kept.Contradicted, keptRuling{c.Decision, c.State, c.With})
 	}
-	for _, path := range r.PDFs {
-		content, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(path)))
-		if err != nil {
-			return nil, err
-		}
-		kept.PDFs = append(kept.PDFs, summary.WrittenOf([]summary.File{{Path: path, Content: content}})...)
-	}
-	return kept, nil
+	return kept
 }
 
 // report is run.json of the run with what was said besides.
@@ -119,9 +107,7 @@ func (kept *keptReport) report(text string) (*Report, error) {
 	for _, c := range kept.Contradicted {
 		r.Contradicted = append(r.Contradicted, consolidate.Ruling{Decision: c.Decision, State: c.State, With: c.With})
 	}
-	for _, pdf := range kept.PDFs {
-		r.PDFs = append(r.PDFs, pdf.Path)
-	}
+	r.PDFs = kept.PDFs
 	return r, nil
 }
 
@@ -152,7 +138,7 @@ func (j *Job) unchanged(ctx context.Context, period ledger.Period, inbox, out st
 	if text, err := os.ReadFile(filepath.Join(out, period.String(), reportName)); err != nil || string(text) != stored.Report {
 		return nil, nil
 	}
-	files := slices.Concat(report.Workbooks, report.Documents, report.Notices, last.PDFs)
+	files := slices.Concat(report.Workbooks, report.Documents, report.Notices, report.PDFs)
 	for _, receipt := range report.Receipts {
 		files = append(files, receipt.Written)
 	}

@@ -114,7 +114,6 @@ func (j *Job) summarize(ctx context.Context, lock *store.Lock, period ledger.Per
 	if err != nil {
 		return nil, err
 	}
-	report.names(made)
 	defer at.Drop()
 	if _, err := j.stage(ctx, at, report, kept(filepath.Join(out, period.String()), report), made); err != nil {
 		return nil, err

@@ -13,7 +13,7 @@ import (
 	"strings"
 	"time"
 
-	"huizong/consolidate/summary"
+	"huizong/internal/folder"
 )
 
 // ErrNoLibreOffice says that there is nothing to make PDFs with.
@@ -22,30 +22,30 @@ var ErrNoLibreOffice = errors.New("LibreOffice is not installed")
 // pdfLimit is how long LibreOffice may take for one file; it starts in some seconds.
 const pdfLimit = 2 * time.Minute
 
-// MakePDFs makes of each workbook or document a PDF beside it, through LibreOffice. The same file gives
+// MakePDFs makes of each workbook or document of a folder a PDF beside it, through LibreOffice. The same file gives
 // other bytes each time.
-func MakePDFs(ctx context.Context, soffice string, files []summary.File) ([]summary.File, error) {
+func MakePDFs(ctx context.Context, soffice, root string, files []Written) ([]folder.File, error) {
 	dir, err := os.MkdirTemp("", "huizong-pdf-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	said, err := convert(ctx, soffice, dir, files)
+	said, err := convert(ctx, soffice, dir, root, files)
 	if err != nil {
 		return nil, err
 	}
-	var pdfs []summary.File
+	var pdfs []folder.File
 	for i, path := range besides(pathsOf(files)) {
 		content, err := os.ReadFile(filepath.Join(dir, fmt.Sprintf("%d.pdf", i)))
 		if err != nil || !bytes.HasPrefix(content, []byte("%PDF-")) {
 			return nil, fmt.Errorf("LibreOffice made no PDF of %s: %s", files[i].Path, said)
 		}
-		pdfs = append(pdfs, summary.File{Path: path, Content: content})
+		pdfs = append(pdfs, folder.Holding(path, content))
 	}
 	return pdfs, nil
 }
 
-func pathsOf(files []summary.File) []string {
+func pathsOf(files []Written) []string {
 	paths := make([]string, len(files))
 	for i, file := range files {
 		paths[i] = file.Path
@@ -82,16 +82,20 @@ func FindLibreOffice() (string, error) {
 	return "", ErrNoLibreOffice
 }
 
-// convert has LibreOffice make 0.pdf, 1.pdf … of the files in a folder, and gives what it said.
-// The files are written under names of figures, since names in Chinese are lost where the locale is
+// convert has LibreOffice make 0.pdf, 1.pdf … of files below root in a folder, and gives what it said.
+// The files are copied there under names of figures, since names in Chinese are lost where the locale is
 // none. LibreOffice has a profile of its own there: with that of
 // somebody at work it would hand the files over to him. It ends with 0 whatever it did.
-func convert(ctx context.Context, soffice, dir string, files []summary.File) (string, error) {
+func convert(ctx context.Context, soffice, dir, root string, files []Written) (string, error) {
 	profile := url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(filepath.ToSlash(filepath.Join(dir, "profile")), "/")}
 	args := []string{"--headless", "--norestore", "-env:UserInstallation=" + profile.String(), "--convert-to", "pdf", "--outdir", dir}
 	for i, file := range files {
 		copied := filepath.Join(dir, fmt.Sprintf("%d%s", i, filepath.Ext(file.Path)))
-		if err := os.WriteFile(copied, file.Content, 0o600); err != nil {
+		content, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(file.Path)))
+		if err == nil {
+			err = os.WriteFile(copied, content, 0o600)
+		}
+		if err != nil {
 			return "", err
 		}
 		args = append(args, copied)

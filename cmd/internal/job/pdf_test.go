@@ -1,7 +1,6 @@
 package job
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -13,7 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"huizong/consolidate/summary"
+	"huizong/internal/folder"
 )
 
 // sofficeThat puts a script on the path that does what LibreOffice might; $out is the folder
@@ -31,11 +30,30 @@ func sofficeThat(t *testing.T, does string) {
 	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
 }
 
-// files are a workbook and a document, each of which holds its name.
-func files() []summary.File {
-	var all []summary.File
+// makePDFs makes PDFs of a workbook and a document, each of which holds its name.
+func makePDFs(ctx context.Context, t *testing.T) ([]folder.File, error) {
+	t.Helper()
+	root := t.TempDir()
+	var files []Written
 	for _, name := range []string{"汇总_2024-06.xlsx", "交办单/水利局_2024-06.docx"} {
-		all = append(all, summary.File{Path: name, Content: []byte(name)})
+		if err := folder.Place(filepath.Join(root, name), []byte(name)); err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, Written{Path: name})
+	}
+	return MakePDFs(ctx, soffice(t), root, files)
+}
+
+// contentsOf is what files hold, by path.
+func contentsOf(t *testing.T, files []folder.File) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	for _, file := range files {
+		var content strings.Builder
+		if err := file.Write(&content); err != nil {
+			t.Fatal(err)
+		}
+		all[file.Path] = content.String()
 	}
 	return all
 }
@@ -52,15 +70,15 @@ func soffice(t *testing.T) string {
 
 func TestPDFs(t *testing.T) {
 	sofficeThat(t, `for file; do name=$(basename "$file"); { echo %PDF-1.7; cat "$file"; } >"$out/${name%.*}.pdf"; done`)
-	pdfs, err := MakePDFs(t.Context(), soffice(t), files())
+	pdfs, err := makePDFs(t.Context(), t)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []summary.File{
-		{Path: "汇总_2024-06.pdf", Content: []byte("%PDF-1.7\n汇总_2024-06.xlsx")},
-		{Path: "交办单/水利局_2024-06.pdf", Content: []byte("%PDF-1.7\n交办单/水利局_2024-06.docx")},
+	want := map[string]string{
+		"汇总_2024-06.pdf":      "%PDF-1.7\n汇总_2024-06.xlsx",
+		"交办单/水利局_2024-06.pdf": "%PDF-1.7\n交办单/水利局_2024-06.docx",
 	}
-	if diff := cmp.Diff(want, pdfs); diff != "" {
+	if diff := cmp.Diff(want, contentsOf(t, pdfs)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
@@ -74,7 +92,7 @@ func TestPDFsFail(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			sofficeThat(t, test.does)
-			if _, err := MakePDFs(t.Context(), soffice(t), files()); err == nil || !strings.Contains(err.Error(), test.says) {
+			if _, err := makePDFs(t.Context(), t); err == nil || !strings.Contains(err.Error(), test.says) {
 				t.Errorf("%v, want %q in it", err, test.says)
 			}
 		})
@@ -87,7 +105,7 @@ func TestPDFsStopped(t *testing.T) {
 	ctx, stop := context.WithTimeout(t.Context(), 200*time.Millisecond)
 	defer stop()
 	began := time.Now()
-	if _, err := MakePDFs(ctx, soffice(t), files()); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := makePDFs(ctx, t); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v", err)
 	}
 	if took := time.Since(began); took > 30*time.Second {
@@ -124,15 +142,12 @@ func TestPDFsMade(t *testing.T) {
 		t.Skip(err)
 	}
 	t.Setenv("LC_ALL", "C")
-	content, err := os.ReadFile(filepath.Join(samplesDir, "2024-06/inbox/2024.6县统计局任务进展情况.xlsx"))
+	inbox := filepath.Join(samplesDir, "2024-06/inbox")
+	pdfs, err := MakePDFs(t.Context(), office, inbox, []Written{{Path: "2024.6县统计局任务进展情况.xlsx"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	pdfs, err := MakePDFs(t.Context(), office, []summary.File{{Path: "任务进展.xlsx", Content: content}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.HasPrefix(pdfs[0].Content, []byte("%PDF-")) {
-		t.Errorf("%s is no PDF", pdfs[0].Path)
+	if made := contentsOf(t, pdfs)["2024.6县统计局任务进展情况.pdf"]; !strings.HasPrefix(made, "%PDF-") {
+		t.Errorf("%.20q is no PDF", made)
 	}
 }

@@ -49,8 +49,8 @@ const mostLast = 3
 
 // Published names the files that a month was published in for leaders: its workbooks, numbered as those of Opened are, and
 // after them the bulletin and the orders. It fails with ErrNeverMerged and ErrNoReport.
-func (r *Reading) Published(ctx context.Context, p ledger.Period) ([]summary.Written, error) {
-	return Keep(ctx, r, "published", p, func(ctx context.Context) ([]summary.Written, error) {
+func (r *Reading) Published(ctx context.Context, p ledger.Period) ([]Written, error) {
+	return Keep(ctx, r, "published", p, func(ctx context.Context) ([]Written, error) {
 		stored, merged, err := r.job.db.Month(ctx, r.job.county.Region, p)
 		switch {
 		case err != nil:
@@ -98,7 +98,7 @@ func (r *Reading) Receipts(ctx context.Context, p ledger.Period, unit string) ([
 var ErrNotAsPublished = errors.New("the file is not in the folder as it was published")
 
 // ReadPublished reads a file of a month below out: ErrNotAsPublished if it is not the one that was published.
-func ReadPublished(out string, p ledger.Period, file summary.Written) ([]byte, error) {
+func ReadPublished(out string, p ledger.Period, file Written) ([]byte, error) {
 	root, err := os.OpenRoot(filepath.Join(out, p.String()))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrNotAsPublished
@@ -112,7 +112,7 @@ func ReadPublished(out string, p ledger.Period, file summary.Written) ([]byte, e
 		return nil, ErrNotAsPublished
 	case err != nil:
 		return nil, fmt.Errorf("reading %s: %w", file.Path, err)
-	case summary.WrittenOf([]summary.File{{Path: file.Path, Content: content}})[0] != file:
+	case !file.holds(content):
 		return nil, ErrNotAsPublished
 	}
 	return content, nil

@@ -68,7 +68,7 @@ func newReceipt(content []byte, slip *receipt.Slip) (Receipt, error) {
 type ReceiptReport struct {
 	File    string          `json:"file"` // the delivery that it is of
 	Verdict receipt.Verdict `json:"verdict"`
-	summary.Written
+	Written
 }
 
 // unattributed is where receipts go of which nobody knows whose they are.
@@ -97,8 +97,8 @@ func (j *Job) receipts(config importer.Config, inbox Inbox, report *Report, mont
 			}
 			at := free(path.Join(summary.ReceiptsDir, file.sender, fileName(made.Name)), taken)
 			sum := sha256.Sum256(made.Content)
-			report.Receipts = append(report.Receipts, ReceiptReport{file.Path, made.Verdict, summary.Written{Path: at, SHA256: hex.EncodeToString(sum[:])}})
-			if !yield(folder.File{Path: at, Content: made.Content}, nil) {
+			report.Receipts = append(report.Receipts, ReceiptReport{file.Path, made.Verdict, Written{Path: at, SHA256: hex.EncodeToString(sum[:])}})
+			if !yield(folder.Holding(at, made.Content), nil) {
 				return
 			}
 		}
@@ -241,12 +241,11 @@ func kept(dir string, report *Report) iter.Seq2[folder.File, error] {
 	return func(yield func(folder.File, error) bool) {
 		for _, r := range report.Receipts {
 			content, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(r.Path)))
-			sum := sha256.Sum256(content)
-			if err != nil || hex.EncodeToString(sum[:]) != r.SHA256 {
+			if err != nil || !r.holds(content) {
 				report.Gone++
 				continue
 			}
-			if !yield(folder.File{Path: r.Path, Content: content}, nil) {
+			if !yield(folder.Holding(r.Path, content), nil) {
 				return
 			}
 		}

@@ -2,6 +2,8 @@ package job
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -10,7 +12,6 @@ import (
 
 	"huizong/cmd/internal/visible"
 	"huizong/consolidate"
-	"huizong/consolidate/summary"
 	"huizong/importer"
 	"huizong/internal/folder"
 	"huizong/internal/form"
@@ -19,6 +20,18 @@ import (
 
 // Version is the program's own; run.json carries it.
 const Version = "0.1.0"
+
+// A Written is a file of a month as run.json names it: its path below the month's folder, with slashes, and what was written.
+type Written struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"`
+}
+
+// holds reports whether a file holds what was written.
+func (w Written) holds(content []byte) bool {
+	sum := sha256.Sum256(content)
+	return w.SHA256 == hex.EncodeToString(sum[:])
+}
 
 // A Report is run.json: what came, what became of it, what is published. It holds no clock,
 // so the same month is the same report. What has no name in run.json is for whoever started
@@ -34,7 +47,7 @@ type Report struct {
 	Missing   []consolidate.Missing `json:"missing"`
 	Look      int                   `json:"look"`
 	Figures   map[string]int64      `json:"figures"`
-	Workbooks []summary.Written     `json:"workbooks"`
+	Workbooks []Written             `json:"workbooks"`
 	// Unmatched are lines of received.csv that name no file of the inbox.
 	Unmatched []string `json:"received_without_file,omitempty"`
 	// Pending says by form between what a count may come to lie when what is open is decided.
@@ -42,9 +55,9 @@ type Report struct {
 	// Decisions is nil where nobody has to know anything of them.
 	Decisions *DecisionReport `json:"decisions,omitempty"`
 	// Documents are the bulletin and the orders.
-	Documents []summary.Written `json:"documents"`
+	Documents []Written `json:"documents"`
 	// Notices are what departments are told of what others said of their projects.
-	Notices []summary.Written `json:"notices"`
+	Notices []Written `json:"notices"`
 	// Corrections are what came late, of months that were closed; nothing of it counts.
 	Corrections []CorrectionReport `json:"corrections,omitempty"`
 	// Receipts are what senders are given back, one a delivery, in the order of Files.
@@ -72,8 +85,8 @@ type Report struct {
 
 	Gone int `json:"-"` // receipts that are not in the folder any more as they were made
 
-	PDFs   []string `json:"-"` // by their paths below the month's folder
-	NoPDFs error    `json:"-"` // why there are none, though they were asked for
+	PDFs   []Written `json:"-"`
+	NoPDFs error     `json:"-"` // why there are none, though they were asked for
 }
 
 // A FileReport is what became of a delivery.
@@ -259,7 +272,7 @@ func newExplanationReport(m *consolidate.Month, refused []ledger.Finding) *Expla
 
 // newReport sets the files of an inbox, as they were taken, against what became of their
 // returns in the month.
-func newReport(m *consolidate.Month, files []FileReport, skipped []string, answers Answers, explained Explained, made *summary.Output) *Report {
+func newReport(m *consolidate.Month, files []FileReport, skipped []string, answers Answers, explained Explained) *Report {
 	report := &Report{
 		Region: m.Region, Period: m.Period.String(), Rules: m.Rules,
 		Files: []FileReport{}, Skipped: []string{}, Missing: append([]consolidate.Missing{}, m.Missing...),
@@ -267,7 +280,6 @@ func newReport(m *consolidate.Month, files []FileReport, skipped []string, answe
 		Receipts: []ReceiptReport{}, Candidates: len(m.Candidates), Answers: answers.Recorded, Untaken: slices.Clone(answers.Refused), Running: m.Running(),
 		Explained: explained.New,
 	}
-	report.names(made)
 	for _, path := range skipped {
 		report.Skipped = append(report.Skipped, named(path))
 	}
@@ -327,12 +339,6 @@ func newReport(m *consolidate.Month, files []FileReport, skipped []string, answe
 		Repeated: total.Repeated, Subtotal: total.Subtotal, Blank: total.Blank,
 	}
 	return report
-}
-
-// names says by which version which files were made.
-func (r *Report) names(made *summary.Output) {
-	r.Version = Version
-	r.Workbooks, r.Documents, r.Notices = summary.WrittenOf(made.Workbooks), summary.WrittenOf(made.Documents), summary.WrittenOf(made.Notices)
 }
 
 // named is a path as run.json has it. A file's name need not be UTF-8, and JSON must: each byte that is not

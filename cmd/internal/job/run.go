@@ -117,7 +117,7 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, gate *gate, period ledg
 	if err != nil {
 		return nil, err
 	}
-	report := newReport(month, taken.files, skipped, answers, explained, made)
+	report := newReport(month, taken.files, skipped, answers, explained)
 	report.Received = len(config.Received)
 	report.Unmatched = unmatched(config.Received, skipped, taken.sums)
 	defer at.Drop()
@@ -130,5 +130,5 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, gate *gate, period ledg
 	if err := at.Put(); err != nil {
 		return nil, err
 	}
-	return report, j.keepMonth(ctx, lock, month, report, sum, out)
+	return report, j.keepMonth(ctx, lock, month, report, sum)
 }

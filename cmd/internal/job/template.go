@@ -8,14 +8,19 @@ import (
 	"huizong/consolidate"
 	"huizong/importer/template"
 	"huizong/internal/county"
-	"huizong/internal/folder"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
 
+// A Template is a workbook to be filled in, by its path below the folder that it is wanted in, with slashes.
+type Template struct {
+	Path    string
+	Content []byte
+}
+
 // Templates are the workbooks that units fill in for a month, each with what its unit owes and what stands of it from the
 // month before: of one unit, or of all that owe something. known is false where nothing of the month before is.
-func (j *Job) Templates(ctx context.Context, period ledger.Period, department string) (files []folder.File, known bool, err error) {
+func (j *Job) Templates(ctx context.Context, period ledger.Period, department string) (files []Template, known bool, err error) {
 	past := make([][]ledger.Standing, monthsOfRules)
 	for i := range past {
 		if past[i], err = j.db.Standing(ctx, j.county.Region, period.Add(-1-i)); err != nil {
@@ -30,12 +35,12 @@ func (j *Job) Templates(ctx context.Context, period ledger.Period, department st
 const monthsOfRules = 3
 
 // BlankTemplates are the workbooks where no month is known.
-func BlankTemplates(c *county.County, period ledger.Period, department string) ([]folder.File, error) {
+func BlankTemplates(c *county.County, period ledger.Period, department string) ([]Template, error) {
 	return templates(c, consolidate.NewHistory(c), period, department)
 }
 
-func templates(c *county.County, history *consolidate.History, period ledger.Period, department string) ([]folder.File, error) {
-	var files []folder.File
+func templates(c *county.County, history *consolidate.History, period ledger.Period, department string) ([]Template, error) {
+	var files []Template
 	for _, unit := range c.Units {
 		t := template.Template{County: c, Period: period, Department: unit.Name}
 		for _, f := range form.All() {
@@ -50,7 +55,7 @@ func templates(c *county.County, history *consolidate.History, period ledger.Per
 		if err != nil {
 			return nil, err
 		}
-		files = append(files, folder.File{Path: path.Join(period.String(), t.Name()), Content: content})
+		files = append(files, Template{Path: path.Join(period.String(), t.Name()), Content: content})
 	}
 	return files, nil
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 	"time"
@@ -29,8 +30,15 @@ type part struct {
 	root        node
 }
 
-// Bytes is the finished document; the same content gives the same bytes.
+// Bytes is the finished document, see Write.
 func (d *Document) Bytes() ([]byte, error) {
+	var written bytes.Buffer
+	err := d.Write(&written)
+	return written.Bytes(), err
+}
+
+// Write writes the finished document; the same content gives the same bytes.
+func (d *Document) Write(to io.Writer) error {
 	files := map[string]node{"word/document.xml": d.body()}
 	types := tag("Types", "xmlns", packageSpace+"content-types").of(
 		tag("Default", "Extension", "rels", "ContentType", "application/vnd.openxmlformats-package.relationships+xml"),
@@ -49,25 +57,23 @@ func (d *Document) Bytes() ([]byte, error) {
 		ofDocument = ofDocument.of(tag("Relationship", "Id", p.id, "Type", relationType+p.relation, "Target", p.name))
 	}
 	files["[Content_Types].xml"], files["_rels/.rels"], files["word/_rels/document.xml.rels"] = types, ofFile, ofDocument
-	return pack(files)
+	return pack(to, files)
 }
 
-func pack(files map[string]node) ([]byte, error) {
-	var packed bytes.Buffer
-	archive := zipped.NewWriter(&packed, nil)
+func pack(to io.Writer, files map[string]node) error {
+	archive := zipped.NewWriter(to, nil)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		w, err := archive.Create(name)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		b := bufio.NewWriter(w)
 		files[name].file(b)
 		if err := b.Flush(); err != nil {
-			return nil, fmt.Errorf("part %s: %w", name, err)
+			return fmt.Errorf("part %s: %w", name, err)
 		}
 	}
-	err := archive.Close()
-	return packed.Bytes(), err
+	return archive.Close()
 }
 
 func override(name, contentType string) node {

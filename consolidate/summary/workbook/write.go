@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -20,50 +21,46 @@ const application = "Huizong"
 // older one did.
 var calculator uint = 191029
 
-// Write writes the finished workbook.
-func (b *Book) Write(w io.Writer) error {
-	data, err := b.Bytes()
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(data)
-	return err
+// Bytes is the finished workbook, see Write.
+func (b *Book) Bytes() ([]byte, error) {
+	var written bytes.Buffer
+	err := b.Write(&written)
+	return written.Bytes(), err
 }
 
-// Bytes is the finished workbook; the same content gives the same bytes. It
+// Write writes the finished workbook; the same content gives the same bytes. It
 // fails if a figure does not match its formula.
-func (b *Book) Bytes() ([]byte, error) {
+func (b *Book) Write(to io.Writer) error {
 	if err := b.Complete(); err != nil {
-		return nil, err
+		return err
 	}
 	f := excelize.NewFile()
 	defer f.Close()
 	if err := f.SetDefaultFont(standardFont); err != nil {
-		return nil, fmt.Errorf("setting the standard font: %w", err)
+		return fmt.Errorf("setting the standard font: %w", err)
 	}
 	for i, s := range b.sheets {
 		if err := s.add(f, i); err != nil {
-			return nil, fmt.Errorf("adding sheet %s: %w", s.name, err)
+			return fmt.Errorf("adding sheet %s: %w", s.name, err)
 		}
 	}
 	made := &file{book: b, styles: &styleSheet{file: f, fonts: b.fonts, ids: map[Style]int{}}}
 	for _, s := range b.sheets {
 		if err := made.frame(f, s); err != nil {
-			return nil, fmt.Errorf("writing sheet %s: %w", s.name, err)
+			return fmt.Errorf("writing sheet %s: %w", s.name, err)
 		}
 	}
 	if err := made.writeNames(f); err != nil {
-		return nil, fmt.Errorf("naming cells of %s: %w", b.properties.Title, err)
+		return fmt.Errorf("naming cells of %s: %w", b.properties.Title, err)
 	}
 	if err := b.describe(f); err != nil {
-		return nil, fmt.Errorf("writing the properties of %s: %w", b.properties.Title, err)
+		return fmt.Errorf("writing the properties of %s: %w", b.properties.Title, err)
 	}
-	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return zipped.NewWriter(w, made.finish) })
-	packed, err := f.WriteToBuffer()
-	if err != nil {
-		return nil, fmt.Errorf("packing %s: %w", b.properties.Title, err)
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zipped.NewWriter(to, made.finish) }) // not into the library's buffer
+	if err := f.Write(io.Discard); err != nil {
+		return fmt.Errorf("packing %s: %w", b.properties.Title, err)
 	}
-	return packed.Bytes(), nil
+	return nil
 }
 
 // A file is a book on its way into one: the library writes all of it but the rows of the sheets, which are put in as
