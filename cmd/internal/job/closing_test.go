@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -21,11 +22,15 @@ import (
 	"huizong/internal/ledger"
 )
 
+// checksAreSaid reports whether somebody says how often properties are checked. It is asked before few says it.
+var checksAreSaid = sync.OnceValue(func() (said bool) {
+	flag.Visit(func(f *flag.Flag) { said = said || f.Name == "rapid.checks" })
+	return said
+})
+
 // few has a property checked that many times where nobody says how often.
 func few(t *testing.T, checks int) {
-	said := false
-	flag.Visit(func(f *flag.Flag) { said = said || f.Name == "rapid.checks" })
-	if said {
+	if checksAreSaid() {
 		return
 	}
 	was := flag.Lookup("rapid.checks").Value.String()
