@@ -51,6 +51,7 @@ type program struct {
 }
 
 func main() {
+	job.SpareMemory()
 	os.Exit(execute(interruptible(context.Background(), os.Stderr), os.Args[1:], os.Stdout, os.Stderr))
 }
 
