@@ -160,7 +160,7 @@ func (a *audit) drawChanges(at workbook.Ref) *workbook.Drawn {
 			{"事项", 28, workbook.Label, func(c line) workbook.Cell { return workbook.Text(matterOf(c)) }},
 			{"公布", 24, workbook.Label, func(c line) workbook.Cell { return saying(c, c.Was) }},
 			{"迟报", 20, workbook.Label, func(c line) workbook.Cell { return saying(c, c.Says) }},
-			{"计数", 12, workbook.Label, func(c line) workbook.Cell { return page.Counting(page.Project{Project: versionOf(c).Project}) }},
+			{"计数", 12, workbook.Label, func(c line) workbook.Cell { return page.Counting(&page.Project{Project: versionOf(c).Project}) }},
 		},
 	}.Draw(at, lines)
 }

@@ -96,8 +96,8 @@ func (b *briefing) ranked() bool {
 }
 
 // key is a column of the ledger of key projects, quoted.
-func (b *briefing) key(heading string) func(page.Project) workbook.Cell {
-	return func(p page.Project) workbook.Cell {
+func (b *briefing) key(heading string) func(*page.Project) workbook.Cell {
+	return func(p *page.Project) workbook.Cell {
 		return workbook.Quote(b.keys.Ledger.Cell(heading, b.keys.RowOf(p)))
 	}
 }

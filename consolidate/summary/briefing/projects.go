@@ -43,9 +43,9 @@ func (b *briefing) drawKeys(s *workbook.Sheet) {
 		if len(mine) == 0 {
 			continue
 		}
-		drawn := workbook.Table[page.Project]{
+		drawn := workbook.Table[*page.Project]{
 			Title: b.Title(l.Name + "重点项目"), Left: b.AsOf(), Right: "金额单位：万元",
-			Columns: []workbook.Column[page.Project]{
+			Columns: []workbook.Column[*page.Project]{
 				{"序号", 5, workbook.Ordinal, nil},
 				{"项目名称", 36, workbook.Prose, b.key("项目名称")},
 				{unit, 17, workbook.Label, b.key(unit)},

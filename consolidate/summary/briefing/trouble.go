@@ -19,7 +19,7 @@ func (b *briefing) overdue() []page.Obstacle {
 // drawOverdue draws 逾期堵点难点.
 func (b *briefing) drawOverdue(s *workbook.Sheet, late []page.Obstacle) {
 	f := &form.Obstacles
-	of := func(value func(page.Project) workbook.Cell) func(page.Obstacle) workbook.Cell {
+	of := func(value func(*page.Project) workbook.Cell) func(page.Obstacle) workbook.Cell {
 		return func(o page.Obstacle) workbook.Cell { return value(o.Project) }
 	}
 	workbook.Table[page.Obstacle]{

@@ -180,7 +180,7 @@ func (b *bulletin) added(formula workbook.Cell, figure string, c form.Count) wor
 }
 
 // units are those of the lines in the official order, 其他 last.
-func (b *bulletin) units(lines []page.Project, always ...string) []string {
+func (b *bulletin) units(lines []*page.Project, always ...string) []string {
 	names := slices.Clone(always)
 	for _, l := range lines {
 		names = append(names, l.Unit)

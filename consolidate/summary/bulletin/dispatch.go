@@ -27,13 +27,13 @@ func kindOf(kind string) string {
 
 // An occasion is a line of 调度督办: a matter of a meeting, a bulletin, an order or a visit.
 type occasion struct {
-	page.Project
+	*page.Project
 	first bool
 }
 
 // together tells rows that are one by the values of columns, as the figures do; blank where
 // the row states none of them.
-func together(p page.Project, columns ...*form.Column) string {
+func together(p *page.Project, columns ...*form.Column) string {
 	key, stated := "", false
 	for _, c := range columns {
 		v := c.Value(p.Record())
@@ -51,7 +51,7 @@ func (b *bulletin) occasions() []occasion {
 	var all []occasion
 	seen := map[string]bool{}
 	lines := b.Lines(f.Title.Form, f.Responsible)
-	slices.SortStableFunc(lines, func(a, z page.Project) int {
+	slices.SortStableFunc(lines, func(a, z *page.Project) int {
 		return cmp.Compare(f.Day.Of(a.Record()).String(), f.Day.Of(z.Record()).String())
 	})
 	for _, p := range lines {
@@ -117,7 +117,7 @@ func only(kind string, some ...string) workbook.Cell {
 
 func (b *bulletin) drawOccasions(s *workbook.Sheet, all []occasion) *workbook.Drawn {
 	f := &form.Dispatch
-	of := func(value func(page.Project) workbook.Cell) func(occasion) workbook.Cell {
+	of := func(value func(*page.Project) workbook.Cell) func(occasion) workbook.Cell {
 		return func(o occasion) workbook.Cell { return value(o.Project) }
 	}
 	return workbook.Table[occasion]{

@@ -13,10 +13,10 @@ import (
 // of projects and of problems say of the same leader.
 type watch struct {
 	page.Leader
-	row         *page.Project  // of the duty sheet; nil: not in it
-	projects    []page.Project // key projects that name the leader
-	red, yellow []page.Project // of them, by the overall light
-	open, late  []page.Project // problems
+	row         *page.Project   // of the duty sheet; nil: not in it
+	projects    []*page.Project // key projects that name the leader
+	red, yellow []*page.Project // of them, by the overall light
+	open, late  []*page.Project // problems
 }
 
 // watches are the roster in its order, zeros included, then leaders outside it, those that only
@@ -91,7 +91,7 @@ func (w watch) said(c form.Count) workbook.Cell {
 	if w.row == nil {
 		return workbook.Blank
 	}
-	return page.Quantity(c)(*w.row)
+	return page.Quantity(c)(w.row)
 }
 
 // nobody reports whether the line is of the projects and problems that name no leader.
@@ -108,7 +108,7 @@ func (w watch) inSheet() workbook.Cell {
 	case w.row == nil:
 		return workbook.Blank
 	}
-	return workbook.Text(listed).From(page.Cite(*w.row, form.Duty.Leader.Column))
+	return workbook.Text(listed).From(page.Cite(w.row, form.Duty.Leader.Column))
 }
 
 // reminder is what the leader's office should look at.
@@ -142,10 +142,10 @@ func (b *bulletin) drawDuty(s *workbook.Sheet) ties {
 	said := func(c form.Count) func(watch) workbook.Cell {
 		return func(w watch) workbook.Cell { return w.said(c) }
 	}
-	count := func(f *form.Form, of func(watch) []page.Project, columns ...*form.Column) func(watch) workbook.Cell {
+	count := func(f *form.Form, of func(watch) []*page.Project, columns ...*form.Column) func(watch) workbook.Cell {
 		return func(w watch) workbook.Cell { return workbook.Int(len(of(w))).From(page.CiteAll(f, of(w), columns...)) }
 	}
-	lit := func(of func(watch) []page.Project) func(watch) workbook.Cell {
+	lit := func(of func(watch) []*page.Project) func(watch) workbook.Cell {
 		return func(w watch) workbook.Cell {
 			return workbook.Int(len(of(w))).From(b.CiteEntries(of(w), rating.LightColumns()...))
 		}
@@ -162,7 +162,7 @@ func (b *bulletin) drawDuty(s *workbook.Sheet) ties {
 			{"职务", 11, workbook.Label, func(w watch) workbook.Cell { return workbook.Text(w.Post) }},
 			{"履职表", 7, workbook.Label, watch.inSheet},
 			{"包抓项目/履职表", 8, workbook.Whole, said(f.Projects)},
-			{"包抓项目/项目月报", 8, workbook.Whole, count(keys, func(w watch) []page.Project { return w.projects }, form.Progress.Leader.Column)},
+			{"包抓项目/项目月报", 8, workbook.Whole, count(keys, func(w watch) []*page.Project { return w.projects }, form.Progress.Leader.Column)},
 			{"包抓项目/相差", 7, workbook.Whole.Signed().Dash(), func(watch) workbook.Cell {
 				return workbook.Minus(workbook.Own("包抓项目/履职表"), workbook.Own("包抓项目/项目月报"))
 			}},
@@ -171,10 +171,10 @@ func (b *bulletin) drawDuty(s *workbook.Sheet) ties {
 			{"问题/发现", 6, workbook.Whole, said(f.Found)},
 			{"问题/解决", 6, workbook.Whole, said(f.Solved)},
 			{"问题/未解决", 7, workbook.Whole, said(f.Unresolved)},
-			{"包抓项目灯/红灯", 6, workbook.Whole.Dash(), lit(func(w watch) []page.Project { return w.red })},
-			{"包抓项目灯/黄灯", 6, workbook.Whole.Dash(), lit(func(w watch) []page.Project { return w.yellow })},
-			{"堵点难点/未结", 6, workbook.Whole.Dash(), count(problems, func(w watch) []page.Project { return w.open }, form.Reads(form.ObstacleClosed)...)},
-			{"堵点难点/逾期", 6, workbook.Whole.Dash(), count(problems, func(w watch) []page.Project { return w.late }, form.Reads(form.ObstacleOverdue)...)},
+			{"包抓项目灯/红灯", 6, workbook.Whole.Dash(), lit(func(w watch) []*page.Project { return w.red })},
+			{"包抓项目灯/黄灯", 6, workbook.Whole.Dash(), lit(func(w watch) []*page.Project { return w.yellow })},
+			{"堵点难点/未结", 6, workbook.Whole.Dash(), count(problems, func(w watch) []*page.Project { return w.open }, form.Reads(form.ObstacleClosed)...)},
+			{"堵点难点/逾期", 6, workbook.Whole.Dash(), count(problems, func(w watch) []*page.Project { return w.late }, form.Reads(form.ObstacleOverdue)...)},
 			{"提醒", 24, page.Small(workbook.Prose), func(w watch) workbook.Cell { return workbook.Text(w.reminder()) }},
 		},
 		Totals: map[string]workbook.Cell{

@@ -10,7 +10,7 @@ import (
 
 // A laggard is a line of 滞后项目: a key project that is behind in something.
 type laggard struct {
-	page.Project
+	*page.Project
 	board, line int // its rows in 红黄绿榜 and 项目台账 of the key projects
 }
 

@@ -10,7 +10,7 @@ import (
 
 // computedGrade is the grade that the tax per 亩 gives by the county's thresholds; blank where
 // the tax or the land is not known.
-func (b *bulletin) computedGrade(p page.Project) string {
+func (b *bulletin) computedGrade(p *page.Project) string {
 	if _, known := form.Evaluate(form.TaxPerMu, b.Register.Env(p.Project)); !known {
 		return ""
 	}
@@ -23,7 +23,7 @@ func (b *bulletin) computedGrade(p page.Project) string {
 }
 
 // gradesAgree is 一致 or 不一致 where both grades are known.
-func (b *bulletin) gradesAgree(p page.Project) string {
+func (b *bulletin) gradesAgree(p *page.Project) string {
 	switch declared, computed := form.LandYield.Grade.Of(p.Record()), b.computedGrade(p); {
 	case declared == "" || computed == "":
 		return ""
@@ -40,8 +40,8 @@ func (b *bulletin) drawLand(s *workbook.Sheet) ties {
 		return nil
 	}
 	const land = "用地面积（亩）"
-	perMu := func(of string) func(page.Project) workbook.Cell {
-		return func(page.Project) workbook.Cell { return workbook.Quotient(workbook.Own(of), workbook.Own(land)) }
+	perMu := func(of string) func(*page.Project) workbook.Cell {
+		return func(*page.Project) workbook.Cell { return workbook.Quotient(workbook.Own(of), workbook.Own(land)) }
 	}
 	totals := map[string]workbook.Cell{
 		"企业（园区）": b.TiedCount(workbook.CountA(workbook.Rows("企业（园区）")), "landyield.rows").As(workbook.Whole.Suffix("家").Align(workbook.Centre)),
@@ -50,7 +50,7 @@ func (b *bulletin) drawLand(s *workbook.Sheet) ties {
 		"主营业务收入": b.TiedMoney(page.Stated("主营业务收入"), "landyield.revenue_fen"),
 		"等级/核对":  workbook.CountIf(workbook.Is(workbook.Rows("等级/核对"), workbook.Text("不一致"))).As(workbook.Whole.Suffix("家不一致").Align(workbook.Centre)),
 	}
-	columns := []workbook.Column[page.Project]{
+	columns := []workbook.Column[*page.Project]{
 		{"序号", 5, workbook.Ordinal, nil},
 		{"企业（园区）", 28, workbook.Prose, page.NameOf},
 		{land, 10, workbook.Score, page.Quantity(f.Land)},
@@ -63,15 +63,15 @@ func (b *bulletin) drawLand(s *workbook.Sheet) ties {
 	}
 	for _, y := range [][2]string{{"亩均（万元/亩）/投资强度", "固定资产投资"}, {"亩均（万元/亩）/收入", "主营业务收入"}, {"亩均（万元/亩）/税收", "税收"}, {"亩均（万元/亩）/增加值", "工业增加值"}} {
 		style := workbook.Wan
-		columns = append(columns, workbook.Column[page.Project]{y[0], 10, style, perMu(y[1])})
+		columns = append(columns, workbook.Column[*page.Project]{y[0], 10, style, perMu(y[1])})
 		totals[y[0]] = overStated(y[1], land)
 		if _, given := totals[y[1]]; !given {
 			totals[y[1]] = page.Stated(y[1])
 		}
 	}
 	totals["能耗（吨标煤）"], totals["研发投入"] = page.Stated("能耗（吨标煤）").As(workbook.Score), page.Stated("研发投入")
-	columns = append(columns, []workbook.Column[page.Project]{
-		{"亩均税收\n名次", 8, workbook.Ordinal, func(page.Project) workbook.Cell {
+	columns = append(columns, []workbook.Column[*page.Project]{
+		{"亩均税收\n名次", 8, workbook.Ordinal, func(*page.Project) workbook.Cell {
 			return workbook.Rank(workbook.Rows("亩均（万元/亩）/税收"))
 		}},
 		{"等级/填报", 6, workbook.Label, page.Shown(f.Grade.Column)},
@@ -81,7 +81,7 @@ func (b *bulletin) drawLand(s *workbook.Sheet) ties {
 	}...)
 	settings := b.County.Forms[f.Name.Form.ID].Settings
 	threshold := func(name string) string { return f.Tax.Show(wanOf(int64(settings[name]))) }
-	drawn := workbook.Table[page.Project]{
+	drawn := workbook.Table[*page.Project]{
 		Title: b.Title("亩均效益评价"), Left: b.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Dense: true, Frozen: 2, Columns: columns, Totals: totals,
 		Notes: []string{"注：推算等级按亩均税收：" + threshold("a") + "万元/亩及以上为A，" + threshold("b") + "万元及以上为B，" + threshold("c") +
 			"万元及以上为C，以下为D；按综合评价另有规定的，以填报等级为准。亩均按原始金额和亩数计算，合计的亩均只算两项都填报的企业（园区）。"},
@@ -100,9 +100,9 @@ func overStated(of, each string) workbook.Cell {
 }
 
 // yields are the enterprises by tax per 亩, the highest first; where it is not known, last.
-func (b *bulletin) yields() []page.Project {
+func (b *bulletin) yields() []*page.Project {
 	lines := b.Lines(form.LandYield.Name.Form, form.LandYield.Name)
-	slices.SortStableFunc(lines, func(x, z page.Project) int {
+	slices.SortStableFunc(lines, func(x, z *page.Project) int {
 		mine, known := form.Evaluate(form.TaxPerMu, b.Register.Env(x.Project))
 		theirs, also := form.Evaluate(form.TaxPerMu, b.Register.Env(z.Project))
 		switch {

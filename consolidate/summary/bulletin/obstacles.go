@@ -18,7 +18,7 @@ func (b *bulletin) drawObstacles(s, ledgerSheet *workbook.Sheet) ties {
 	all := b.ObstaclesOf()
 	base := b.drawObstacleLedger(ledgerSheet, all)
 	b.problems = base
-	lines := make([]page.Project, len(all))
+	lines := make([]*page.Project, len(all))
 	kinds := []string{}
 	for i, o := range all {
 		lines[i] = o.Project
@@ -97,7 +97,7 @@ func (b *bulletin) continuity(units *workbook.Drawn) workbook.Cell {
 // drawObstacleLedger draws every problem of the month.
 func (b *bulletin) drawObstacleLedger(s *workbook.Sheet, all []page.Obstacle) *workbook.Drawn {
 	f := &form.Obstacles
-	of := func(value func(page.Project) workbook.Cell) func(page.Obstacle) workbook.Cell {
+	of := func(value func(*page.Project) workbook.Cell) func(page.Obstacle) workbook.Cell {
 		return func(o page.Obstacle) workbook.Cell { return value(o.Project) }
 	}
 	return workbook.Table[page.Obstacle]{

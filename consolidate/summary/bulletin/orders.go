@@ -186,4 +186,4 @@ func (f filing) request() string {
 }
 
 // judged is the origin of what the lights of a project say.
-func judged(p page.Project) page.FromProject { return page.Cite(p, rating.LightColumns()...) }
+func judged(p *page.Project) page.FromProject { return page.Cite(p, rating.LightColumns()...) }

@@ -13,7 +13,7 @@ import (
 
 // A trip is a line of the activities: one leader's report of a trip.
 type trip struct {
-	page.Project
+	*page.Project
 	key   string   // what joint trips share; blank: nothing stated
 	first bool     // of its trip
 	party []string // head and companions
@@ -26,7 +26,7 @@ func (b *bulletin) trips() []trip {
 	var all []trip
 	seen, met := map[string]bool{}, map[string]bool{}
 	lines := b.Lines(f.Head.Form, f.Department)
-	slices.SortStableFunc(lines, func(a, z page.Project) int {
+	slices.SortStableFunc(lines, func(a, z *page.Project) int {
 		return cmp.Compare(f.Start.Of(a.Record()).String(), f.Start.Of(z.Record()).String())
 	})
 	for _, p := range lines {
@@ -57,7 +57,7 @@ func (t trip) mark() workbook.Cell {
 type tour struct {
 	name, post   string
 	trips, firms map[string]bool
-	lines        []page.Project // that it is taken over
+	lines        []*page.Project // that it is taken over
 }
 
 func (t *tour) add(of trip) {
@@ -156,7 +156,7 @@ func (b *bulletin) drawTours(at workbook.Ref, list *workbook.Drawn, caption, who
 
 func (b *bulletin) drawTrips(s *workbook.Sheet, all []trip) *workbook.Drawn {
 	f := &form.Promotion
-	of := func(value func(page.Project) workbook.Cell) func(trip) workbook.Cell {
+	of := func(value func(*page.Project) workbook.Cell) func(trip) workbook.Cell {
 		return func(t trip) workbook.Cell { return value(t.Project) }
 	}
 	return workbook.Table[trip]{
@@ -197,9 +197,9 @@ func (b *bulletin) drawSigning(s *workbook.Sheet) ties {
 	}
 	lines := b.Lines(f.Name.Form, f.Department)
 	arrived := workbook.Quotient(workbook.Own("到位资金"), workbook.Own("合同总投资"))
-	drawn := workbook.Table[page.Project]{
+	drawn := workbook.Table[*page.Project]{
 		Title: b.Title("招商签约项目"), Left: b.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Dense: true, Frozen: 2, Printed: 15,
-		Columns: []workbook.Column[page.Project]{
+		Columns: []workbook.Column[*page.Project]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"项目名称", 22, workbook.Prose, page.NameOf},
 			{"投资方", 15, workbook.Prose, page.Shown(f.Investor.Column)},
@@ -208,7 +208,7 @@ func (b *bulletin) drawSigning(s *workbook.Sheet) ties {
 			{"合同总投资", 12, workbook.Wan, page.Amount(f.Total)},
 			{"固定资产投资", 11, workbook.Wan, page.Amount(f.Fixed)},
 			{"到位资金", 11, workbook.Wan, page.Amount(f.Funds)},
-			{"到位率", 7, workbook.Percent, func(page.Project) workbook.Cell { return arrived }},
+			{"到位率", 7, workbook.Percent, func(*page.Project) workbook.Cell { return arrived }},
 			{"来源地", 7, workbook.Label, page.Shown(f.Origin.Column)},
 			{"是否注册", 6, workbook.Label, page.Shown(f.IsRegistered.Column)},
 			{"是否开工", 6, workbook.Label, page.Shown(f.IsStarted.Column)},
@@ -237,7 +237,7 @@ func yes(heading string) workbook.Cell {
 }
 
 // inStock says which returns of projects know a project that was signed.
-func (b *bulletin) inStock(p page.Project) string {
+func (b *bulletin) inStock(p *page.Project) string {
 	mine := p.Form.Identity(p.Record(), b.County.Identify)
 	for _, stock := range []struct {
 		form *form.Form

@@ -12,7 +12,7 @@ import (
 
 // A service is a line of 营商环境: an indicator, with the figure that it is published as.
 type service struct {
-	page.Project
+	*page.Project
 	figure *form.Figure // nil: it is no published figure
 	value  int64        // as the figure has it
 	once   bool         // the first line of its figure
@@ -90,7 +90,7 @@ func (b *bulletin) drawServices(s *workbook.Sheet) ties {
 	if b.nothing(f.Indicator.Form, s) {
 		return nil
 	}
-	of := func(value func(page.Project) workbook.Cell) func(service) workbook.Cell {
+	of := func(value func(*page.Project) workbook.Cell) func(service) workbook.Cell {
 		return func(l service) workbook.Cell { return value(l.Project) }
 	}
 	all := b.servicesOf()
@@ -98,7 +98,7 @@ func (b *bulletin) drawServices(s *workbook.Sheet) ties {
 		Title: b.Title("营商环境指标"), Left: b.AsOf(), Right: "上月为公布数", Ledger: true, Frozen: 2,
 		Columns: []workbook.Column[service]{
 			{"序号", 5, workbook.Ordinal, nil},
-			{"指标", 22, workbook.Label, of(page.Word(func(p page.Project) string { return f.Indicator.Official(p.Name()) }, f.Indicator.Column))},
+			{"指标", 22, workbook.Label, of(page.Word(func(p *page.Project) string { return f.Indicator.Official(p.Name()) }, f.Indicator.Column))},
 			{"口径", 22, page.Small(workbook.Prose), of(page.Shown(f.Basis.Column))},
 			{"分子", 10, workbook.Whole, of(page.Quantity(f.Numerator))},
 			{"分母", 10, workbook.Whole, of(page.Quantity(f.Denominator))},

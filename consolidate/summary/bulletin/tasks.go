@@ -14,7 +14,7 @@ import (
 
 // A task is a line of 任务台账.
 type task struct {
-	page.Project
+	*page.Project
 	aspect string // as the county's list spells it
 	pace   string // as stated, else 未填报
 	past   bool   // past its deadline and not done
@@ -247,7 +247,7 @@ func (b *bulletin) drawLateTasks(flow *workbook.Flow, all []task) {
 	slices.SortStableFunc(late, func(a, z task) int {
 		return cmp.Compare(f.Deadline.Of(a.Record()).Last().String(), f.Deadline.Of(z.Record()).Last().String())
 	})
-	of := func(value func(page.Project) workbook.Cell) func(task) workbook.Cell {
+	of := func(value func(*page.Project) workbook.Cell) func(task) workbook.Cell {
 		return func(t task) workbook.Cell { return value(t.Project) }
 	}
 	flow.Past(workbook.Table[task]{
@@ -268,7 +268,7 @@ func (b *bulletin) drawLateTasks(flow *workbook.Flow, all []task) {
 
 func (b *bulletin) drawTaskLedger(s *workbook.Sheet, all []task) *workbook.Drawn {
 	f := &form.Tasks
-	of := func(value func(page.Project) workbook.Cell) func(task) workbook.Cell {
+	of := func(value func(*page.Project) workbook.Cell) func(task) workbook.Cell {
 		return func(t task) workbook.Cell { return value(t.Project) }
 	}
 	return workbook.Table[task]{

@@ -7,8 +7,8 @@ import (
 )
 
 // Quantity is a column of numbers; blank where the department did not say.
-func Quantity(c form.Count) func(Project) workbook.Cell {
-	return Cited(func(p Project) workbook.Cell { return countOf(c.Value(p.Record())) }, c.Column)
+func Quantity(c form.Count) func(*Project) workbook.Cell {
+	return Cited(func(p *Project) workbook.Cell { return countOf(c.Value(p.Record())) }, c.Column)
 }
 
 // countOf is the cell of a count.
@@ -20,8 +20,8 @@ func countOf(v ledger.Value) workbook.Cell {
 }
 
 // Word is a column of words that are worked out, of columns of the form.
-func Word(of func(Project) string, columns ...*form.Column) func(Project) workbook.Cell {
-	return Cited(func(p Project) workbook.Cell { return workbook.Text(of(p)) }, columns...)
+func Word(of func(*Project) string, columns ...*form.Column) func(*Project) workbook.Cell {
+	return Cited(func(p *Project) workbook.Cell { return workbook.Text(of(p)) }, columns...)
 }
 
 // Small is a style in smaller letters, for long texts.

@@ -47,13 +47,13 @@ func (r *Report) DrawMovements(s *workbook.Sheet, stage form.Choice, money form.
 		Columns: []workbook.Column[movement]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{moveKind, 9, workbook.Label, func(m movement) workbook.Cell { return workbook.Text(m.kind()) }},
-			{"项目名称", 36, workbook.Prose, func(m movement) workbook.Cell { return NameOf(Project{Project: m.Project}) }},
+			{"项目名称", 36, workbook.Prose, func(m movement) workbook.Cell { return NameOf(&Project{Project: m.Project}) }},
 			{moveMatter, 14, workbook.Label, movement.matter},
 			{"变动前", 16, workbook.Label, movement.before},
 			{"变动后", 16, workbook.Label, movement.after},
 			{moveBy, 13, workbook.Wan.Signed(), movement.change},
 			{"报送单位", 18, workbook.Label, func(m movement) workbook.Cell { return workbook.Text(m.Says) }},
-			{"计数", 12, workbook.Label, func(m movement) workbook.Cell { return Counting(Project{Project: m.Project}) }},
+			{"计数", 12, workbook.Label, func(m movement) workbook.Cell { return Counting(&Project{Project: m.Project}) }},
 			{"依据（报送单位、文件）", 50, workbook.Prose, func(m movement) workbook.Cell { return workbook.Text(r.basis(m)) }},
 			{"说明", 40, workbook.Prose, movement.remark},
 		},
@@ -76,7 +76,7 @@ func (m movement) kind() string {
 func (m movement) entity() bool { return m.Column == nil }
 
 // cite is the origin of a cell of the project as it stands, as it stood where it left.
-func (m movement) cite(c *form.Column) FromProject { return Cite(Project{Project: m.Project}, c) }
+func (m movement) cite(c *form.Column) FromProject { return Cite(&Project{Project: m.Project}, c) }
 
 func (m movement) matter() workbook.Cell {
 	if m.entity() {

@@ -21,7 +21,7 @@ const (
 
 // An Obstacle is a line of 堵点难点台账.
 type Obstacle struct {
-	Project
+	*Project
 	Source, Outcome string
 	Days            int // past the deadline; 0: not overdue
 }

@@ -66,7 +66,7 @@ type (
 
 // Cite is the origin of a cell of a project. Columns that the line does not have (nil) are
 // left out.
-func Cite(p Project, columns ...*form.Column) FromProject {
+func Cite(p *Project, columns ...*form.Column) FromProject {
 	c := FromProject{Project: p.Project}
 	for _, column := range columns {
 		if column != nil {
@@ -78,12 +78,12 @@ func Cite(p Project, columns ...*form.Column) FromProject {
 
 // Cited gives the cells of a column their origin: the columns of the form that they show or
 // are judged by.
-func Cited(value func(Project) workbook.Cell, columns ...*form.Column) func(Project) workbook.Cell {
-	return func(p Project) workbook.Cell { return value(p).From(FromProject{p.Project, columns}) }
+func Cited(value func(*Project) workbook.Cell, columns ...*form.Column) func(*Project) workbook.Cell {
+	return func(p *Project) workbook.Cell { return value(p).From(FromProject{p.Project, columns}) }
 }
 
 // CiteAll is the origin of a number that counts or adds up some of the lines of a form.
-func CiteAll(f *form.Form, lines []Project, columns ...*form.Column) FromProjects {
+func CiteAll(f *form.Form, lines []*Project, columns ...*form.Column) FromProjects {
 	g := FromProjects{Form: f, Columns: append([]*form.Column{f.Entity.Column}, columns...)}
 	for _, line := range lines {
 		g.Projects = append(g.Projects, line.Project)
@@ -92,7 +92,7 @@ func CiteAll(f *form.Form, lines []Project, columns ...*form.Column) FromProject
 }
 
 // CiteEntries is CiteAll of key projects that are judged by whether they are in the statistics, too.
-func (v *Volume) CiteEntries(lines []Project, columns ...*form.Column) FromProjects {
+func (v *Volume) CiteEntries(lines []*Project, columns ...*form.Column) FromProjects {
 	g := CiteAll(form.Progress.Name.Form, lines, columns...)
 	g.Entries = map[*consolidate.Project]*consolidate.Project{}
 	for _, line := range lines {
@@ -104,8 +104,8 @@ func (v *Volume) CiteEntries(lines []Project, columns ...*form.Column) FromProje
 }
 
 // CitedEntry gives the cells of a column that origin, each its own project's.
-func (v *Volume) CitedEntry(value func(Project) workbook.Cell, columns ...*form.Column) func(Project) workbook.Cell {
-	return func(p Project) workbook.Cell { return value(p).From(v.CiteEntries([]Project{p}, columns...)) }
+func (v *Volume) CitedEntry(value func(*Project) workbook.Cell, columns ...*form.Column) func(*Project) workbook.Cell {
+	return func(p *Project) workbook.Cell { return value(p).From(v.CiteEntries([]*Project{p}, columns...)) }
 }
 
 // Discreet is the finding without what a personal column holds.

@@ -43,9 +43,9 @@ type Project struct {
 
 // listProjects lists the projects of a form by unit in the official order, parts under
 // their packages.
-func listProjects(m *consolidate.Month, f *form.Form, columns ProjectColumns) []Project {
-	var counting []Project
-	parts := map[*consolidate.Project][]Project{}
+func listProjects(m *consolidate.Month, f *form.Form, columns ProjectColumns) []*Project {
+	var counting []*Project
+	parts := map[*consolidate.Project][]*Project{}
 	for _, p := range m.Register.Projects[f.ID] {
 		line := newProject(m.County, p, columns)
 		line.notes = settledNotes(m, p)
@@ -55,10 +55,10 @@ func listProjects(m *consolidate.Month, f *form.Form, columns ProjectColumns) []
 			parts[p.Parent] = append(parts[p.Parent], line)
 		}
 	}
-	slices.SortStableFunc(counting, func(a, b Project) int {
+	slices.SortStableFunc(counting, func(a, b *Project) int {
 		return cmp.Compare(m.County.Order(a.Unit), m.County.Order(b.Unit))
 	})
-	var all []Project
+	var all []*Project
 	for i, p := range counting {
 		p.number = i + 1
 		own := parts[p.Project]
@@ -74,10 +74,10 @@ func listProjects(m *consolidate.Month, f *form.Form, columns ProjectColumns) []
 	return all
 }
 
-func newProject(c *county.County, p *consolidate.Project, columns ProjectColumns) Project {
+func newProject(c *county.County, p *consolidate.Project, columns ProjectColumns) *Project {
 	said, field := columns.Unit.Of(p.Record()), columns.Field.Of(p.Record())
 	unit := responsible(c, said)
-	line := Project{Project: p, Unit: unit.Name, Group: unit.Group, Field: fieldOf(c, field), columns: columns, Remark: remark(p)}
+	line := &Project{Project: p, Unit: unit.Name, Group: unit.Group, Field: fieldOf(c, field), columns: columns, Remark: remark(p)}
 	if unit.Name == Other {
 		line.Remark = Join(line.Remark, "责任单位填报为“"+said+"”")
 	}
@@ -155,7 +155,7 @@ func Heading(c *form.Column, p ledger.Period) string {
 func Join(a, b string) string { return strings.Trim(a+"；"+b, "；") }
 
 // Ordinal is the number of the line: 12, of the first part of the 12th 12-1.
-func Ordinal(p Project) workbook.Cell {
+func Ordinal(p *Project) workbook.Cell {
 	if p.part == 0 {
 		return workbook.Int(p.number).From(workbook.Numbering{})
 	}
@@ -163,7 +163,7 @@ func Ordinal(p Project) workbook.Cell {
 }
 
 // NameOf is the name; that of a part stands under its package, indented.
-func NameOf(p Project) workbook.Cell {
+func NameOf(p *Project) workbook.Cell {
 	name := workbook.Text(p.Name()).From(Cite(p, p.Form.Entity.Column))
 	if p.part != 0 {
 		return name.As(workbook.Prose.Indent(2))
@@ -172,20 +172,20 @@ func NameOf(p Project) workbook.Cell {
 }
 
 // UnitOf is the unit responsible, in the county's words.
-func UnitOf(p Project) workbook.Cell {
+func UnitOf(p *Project) workbook.Cell {
 	return workbook.Text(p.Unit).From(Cite(p, p.columns.Unit.Column))
 }
 
 // FieldOf is the field, in the county's words.
-func FieldOf(p Project) workbook.Cell {
+func FieldOf(p *Project) workbook.Cell {
 	return workbook.Text(p.Field).From(Cite(p, p.columns.Field.Column))
 }
 
 // RemarkOf is what a reader must know of the line.
-func RemarkOf(p Project) workbook.Cell { return workbook.Text(p.Remark) }
+func RemarkOf(p *Project) workbook.Cell { return workbook.Text(p.Remark) }
 
 // Counting says whether the line counts (计数) or is part of a package (子项).
-func Counting(p Project) workbook.Cell {
+func Counting(p *Project) workbook.Cell {
 	says := aPart
 	if p.Counts() {
 		says = Counted
@@ -195,16 +195,16 @@ func Counting(p Project) workbook.Cell {
 
 // Shown is a column of the form as people read it. Telephone numbers are in no workbook of
 // leaders: to show a personal column is a programmer's mistake.
-func Shown(c *form.Column) func(Project) workbook.Cell {
+func Shown(c *form.Column) func(*Project) workbook.Cell {
 	if c.Personal {
 		panic("a leaders' workbook shows no personal column: " + c.ID)
 	}
-	return Cited(func(p Project) workbook.Cell { return workbook.Text(c.Show(c.Value(p.Record()))).Note(p.notes[c]) }, c)
+	return Cited(func(p *Project) workbook.Cell { return workbook.Text(c.Show(c.Value(p.Record()))).Note(p.notes[c]) }, c)
 }
 
 // Month is a column of dates that are about months, in one form: 2024-06, whatever day was stated.
-func Month(c form.Date) func(Project) workbook.Cell {
-	return Cited(func(p Project) workbook.Cell {
+func Month(c form.Date) func(*Project) workbook.Cell {
+	return Cited(func(p *Project) workbook.Cell {
 		day := c.Of(p.Record())
 		day.Day = 0
 		return workbook.Text(day.String()).Note(p.notes[c.Column])
@@ -212,8 +212,8 @@ func Month(c form.Date) func(Project) workbook.Cell {
 }
 
 // Amount is a column of money; blank where the department did not say.
-func Amount(c form.Money) func(Project) workbook.Cell {
-	return Cited(func(p Project) workbook.Cell {
+func Amount(c form.Money) func(*Project) workbook.Cell {
+	return Cited(func(p *Project) workbook.Cell {
 		return workbook.Maybe(c.Of(p.Record()), workbook.Money[ledger.Money]).Note(p.notes[c.Column])
 	}, c.Column)
 }
@@ -247,11 +247,11 @@ func settledNotes(m *consolidate.Month, p *consolidate.Project) map[*form.Column
 
 // Lines are the rows of a form that count, with the county's word for the unit that answers
 // for each.
-func (v *Volume) Lines(f *form.Form, unit form.Text) []Project {
-	var all []Project
+func (v *Volume) Lines(f *form.Form, unit form.Text) []*Project {
+	var all []*Project
 	for i, p := range v.Register.Counted(f) {
 		of := responsible(v.County, unit.Of(p.Record()))
-		all = append(all, Project{Project: p, number: i + 1, Unit: of.Name, Group: of.Group, columns: ProjectColumns{Unit: unit}, Remark: remark(p)})
+		all = append(all, &Project{Project: p, number: i + 1, Unit: of.Name, Group: of.Group, columns: ProjectColumns{Unit: unit}, Remark: remark(p)})
 	}
 	return all
 }

@@ -46,7 +46,7 @@ type omission struct {
 type Report struct {
 	*Volume
 	Form     *form.Form
-	Projects []Project
+	Projects []*Project
 	columns  ProjectColumns
 }
 
@@ -209,6 +209,6 @@ func (v *Volume) source(row *ledger.Standing) string {
 func (v *Volume) HasFigure(figure string) bool { _, known := v.Figures[figure]; return known }
 
 // Holds reports whether a statement holds of a row.
-func (v *Volume) Holds(s form.Statement, p Project) bool {
+func (v *Volume) Holds(s form.Statement, p *Project) bool {
 	return s.Judge(v.Register.Env(p.Project)) == form.Passes
 }

@@ -13,7 +13,7 @@ import (
 // units of a group, which stand under it.
 type UnitLine struct {
 	Group, unit string
-	Projects    []Project // of a unit, those that count
+	Projects    []*Project // of a unit, those that count
 	Subtotal    bool
 	First, N    int // rows of the group, of a subtotal and of its units
 	place       int // within the group, from 1

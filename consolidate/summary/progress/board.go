@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"huizong/consolidate"
 	"huizong/consolidate/rating"
 	"huizong/consolidate/summary/page"
 	"huizong/consolidate/summary/workbook"
@@ -16,50 +17,58 @@ import (
 // place puts the projects in order: the worst light first, then what is furthest behind the share of the plan
 // that is due; what cannot be judged by its plan comes last of its light.
 func (r *Report) place() {
+	behind := map[*consolidate.Project]*big.Rat{} // of each, the share of its year's plan
 	for _, p := range r.Projects {
 		points, known := form.Evaluate(form.Behind, r.Register.Env(p.Project))
 		if !known {
 			points = big.NewRat(-1_000_000, 1) // ahead of everything
 		}
-		r.behind[p.Project] = points
+		behind[p.Project] = points
 	}
 	sorted := slices.Clone(r.Projects)
-	slices.SortStableFunc(sorted, func(a, b page.Project) int {
-		return cmp.Or(cmp.Compare(r.Lights[b.Project].Overall(), r.Lights[a.Project].Overall()), r.FurtherBehind(a, b))
-	})
+	slices.SortStableFunc(sorted, func(a, b *page.Project) int { return behind[b.Project].Cmp(behind[a.Project]) })
 	for i, p := range sorted {
-		r.places[p.Project] = i
+		r.behind[p.Project] = i
+		if i > 0 && behind[p.Project].Cmp(behind[sorted[i-1].Project]) == 0 {
+			r.behind[p.Project] = r.behind[sorted[i-1].Project]
+		}
 	}
+	slices.SortStableFunc(sorted, func(a, b *page.Project) int {
+		return cmp.Compare(r.Lights[b.Project].Overall(), r.Lights[a.Project].Overall())
+	})
+	r.worstFirst = sorted
 }
 
 // FurtherBehind orders two projects by how much of its year's plan each is behind what is due, the one that is
 // further behind first; what cannot be judged by its plan comes last.
-func (r *Report) FurtherBehind(a, b page.Project) int {
-	return r.behind[b.Project].Cmp(r.behind[a.Project])
+func (r *Report) FurtherBehind(a, b *page.Project) int {
+	return cmp.Compare(r.behind[a.Project], r.behind[b.Project])
 }
 
-// worstFirst puts the projects in the order of their places.
-func (r *Report) worstFirst(projects []page.Project) []page.Project {
-	return slices.SortedFunc(slices.Values(projects), func(a, b page.Project) int {
-		return cmp.Compare(r.places[a.Project], r.places[b.Project])
-	})
+// worst are the projects that are such, the worst first.
+func (r *Report) worst(such func(*page.Project) bool) []*page.Project {
+	var all []*page.Project
+	for _, p := range r.worstFirst {
+		if such(p) {
+			all = append(all, p)
+		}
+	}
+	return all
 }
 
 // behindhand are the projects of red and yellow lights, the worst first.
-func (r *Report) behindhand() []page.Project {
-	return r.worstFirst(slices.DeleteFunc(slices.Clone(r.Projects), func(p page.Project) bool {
-		return !p.Counts() || r.Lights[p.Project].Overall() < rating.Yellow
-	}))
+func (r *Report) behindhand() []*page.Project {
+	return r.worst(func(p *page.Project) bool { return p.Counts() && r.Lights[p.Project].Overall() >= rating.Yellow })
 }
 
 // OfLevel are the projects of a level, the worst first.
-func (r *Report) OfLevel(l form.ProgressLevel) []page.Project {
-	return r.worstFirst(slices.DeleteFunc(slices.Clone(r.Projects), func(p page.Project) bool { return !ofLevel(p, l) }))
+func (r *Report) OfLevel(l form.ProgressLevel) []*page.Project {
+	return r.worst(func(p *page.Project) bool { return ofLevel(p, l) })
 }
 
 // drawBoard draws 红黄绿榜: the red projects, then the yellow ones, with what is behind. Green ones are
 // a number.
-func (r *Report) drawBoard(s *workbook.Sheet, lines []page.Project) *workbook.Drawn {
+func (r *Report) drawBoard(s *workbook.Sheet, lines []*page.Project) *workbook.Drawn {
 	f := &form.Progress
 	lit := map[rating.Light]int{}
 	for _, p := range r.Projects {
@@ -67,10 +76,10 @@ func (r *Report) drawBoard(s *workbook.Sheet, lines []page.Project) *workbook.Dr
 			lit[r.Lights[p.Project].Overall()]++
 		}
 	}
-	return workbook.Table[page.Project]{
+	return workbook.Table[*page.Project]{
 		Title: r.Title("重点项目红黄绿榜"), Right: "单位：万元", Total: "合计", Ledger: true, Dense: true, Frozen: 4,
 		Left: fmt.Sprintf("%s　红灯%d个、黄灯%d个、绿灯%d个、不评%d个", r.AsOf(), lit[rating.Red], lit[rating.Yellow], lit[rating.Green], lit[rating.NoLight]),
-		Columns: []workbook.Column[page.Project]{
+		Columns: []workbook.Column[*page.Project]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"总评", 7, workbook.Label, r.Overall},
 			{"责任单位", 20, workbook.Label, page.UnitOf},
@@ -79,10 +88,10 @@ func (r *Report) drawBoard(s *workbook.Sheet, lines []page.Project) *workbook.Dr
 			{"包抓领导", 10, workbook.Label, page.Shown(f.Leader.Column)},
 			{YearPlan, 11, workbook.Wan, page.Amount(f.YearPlan)},
 			{r.Done(), 11, workbook.Wan, page.Amount(f.YearToDate)},
-			{OfPlan, 8, workbook.Percent, func(page.Project) workbook.Cell { return r.share() }},
+			{OfPlan, 8, workbook.Percent, func(*page.Project) workbook.Cell { return r.share() }},
 			{Due, 7, workbook.Percent, r.due},
-			{Ahead, 9, workbook.Points, func(page.Project) workbook.Cell { return ownLead }},
-			{"落后事项", 28, workbook.Prose, r.CitedEntry(func(p page.Project) workbook.Cell { return workbook.Text(r.Behind(p)) }, rating.LightColumns()...)},
+			{Ahead, 9, workbook.Points, func(*page.Project) workbook.Cell { return ownLead }},
+			{"落后事项", 28, workbook.Prose, r.CitedEntry(func(p *page.Project) workbook.Cell { return workbook.Text(r.Behind(p)) }, rating.LightColumns()...)},
 		},
 		Totals: map[string]workbook.Cell{
 			"项目名称": workbook.CountA(workbook.Rows("项目名称")).As(page.TotalCount),
@@ -93,7 +102,7 @@ func (r *Report) drawBoard(s *workbook.Sheet, lines []page.Project) *workbook.Dr
 }
 
 // Behind says what of a project is behind, the lights that are red or yellow.
-func (r *Report) Behind(p page.Project) string {
+func (r *Report) Behind(p *page.Project) string {
 	var what []string
 	lights := r.Lights[p.Project]
 	say := func(l rating.Light, text string) {
@@ -121,19 +130,16 @@ func (r *Report) Behind(p page.Project) string {
 func (r *Report) drawProblems(s *workbook.Sheet) {
 	f := &form.Progress
 	obstacles := r.ObstaclesOf()
-	var troubled []page.Project
-	for _, p := range r.Projects {
-		if f.Problems.Value(p.Record()).Known || f.Requests.Value(p.Record()).Known || r.hindering(p, obstacles) != "" {
-			troubled = append(troubled, p)
-		}
-	}
+	troubled := r.worst(func(p *page.Project) bool {
+		return f.Problems.Value(p.Record()).Known || f.Requests.Value(p.Record()).Known || r.hindering(p, obstacles) != ""
+	})
 	if len(troubled) == 0 {
 		r.Omit(s, "没有填报存在问题的项目")
 		return
 	}
-	workbook.Table[page.Project]{
+	workbook.Table[*page.Project]{
 		Title: r.Title("重点项目存在问题"), Left: fmt.Sprintf("%s　共%d个项目", r.AsOf(), len(troubled)), Ledger: true, Dense: true, Frozen: 2, Printed: 9,
-		Columns: []workbook.Column[page.Project]{
+		Columns: []workbook.Column[*page.Project]{
 			{"序号", 5, workbook.Ordinal, nil},
 			{"项目名称", 28, page.Small(workbook.Prose), page.NameOf},
 			{"级别", 6, page.Small(workbook.Label), page.Shown(f.Level.Column)},
@@ -142,8 +148,8 @@ func (r *Report) drawProblems(s *workbook.Sheet) {
 			{"总评", 7, workbook.Label, r.Overall},
 			{"存在问题", 30, page.Small(workbook.Prose), page.Shown(f.Problems.Column)},
 			{"需协调事项", 26, page.Small(workbook.Prose), page.Shown(f.Requests.Column)},
-			{"在账堵点难点（未销号）", 32, page.Small(workbook.Prose), page.Word(func(p page.Project) string { return r.hindering(p, obstacles) })},
+			{"在账堵点难点（未销号）", 32, page.Small(workbook.Prose), page.Word(func(p *page.Project) string { return r.hindering(p, obstacles) })},
 			{"下月计划", 24, workbook.Prose, page.Shown(f.NextMonth.Column)},
 		},
-	}.Draw(s.Top(), r.worstFirst(troubled))
+	}.Draw(s.Top(), troubled)
 }

@@ -43,7 +43,7 @@ func (r *drawing) correction(where ...workbook.Condition) workbook.Cell {
 
 // whyCorrected ends what is said of a difference: how many of the projects do not state the month's
 // investment, and that the rest is corrections.
-func (r *Report) whyCorrected(projects []page.Project) string {
+func (r *Report) whyCorrected(projects []*page.Project) string {
 	n := 0
 	for _, p := range projects {
 		if p.Counts() && !form.Progress.ThisMonth.Of(p.Record()).Valid {
@@ -58,7 +58,7 @@ func (r *Report) whyCorrected(projects []page.Project) string {
 
 // corrections says in a line how the investment of some projects since last month differs from what
 // they did this month; nothing where it does not. before is the figure published of them.
-func (r *Report) corrections(of, figure string, projects []page.Project) []string {
+func (r *Report) corrections(of, figure string, projects []*page.Project) []string {
 	before, published := r.Published[figure]
 	if !published || !r.comparable() {
 		return nil

@@ -11,11 +11,11 @@ import (
 // A charge is a project that a leader sees through; a project of two leaders is two charges.
 type charge struct {
 	leader string
-	page.Project
+	*page.Project
 }
 
 // LeadersOf are the leaders that a project names, as the roster spells them; 未明确 if it names none.
-func (r *Report) LeadersOf(p page.Project) []string {
+func (r *Report) LeadersOf(p *page.Project) []string {
 	return r.Roster.Charged(form.Progress.Leader.Of(p.Record()))
 }
 
@@ -32,7 +32,7 @@ func (r *Report) leaders() []page.Leader {
 func (r *Report) drawDetails(s *workbook.Sheet) *workbook.Drawn {
 	f := &form.Progress
 	mine := map[string][]charge{}
-	for _, p := range r.worstFirst(r.Projects) {
+	for _, p := range r.worstFirst {
 		if !p.Counts() {
 			continue
 		}
@@ -44,7 +44,7 @@ func (r *Report) drawDetails(s *workbook.Sheet) *workbook.Drawn {
 	for _, l := range r.leaders() {
 		charges = append(charges, mine[l.Name]...)
 	}
-	of := func(value func(page.Project) workbook.Cell) func(charge) workbook.Cell {
+	of := func(value func(*page.Project) workbook.Cell) func(charge) workbook.Cell {
 		return func(c charge) workbook.Cell { return value(c.Project) }
 	}
 	return workbook.Table[charge]{
@@ -79,7 +79,7 @@ func (r *Report) detailNotes() []string {
 }
 
 // countOf is how many of the projects that count are such.
-func (r *Report) countOf(such func(page.Project) bool) int {
+func (r *Report) countOf(such func(*page.Project) bool) int {
 	n := 0
 	for _, p := range r.Projects {
 		if p.Counts() && such(p) {

@@ -38,34 +38,34 @@ func (r *Report) lead() workbook.Cell {
 // drawLedger draws 项目台账: every key project once, whatever its levels.
 func (r *Report) drawLedger(s *workbook.Sheet) page.Base {
 	f := &form.Progress
-	columns := []workbook.Column[page.Project]{
+	columns := []workbook.Column[*page.Project]{
 		{"序号", 5, workbook.Ordinal, page.Ordinal},
 		{"项目名称", 38, workbook.Prose, page.NameOf},
 	}
 	for _, l := range form.ProgressLevels {
-		columns = append(columns, workbook.Column[page.Project]{"级别/" + l.Name, 5, workbook.Label,
-			page.Cited(func(p page.Project) workbook.Cell { return tick(ofLevel(p, l)) }, f.Level.Column)})
+		columns = append(columns, workbook.Column[*page.Project]{"级别/" + l.Name, 5, workbook.Label,
+			page.Cited(func(p *page.Project) workbook.Cell { return tick(ofLevel(p, l)) }, f.Level.Column)})
 	}
-	columns = append(columns, []workbook.Column[page.Project]{
+	columns = append(columns, []workbook.Column[*page.Project]{
 		{"类别", 7, workbook.Label, page.Shown(f.Class.Column)},
 		{"总投资", 11, workbook.Wan, page.Amount(f.Total)},
 		{YearPlan, 11, workbook.Wan, page.Amount(f.YearPlan)},
 		{thisMonth, 10, workbook.Wan, page.Amount(f.ThisMonth)},
 		{r.Done(), 11, workbook.Wan, page.Amount(f.YearToDate)},
-		{OfPlan, 8, workbook.Percent, func(page.Project) workbook.Cell { return r.share() }},
+		{OfPlan, 8, workbook.Percent, func(*page.Project) workbook.Cell { return r.share() }},
 		{Due, 7, workbook.Percent, r.due},
-		{Ahead, 9, workbook.Points, func(page.Project) workbook.Cell { return ownLead }},
+		{Ahead, 9, workbook.Points, func(*page.Project) workbook.Cell { return ownLead }},
 		{"实际开工", 8, page.Small(workbook.Label), page.Month(f.Start)},
-		{"开工", 7, workbook.Label, page.Cited(func(p page.Project) workbook.Cell { return workbook.Text(startedWord(r.started(p))) }, f.Start.Column)},
+		{"开工", 7, workbook.Label, page.Cited(func(p *page.Project) workbook.Cell { return workbook.Text(startedWord(r.started(p))) }, f.Start.Column)},
 	}...)
 	columns = append(columns, r.lamps()...)
-	columns = append(columns, []workbook.Column[page.Project]{
+	columns = append(columns, []workbook.Column[*page.Project]{
 		{"责任单位", 20, workbook.Label, page.UnitOf},
 		{"包抓领导", 10, workbook.Label, page.Shown(f.Leader.Column)},
 		{"说明", 14, page.Small(workbook.Prose), page.RemarkOf},
 	}...)
 	printed := len(columns)
-	columns = append(columns, []workbook.Column[page.Project]{
+	columns = append(columns, []workbook.Column[*page.Project]{
 		{"领域", 8, workbook.Label, page.FieldOf},
 		{"入统", 9, workbook.Label, r.CitedEntry(r.entry, consolidate.EntryColumns()...)},
 		{"项目代码", 13, page.Small(workbook.Label), page.Shown(f.Code.Column)},
@@ -75,7 +75,7 @@ func (r *Report) drawLedger(s *workbook.Sheet) page.Base {
 		{"计划开工", 8, page.Small(workbook.Label), page.Month(f.PlanStart)},
 		{"计数", 5, workbook.Label, page.Counting},
 	}...)
-	return page.NewBase(workbook.Table[page.Project]{
+	return page.NewBase(workbook.Table[*page.Project]{
 		Title: r.Title("重点项目台账"), Left: r.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Dense: true, Frozen: 2, Printed: printed, Columns: columns,
 		Totals: map[string]workbook.Cell{
 			"项目名称":    r.TiedCount(page.CountOwn(), "progress.projects").As(page.TotalCount),
@@ -91,25 +91,25 @@ func (r *Report) drawLedger(s *workbook.Sheet) page.Base {
 }
 
 // lamps are the columns of lights: each dimension, and the worst of them.
-func (r *Report) lamps() []workbook.Column[page.Project] {
+func (r *Report) lamps() []workbook.Column[*page.Project] {
 	f := &form.Progress
-	light := func(of func(rating.Lights) rating.Light, columns ...*form.Column) func(page.Project) workbook.Cell {
-		return page.Cited(func(p page.Project) workbook.Cell { return lamp(of(r.Lights[p.Project])) }, append(columns, f.Class.Column)...)
+	light := func(of func(rating.Lights) rating.Light, columns ...*form.Column) func(*page.Project) workbook.Cell {
+		return page.Cited(func(p *page.Project) workbook.Cell { return lamp(of(r.Lights[p.Project])) }, append(columns, f.Class.Column)...)
 	}
 	start := []*form.Column{f.Start.Column, f.PlanStart.Column}
-	return []workbook.Column[page.Project]{
+	return []workbook.Column[*page.Project]{
 		{"红黄绿灯/开工", 6, workbook.Label, light(func(l rating.Lights) rating.Light { return l.Start }, start...)},
 		{"红黄绿灯/进度", 6, workbook.Label, light(func(l rating.Lights) rating.Light { return l.Progress }, judgedByProgress()...)},
 		{"红黄绿灯/资金", 6, workbook.Label, light(func(l rating.Lights) rating.Light { return l.Funds })},
-		{"红黄绿灯/入统", 6, workbook.Label, r.CitedEntry(func(p page.Project) workbook.Cell { return lamp(r.Lights[p.Project].Statistics) },
+		{"红黄绿灯/入统", 6, workbook.Label, r.CitedEntry(func(p *page.Project) workbook.Cell { return lamp(r.Lights[p.Project].Statistics) },
 			append(consolidate.EntryColumns(), f.Class.Column)...)},
 		{"红黄绿灯/总评", 6, workbook.Label, r.Overall},
 	}
 }
 
 // Overall is the worst of a project's lights.
-func (r *Report) Overall(p page.Project) workbook.Cell {
-	return lamp(r.Lights[p.Project].Overall()).From(r.CiteEntries([]page.Project{p}, rating.LightColumns()...))
+func (r *Report) Overall(p *page.Project) workbook.Cell {
+	return lamp(r.Lights[p.Project].Overall()).From(r.CiteEntries([]*page.Project{p}, rating.LightColumns()...))
 }
 
 // judgedByProgress are the columns by which a project's progress is judged.
@@ -134,7 +134,7 @@ func startedWord(started bool) string {
 
 // due is the share of the plan that a project should have done: by its own curve, else N/12.
 // A project without a plan has nothing due.
-func (r *Report) due(p page.Project) workbook.Cell {
+func (r *Report) due(p *page.Project) workbook.Cell {
 	plan, toDate := form.Progress.YearPlan.Of(p.Record()), form.Progress.PlanToDate.Of(p.Record())
 	switch {
 	case plan.V == 0:
@@ -164,7 +164,7 @@ func (r *Report) drawLevel(s *workbook.Sheet, l form.ProgressLevel) {
 		r.Omit(s, "没有"+l.Name+"重点项目")
 		return
 	}
-	columns := []workbook.Column[page.Project]{
+	columns := []workbook.Column[*page.Project]{
 		{"序号", 5, workbook.Ordinal, nil},
 		{"项目名称", 26, workbook.Prose, page.NameOf},
 		{"责任单位", 14, workbook.Label, page.UnitOf},
@@ -172,16 +172,16 @@ func (r *Report) drawLevel(s *workbook.Sheet, l form.ProgressLevel) {
 		{YearPlan, 11, workbook.Wan, page.Amount(f.YearPlan)},
 		{thisMonth, 10, workbook.Wan, page.Amount(f.ThisMonth)},
 		{r.Done(), 11, workbook.Wan, page.Amount(f.YearToDate)},
-		{OfPlan, 8, workbook.Percent, func(page.Project) workbook.Cell { return r.share() }},
+		{OfPlan, 8, workbook.Percent, func(*page.Project) workbook.Cell { return r.share() }},
 		{Due, 7, workbook.Percent, r.due},
-		{Ahead, 9, workbook.Points, func(page.Project) workbook.Cell { return ownLead }},
+		{Ahead, 9, workbook.Points, func(*page.Project) workbook.Cell { return ownLead }},
 	}
 	columns = append(columns, r.lamps()...)
 	few := len(columns)
-	columns = append(columns, []workbook.Column[page.Project]{
+	columns = append(columns, []workbook.Column[*page.Project]{
 		{"类别", 7, workbook.Label, page.Shown(f.Class.Column)},
 		{"总投资", 11, workbook.Wan, page.Amount(f.Total)},
-		{"开工", 7, workbook.Label, page.Cited(func(p page.Project) workbook.Cell { return workbook.Text(startedWord(r.started(p))) }, f.Start.Column)},
+		{"开工", 7, workbook.Label, page.Cited(func(p *page.Project) workbook.Cell { return workbook.Text(startedWord(r.started(p))) }, f.Start.Column)},
 		{"当前形象进度", 28, page.Small(workbook.Prose), page.Shown(f.Appearance.Column)},
 		{"存在问题", 24, page.Small(workbook.Prose), page.Shown(f.Problems.Column)},
 		{"说明", 12, page.Small(workbook.Prose), page.RemarkOf},
@@ -194,7 +194,7 @@ func (r *Report) drawLevel(s *workbook.Sheet, l form.ProgressLevel) {
 		return workbook.SumKnown(workbook.Rows(heading), workbook.Over(workbook.Rows("序号"), 0))
 	}
 	started := workbook.CountIf(workbook.Is(workbook.Rows("开工"), workbook.Text(isStarted)))
-	workbook.Table[page.Project]{
+	workbook.Table[*page.Project]{
 		Title: r.Title(l.Name + "重点项目进展情况"), Left: r.AsOf(), Right: "单位：万元", Total: "合计", Ledger: true, Dense: true, Frozen: 2, Printed: printed, Columns: columns,
 		Totals: map[string]workbook.Cell{
 			"项目名称":   r.TiedCount(workbook.CountA(workbook.Rows("项目名称")), l.Figure+".projects").As(page.TotalCount),

@@ -11,7 +11,7 @@ import (
 
 // hindering says what open problems of 要素保障堵点难点问题台账 hold a project up: number, kind,
 // unit, and whether it is overdue; blank if none does.
-func (r *Report) hindering(p page.Project, all []page.Obstacle) string {
+func (r *Report) hindering(p *page.Project, all []page.Obstacle) string {
 	var texts []string
 	for _, o := range all {
 		if o.Outcome == page.StruckOff || !r.holdsUp(o, p) {
@@ -28,7 +28,7 @@ func (r *Report) hindering(p page.Project, all []page.Obstacle) string {
 
 // holdsUp reports whether a problem is of a project: by code where both state a sound one,
 // else by name.
-func (r *Report) holdsUp(o page.Obstacle, p page.Project) bool {
+func (r *Report) holdsUp(o page.Obstacle, p *page.Project) bool {
 	mine, theirs := form.Progress.Code.Of(p.Record()), form.Obstacles.Code.Of(o.Record())
 	if mine.Check() == ledger.CodeGood && theirs.Check() == ledger.CodeGood {
 		return mine == theirs

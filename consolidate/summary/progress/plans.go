@@ -12,7 +12,7 @@ import (
 
 // A planChange is the year's plan of a project from a month on.
 type planChange struct {
-	page.Project
+	*page.Project
 	version int // 0 is the first known of the year
 	was     consolidate.PlanVersion
 	now     consolidate.PlanVersion

@@ -9,7 +9,6 @@ package progress
 
 import (
 	"fmt"
-	"math/big"
 	"slices"
 
 	"huizong/consolidate"
@@ -29,8 +28,8 @@ type Report struct {
 	Lights map[*consolidate.Project]rating.Lights
 	Levels []form.ProgressLevel // those that are shown
 
-	behind map[*consolidate.Project]*big.Rat // the share of its year's plan by which each is behind what is due
-	places map[*consolidate.Project]int      // of each, from 0, the worst first
+	behind     map[*consolidate.Project]int // the place of each, from 0, by how far it is behind what is due of its plan; equal ones share one
+	worstFirst []*page.Project              // all of them
 }
 
 // A drawing is workbook B with its ledger drawn, which all totals are taken over.
@@ -48,7 +47,7 @@ type Workbook struct {
 	Units    *workbook.Drawn // 分责任单位: a line for each of UnitLines
 	Leaders  *workbook.Drawn // 分包抓领导: a line for each of Charged
 
-	Behindhand []page.Project
+	Behindhand []*page.Project
 	UnitLines  []page.UnitLine
 	Charged    []page.Leader
 
@@ -56,17 +55,17 @@ type Workbook struct {
 }
 
 // RowOf is the row of a project in the ledger, from 0.
-func (w *Workbook) RowOf(p page.Project) int { return w.rows[p.Project] }
+func (w *Workbook) RowOf(p *page.Project) int { return w.rows[p.Project] }
 
 // ReportOf judges the projects of a month.
 func ReportOf(m *consolidate.Month) *Report {
 	columns := page.ProjectColumns{Unit: form.Progress.Department, Field: form.Progress.Field}
 	r := &Report{Report: page.NewReport(m, form.Progress.Name.Form, Subject, columns), Lights: map[*consolidate.Project]rating.Lights{},
-		behind: map[*consolidate.Project]*big.Rat{}, places: map[*consolidate.Project]int{}}
-	for i, p := range r.Projects {
+		behind: map[*consolidate.Project]int{}}
+	for _, p := range r.Projects {
 		r.Lights[p.Project] = rating.LightsOf(m, p.Project)
 		if planAboveTotal(p) {
-			r.Projects[i].Remark = page.Join(p.Remark, "年度计划大于总投资，待核")
+			p.Remark = page.Join(p.Remark, "年度计划大于总投资，待核")
 		}
 	}
 	r.place()
@@ -79,7 +78,7 @@ func ReportOf(m *consolidate.Month) *Report {
 }
 
 // planAboveTotal reports whether more is planned for the year than the project comes to.
-func planAboveTotal(p page.Project) bool {
+func planAboveTotal(p *page.Project) bool {
 	plan, total := form.Progress.YearPlan.Of(p.Record()), form.Progress.Total.Of(p.Record())
 	return plan.Valid && total.Valid && plan.V > total.V
 }
@@ -167,7 +166,7 @@ func (r *Report) startedOver() string {
 }
 
 // ofLevel reports whether a project is one of a level.
-func ofLevel(p page.Project, l form.ProgressLevel) bool {
+func ofLevel(p *page.Project, l form.ProgressLevel) bool {
 	return slices.Contains(form.Progress.Level.Of(p.Record()), l.Name)
 }
 
@@ -177,7 +176,7 @@ func (r *drawing) countLevel(l form.ProgressLevel, where ...workbook.Condition) 
 }
 
 // started reports whether a project had started by the end of the month.
-func (r *Report) started(p page.Project) bool {
+func (r *Report) started(p *page.Project) bool {
 	return form.Started.Judge(r.Register.Env(p.Project)) == form.Passes
 }
 

@@ -48,7 +48,7 @@ func (r *Report) entries() []entry {
 	var all []entry
 	for _, p := range r.Projects {
 		if p.Counts() {
-			e := entry{key: &p, entry: r.Entries[p.Project].Row, signed: signed[p.Project]}
+			e := entry{key: p, entry: r.Entries[p.Project].Row, signed: signed[p.Project]}
 			e.class = r.classify(e)
 			taken[e.entry] = true
 			all = append(all, e)
@@ -99,9 +99,9 @@ func (e entry) name() string {
 // cite is the origin of what is said of the line: the key project, else that of the statistics.
 func (e entry) cite() page.FromProject {
 	if e.key != nil {
-		return page.Cite(*e.key, e.key.Form.Entity.Column, form.Progress.YearToDate.Column)
+		return page.Cite(e.key, e.key.Form.Entity.Column, form.Progress.YearToDate.Column)
 	}
-	return page.Cite(page.Project{Project: e.entry}, e.entry.Form.Entity.Column, form.Statistics.YearToDate.Column)
+	return page.Cite(&page.Project{Project: e.entry}, e.entry.Form.Entity.Column, form.Statistics.YearToDate.Column)
 }
 
 // citeClass is the origin of the line's class: what both returns say, where both have the project.
@@ -109,7 +109,7 @@ func (r *Report) citeClass(e entry) any {
 	if e.key == nil {
 		return e.cite()
 	}
-	return r.CiteEntries([]page.Project{*e.key}, append(consolidate.EntryColumns(), form.Progress.YearToDate.Column)...)
+	return r.CiteEntries([]*page.Project{e.key}, append(consolidate.EntryColumns(), form.Progress.YearToDate.Column)...)
 }
 
 // unit is the unit responsible, else the unit that reports to the statistics.
@@ -122,21 +122,21 @@ func (e entry) unit() string {
 
 // here and there are a column of the one return and of the other; blank where the project
 // is not in it.
-func here(value func(page.Project) workbook.Cell) func(entry) workbook.Cell {
+func here(value func(*page.Project) workbook.Cell) func(entry) workbook.Cell {
 	return func(e entry) workbook.Cell {
 		if e.key == nil {
 			return workbook.Blank
 		}
-		return value(*e.key)
+		return value(e.key)
 	}
 }
 
-func there(value func(page.Project) workbook.Cell) func(entry) workbook.Cell {
+func there(value func(*page.Project) workbook.Cell) func(entry) workbook.Cell {
 	return func(e entry) workbook.Cell {
 		if e.entry == nil {
 			return workbook.Blank
 		}
-		return value(page.Project{Project: e.entry})
+		return value(&page.Project{Project: e.entry})
 	}
 }
 
@@ -144,7 +144,7 @@ func funds(e entry) workbook.Cell {
 	if e.signed == nil {
 		return workbook.Blank
 	}
-	return page.Amount(form.Signing.Funds)(page.Project{Project: e.signed})
+	return page.Amount(form.Signing.Funds)(&page.Project{Project: e.signed})
 }
 
 // aboveHundred says how many projects have more in the statistics than in their own returns; nothing
@@ -234,7 +234,7 @@ func (r *Report) wordAgainstTable(e entry) workbook.Cell {
 	case said:
 		text = wordAgrees
 	}
-	return workbook.Text(text).From(r.CiteEntries([]page.Project{*e.key}, consolidate.EntryColumns()...))
+	return workbook.Text(text).From(r.CiteEntries([]*page.Project{e.key}, consolidate.EntryColumns()...))
 }
 
 // drawReconciled draws 入统核对 over 入统明细: both returns side by side, neither altered.

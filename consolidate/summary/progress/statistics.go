@@ -11,7 +11,7 @@ import (
 )
 
 // entry says how a project stands to the statistics of fixed-asset investment.
-func (r *Report) entry(p page.Project) workbook.Cell {
+func (r *Report) entry(p *page.Project) workbook.Cell {
 	return workbook.Text(string(r.Entries[p.Project].State))
 }
 
@@ -60,26 +60,26 @@ func (r *Report) meaning(s consolidate.EntryState) string {
 // drawOutside draws the projects that should be in the statistics and are not.
 func (r *Report) drawOutside(flow *workbook.Flow) *workbook.Drawn {
 	f := &form.Progress
-	var missing []page.Project
+	var missing []*page.Project
 	for _, p := range r.Projects {
 		if state := r.Entries[p.Project].State; p.Counts() && (state == consolidate.OutOfStatistics || state == consolidate.OutUnsaid) {
 			missing = append(missing, p)
 		}
 	}
-	return workbook.Table[page.Project]{
+	return workbook.Table[*page.Project]{
 		Caption: fmt.Sprintf("二、应入统而未入统的项目（%d个）", len(missing)), Right: "单位：万元",
-		Columns: []workbook.Column[page.Project]{
+		Columns: []workbook.Column[*page.Project]{
 			{"序号", 5.5, workbook.Ordinal, nil},
 			{"项目名称", 38.5, workbook.Prose, page.NameOf},
 			{"责任单位", 16.5, workbook.Label, page.UnitOf},
 			{"总投资", 16.5, workbook.Wan, page.Amount(f.Total)},
 			{r.Done(), 16.5, workbook.Wan, page.Amount(f.YearToDate)},
 			{"实际开工", 11, workbook.Label, page.Month(f.Start)},
-			{"开工至今\n（月）", 11, workbook.Ordinal, page.Cited(func(p page.Project) workbook.Cell {
+			{"开工至今\n（月）", 11, workbook.Ordinal, page.Cited(func(p *page.Project) workbook.Cell {
 				return workbook.Int(r.Period.Since(f.Start.Of(p.Record()).Period()))
 			}, f.Start.Column)},
 			{"入统灯", 16.5, workbook.Label,
-				r.CitedEntry(func(p page.Project) workbook.Cell { return lamp(r.Lights[p.Project].Statistics) }, consolidate.EntryColumns()...)},
+				r.CitedEntry(func(p *page.Project) workbook.Cell { return lamp(r.Lights[p.Project].Statistics) }, consolidate.EntryColumns()...)},
 		},
 	}.Draw(flow.Here(), missing)
 }

@@ -17,7 +17,7 @@ const (
 
 // An advance is a reserve project and the key project that it has become.
 type advance struct {
-	page.Project
+	*page.Project
 	key *consolidate.Project
 }
 
@@ -52,10 +52,10 @@ func (r *drawing) verdict(a advance) string {
 
 // drawAdvance draws 批次核对: reserve projects beside the key projects that they have become.
 func (r *drawing) drawAdvance(s *workbook.Sheet, all []advance) {
-	theirs := func(value func(page.Project) workbook.Cell) func(advance) workbook.Cell {
-		return func(a advance) workbook.Cell { return value(page.Project{Project: a.key}) }
+	theirs := func(value func(*page.Project) workbook.Cell) func(advance) workbook.Cell {
+		return func(a advance) workbook.Cell { return value(&page.Project{Project: a.key}) }
 	}
-	mine := func(value func(page.Project) workbook.Cell) func(advance) workbook.Cell {
+	mine := func(value func(*page.Project) workbook.Cell) func(advance) workbook.Cell {
 		return func(a advance) workbook.Cell { return value(a.Project) }
 	}
 	workbook.Table[advance]{

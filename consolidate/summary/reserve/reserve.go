@@ -84,7 +84,7 @@ func Draw(m *consolidate.Month) *Workbook {
 // month before, so that they make up the whole.
 func (r *drawing) stages() []string {
 	stages := slices.Clone(r.County.Stages)
-	if r.unstagedBefore() != 0 || slices.ContainsFunc(r.Projects, func(p page.Project) bool {
+	if r.unstagedBefore() != 0 || slices.ContainsFunc(r.Projects, func(p *page.Project) bool {
 		return p.Counts() && form.Reserve.Stage.Of(p.Record()) == ""
 	}) {
 		stages = append(stages, page.Unnamed)
@@ -112,7 +112,7 @@ func (r *drawing) fields() []string {
 		names = append(names, field.Name)
 	}
 	for _, rest := range []string{page.Other, page.Unnamed} {
-		if slices.ContainsFunc(r.Projects, func(p page.Project) bool { return p.Counts() && p.Field == rest }) {
+		if slices.ContainsFunc(r.Projects, func(p *page.Project) bool { return p.Counts() && p.Field == rest }) {
 			names = append(names, rest)
 		}
 	}

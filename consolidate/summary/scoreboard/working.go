@@ -13,14 +13,20 @@ import (
 	"huizong/internal/ledger"
 )
 
-// A scoring is a row of 月评比计分: an indicator of a unit. The rows of one indicator and
-// group stand together: first is the first of them, n how many there are.
+// A scoring is a row of 月评比计分: an indicator of a unit.
 type scoring struct {
-	group, unit string
-	score       county.Score
-	indicator   county.Indicator
-	mark        rating.Mark
-	first, n    int
+	*scored
+	unit string
+	mark *rating.Mark
+}
+
+// A scored is an indicator by which a group is scored. Its rows stand together: first is the first of them, n how
+// many there are.
+type scored struct {
+	group     string
+	score     county.Score
+	indicator county.Indicator
+	first, n  int
 }
 
 // Headings of the working.
@@ -65,9 +71,9 @@ func scorings(c *county.County, ratings []rating.Rating) (all []scoring) {
 		units := officially(c, r.Ranked)
 		for i, score := range r.Scores {
 			indicator, _ := county.IndicatorOf(score.Indicator)
-			first := len(all)
+			by := &scored{r.Group, score, indicator, len(all), len(units)}
 			for _, unit := range units {
-				all = append(all, scoring{r.Group, unit.Unit, score, indicator, unit.Marks[i], first, len(units)})
+				all = append(all, scoring{by, unit.Unit, &unit.Marks[i]})
 			}
 		}
 	}
