@@ -36,47 +36,108 @@ func (f filing) kindOf() string {
 type matter struct {
 	*order
 	kind string
-
-	unit, kindCell, number, subject, state, leader, deadline, overdue, request workbook.Cell
+	says func(heading string) workbook.Cell // what stands under a heading of 交办明细; Blank: nothing
 }
 
 // mattersOf are the matters of an order, kind by kind.
 func (b *bulletin) mattersOf(o *order) []matter {
 	var all []matter
-	for _, p := range o.projects {
-		quote := func(heading string) workbook.Cell { return workbook.Quote(b.keys.Board.Cell(heading, p.board)) }
-		all = append(all, matter{order: o, kind: slowProject,
-			unit: quote("责任单位"), kindCell: workbook.Text(slowProject).From(judged(p.Project)),
-			subject: quote("项目名称"), state: quote("落后事项"), leader: quote("包抓领导"),
-		})
+	for i := range o.projects {
+		all = append(all, matter{o, slowProject, func(heading string) workbook.Cell { return b.slowSays(&o.projects[i], heading) }})
 	}
-	for _, p := range o.obstacles {
-		f := &form.Obstacles
-		all = append(all, matter{order: o, kind: stuckMatter,
-			unit: page.UnitOf(p.Project), kindCell: workbook.Text(stuckMatter).From(page.Cite(p.Project, form.Reads(form.ObstacleOverdue)...)),
-			number: page.Shown(f.Number.Column)(p.Project), subject: page.Shown(f.Project.Column)(p.Project),
-			state: page.Shown(f.Description.Column)(p.Project), leader: page.Shown(f.Leader.Column)(p.Project),
-			deadline: page.Shown(f.Deadline.Column)(p.Project), overdue: p.LateBy(),
-		})
+	for i := range o.obstacles {
+		all = append(all, matter{o, stuckMatter, func(heading string) workbook.Cell { return stuckSays(&o.obstacles[i], heading) }})
 	}
-	for _, t := range o.tasks {
-		f := &form.Tasks
-		subject := page.Shown(f.Task.Column)
-		if f.Task.Of(t.Record()) == "" {
-			subject = page.Shown(f.Scheme.Column)
-		}
-		all = append(all, matter{order: o, kind: lateTask,
-			unit: page.UnitOf(t.Project), kindCell: workbook.Text(lateTask).From(page.Cite(t.Project, f.Pace.Column, f.Deadline.Column)),
-			number: page.Shown(f.Number.Column)(t.Project), subject: subject(t.Project), state: t.lateness(),
-			deadline: page.Shown(f.Deadline.Column)(t.Project),
-		})
+	for i := range o.tasks {
+		all = append(all, matter{o, lateTask, func(heading string) workbook.Cell { return lateSays(&o.tasks[i], heading) }})
 	}
-	for _, f := range o.filings {
-		says := func(text string) workbook.Cell { return workbook.Text(text).From(f.from()) }
-		all = append(all, matter{order: o, kind: f.kindOf(), unit: says(f.unit), kindCell: says(f.kindOf()),
-			subject: says(f.form.Title), state: says(page.Join(f.asked(), b.faults(f))), request: says(f.request())})
+	for i := range o.filings {
+		all = append(all, matter{o, o.filings[i].kindOf(), func(heading string) workbook.Cell { return b.unsentSays(&o.filings[i], heading) }})
 	}
 	return all
+}
+
+// slowSays is what stands under a heading of a project that is behind.
+func (b *bulletin) slowSays(p *laggard, heading string) workbook.Cell {
+	quote := func(heading string) workbook.Cell { return workbook.Quote(b.keys.Board.Cell(heading, p.board)) }
+	switch heading {
+	case "类别":
+		return workbook.Text(slowProject).From(judged(p.Project))
+	case "责任单位", "包抓领导":
+		return quote(heading)
+	case "事项":
+		return quote("项目名称")
+	case "情况":
+		return quote("落后事项")
+	}
+	return workbook.Blank
+}
+
+// stuckSays is what stands under a heading of an overdue problem.
+func stuckSays(o *page.Obstacle, heading string) workbook.Cell {
+	f := &form.Obstacles
+	switch heading {
+	case "责任单位":
+		return page.UnitOf(o.Project)
+	case "类别":
+		return workbook.Text(stuckMatter).From(page.Cite(o.Project, form.Reads(form.ObstacleOverdue)...))
+	case "编号":
+		return page.Shown(f.Number.Column)(o.Project)
+	case "事项":
+		return page.Shown(f.Project.Column)(o.Project)
+	case "情况":
+		return page.Shown(f.Description.Column)(o.Project)
+	case "包抓领导":
+		return page.Shown(f.Leader.Column)(o.Project)
+	case "原定时限":
+		return page.Shown(f.Deadline.Column)(o.Project)
+	case "逾期天数":
+		return o.LateBy()
+	}
+	return workbook.Blank
+}
+
+// lateSays is what stands under a heading of a task that is late.
+func lateSays(t *task, heading string) workbook.Cell {
+	f := &form.Tasks
+	switch heading {
+	case "责任单位":
+		return page.UnitOf(t.Project)
+	case "类别":
+		return workbook.Text(lateTask).From(page.Cite(t.Project, f.Pace.Column, f.Deadline.Column))
+	case "编号":
+		return page.Shown(f.Number.Column)(t.Project)
+	case "事项":
+		if f.Task.Of(t.Record()) == "" {
+			return page.Shown(f.Scheme.Column)(t.Project)
+		}
+		return page.Shown(f.Task.Column)(t.Project)
+	case "情况":
+		return t.lateness()
+	case "原定时限":
+		return page.Shown(f.Deadline.Column)(t.Project)
+	}
+	return workbook.Blank
+}
+
+// unsentSays is what stands under a heading of a return that is missing or was sent back.
+func (b *bulletin) unsentSays(f *filing, heading string) workbook.Cell {
+	text := ""
+	switch heading {
+	case "责任单位":
+		text = f.unit
+	case "类别":
+		text = f.kindOf()
+	case "事项":
+		text = f.form.Title
+	case "情况":
+		text = page.Join(f.asked(), b.faults(*f))
+	case "要求":
+		text = f.request()
+	default:
+		return workbook.Blank
+	}
+	return workbook.Text(text).From(f.from())
 }
 
 // lateness is what is wrong with a task: it is said to be behind, or past its deadline.
@@ -93,20 +154,23 @@ func (t task) lateness() workbook.Cell {
 
 // drawMatters draws 交办明细.
 func (b *bulletin) drawMatters(s *workbook.Sheet, all []matter) *workbook.Drawn {
+	says := func(heading string) func(matter) workbook.Cell {
+		return func(m matter) workbook.Cell { return m.says(heading) }
+	}
 	return workbook.Table[matter]{
 		Title: b.Title("任务交办明细"), Left: b.AsOf(), Ledger: true, Frozen: 4,
 		Columns: []workbook.Column[matter]{
 			{"序号", 6, workbook.Ordinal, nil},
 			{"交办单编号", 18, workbook.Label, func(m matter) workbook.Cell { return b.numbered(m.order) }},
-			{"责任单位", 20, workbook.Label, func(m matter) workbook.Cell { return m.unit }},
-			{"类别", 12, workbook.Label, func(m matter) workbook.Cell { return m.kindCell }},
-			{"编号", 10, workbook.Label, func(m matter) workbook.Cell { return m.number }},
-			{"事项", 32, workbook.Prose, func(m matter) workbook.Cell { return m.subject }},
-			{"情况", 36, page.Small(workbook.Prose), func(m matter) workbook.Cell { return m.state }},
-			{"包抓领导", 12, workbook.Label, func(m matter) workbook.Cell { return m.leader }},
-			{"原定时限", 12, workbook.Label, func(m matter) workbook.Cell { return m.deadline }},
-			{"逾期天数", 8, workbook.Ordinal, func(m matter) workbook.Cell { return m.overdue }},
-			{"要求", 24, page.Small(workbook.Prose), func(m matter) workbook.Cell { return m.request }},
+			{"责任单位", 20, workbook.Label, says("责任单位")},
+			{"类别", 12, workbook.Label, says("类别")},
+			{"编号", 10, workbook.Label, says("编号")},
+			{"事项", 32, workbook.Prose, says("事项")},
+			{"情况", 36, page.Small(workbook.Prose), says("情况")},
+			{"包抓领导", 12, workbook.Label, says("包抓领导")},
+			{"原定时限", 12, workbook.Label, says("原定时限")},
+			{"逾期天数", 8, workbook.Ordinal, says("逾期天数")},
+			{"要求", 24, page.Small(workbook.Prose), says("要求")},
 			{"办结时限", 16, workbook.Label, func(matter) workbook.Cell { return b.until() }},
 		},
 	}.Draw(s.Top(), all)
