@@ -69,8 +69,8 @@ type Sheet struct {
 
 	printedCols int // the rest is for the screen; 0: all
 
-	lines      []line // by row, from 0
-	cols, rows int    // extent of what was drawn
+	lines      []*line // by row, from 0
+	cols, rows int     // extent of what was drawn
 	widths     map[int]float64
 	heights    map[int]float64 // points; of rows whose height does not follow their text
 	grid       float64         // width of every column, where all are alike
@@ -121,19 +121,14 @@ func (s *Sheet) PageBreak(row int) {
 }
 
 // A line is what lies over a row: what was put there, by column from 0, merged or not, and the tables that have
-// a row of data there.
+// a row of data there. Rows where nothing was put share one, for a ledger has very many.
 type line struct {
 	slots  []*slot
 	tables []*Drawn
 }
 
-// line is that of a row, which is made if it is not there yet.
-func (s *Sheet) line(row int) *line {
-	for len(s.lines) < row {
-		s.lines = append(s.lines, line{})
-	}
-	return &s.lines[row-1]
-}
+// bare is the line of rows over which nothing lies.
+var bare = &line{}
 
 // A slot is a cell in its place, perhaps over several merged ones. That of a row of data of a table is made when it
 // is asked for.
@@ -143,17 +138,17 @@ type slot struct {
 	cols, rows int
 	cell       Cell
 	style      Style
-	table      *Drawn   // nil outside tables
-	own        result   // of what is not kept by a table
-	kept       *result  // where the result is kept
+	table      *Drawn // nil outside tables
+	own        result
+	kept       *kept    // where its table keeps the result; nil: it does not
+	shows      *slot    // what a quotation shows; nil where nothing was put there
 	beside     *dataRow // the cells of its row of data; nil: each is made by itself
 }
 
-// A result is what a cell holds, once it is known.
+// A result is what a cell holds, once it is known: nil, a string or a float64, money in the unit of its style.
 type result struct {
 	state resultState
 	val   any
-	unit  unit // of money
 }
 
 type resultState int8
@@ -171,22 +166,25 @@ func (s *slot) at() Range { return Range{Ref{s.sheet, s.col, s.row}, s.cols, s.r
 // light.
 func (s *slot) fill(at Range, c Cell, usual *Style, table *Drawn) {
 	style := *usual
+	var shows *slot
+	if from := c.quotes(); from != nil {
+		shows = from.slot()
+	}
 	if c.style != nil {
 		framed := style.framed
 		style = *c.style
 		style.framed = style.framed || framed
 		c.style = nil // the slot's from here on
-	} else if from := c.quotes(); from != nil {
-		style = style.quoting(*from)
+	} else if shows != nil {
+		style = style.quoting(shows)
 	}
 	if light, is := c.v.(Light); is {
 		style = style.lit(light)
 	}
 	*s = slot{
 		sheet: at.first.sheet, col: at.first.col, row: at.first.row, cols: at.cols, rows: at.rows,
-		cell: c, style: style, table: table,
+		cell: c, style: style, table: table, shows: shows,
 	}
-	s.kept = &s.own
 }
 
 func (s *Sheet) put(at Range, c Cell, style Style, table *Drawn) {
@@ -200,7 +198,7 @@ func (s *Sheet) cover(at Range, by *slot) {
 	s.extend(at)
 	last := at.Last()
 	for row := at.first.row; row <= last.row; row++ {
-		line := s.line(row)
+		line := s.ownLine(row)
 		for len(line.slots) < last.col {
 			line.slots = append(line.slots, nil)
 		}
@@ -213,22 +211,30 @@ func (s *Sheet) cover(at Range, by *slot) {
 	}
 }
 
+// ownLine is the line of a row, which it shares with none from here on.
+func (s *Sheet) ownLine(row int) *line {
+	at := &s.lines[row-1]
+	if (*at).slots == nil {
+		*at = &line{tables: (*at).tables}
+	}
+	return *at
+}
+
 // coverRows lays a table over the rows of its data.
 func (s *Sheet) coverRows(d *Drawn, over Range) {
 	s.extend(over)
-	alone := []*Drawn{d}
+	var before, after *line // of the row above
 	for row := over.first.row; row <= over.Last().row; row++ {
-		line := s.line(row)
-		for col := over.first.col; col <= over.Last().col; col++ {
-			if !line.free(col) {
-				panic("workbook: drawn over " + s.At(col, row).String())
+		at := &s.lines[row-1]
+		if *at != before {
+			for col := over.first.col; col <= over.Last().col; col++ {
+				if !(*at).free(col) {
+					panic("workbook: drawn over " + s.At(col, row).String())
+				}
 			}
+			before, after = *at, &line{(*at).slots, append(slices.Clone((*at).tables), d)}
 		}
-		if line.tables == nil {
-			line.tables = alone
-		} else {
-			line.tables = append(slices.Clone(line.tables), d)
-		}
+		*at = after
 	}
 }
 
@@ -252,6 +258,9 @@ func (s *Sheet) extend(at Range) {
 	s.book.complete = false
 	last := at.Last()
 	s.cols, s.rows = max(s.cols, last.col), max(s.rows, last.row)
+	if more := s.rows - len(s.lines); more > 0 {
+		s.lines = append(s.lines, slices.Repeat([]*line{bare}, more)...)
+	}
 }
 
 // drawn is the table that the slot stands in.
@@ -262,18 +271,25 @@ func (s *slot) drawn() *Drawn {
 	return s.table
 }
 
-// result is what the slot holds: nil, a string or a float64, money in the unit
-// of its style.
+// result is what the slot holds.
 func (s *slot) result() any {
-	switch s.kept.state {
+	if s.own.state == unknown && s.kept != nil {
+		s.own = s.table.result(s.kept)
+	}
+	switch s.own.state {
 	case working:
 		panic("workbook: formula reads itself, at " + s.at().first.String())
 	case unknown:
-		s.kept.state = working
-		s.kept.val, s.kept.unit = s.evaluate(), s.style.unit
-		s.kept.state = known
+		s.own.state = working
+		if s.kept != nil {
+			s.kept.state = working
+		}
+		s.own = result{known, s.evaluate()}
+		if s.kept != nil {
+			s.table.hold(s.kept, s.own.val, s.style.unit)
+		}
 	}
-	return s.kept.val
+	return s.own.val
 }
 
 func (s *slot) evaluate() any {
@@ -286,10 +302,15 @@ func (s *slot) evaluate() any {
 
 // unrounded is what the slot comes to, before a rate is rounded to what is shown.
 func (s *slot) unrounded() any {
-	if s.cell.formula == nil {
+	var v any
+	switch {
+	case s.cell.formula == nil:
 		return s.cell.constant(s.style.unit)
+	case s.shows != nil:
+		v = converted(stated(s.shows.result()), s.shows.style.unit, s.style.unit)
+	default:
+		v = converted(s.cell.formula.value(s), s.cell.formula.unit(s), s.style.unit)
 	}
-	v := converted(s.cell.formula.value(s), s.cell.formula.unit(s), s.style.unit)
 	if x, ok := v.(float64); ok {
 		return tidy(x)
 	}

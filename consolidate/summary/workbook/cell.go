@@ -43,7 +43,7 @@ func (c cents) in(u unit) float64 {
 	if u == 0 {
 		panic("workbook: money in a style without a unit")
 	}
-	x := float64(c) / float64(u)
+	x := float64(c) / u.worth()
 	if -exact < c && c < exact {
 		return x
 	}

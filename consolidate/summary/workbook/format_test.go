@@ -59,7 +59,7 @@ func TestShowMoney(t *testing.T) {
 		if m < 0 {
 			size, sign = -m, "-"
 		}
-		hundredth := int64(style.unit) / 100
+		hundredth := int64(style.unit.worth()) / 100
 		rounded := (size + hundredth/2) / hundredth
 		if rounded == 0 {
 			sign = ""
@@ -78,7 +78,7 @@ func TestMoneyIsExact(t *testing.T) {
 		m := rapid.Int64Range(-99_999_999_999_999, 99_999_999_999_999).Draw(t, "cents")
 		for _, u := range []unit{wan, yi} {
 			x := Money(m).constant(u).(float64)
-			if back := round(x*float64(u), 0); int64(back) != m {
+			if back := round(x*u.worth(), 0); int64(back) != m {
 				t.Errorf("%d 分 comes back as %v", m, back)
 			}
 		}

@@ -78,7 +78,7 @@ func (r Ref) text(h *slot) string {
 func (r Ref) value(*slot) any { v, _ := r.read(); return v }
 
 func (r Ref) unit(*slot) unit {
-	switch kept, s := r.look(); {
+	switch kept, _, s := r.look(); {
 	case kept != nil:
 		return kept.unit
 	case s != nil:
@@ -89,30 +89,30 @@ func (r Ref) unit(*slot) unit {
 
 // read is what r holds, and in what unit of money.
 func (r Ref) read() (any, unit) {
-	switch kept, s := r.look(); {
+	switch kept, d, s := r.look(); {
 	case kept != nil:
-		return kept.val, kept.unit
+		return d.result(kept).val, kept.unit
 	case s != nil:
 		return s.result(), s.style.unit
 	}
 	return nil, 0
 }
 
-// look is what stands at r: what is kept of a formula among the data of a table, if it is known, else the slot; both
-// nil where nothing was put.
-func (r Ref) look() (*result, *slot) {
+// look is what stands at r: what a table keeps of a formula among its data, if it is known, else the slot; both nil
+// where nothing was put.
+func (r Ref) look() (*kept, *Drawn, *slot) {
 	put, d := r.sheet.over(r.row, r.col)
 	if d != nil {
 		i := d.places.at(r.col)
 		if known := d.known(i, r.row-d.first); known != nil && d.places[i].first.col == r.col {
-			return known, nil
+			return known, d, nil
 		}
 		put = d.slot(r.row, r.col)
 	}
 	if !put.starts(r.row, r.col) {
-		return nil, nil
+		return nil, nil, nil
 	}
-	return nil, put
+	return nil, nil, put
 }
 
 func (r Ref) reads(_ *slot, visit func(Ref)) { visit(r) }
@@ -140,7 +140,7 @@ func (s *Sheet) over(row, col int) (*slot, *Drawn) {
 	if row > len(s.lines) {
 		return nil, nil
 	}
-	line := &s.lines[row-1]
+	line := s.lines[row-1]
 	if col > len(line.slots) || line.slots[col-1] == nil {
 		return nil, line.table(col)
 	}

@@ -6,17 +6,16 @@ package workbook
 // that style's unit.
 func Quote(at Ref) Cell {
 	return formula(node{
-		spell: func(h *slot) string { return Cell{v: quoted(at, h)}.text(h) },
-		eval:  func(h *slot) any { return quoted(at, h) },
+		spell: func(h *slot) string { return Cell{v: stated(at.value(h))}.text(h) },
+		eval:  func(h *slot) any { return stated(at.value(h)) },
 		from:  at.reads,
 		in:    at.unit,
 		of:    &at,
 	})
 }
 
-// quoted is the value at a cell; nil where it says nothing.
-func quoted(at Ref, h *slot) any {
-	v := at.value(h)
+// stated is the value of a cell; nil where it says nothing.
+func stated(v any) any {
 	if v == "" {
 		return nil
 	}
@@ -32,11 +31,7 @@ func (c Cell) quotes() *Ref {
 }
 
 // quoting is the style of a place that shows a quoted cell.
-func (s Style) quoting(at Ref) Style {
-	from := at.slot()
-	if from == nil {
-		return s
-	}
+func (s Style) quoting(from *slot) Style {
 	if s.unit == 0 || from.style.unit == 0 {
 		s.unit, s.format = from.style.unit, from.style.format
 	}
@@ -48,10 +43,8 @@ func (s Style) quoting(at Ref) Style {
 
 // light is the light that the slot shows, itself or as a quotation.
 func (s *slot) light() (Light, bool) {
-	if at := s.cell.quotes(); at != nil {
-		if from := at.slot(); from != nil {
-			return from.light()
-		}
+	if s.shows != nil {
+		return s.shows.light()
 	}
 	light, is := s.cell.v.(Light)
 	return light, is

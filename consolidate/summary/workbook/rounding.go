@@ -116,8 +116,8 @@ func (d *Drawn) roundedParts() bool {
 // misses reports whether the slot shows another sum or difference than the cells that it is shown of,
 // itself or as a quotation.
 func (s *slot) misses() bool {
-	if at := s.cell.quotes(); at != nil {
-		from := at.slot()
+	if s.cell.quotes() != nil {
+		from := s.shows
 		return from != nil && from.style.unit == s.style.unit && from.style.format == s.style.format && from.misses()
 	}
 	x, is := s.units()

@@ -41,13 +41,16 @@ const (
 	Right
 )
 
-// A unit is the number of 分 in what money is shown in; 0 means not money.
-type unit int64
+// A unit is what money is shown in; 0 means not money.
+type unit int8
 
 const (
-	wan unit = 100 * 10_000      // 万元
-	yi  unit = 100 * 100_000_000 // 亿元
+	wan unit = iota + 1 // 万元
+	yi                  // 亿元
 )
+
+// worth is the number of 分 in the unit.
+func (u unit) worth() float64 { return [...]float64{wan: 100 * 10_000, yi: 100 * 100_000_000}[u] }
 
 // digits is how many decimals of the unit are exact to the 分.
 func (u unit) digits() int {

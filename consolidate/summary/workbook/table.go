@@ -139,7 +139,8 @@ type Drawn struct {
 	index   map[string]int // of the columns of the plan, by heading
 	plain   []Style        // of the columns
 	strongs []Style        // in rows that stand out
-	results [][]result     // of formulas among the data, by column of the plan and row; nil: the column has none yet
+	results [][]kept       // of formulas among the data, by column of the plan and row; nil: the column has none yet
+	texts   []string       // among the results
 	// What sayRounding needs: what the cells come to as they are shown, and where it is said.
 	parts        []columnParts // by column of the plan
 	termsMissed  bool          // a cell shows another sum or difference than those shown in its row give
@@ -221,7 +222,7 @@ func (d *Drawn) Series(heading string) Series {
 }
 
 func (p plan) draw(at Ref) *Drawn {
-	d := &Drawn{columns: map[string]Ref{}, plan: p, index: map[string]int{}, results: make([][]result, len(p.columns))}
+	d := &Drawn{columns: map[string]Ref{}, plan: p, index: map[string]int{}, results: make([][]kept, len(p.columns))}
 	for i, c := range p.columns {
 		d.index[c.heading] = i
 		d.plain = append(d.plain, c.style.Framed())
@@ -419,8 +420,8 @@ func (d *Drawn) fill(made *slot, i, row int) {
 	at := d.places[i]
 	at.first.row = d.first + row
 	made.fill(at, cell, style, d)
-	if cell.formula != nil {
-		made.kept = d.result(i, row)
+	if cell.formula != nil && cell.quotes() == nil {
+		made.kept = d.keeping(i, row)
 	}
 }
 
@@ -448,22 +449,6 @@ func (r *dataRow) slot(i int) *slot {
 		r.slots[i].beside, r.made[i] = r, true
 	}
 	return &r.slots[i]
-}
-
-// result is where the result of a formula among the data is kept.
-func (d *Drawn) result(i, row int) *result {
-	if d.results[i] == nil {
-		d.results[i] = make([]result, d.rows)
-	}
-	return &d.results[i][row]
-}
-
-// known is the result of a formula among the data that was worked out before; nil if it was not.
-func (d *Drawn) known(i, row int) *result {
-	if d.results[i] == nil || d.results[i][row].state != known {
-		return nil
-	}
-	return &d.results[i][row]
 }
 
 // strong reports whether a row of data stands out.

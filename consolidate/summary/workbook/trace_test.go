@@ -22,8 +22,8 @@ func traced() (*Book, *Drawn, *Sheet) {
 			{"序号", 5, Ordinal, nil},
 			{"名称", 10, Label, func(p project) Cell { return Text(p.name).From(p.name) }},
 			{"批次", 10, Label, func(p project) Cell { return Text(p.stage).From(p.name + " stage") }},
-			{"计划", 10, Wan, func(p project) Cell { return Money(p.plan * int64(wan)).From(p.name + " plan") }},
-			{"完成", 10, Wan, func(p project) Cell { return Money(p.done * int64(wan)).From(p.name + " done") }},
+			{"计划", 10, Wan, func(p project) Cell { return Money(p.plan * int64(wan.worth())).From(p.name + " plan") }},
+			{"完成", 10, Wan, func(p project) Cell { return Money(p.done * int64(wan.worth())).From(p.name + " done") }},
 			{"完成率", 10, Percent, func(project) Cell { return Quotient(Own("完成"), Own("计划")) }},
 		},
 	}.Draw(b.Sheet("台账", A4Landscape).At(1, 1), []project{{"路", "储备", 100, 50}, {"桥", "开工", 300, 30}, {"站", "储备", 500, 0}})

@@ -91,6 +91,7 @@ func (b *Book) Complete() error {
 		errs = append(errs, s.survey()...)
 	}
 	b.sayRounding()
+	b.indices, b.orders = nil, nil // they are large, and made anew where a formula is spelled by them
 	b.complete = len(errs) == 0
 	return errors.Join(errs...)
 }
@@ -103,11 +104,14 @@ func (b *Book) forget() {
 			for _, put := range l.slots {
 				if put != nil && put != underChart {
 					put.own = result{}
+					if at := put.cell.quotes(); at != nil {
+						put.shows = at.slot()
+					}
 				}
 			}
 		}
 		for _, d := range s.tables {
-			clear(d.results)
+			d.forget()
 			d.parts = make([]columnParts, len(d.plan.columns))
 		}
 	}
@@ -143,7 +147,7 @@ func (s *slot) matches() (got, want any, ok bool) {
 	x, isX := got.(float64)
 	y, isY := want.(float64)
 	if _, money := figure.v.(cents); money && isX {
-		u := float64(s.style.unit)
+		u := s.style.unit.worth()
 		return got, want, math.Round(x*u) == math.Round(y*u)
 	}
 	if isX && isY {
