@@ -114,7 +114,7 @@ func bridge(f *form.Form, m *Month) ([]BridgeLine, error) {
 func tallyProject(line func(string) *BridgeLine, p *Project) {
 	f := p.Form
 	for _, row := range claimants(p) {
-		own := amountOf(f, &row.Record)
+		own := amountOf(f, row.Record)
 		switch {
 		case row != p.Row:
 			line(row.Department).Doubled.add(1, own)
@@ -145,9 +145,9 @@ func claimants(p *Project) []*ledger.Standing {
 // wordOf is the amount of the claim that counts, from the row that makes it.
 func wordOf(p *Project) ledger.Amount {
 	if settled, shared := p.Resolution(p.Form.Amount.Column); shared {
-		return amountOf(p.Form, &settled.Claims[0].Row.Record)
+		return amountOf(p.Form, settled.Claims[0].Row.Record)
 	}
-	return amountOf(p.Form, &p.Row.Record)
+	return amountOf(p.Form, p.Row.Record)
 }
 
 // agrees holds the balance against the figures that are published of the form: its rows
@@ -212,5 +212,5 @@ func (m *Month) kept(f *form.Form, before *ledger.Standing) ledger.Amount {
 	if before == nil || f.Amount.Column == nil || !Carries(f.Amount.Column, m.Period) {
 		return ledger.Amount{}
 	}
-	return f.Amount.Of(&before.Record)
+	return f.Amount.Of(before.Record)
 }

@@ -128,7 +128,7 @@ func (g *Register) examples() []identity.Example {
 }
 
 func (g *Register) rowProfile(row *ledger.Standing) *identity.Profile {
-	return identity.NewProfile(g.County, form.ByID(row.Form), &row.Record)
+	return identity.NewProfile(g.County, form.ByID(row.Form), row.Record)
 }
 
 // alike are the pairs of projects of one form, in the order of the projects.
@@ -169,7 +169,7 @@ func (g *Register) search(projects []*Project) ([]*identity.Profile, *identity.B
 func (g *Register) candidate(c Candidate, a, b *ledger.Standing) Candidate {
 	c.Rows, c.Keys = [2]*ledger.Standing{a, b}, [2]string{g.Key(a), g.Key(b)}
 	if c.Matter != MatterForms {
-		c.Moves = min(amountOf(c.A.Form, &a.Record).V, amountOf(c.B.Form, &b.Record).V)
+		c.Moves = min(amountOf(c.A.Form, a.Record).V, amountOf(c.B.Form, b.Record).V)
 	}
 	return c
 }
@@ -274,5 +274,5 @@ func (m *Month) Party(key string) (ledger.Party, *form.Form) {
 }
 
 func (g *Register) party(row *ledger.Standing) ledger.Party {
-	return ledger.Party{Key: g.Key(row), Department: row.Department, Name: form.ByID(row.Form).Name(&row.Record)}
+	return ledger.Party{Key: g.Key(row), Department: row.Department, Name: form.ByID(row.Form).Name(row.Record)}
 }

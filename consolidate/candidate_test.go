@@ -344,7 +344,7 @@ func TestLeastScore(t *testing.T) {
 	for _, of := range [][2]string{{Trade, Trade}, {Trade, Town}} {
 		standing := make([]ledger.Standing, 2)
 		for i, name := range []string{"柳林镇冷链物流园", "柳林镇冷链物流园（一期）"} {
-			standing[i] = ledger.Standing{ReturnID: ledger.ReturnID{Period: June, Form: "reserve", Department: of[i]}, Record: Idea(5+i, name, "8"), From: June}
+			standing[i] = ledger.Standing{ReturnID: ledger.ReturnID{Period: June, Form: "reserve", Department: of[i]}, Record: new(Idea(5+i, name, "8")), From: June}
 		}
 		found := candidates(NewRegister(Chenggu, June, standing))
 		if len(found) != 1 {

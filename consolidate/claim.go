@@ -129,7 +129,7 @@ func (k court) owns(row *ledger.Standing) bool {
 	if len(k.form.Owners) == 0 {
 		return false
 	}
-	unit, known := k.county.Unit(k.form.Owners[0].Of(&row.Record))
+	unit, known := k.county.Unit(k.form.Owners[0].Of(row.Record))
 	return known && unit.Name == row.Department
 }
 
@@ -167,7 +167,7 @@ func (k court) foremost(rows []*ledger.Standing) []*ledger.Standing {
 func (k court) resolve(a county.Authority, column *form.Column, rows []*ledger.Standing) Resolution {
 	r := Resolution{Column: column, authority: a}
 	for _, row := range rows {
-		field := column.Field(&row.Record)
+		field := column.Field(row.Record)
 		r.Claims = append(r.Claims, Claim{row.Department, row, field, k.rank(a, row), row.Carried() || field.Held})
 	}
 	slices.SortStableFunc(r.Claims, func(x, y Claim) int {

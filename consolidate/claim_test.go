@@ -127,8 +127,8 @@ func TestAuthorityHasItsTime(t *testing.T) {
 	}}}
 	for period, want := range map[ledger.Period]string{May: Trade, June: Town, June.Add(1): Trade} {
 		standing := []ledger.Standing{
-			{ReturnID: ledger.ReturnID{Period: period, Form: "reserve", Department: Trade}, Record: Idea(5, "物流园", "1"), From: period},
-			{ReturnID: ledger.ReturnID{Period: period, Form: "reserve", Department: Town}, Record: Idea(5, "物流园", "2"), From: period},
+			{ReturnID: ledger.ReturnID{Period: period, Form: "reserve", Department: Trade}, Record: new(Idea(5, "物流园", "1")), From: period},
+			{ReturnID: ledger.ReturnID{Period: period, Form: "reserve", Department: Town}, Record: new(Idea(5, "物流园", "2")), From: period},
 		}
 		r, _ := NewRegister(&c, period, standing).Projects["reserve"][0].Resolution(form.Reserve.Total.Column)
 		if winner, _ := r.Winner(); winner.Department != want {
@@ -186,7 +186,7 @@ func TestBridgeOfAuthority(t *testing.T) {
 // comes after all others.
 func TestPlaceInOrder(t *testing.T) {
 	row := func(department string, words ...string) *ledger.Standing {
-		return &ledger.Standing{ReturnID: ledger.ReturnID{Form: "reserve", Department: department}, Record: Idea(5, "物流园", "8", words...)}
+		return &ledger.Standing{ReturnID: ledger.ReturnID{Form: "reserve", Department: department}, Record: new(Idea(5, "物流园", "8", words...))}
 	}
 	order := []string{approval, county.Responsible, county.OwnUnit, county.Others}
 	for _, test := range []struct {
@@ -211,7 +211,7 @@ func TestPlaceInOrder(t *testing.T) {
 		t.Error("a form without owners has units of its own")
 	}
 	statistics := form.Statistics.Name.Form
-	if entered := (ledger.Standing{Record: Record(statistics, 5, "name=物流园")}); responsible(Chenggu, statistics, &entered) {
+	if entered := (ledger.Standing{Record: new(Record(statistics, 5, "name=物流园"))}); responsible(Chenggu, statistics, &entered) {
 		t.Error("a form that names nobody responsible has a unit responsible")
 	}
 }
@@ -222,8 +222,8 @@ func TestNobodyHasAuthority(t *testing.T) {
 	c := *Chenggu
 	c.Forms = map[string]county.Duty{}
 	standing := []ledger.Standing{
-		{ReturnID: ledger.ReturnID{Period: June, Form: "reserve", Department: Town}, Record: Idea(5, "物流园", "2", "department="+Trade), From: June},
-		{ReturnID: ledger.ReturnID{Period: June, Form: "reserve", Department: Trade}, Record: Idea(5, "物流园", "1", "department="+Trade), From: June},
+		{ReturnID: ledger.ReturnID{Period: June, Form: "reserve", Department: Town}, Record: new(Idea(5, "物流园", "2", "department="+Trade)), From: June},
+		{ReturnID: ledger.ReturnID{Period: June, Form: "reserve", Department: Trade}, Record: new(Idea(5, "物流园", "1", "department="+Trade)), From: June},
 	}
 	p := NewRegister(&c, June, standing).Projects["reserve"][0]
 	if got, want := settledAs(p, form.Reserve.Total.Column), "按权威顺序采用: 经济贸易局 1, 三合镇 2"; got != want {

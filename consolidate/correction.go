@@ -88,7 +88,7 @@ func changesBy(r *ledger.Return, was, would *Register) []Change {
 			continue
 		}
 		for _, column := range f.Columns {
-			is, said := column.Value(&before[at].Row.Record), column.Value(&after[i].Row.Record)
+			is, said := column.Value(before[at].Row.Record), column.Value(after[i].Row.Record)
 			if is != said {
 				all = append(all, Change{Late: r, Kind: Altered, Was: before[at], Says: after[i], Column: column, Before: is, After: said})
 			}

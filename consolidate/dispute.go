@@ -52,7 +52,7 @@ func disagreements(g *Register, inForce []*ledger.Return) []ledger.Finding {
 			finding := about(r, code, said(d.Column, loser.Field))
 			at := loser.Row.Record.PlaceOf(d.Column.Index)
 			finding.Sheet, finding.Cell, finding.Row = cmp.Or(at.Sheet, r.Sheet), loser.Field.Cell.String(), at.Row
-			finding.Entity, finding.Field = d.Project.Form.Name(&loser.Row.Record), d.Column.Name
+			finding.Entity, finding.Field = d.Project.Form.Name(loser.Row.Record), d.Column.Name
 			finding.Expected = fmt.Sprintf("与%s所报%s一致", winner.Department, quoted(d.Column, winner.Field.Value))
 			all = append(all, finding)
 		}

@@ -121,7 +121,7 @@ func (g *Register) otherwise(entries map[*Project]Entry, inForce []*ledger.Retur
 			continue
 		}
 		column := form.Progress.InStatistics.Column
-		field := column.Field(&p.Row.Record)
+		field := column.Field(p.Row.Record)
 		finding := about(r, EntryOfOther, said(column, field))
 		at := p.Row.Record.PlaceOf(column.Index)
 		finding.Sheet, finding.Cell, finding.Row = cmp.Or(at.Sheet, r.Sheet), field.Cell.String(), at.Row

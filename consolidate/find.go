@@ -27,7 +27,7 @@ func (g *Register) Find(name string) []*ledger.Standing {
 		}
 		for _, p := range g.Projects[f.ID] {
 			for _, row := range p.Rows() {
-				called := g.County.FoldName(f.Name(&row.Record))
+				called := g.County.FoldName(f.Name(row.Record))
 				missing := func(word string) bool { return !strings.Contains(called, word) }
 				if !missing(whole) || !slices.ContainsFunc(words, missing) {
 					found = append(found, row)

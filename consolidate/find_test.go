@@ -21,7 +21,7 @@ func TestFind(t *testing.T) {
 	} {
 		var got []string
 		for _, row := range m.Register.Find(test.text) {
-			got = append(got, form.ByID(row.Form).Name(&row.Record))
+			got = append(got, form.ByID(row.Form).Name(row.Record))
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%q (-want +got)\n%s", test.text, diff)

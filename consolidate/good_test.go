@@ -42,8 +42,8 @@ func rows(m *Month) []string {
 	for i := range m.Standing {
 		s := &m.Standing[i]
 		f := form.ByID(s.Form)
-		amount := f.Amount.Show(f.Amount.Value(&s.Record))
-		all = append(all, fmt.Sprintf("%s %s %s %s", s.Department, f.Name(&s.Record), amount, s.From))
+		amount := f.Amount.Show(f.Amount.Value(s.Record))
+		all = append(all, fmt.Sprintf("%s %s %s %s", s.Department, f.Name(s.Record), amount, s.From))
 	}
 	return all
 }

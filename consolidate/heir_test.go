@@ -69,7 +69,7 @@ func keysOf(all ...[]ledger.Record) map[string]string {
 	keys := map[string]string{}
 	for _, records := range all {
 		for i := range records {
-			row := ledger.Standing{ReturnID: ledger.ReturnID{Form: Reserve.ID, Department: Trade}, Record: records[i]}
+			row := ledger.Standing{ReturnID: ledger.ReturnID{Form: Reserve.ID, Department: Trade}, Record: &records[i]}
 			keys[Reserve.Name(&records[i])] = identity.Key(Reserve.ID, identity.Of(Chenggu, Reserve, &row))
 		}
 	}

@@ -93,10 +93,10 @@ func (h *History) Past(f *form.Form, department string, r *ledger.Record) []*led
 	for i := range past {
 		then := h.stood(i+1, f, department)
 		if at := then.continued(r, id); at >= 0 {
-			r, id = &then.rows[at].Record, then.index.Row(at) // by the name that it had
+			r, id = then.rows[at].Record, then.index.Row(at) // by the name that it had
 			past[i] = r
 		} else if row := h.find(i+1, f, id); row != nil {
-			past[i] = &row.Record
+			past[i] = row.Record
 		}
 	}
 	return past
@@ -113,7 +113,7 @@ func (h *History) Before(f *form.Form, department string, r *ledger.Record) *led
 	if at < 0 || finished(f, before.rows[at]) {
 		return nil
 	}
-	return &before.rows[at].Record
+	return before.rows[at].Record
 }
 
 // A Stocked row is one that stands into a month, with what a template keeps of it: its key, and the row in
@@ -130,8 +130,8 @@ func (h *History) Stocked(f *form.Form, department string) []Stocked {
 		if finished(f, row) {
 			continue
 		}
-		past := h.Past(f, department, &row.Record)
-		past[0] = &row.Record
+		past := h.Past(f, department, row.Record)
+		past[0] = row.Record
 		all = append(all, Stocked{identity.Key(f.ID, identity.Of(h.county, f, row)), past})
 	}
 	return all

@@ -42,7 +42,7 @@ func stood(r *ledger.Return) []ledger.Standing {
 	for _, record := range r.Records {
 		id := r.ReturnID
 		id.Period = may
-		all = append(all, ledger.Standing{ReturnID: id, Entity: fmt.Sprint(record.Row), Record: record, From: may, Content: "may"})
+		all = append(all, ledger.Standing{ReturnID: id, Entity: fmt.Sprint(record.Row), Record: &record, From: may, Content: "may"})
 	}
 	return all
 }

@@ -20,7 +20,7 @@ func (m *Month) SourceOf(row *ledger.Standing, c *form.Column) *ledger.Return {
 // HeldBack is what the return in force says in a column of a row where it was held back, and
 // that return; not ok where it was not, or where the row itself is not of this month.
 func (m *Month) HeldBack(row *ledger.Standing, c *form.Column) (field ledger.Field, r *ledger.Return, ok bool) {
-	record := m.reported[rowOf{row.Content, row.Record.Place}]
+	record := m.reported[row.Record]
 	if record == nil || row.Carried() || !row.Record.Fields.Held(c.Index) {
 		return ledger.Field{}, nil, false
 	}

@@ -69,17 +69,11 @@ type Month struct {
 	// Asked are the errors and queries of the eleven months before; a month that was never merged is not there.
 	Asked map[ledger.Period][]ledger.Asked
 
-	reported map[rowOf]*ledger.Record
+	reported map[*ledger.Record]*ledger.Record   // rows as departments reported them, by those in force that have a field held back
 	past     map[*ledger.Record]*ledger.Standing // by row of a return in force: its row of the month before
 	left     map[*ledger.Standing]*ledger.Record // rows by which entities left a stock, by the row that stood before
 	replaced map[*ledger.Standing]*ledger.Record // rows that stood before and that others stand for, as people decided
 	sources  map[ledger.Edition]*ledger.Return
-}
-
-// A rowOf is a row of a return by the return's content.
-type rowOf struct {
-	content string
-	at      ledger.Place
 }
 
 // Reconcile makes the month. Its returns are copies of those that it is given, settled in state and
@@ -149,7 +143,7 @@ type holdings struct {
 	missing  []Missing
 	unsent   []ledger.Finding // of returns that never came
 	findings []ledger.Finding // of returns in force, as such
-	reported map[rowOf]*ledger.Record
+	reported map[*ledger.Record]*ledger.Record
 	past     map[*ledger.Record]*ledger.Standing
 	left     map[*ledger.Standing]*ledger.Record
 	replaced map[*ledger.Standing]*ledger.Record
@@ -165,7 +159,7 @@ type absence struct {
 // hold works out form by form and department by department what stands of the settled returns.
 func hold(in Input, returns []*ledger.Return) *holdings {
 	all := &holdings{
-		reported: map[rowOf]*ledger.Record{}, past: map[*ledger.Record]*ledger.Standing{}, left: map[*ledger.Standing]*ledger.Record{},
+		reported: map[*ledger.Record]*ledger.Record{}, past: map[*ledger.Record]*ledger.Standing{}, left: map[*ledger.Standing]*ledger.Record{},
 		replaced: map[*ledger.Standing]*ledger.Record{},
 	}
 	current, sent := map[ledger.ReturnID]*ledger.Return{}, map[ledger.ReturnID]bool{}
@@ -173,12 +167,10 @@ func hold(in Input, returns []*ledger.Return) *holdings {
 		sent[r.ReturnID] = true
 		if r.InForce() {
 			current[r.ReturnID] = r
-			for i := range r.Records {
-				all.reported[rowOf{r.Content, r.Records[i].Place}] = &r.Records[i]
-			}
 		}
 	}
 	decided := identity.VerdictsOf(in.Decisions)
+	var rows [][]ledger.Standing
 	for _, f := range form.All() {
 		owes := map[string]bool{}
 		for _, unit := range in.County.Owes(f.ID) {
@@ -187,7 +179,8 @@ func hold(in Input, returns []*ledger.Return) *holdings {
 		for _, department := range departments(in, returns, f) {
 			id := ledger.ReturnID{Region: in.County.Region, Period: in.Period, Form: f.ID, Department: department}
 			h := holdingOf(in, f, id, current[id], decided)
-			all.rows = append(all.rows, h.rows...)
+			rows = append(rows, h.rows)
+			maps.Copy(all.reported, h.reported)
 			maps.Copy(all.past, h.past)
 			maps.Copy(all.left, h.left)
 			maps.Copy(all.replaced, h.replaced)
@@ -207,6 +200,7 @@ func hold(in Input, returns []*ledger.Return) *holdings {
 			}
 		}
 	}
+	all.rows = slices.Concat(rows...)
 	return all
 }
 

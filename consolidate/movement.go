@@ -1,6 +1,8 @@
 package consolidate
 
 import (
+	"cmp"
+
 	"huizong/consolidate/identity"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
@@ -72,7 +74,7 @@ func (m *Month) wasOf(row *ledger.Standing) *ledger.Standing {
 	if row.Carried() {
 		return nil
 	}
-	return m.past[m.reported[rowOf{row.Content, row.Record.Place}]]
+	return m.past[cmp.Or(m.reported[row.Record], row.Record)]
 }
 
 // succession finds for each project of a form the one that it was in the month before, if any, and which
@@ -168,7 +170,7 @@ func (h *History) PlanVersions(p *Project, now ledger.Period) []PlanVersion {
 		if row == nil {
 			continue
 		}
-		plan := form.Progress.YearPlan.Of(&row.Record)
+		plan := form.Progress.YearPlan.Of(row.Record)
 		if plan.Valid && (len(versions) == 0 || versions[len(versions)-1].Plan != plan) {
 			versions = append(versions, PlanVersion{now.Add(-months), plan, row})
 		}

@@ -36,7 +36,7 @@ func (p *Project) Record() *ledger.Record {
 	if p.record != nil {
 		return p.record
 	}
-	return &p.Row.Record
+	return p.Row.Record
 }
 
 // Rows are all rows that report on the project, the one that counts first.
@@ -108,14 +108,14 @@ func (k court) project(rows []*ledger.Standing) *Project {
 	}
 	rows, former := current(rows)
 	slices.SortStableFunc(former, func(a, b *ledger.Standing) int { // the history goes on from the weightiest
-		return cmp.Compare(amountOf(k.form, &b.Record).V, amountOf(k.form, &a.Record).V)
+		return cmp.Compare(amountOf(k.form, b.Record).V, amountOf(k.form, a.Record).V)
 	})
 	rows = k.foremost(rows)
 	p := &Project{Form: k.form, Row: rows[0], Others: rows[1:], Former: former}
 	if len(rows) == 1 {
 		return p
 	}
-	record := p.Row.Record
+	record := *p.Row.Record
 	for _, column := range k.form.Columns {
 		authority, stated := k.of(column)
 		if !stated {
@@ -160,7 +160,7 @@ func responsible(c *county.County, f *form.Form, row *ledger.Standing) bool {
 	if column == nil {
 		return false
 	}
-	named := column.Value(&row.Record).S
+	named := column.Value(row.Record).S
 	unit, known := c.Unit(named)
 	if first := ledger.Names(named); !known && len(first) > 0 {
 		unit, known = c.Unit(first[0])

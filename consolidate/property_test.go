@@ -148,12 +148,11 @@ func TestLostAndDoubledRowsAreNoticed(t *testing.T) {
 		case "doubled":
 			m.Standing = slices.Insert(m.Standing, at, row)
 		case "altered":
-			record := &m.Standing[at].Record
-			form.Reserve.Total.Set(record, ledger.Number(form.Reserve.Total.Value(record).N+1))
+			alter(&m.Standing[at], ledger.Number(form.Reserve.Total.Value(row.Record).N+1))
 		}
 		m.Register = NewRegister(Chenggu, June, m.Standing)
 		if _, err := bridge(Reserve, m); err == nil {
-			t.Fatalf("row %d, %s of %s, is not missed", at, Reserve.Name(&row.Record), row.From)
+			t.Fatalf("row %d, %s of %s, is not missed", at, Reserve.Name(row.Record), row.From)
 		}
 		if sum(m.Standing, nil, nil) == m.Sum {
 			t.Fatal("the sum is the same")

@@ -239,7 +239,7 @@ func TestLowerAuthorityChangesNoWinner(t *testing.T) {
 			record.Row = 5 + number
 			for _, id := range []string{"name", "code", "owner", "department"} {
 				c := Reserve.Column(id)
-				c.Set(&record, c.Value(&copied))
+				c.Set(&record, c.Value(copied))
 			}
 			form.Reserve.Total.Set(&record, ledger.Number(rapid.Int64Range(1, 1e12).Draw(t, "total")))
 			form.Reserve.Stage.Set(&record, ledger.Words(rapid.SampledFrom([]string{"谋划", "储备", "开工"}).Draw(t, "stage")))

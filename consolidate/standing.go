@@ -30,13 +30,14 @@ type holding struct {
 	absent   []*ledger.Standing                  // rows of the month before that the return leaves out
 	left     map[*ledger.Standing]*ledger.Record // rows by which entities leave the stock, by the row that stood before
 	replaced map[*ledger.Standing]*ledger.Record // rows that stood before and that others stand for, as a person decided
+	reported map[*ledger.Record]*ledger.Record   // rows as the department reported them, by those in force that have a field held back
 	strayed  []*ledger.Record                    // rows of a template that go on from none that it can be of
 }
 
 // holdingOf works through the return in force; nil where there is none.
 func holdingOf(in Input, f *form.Form, id ledger.ReturnID, r *ledger.Return, decided identity.Verdicts) *holding {
 	h := &holding{county: in.County, form: f, id: id, past: map[*ledger.Record]*ledger.Standing{},
-		left: map[*ledger.Standing]*ledger.Record{}, replaced: map[*ledger.Standing]*ledger.Record{}}
+		left: map[*ledger.Standing]*ledger.Record{}, replaced: map[*ledger.Standing]*ledger.Record{}, reported: map[*ledger.Record]*ledger.Record{}}
 	before := in.History.stock(f, id.Department)
 	spokenFor := make([]bool, len(before.rows))
 	if r != nil {
@@ -181,12 +182,11 @@ func (h *holding) row(r *ledger.Return, record *ledger.Record, before *ledger.St
 		h.left[before] = record
 	default:
 		id := h.form.Identity(record, h.county.Identify)
-		now := h.standingRecord(record, before)
+		row := ledger.Standing{ReturnID: h.id, Entity: id.Key(), Record: h.standingRecord(record, before), From: h.id.Period, Content: r.Content}
 		if before != nil {
-			since := before.Since()
-			now.Since = &since
+			row.First = before.Since()
 		}
-		h.rows = append(h.rows, ledger.Standing{ReturnID: h.id, Entity: id.Key(), Record: now, From: h.id.Period, Content: r.Content})
+		h.rows = append(h.rows, row)
 	}
 }
 
@@ -200,7 +200,7 @@ func leaves(f *form.Form, p ledger.Period, record *ledger.Record, before *ledger
 }
 
 // finished reports whether the matter of a row that stood ended in its month.
-func finished(f *form.Form, row *ledger.Standing) bool { return ended(f, row.Period, &row.Record) }
+func finished(f *form.Form, row *ledger.Standing) bool { return ended(f, row.Period, row.Record) }
 
 func ended(f *form.Form, p ledger.Period, record *ledger.Record) bool {
 	return f.Ended != nil && f.Ended.Judge(&form.Env{Period: p, Now: record}) == form.Passes
@@ -208,11 +208,12 @@ func ended(f *form.Form, p ledger.Period, record *ledger.Record) bool {
 
 // standingRecord puts the last accepted value where a field is held back, with its own lineage;
 // blank if there is none, or if the value was of its month or year alone.
-func (h *holding) standingRecord(record *ledger.Record, before *ledger.Standing) ledger.Record {
+func (h *holding) standingRecord(record *ledger.Record, before *ledger.Standing) *ledger.Record {
 	if !record.HeldBack() {
-		return *record
+		return record
 	}
 	now := *record
+	h.reported[&now] = record
 	fields := record.Fields.Unpack(0)
 	for i := range fields {
 		field := &fields[i]
@@ -231,7 +232,7 @@ func (h *holding) standingRecord(record *ledger.Record, before *ledger.Standing)
 		now.Kept[i] = before.Origin(i)
 	}
 	now.Fields = ledger.Pack(fields)
-	return now
+	return &now
 }
 
 // Carries reports whether a column's value outlives its month, into the month that follows.
@@ -240,11 +241,11 @@ func Carries(c *form.Column, into ledger.Period) bool {
 }
 
 func (h *holding) carry(before *ledger.Standing) {
-	row := *before
-	row.ReturnID = h.id
+	row, record := *before, *before.Record
+	row.ReturnID, row.Record = h.id, &record
 	for i := range before.Record.Fields.All() {
 		if !Carries(h.form.Columns[i], h.id.Period) {
-			row.Record.Set(i, ledger.Field{})
+			record.Set(i, ledger.Field{})
 		}
 	}
 	h.rows = append(h.rows, row)

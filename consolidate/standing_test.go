@@ -142,7 +142,7 @@ func TestHeldFieldTellsItsPast(t *testing.T) {
 		file, heldBack string
 	}{{m, "june.xlsx", "8100"}, {third, "july.xlsx", "9"}} {
 		row := &test.month.Standing[0]
-		if diff := cmp.Diff(want, total.Field(&row.Record)); diff != "" {
+		if diff := cmp.Diff(want, total.Field(row.Record)); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", test.month.Period, diff)
 		}
 		if source := test.month.SourceOf(row, total); source == nil || source.File != "may.xlsx" {
@@ -189,7 +189,7 @@ func TestCarryingOver(t *testing.T) {
 	december := ledger.Period{Year: 2023, Month: 12}
 	row := Works(5, "滨江路", "1100", "this_month=200", "total=5000", "year_plan=2000", "before_year=1000", "since_start=2100")
 	shown := func(m *Month) string {
-		r := &m.Standing[0].Record
+		r := m.Standing[0].Record
 		text := m.Standing[0].From.String()
 		for _, c := range []form.Money{form.Progress.ThisMonth, form.Progress.YearToDate, form.Progress.YearPlan, form.Progress.BeforeYear,
 			form.Progress.SinceStart, form.Progress.Total} {

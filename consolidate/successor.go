@@ -99,7 +99,7 @@ func cameAfter(row *ledger.Standing, month ledger.Period) bool { return row.Sinc
 func (k court) profiles(rows []*ledger.Standing) []*identity.Profile {
 	all := make([]*identity.Profile, len(rows))
 	for i, row := range rows {
-		all[i] = identity.NewProfile(k.county, k.form, &row.Record)
+		all[i] = identity.NewProfile(k.county, k.form, row.Record)
 	}
 	return all
 }
@@ -153,7 +153,7 @@ func (k court) addsUp(whole, a, b *ledger.Standing) bool {
 	if column == nil || a == nil || b == nil {
 		return false
 	}
-	sum, of := column.Value(&a.Record).N+column.Value(&b.Record).N, column.Value(&whole.Record).N
+	sum, of := column.Value(a.Record).N+column.Value(b.Record).N, column.Value(whole.Record).N
 	return of > 0 && absolute(sum-of) <= of/20
 }
 
@@ -173,12 +173,12 @@ func (g *Register) absences(all []absence) []ledger.Finding {
 		f := form.ByID(a.row.Form)
 		gone := lookRow{a.row.Form, a.row.Department, a.row.Content, a.row.Record.Place}
 		finding := about(a.from, RowAbsent, "")
-		finding.Entity = f.Name(&a.row.Record)
+		finding.Entity = f.Name(a.row.Record)
 		if heir := heirs[gone]; heir != nil {
 			at := heir.Record.PlaceOf(f.Entity.Index)
 			finding = about(a.from, RowReplaced, "上月报的是“"+finding.Entity+"”")
-			finding.Sheet, finding.Cell, finding.Row = cmp.Or(at.Sheet, a.from.Sheet), f.Entity.Field(&heir.Record).Cell.String(), at.Row
-			finding.Entity, finding.Field = f.Name(&heir.Record), f.Entity.Name
+			finding.Sheet, finding.Cell, finding.Row = cmp.Or(at.Sheet, a.from.Sheet), f.Entity.Field(heir.Record).Cell.String(), at.Row
+			finding.Entity, finding.Field = f.Name(heir.Record), f.Entity.Name
 		}
 		found = append(found, finding)
 	}

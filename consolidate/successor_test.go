@@ -48,7 +48,7 @@ func TestPaired(t *testing.T) {
 					if total == "" {
 						total = "0"
 					}
-					rows[name] = &ledger.Standing{Record: Idea(5, name, total)}
+					rows[name] = &ledger.Standing{Record: new(Idea(5, name, total))}
 				}
 				return rows[name]
 			}
@@ -58,7 +58,7 @@ func TestPaired(t *testing.T) {
 			}
 			var got []string
 			for _, s := range (court{Chenggu, Reserve, June}).paired(pairs) {
-				line := fmt.Sprintf("%s→%s %s", Reserve.Name(&s.old.Record), Reserve.Name(&s.new.Record), s.matter.In(ledger.Chinese))
+				line := fmt.Sprintf("%s→%s %s", Reserve.Name(s.old.Record), Reserve.Name(s.new.Record), s.matter.In(ledger.Chinese))
 				if s.counted {
 					line += " once"
 				}
@@ -74,7 +74,7 @@ func TestPaired(t *testing.T) {
 // Where rows bear no totals, nothing adds up.
 func TestNothingAddsUpWithoutTotals(t *testing.T) {
 	dispatch := form.Dispatch.Title.Form
-	row := func() *ledger.Standing { return &ledger.Standing{Record: Record(dispatch, 5, "title=调度会")} }
+	row := func() *ledger.Standing { return &ledger.Standing{Record: new(Record(dispatch, 5, "title=调度会"))} }
 	if (court{Chenggu, dispatch, June}).addsUp(row(), row(), row()) {
 		t.Error("two meetings add up to a third")
 	}

@@ -46,7 +46,7 @@ func sum(rows []ledger.Standing, decisions []ledger.Decision, corrections []Corr
 // would seem to have changed. encoding/json would take half of the time of reconciling. The unit that a field was read
 // in is no part of it.
 func appendRow(b []byte, row *ledger.Standing) []byte {
-	r := &row.Record
+	r := row.Record
 	b = appendText(append(b, `{"Region":`...), row.Region)
 	b = appendPeriod(append(b, `,"Period":`...), row.Period)
 	b = appendText(append(b, `,"Form":`...), row.Form)
@@ -74,8 +74,8 @@ func appendRow(b []byte, row *ledger.Standing) []byte {
 		b = append(appendText(append(b, `,"Content":`...), r.Kept[column].Content), '}')
 	}
 	b = closing(b, len(r.Kept), "}")
-	if r.Since != nil {
-		b = appendPeriod(append(b, `,"Since":`...), *r.Since)
+	if !row.First.IsZero() {
+		b = appendPeriod(append(b, `,"Since":`...), row.First)
 	}
 	b = appendKnown(b, `,"Key":`, r.Key)
 	b = appendFlag(b, `,"Returned":true`, r.Returned)

@@ -53,8 +53,11 @@ type (
 )
 
 func summed(row *ledger.Standing) summedRow {
-	r := &row.Record
-	is := summedRecord{summedPlace: summedPlace(r.Place), Extra: r.Extra, Kept: r.Kept, Since: r.Since, Key: r.Key, Returned: r.Returned, Repeated: r.Repeated}
+	r := row.Record
+	is := summedRecord{summedPlace: summedPlace(r.Place), Extra: r.Extra, Kept: r.Kept, Key: r.Key, Returned: r.Returned, Repeated: r.Repeated}
+	if !row.First.IsZero() {
+		is.Since = &row.First
+	}
 	for _, at := range r.Rest {
 		is.Rest = append(is.Rest, summedPlace(at))
 	}
@@ -75,7 +78,8 @@ func TestRowsAreSummedAsTheyWere(t *testing.T) {
 		period := ledger.Period{Year: 2024, Month: rapid.IntRange(1, 12).Draw(t, "month")}
 		row := &ledger.Standing{ReturnID: ledger.ReturnID{Region: "610722", Period: June, Form: Reserve.ID, Department: text.Draw(t, "department")},
 			Entity: text.Draw(t, "entity"), From: period, Content: text.Draw(t, "content")}
-		r := &row.Record
+		r := &ledger.Record{}
+		row.Record = r
 		r.Place, r.Rest = places.Draw(t, "place"), rapid.SliceOfN(places, 0, 2).Draw(t, "rest")
 		for range rapid.IntRange(0, 6).Draw(t, "fields") {
 			field := ledger.Field{Value: ledger.Value{Known: rapid.Bool().Draw(t, "known"), N: rapid.Int64().Draw(t, "n"), S: text.Draw(t, "s")},
@@ -91,7 +95,7 @@ func TestRowsAreSummedAsTheyWere(t *testing.T) {
 			r.Kept[rapid.IntRange(0, 30).Draw(t, "kept column")] = ledger.Origin{Period: period, Content: text.Draw(t, "kept content")}
 		}
 		if rapid.Bool().Draw(t, "since") {
-			r.Since = &period
+			row.First = period
 		}
 		r.Key, r.Returned, r.Repeated = text.Draw(t, "key"), rapid.Bool().Draw(t, "returned"), rapid.Bool().Draw(t, "repeated")
 		want, err := json.Marshal(summed(row))

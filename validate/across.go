@@ -24,8 +24,8 @@ func Across(inForce []*ledger.Return, projects []Project, c *county.County) []le
 		a.returns[r.ReturnID] = r
 	}
 	for _, p := range projects {
-		if p.Form.IsPackage != nil && p.Form.IsPackage.Value(&p.Rows[0].Record).N == 1 {
-			a.packages[named{p.Form, c.FoldName(p.Form.Name(&p.Rows[0].Record))}] = true
+		if p.Form.IsPackage != nil && p.Form.IsPackage.Value(p.Rows[0].Record).N == 1 {
+			a.packages[named{p.Form, c.FoldName(p.Form.Name(p.Rows[0].Record))}] = true
 		}
 	}
 	for _, p := range projects {
@@ -61,11 +61,11 @@ func (a *across) find(code *ledger.Code, f *form.Form, row *ledger.Standing, col
 	if r == nil || row.Carried() {
 		return
 	}
-	field, at := column.Field(&row.Record), row.Record.PlaceOf(column.Index)
+	field, at := column.Field(row.Record), row.Record.PlaceOf(column.Index)
 	a.findings = append(a.findings, ledger.Finding{
 		Code: code, File: r.File, Sheet: cmp.Or(at.Sheet, r.Sheet), Cell: field.Cell.String(), Row: at.Row,
 		Period: r.Period, Department: r.Department, Form: f.ID,
-		Entity: f.Name(&row.Record), Field: column.Name, Found: said(column, field), Expected: expected,
+		Entity: f.Name(row.Record), Field: column.Name, Found: said(column, field), Expected: expected,
 	})
 }
 
@@ -73,7 +73,7 @@ func (a *across) packageKnown(f *form.Form, row *ledger.Standing) {
 	if f.Package == nil {
 		return
 	}
-	name := a.county.FoldName(f.Package.Value(&row.Record).S)
+	name := a.county.FoldName(f.Package.Value(row.Record).S)
 	if name != "" && !a.packages[named{f, name}] {
 		a.find(PackageUnknown, f, row, f.Package, "")
 	}
@@ -81,7 +81,7 @@ func (a *across) packageKnown(f *form.Form, row *ledger.Standing) {
 
 // codeShared asks about a project whose code an earlier project bears, too.
 func (a *across) codeShared(f *form.Form, row *ledger.Standing) {
-	code := f.Identity(&row.Record, a.county.Identify).Code
+	code := f.Identity(row.Record, a.county.Identify).Code
 	if code == "" {
 		return
 	}
@@ -90,5 +90,5 @@ func (a *across) codeShared(f *form.Form, row *ledger.Standing) {
 		a.codes[named{f, string(code)}] = row
 		return
 	}
-	a.find(CodeShared, f, row, f.ProjectCode, fmt.Sprintf("一个项目一个代码，%s所报“%s”已使用该代码", first.Department, f.Name(&first.Record)))
+	a.find(CodeShared, f, row, f.ProjectCode, fmt.Sprintf("一个项目一个代码，%s所报“%s”已使用该代码", first.Department, f.Name(first.Record)))
 }

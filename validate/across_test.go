@@ -13,7 +13,7 @@ import (
 // says is what a department's row makes of a project in June; from is the month it was last
 // reported in.
 func says(f *form.Form, department string, r ledger.Record, from ledger.Period) *ledger.Standing {
-	return &ledger.Standing{ReturnID: ledger.ReturnID{Region: "610722", Period: june, Form: f.ID, Department: department}, Record: r, From: from}
+	return &ledger.Standing{ReturnID: ledger.ReturnID{Region: "610722", Period: june, Form: f.ID, Department: department}, Record: &r, From: from}
 }
 
 func TestAcross(t *testing.T) {

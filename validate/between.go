@@ -94,8 +94,8 @@ func (b *between) known(forms ...*form.Form) knowledge {
 	for _, f := range forms {
 		for _, project := range b.rows[f] {
 			for _, row := range project.Rows {
-				k[b.county.FoldName(f.Name(&row.Record))] = true
-				k[soundCode(f.Code(&row.Record))] = true
+				k[b.county.FoldName(f.Name(row.Record))] = true
+				k[soundCode(f.Code(row.Record))] = true
 			}
 		}
 	}
@@ -130,19 +130,19 @@ func (b *between) unknownProjects() {
 	reported := b.known(reserve, progress)
 	anywhere := b.known(reserve, progress, signing, statistics)
 	for _, row := range b.each(obstacles) {
-		if !b.knows(anywhere, form.Obstacles.Project.Of(&row.Record), form.Obstacles.Code.Of(&row.Record)) {
+		if !b.knows(anywhere, form.Obstacles.Project.Of(row.Record), form.Obstacles.Code.Of(row.Record)) {
 			b.find(ObstacleOfNone, obstacles, row, form.Obstacles.Project.Column, "")
 		}
 	}
 	for _, row := range b.each(signing) {
-		started, _ := form.Signing.IsStarted.Of(&row.Record)
-		if started && !b.knows(reported, form.Signing.Name.Of(&row.Record), form.Signing.Code.Of(&row.Record)) {
+		started, _ := form.Signing.IsStarted.Of(row.Record)
+		if started && !b.knows(reported, form.Signing.Name.Of(row.Record), form.Signing.Code.Of(row.Record)) {
 			b.find(SigningOfNone, signing, row, form.Signing.Name.Column, "")
 		}
 	}
 	for _, row := range b.each(statistics) {
-		whole := statistics.Whole.Judge(&form.Env{Period: b.period, Now: &row.Record}) == form.Passes
-		if !whole && !b.knows(reported, form.Statistics.Name.Of(&row.Record), form.Statistics.Code.Of(&row.Record)) {
+		whole := statistics.Whole.Judge(&form.Env{Period: b.period, Now: row.Record}) == form.Passes
+		if !whole && !b.knows(reported, form.Statistics.Name.Of(row.Record), form.Statistics.Code.Of(row.Record)) {
 			b.find(StatisticsOfNone, statistics, row, form.Statistics.Name.Column, "")
 		}
 	}
@@ -165,10 +165,10 @@ func (b *between) statistics() {
 	}
 	entered, settings := b.known(statistics), b.county.Settings()
 	for _, row := range b.each(progress) {
-		env := &form.Env{Period: b.period, Now: &row.Record, Settings: settings}
-		in, said := form.Progress.InStatistics.Of(&row.Record)
+		env := &form.Env{Period: b.period, Now: row.Record, Settings: settings}
+		in, said := form.Progress.InStatistics.Of(row.Record)
 		if form.DueInStatistics.Judge(env) == form.Passes && (in || !said) &&
-			!b.knows(entered, form.Progress.Name.Of(&row.Record), form.Progress.Code.Of(&row.Record)) {
+			!b.knows(entered, form.Progress.Name.Of(row.Record), form.Progress.Code.Of(row.Record)) {
 			b.find(AbsentFromStatistics, progress, row, form.Progress.InStatistics.Column, "")
 		}
 	}
@@ -181,7 +181,7 @@ func (b *between) leaders() {
 	}
 	onDuty := map[string]bool{}
 	for _, row := range b.each(duty) {
-		onDuty[ledger.Fold(form.Duty.Leader.Of(&row.Record))] = true
+		onDuty[ledger.Fold(form.Duty.Leader.Of(row.Record))] = true
 	}
 	for _, leader := range b.county.Leaders {
 		if !onDuty[ledger.Fold(leader.Name)] {
@@ -193,13 +193,13 @@ func (b *between) leaders() {
 	}
 	projects := map[string]int64{}
 	for _, project := range b.rows[progress] {
-		for _, leader := range ledger.Names(form.Progress.Leader.Of(&project.Rows[0].Record)) {
+		for _, leader := range ledger.Names(form.Progress.Leader.Of(project.Rows[0].Record)) {
 			projects[ledger.Fold(leader)]++
 		}
 	}
 	for _, row := range b.each(duty) {
-		stated, known := form.Duty.Projects.Of(&row.Record)
-		counted := projects[ledger.Fold(form.Duty.Leader.Of(&row.Record))]
+		stated, known := form.Duty.Projects.Of(row.Record)
+		counted := projects[ledger.Fold(form.Duty.Leader.Of(row.Record))]
 		if known && stated != counted*form.CountScale {
 			b.find(ProjectsApart, duty, row, form.Duty.Projects.Column, fmt.Sprintf("进展月报表中有%d个", counted))
 		}
@@ -209,7 +209,7 @@ func (b *between) leaders() {
 // trips notes those that nobody of the roster made: they count all the same.
 func (b *between) trips() {
 	for _, row := range b.each(promotion) {
-		party := ledger.Names(form.Promotion.Head.Of(&row.Record) + "、" + form.Promotion.Companions.Of(&row.Record))
+		party := ledger.Names(form.Promotion.Head.Of(row.Record) + "、" + form.Promotion.Companions.Of(row.Record))
 		if !slices.ContainsFunc(party, b.county.KnownLeader) {
 			b.find(NobodyOfRoster, promotion, row, form.Promotion.Head.Column, "")
 		}
@@ -225,8 +225,8 @@ func (b *between) rolls() {
 		}
 		reported, listed := map[entry]bool{}, map[entry]bool{}
 		for _, row := range b.each(f) {
-			reported[b.entry(f, &row.Record)] = true
-			reported[entry{name: b.entry(f, &row.Record).name}] = true
+			reported[b.entry(f, row.Record)] = true
+			reported[entry{name: b.entry(f, row.Record).name}] = true
 		}
 		for _, part := range roll {
 			for _, expected := range part.Rows {
@@ -238,7 +238,7 @@ func (b *between) rolls() {
 			}
 		}
 		for _, row := range b.each(f) {
-			if key := b.entry(f, &row.Record); !listed[key] && !listed[entry{name: key.name}] {
+			if key := b.entry(f, row.Record); !listed[key] && !listed[entry{name: key.name}] {
 				b.find(RowUnlisted, f, row, f.Entity.Column, "")
 			}
 		}

@@ -122,7 +122,7 @@ func TestBetweenNothing(t *testing.T) {
 	for _, id := range []string{"duty", "dispatch"} {
 		inForce = append(inForce, returned(form.ByID(id), "政府办督查室"))
 	}
-	earlier := [][]ledger.Standing{{{ReturnID: ledger.ReturnID{Form: "dispatch"}, Record: ledger.Record{}}}}
+	earlier := [][]ledger.Standing{{{ReturnID: ledger.ReturnID{Form: "dispatch"}, Record: &ledger.Record{}}}}
 	earlier = append(earlier, earlier[0])
 	if found := validate.Between(june, inForce, rowsOf("progress", "水利局", values{"name": "甲"}), earlier, &c); found != nil {
 		t.Errorf("found %+v", found)

@@ -16,10 +16,10 @@ func (b *between) weeks() {
 	held := map[time.Time]bool{} // by the week's Thursday
 	rows := b.each(dispatch)
 	for _, row := range rows {
-		if form.Dispatch.Kind.Of(&row.Record) != "周调度" {
+		if form.Dispatch.Kind.Of(row.Record) != "周调度" {
 			continue
 		}
-		day := form.Dispatch.Day.Of(&row.Record)
+		day := form.Dispatch.Day.Of(row.Record)
 		if day.Day == 0 {
 			return
 		}
@@ -67,7 +67,7 @@ func (b *between) quarter(earlier [][]ledger.Standing) {
 			return
 		}
 	}
-	if !slices.ContainsFunc(rows, func(row *ledger.Standing) bool { return form.Dispatch.Kind.Of(&row.Record) == "季观摩" }) {
+	if !slices.ContainsFunc(rows, func(row *ledger.Standing) bool { return form.Dispatch.Kind.Of(row.Record) == "季观摩" }) {
 		b.wants(QuarterWithout, dispatch, "", fmt.Sprintf("%d年第%d季度", b.period.Year, b.period.Month/3), "")
 	}
 }

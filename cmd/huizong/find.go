@@ -61,9 +61,9 @@ func (p *program) find(ctx context.Context, period ledger.Period, name string) e
 
 func newFoundRow(key string, row *ledger.Standing) foundRow {
 	f := form.ByID(row.Form)
-	found := foundRow{Key: key, Form: f.ID, Unit: row.Department, Name: f.Name(&row.Record)}
+	found := foundRow{Key: key, Form: f.ID, Unit: row.Department, Name: f.Name(row.Record)}
 	if total := f.Role(form.RoleTotal); total != nil {
-		if value := total.Value(&row.Record); value.Known {
+		if value := total.Value(row.Record); value.Known {
 			money := ledger.Money(value.N)
 			found.Total, found.shown = &money, total.Spell(value)
 		}

@@ -32,7 +32,7 @@ type Row struct {
 
 // Of is what a row in force is known by.
 func Of(c *county.County, f *form.Form, row *ledger.Standing) Row {
-	return Now(c, f, &row.Record, row.Department)
+	return Now(c, f, row.Record, row.Department)
 }
 
 // Now is what a row of a department's return is known by.

@@ -42,7 +42,7 @@ func generation(region string, g int) *ledger.Month {
 // standing is a row of a return, in force in its own month.
 func standing(r *ledger.Return, row int) ledger.Standing {
 	record := r.Records[row]
-	return ledger.Standing{ReturnID: r.ReturnID, Entity: form.ByID(r.Form).Name(&record), Record: record, From: r.Period, Content: r.Content}
+	return ledger.Standing{ReturnID: r.ReturnID, Entity: form.ByID(r.Form).Name(&record), Record: &record, From: r.Period, Content: r.Content}
 }
 
 // Generators of everything that the store may be given; their text is clean.
@@ -155,7 +155,7 @@ func monthOf(t *rapid.T, region string, p ledger.Period, returns []*ledger.Retur
 		for _, r := range records(t, f, 4) {
 			m.Standing = append(m.Standing, ledger.Standing{
 				ReturnID: ledger.ReturnID{Region: region, Period: p, Form: f.ID, Department: words.Draw(t, "department")},
-				Entity:   words.Draw(t, "entity"), Record: r, From: periods.Draw(t, "from"), Content: words.Draw(t, "content")})
+				Entity:   words.Draw(t, "entity"), Record: &r, From: periods.Draw(t, "from"), Content: words.Draw(t, "content")})
 		}
 	}
 	return m

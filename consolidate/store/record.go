@@ -51,13 +51,14 @@ func newPacker(f *form.Form) *packer {
 	return &packer{form: f, block: append([]byte(strings.Join(ids, ",")), '\n')}
 }
 
-func (p *packer) record(r *ledger.Record) {
-	p.about = appendAbout(p.about[:0], p.form, r)
+// record packs a record; first is of a row in force.
+func (p *packer) record(r *ledger.Record, first ledger.Period) {
+	p.about = appendAbout(p.about[:0], p.form, r, first)
 	p.block = appendBytes(appendBytes(p.block, p.about), cleaned(r.Fields).Packed())
 }
 
 func (p *packer) standing(row *ledger.Standing) {
-	p.record(&row.Record)
+	p.record(row.Record, row.First)
 	p.block = appendBytes(p.block, clean(row.Entity))
 	for i, text := range []string{clean(row.Department), periodText(row.From), clean(row.Content)} {
 		told := ""
@@ -99,7 +100,7 @@ var deflaters = sync.Pool{New: func() any {
 func packedRecords(f *form.Form, records []ledger.Record) []byte {
 	p := newPacker(f)
 	for i := range records {
-		p.record(&records[i])
+		p.record(&records[i], ledger.Period{})
 	}
 	return p.packed()
 }
@@ -112,7 +113,7 @@ func unpackRecords(f *form.Form, packed []byte, n int) ([]ledger.Record, error) 
 	}
 	all := make([]ledger.Record, 0, n)
 	for u.more() {
-		r, err := u.record()
+		r, _, err := u.record()
 		if err != nil {
 			return nil, err
 		}
@@ -135,7 +136,7 @@ type unpacker struct {
 	above   [3]string      // department, month and content of the row in force before
 }
 
-// unpack opens a block of records of a form. What is read of it shares its memory.
+// unpack opens a block of records of a form.
 func unpack(f *form.Form, packed []byte) (*unpacker, error) {
 	n, head := binary.Uvarint(packed)
 	if head <= 0 || n > mostBlock {
@@ -162,6 +163,7 @@ func unpack(f *form.Form, packed []byte) (*unpacker, error) {
 // more reports whether there are more records.
 func (u *unpacker) more() bool { return u.rest != "" }
 
+// text reads a text, in memory of its own: a row that is kept keeps no others.
 func (u *unpacker) text() (string, error) {
 	n, shift := uint64(0), 0
 	for i := 0; i < len(u.rest) && shift < 63; i, shift = i+1, shift+7 {
@@ -172,27 +174,28 @@ func (u *unpacker) text() (string, error) {
 		if u.rest = u.rest[i+1:]; n > uint64(len(u.rest)) {
 			break
 		}
-		text := u.rest[:n]
+		text := strings.Clone(u.rest[:n])
 		u.rest = u.rest[n:]
 		return text, nil
 	}
 	return "", errBlock
 }
 
-func (u *unpacker) record() (r ledger.Record, err error) {
+// record reads a record; first is of a row in force.
+func (u *unpacker) record() (r ledger.Record, first ledger.Period, err error) {
 	about, err := u.text()
 	if err != nil {
-		return r, err
+		return r, first, err
 	}
-	if err := parseAbout(about, u.form, &r); err != nil {
-		return r, err
+	if first, err = parseAbout(about, u.form, &r); err != nil {
+		return r, first, err
 	}
 	packed, err := u.text()
 	if err != nil {
-		return r, err
+		return r, first, err
 	}
 	r.Fields, err = u.fields(packed)
-	return r, err
+	return r, first, err
 }
 
 func (u *unpacker) fields(packed string) (ledger.Fields, error) {
@@ -213,9 +216,11 @@ func (u *unpacker) fields(packed string) (ledger.Fields, error) {
 
 func (u *unpacker) standing() (s ledger.Standing, err error) {
 	s.Form = u.form.ID
-	if s.Record, err = u.record(); err != nil {
+	record, first, err := u.record()
+	if err != nil {
 		return s, err
 	}
+	s.Record, s.First = &record, first
 	if s.Entity, err = u.text(); err != nil {
 		return s, err
 	}
@@ -256,8 +261,8 @@ func numeric(c *form.Column) bool {
 	return false
 }
 
-// appendAbout writes what there is of a record besides its fields.
-func appendAbout(b []byte, f *form.Form, r *ledger.Record) []byte {
+// appendAbout writes what there is of a record besides its fields; first is of a row in force.
+func appendAbout(b []byte, f *form.Form, r *ledger.Record, first ledger.Period) []byte {
 	b = strconv.AppendInt(append(b, `{"row":`...), int64(r.Row), 10)
 	if len(r.Extra) > 0 {
 		b = append(b, `,"extra":`...)
@@ -271,9 +276,9 @@ func appendAbout(b []byte, f *form.Form, r *ledger.Record) []byte {
 		b = append(b, `,"at":[`...)
 		b = appendPlaces(b, r)
 	}
-	if r.Since != nil {
+	if !first.IsZero() {
 		b = append(b, `,"since":`...)
-		b = appendQuoted(b, periodText(*r.Since))
+		b = appendQuoted(b, periodText(first))
 	}
 	if r.Key != "" {
 		b = append(b, `,"key":`...)
@@ -348,12 +353,12 @@ func appendQuoted(b []byte, text string) []byte {
 }
 
 // parseAbout reads what appendAbout wrote.
-func parseAbout(text string, f *form.Form, r *ledger.Record) error {
+func parseAbout(text string, f *form.Form, r *ledger.Record) (first ledger.Period, err error) {
 	s := scanner{rest: text}
 	s.want(`{"row":`)
 	r.Row = int(s.number())
-	s.about(f, r)
-	return s.ended(f, text)
+	first = s.about(f, r)
+	return first, s.ended(f, text)
 }
 
 // columnFrom finds a column by name, the likely ones first.
@@ -386,7 +391,7 @@ func (s *scanner) want(text string) {
 }
 
 // about reads what there is of a record besides its row and its fields, up to the end.
-func (s *scanner) about(f *form.Form, r *ledger.Record) {
+func (s *scanner) about(f *form.Form, r *ledger.Record) (first ledger.Period) {
 	if s.take(`,"extra":{`) {
 		r.Extra = map[string]string{}
 		for !s.failed && !s.take("}") {
@@ -405,7 +410,7 @@ func (s *scanner) about(f *form.Form, r *ledger.Record) {
 	if s.take(`,"since":`) {
 		since, err := parsePeriod(s.quoted())
 		s.failed = s.failed || err != nil
-		r.Since = &since
+		first = since
 	}
 	if s.take(`,"key":`) {
 		r.Key = s.quoted()
@@ -413,6 +418,7 @@ func (s *scanner) about(f *form.Form, r *ledger.Record) {
 	r.Returned = s.take(`,"returned":true`)
 	r.Repeated = s.take(`,"repeated":true`)
 	s.want("}")
+	return first
 }
 
 // ended is an error unless the text was read up to its end.

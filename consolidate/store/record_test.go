@@ -13,13 +13,12 @@ import (
 
 func TestAboutAsJSON(t *testing.T) {
 	p := form.Progress
-	since := june.Add(-3)
-	r := ledger.Record{Place: ledger.Place{Row: 7, Sheet: "储备", Head: 3}, Rest: []ledger.Place{{Row: 9, Sheet: "续表", Head: 8}}, Since: &since,
+	r := ledger.Record{Place: ledger.Place{Row: 7, Sheet: "储备", Head: 3}, Rest: []ledger.Place{{Row: 9, Sheet: "续表", Head: 8}},
 		Extra: map[string]string{"序号": "3", "a": "x\ny"}, Key: "0a1b2c3d4e5f", Repeated: true,
 		Kept: map[int]ledger.Origin{p.YearToDate.Index: {Period: june, Content: "8a"}, p.Level.Index: {Period: june.Add(-1), Content: "7b"}}}
 	same(t, "what there is besides fields", `{"row":7,"extra":{"a":"x\u000ay","序号":"3"},"kept":{"level":["2024-05","7b"],"year_to_date":["2024-06","8a"]},`+
-		`"at":["储备",3,9,"续表",8],"since":"2024-03","key":"0a1b2c3d4e5f","repeated":true}`, string(appendAbout(nil, p.Name.Form, &r)))
-	same(t, "a plain row", `{"row":7}`, string(appendAbout(nil, p.Name.Form, &ledger.Record{Place: ledger.Place{Row: 7}})))
+		`"at":["储备",3,9,"续表",8],"since":"2024-03","key":"0a1b2c3d4e5f","repeated":true}`, string(appendAbout(nil, p.Name.Form, &r, june.Add(-3))))
+	same(t, "a plain row", `{"row":7}`, string(appendAbout(nil, p.Name.Form, &ledger.Record{Place: ledger.Place{Row: 7}}, ledger.Period{})))
 }
 
 // A record outlives columns that are added to its form or moved in it; what one says in a column that is no more is not dropped.
@@ -51,19 +50,19 @@ func TestRecordsOfAnotherTime(t *testing.T) {
 // What older builds kept as JSON is read.
 func TestRecordOfAnotherBuild(t *testing.T) {
 	p := form.Progress
-	r, err := parseRecord(`{"fields":{"total":[5],"name":["汉江大桥","B7"]},"at":["储备",3]}`, p.Name.Form)
+	r, _, err := parseRecord(`{"fields":{"total":[5],"name":["汉江大桥","B7"]},"at":["储备",3]}`, p.Name.Form)
 	if err != nil || p.Name.Of(&r) != "汉江大桥" || p.Total.Of(&r) != ledger.Of(5) || r.Sheet != "储备" || p.Name.Field(&r).Cell.String() != "B7" {
 		t.Errorf("columns in another order: %v, %v", r, err)
 	}
-	r, err = parseRecord(`{"fields":{"total":[5,"H7","0.5","元折算",true],"name":["汉江大桥","B7"]}}`, p.Name.Form)
+	r, _, err = parseRecord(`{"fields":{"total":[5,"H7","0.5","元折算",true],"name":["汉江大桥","B7"]}}`, p.Name.Form)
 	if total := p.Total.Field(&r); err != nil || total.Did != "元折算" || total.Unit != "" || !total.Held {
 		t.Errorf("a record without units: %+v, %v", total, err)
 	}
-	r, err = parseRecord(`{"fields":{"total":[null,"H7","0.5","元折算","元","储备"],"remark":["","","","同上"]}}`, p.Name.Form)
+	r, _, err = parseRecord(`{"fields":{"total":[null,"H7","0.5","元折算","元","储备"],"remark":["","","","同上"]}}`, p.Name.Form)
 	if total := p.Total.Field(&r); err != nil || total.Value.Known || total.Unit != "元" || total.Sheet != "储备" || p.Remark.Field(&r).Did != "同上" {
 		t.Errorf("a record with sheets: %+v, %v", total, err)
 	}
-	if _, err := parseRecord(`{"fields":{"weather":["rain"]}}`, p.Name.Form); err == nil {
+	if _, _, err := parseRecord(`{"fields":{"weather":["rain"]}}`, p.Name.Form); err == nil {
 		t.Error("a column that the form has no more is dropped")
 	}
 }
@@ -72,8 +71,8 @@ func TestRecordsComeBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := forms.Draw(t, "form")
 		want := records(t, f, 3)
-		if len(want) > 0 && !json.Valid(appendAbout(nil, f, &want[0])) {
-			t.Fatalf("not JSON: %s", appendAbout(nil, f, &want[0]))
+		if len(want) > 0 && !json.Valid(appendAbout(nil, f, &want[0], june)) {
+			t.Fatalf("not JSON: %s", appendAbout(nil, f, &want[0], june))
 		}
 		got, err := unpackRecords(f, packedRecords(f, want), len(want))
 		if err != nil {
@@ -120,14 +119,14 @@ func FuzzParseRecord(f *testing.F) {
 	f.Add(`{"fields":{"name":[""`)
 	f.Fuzz(func(t *testing.T, text string) {
 		reserve := form.Reserve.Name.Form
-		r, err := parseRecord(text, reserve)
+		r, first, err := parseRecord(text, reserve)
 		if err != nil {
 			return
 		}
-		about := string(appendAbout(nil, reserve, &r))
+		about := string(appendAbout(nil, reserve, &r, first))
 		var again ledger.Record
-		if err := parseAbout(about, reserve, &again); err != nil || string(appendAbout(nil, reserve, &again)) != about {
-			t.Errorf("%s is read as %v, %v", about, again, err)
+		if since, err := parseAbout(about, reserve, &again); err != nil || string(appendAbout(nil, reserve, &again, since)) != about {
+			t.Errorf("%s is read as %v since %s, %v", about, again, since, err)
 		}
 	})
 }

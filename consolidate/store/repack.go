@@ -85,7 +85,7 @@ func (h *header) repack(ctx context.Context, tx *sqlx.Tx, sum returnSum) error {
 			return err
 		}
 		read.add(ordinal, at, text)
-		r, err := parseRecord(text, f)
+		r, _, err := parseRecord(text, f)
 		r.Row = at
 		records, misread = append(records, r), cmp.Or(misread, err)
 		return nil
@@ -183,9 +183,11 @@ func oldStanding(f *form.Form, columns []*form.Column, scanned []any, source str
 		return s, err
 	}
 	s.From = from
-	if s.Record, err = parseRecord(source, f); err != nil {
+	record, first, err := parseRecord(source, f)
+	if err != nil {
 		return s, err
 	}
+	s.Record, s.First = &record, first
 	s.Record.Row = *scanned[5].(*int)
 	fields := s.Record.Fields.Unpack(len(f.Columns))
 	for i, c := range columns {
@@ -200,8 +202,8 @@ func oldStanding(f *form.Form, columns []*form.Column, scanned []any, source str
 	return s, nil
 }
 
-// parseRecord reads a record as JSON.
-func parseRecord(text string, f *form.Form) (r ledger.Record, err error) {
+// parseRecord reads a record as JSON; first is of a row in force.
+func parseRecord(text string, f *form.Form) (r ledger.Record, first ledger.Period, err error) {
 	fields := make([]ledger.Field, len(f.Columns))
 	s := scanner{rest: text}
 	s.want(`{"fields":{`)
@@ -209,15 +211,15 @@ func parseRecord(text string, f *form.Form) (r ledger.Record, err error) {
 		id := s.quoted()
 		c := columnFrom(f, next, id)
 		if c == nil {
-			return r, fmt.Errorf("record of form %s: no column %q: %.80s", f.ID, id, text)
+			return r, first, fmt.Errorf("record of form %s: no column %q: %.80s", f.ID, id, text)
 		}
 		s.want(":")
 		fields[c.Index] = s.field(numeric(c))
 		next = c.Index + 1
 	}
-	s.about(f, &r)
+	first = s.about(f, &r)
 	r.Fields = ledger.Pack(fields)
-	return r, s.ended(f, text)
+	return r, first, s.ended(f, text)
 }
 
 func (s *scanner) field(numeric bool) (field ledger.Field) {

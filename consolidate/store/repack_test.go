@@ -69,7 +69,7 @@ func TestRowsOfTheBuildBeforePacking(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i := range want {
-			want[i].Entity = form.Progress.Name.Of(&want[i].Record)
+			want[i].Entity = form.Progress.Name.Of(want[i].Record)
 		}
 		same(t, "rows in force", want, got)
 	})
@@ -105,8 +105,8 @@ func TestStandingOf(t *testing.T) {
 		whole.Content = "a"
 		whole.Record.Kept = map[int]ledger.Origin{total.Index: {Period: june.Add(-1), Content: "b"}, 0: {Period: june.Add(-1), Content: "c"}}
 		merged(t, s, &ledger.Month{Region: region, Period: june, Standing: []ledger.Standing{whole, full(region, form.Reserve.Name.Form)}})
-		want := ledger.Standing{ReturnID: whole.ReturnID, From: june, Content: "a"}
-		want.Record.Set(total.Index, total.Field(&whole.Record))
+		want := ledger.Standing{ReturnID: whole.ReturnID, Record: &ledger.Record{}, From: june, Content: "a"}
+		want.Record.Set(total.Index, total.Field(whole.Record))
 		want.Record.Kept = map[int]ledger.Origin{total.Index: {Period: june.Add(-1), Content: "b"}}
 		got, err := s.StandingOf(ctx, region, june, progress, []*form.Column{total})
 		if err != nil {

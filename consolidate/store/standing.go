@@ -67,7 +67,7 @@ func putForm(ctx context.Context, tx *sqlx.Tx, m *ledger.Month, f *form.Form, ro
 		key := monthKey(m)
 		values := append(key, clean(row.Department), clean(row.Entity), i+1, periodText(row.From), clean(row.Content), row.Record.Row)
 		for _, c := range f.Columns {
-			values = append(values, columnValue(c, c.Value(&row.Record)))
+			values = append(values, columnValue(c, c.Value(row.Record)))
 		}
 		sum.add(values[len(key):]...)
 		if err := in.add(values...); err != nil {
@@ -162,7 +162,7 @@ func lean(row *ledger.Standing, columns []*form.Column) ledger.Standing {
 	r := ledger.Record{Place: ledger.Place{Row: row.Record.Row, Sheet: own(row.Record.Sheet), Head: row.Record.Head}}
 	fields := make([]ledger.Field, len(form.ByID(row.Form).Columns))
 	for _, c := range columns {
-		fields[c.Index] = c.Field(&row.Record)
+		fields[c.Index] = c.Field(row.Record)
 		if kept, is := row.Record.Kept[c.Index]; is {
 			if r.Kept == nil {
 				r.Kept = map[int]ledger.Origin{}
@@ -173,7 +173,7 @@ func lean(row *ledger.Standing, columns []*form.Column) ledger.Standing {
 	r.Fields = ledger.Pack(fields)
 	id := row.ReturnID
 	id.Department = own(id.Department)
-	return ledger.Standing{ReturnID: id, Record: r, From: row.From, Content: own(row.Content)}
+	return ledger.Standing{ReturnID: id, Record: &r, From: row.From, Content: own(row.Content)}
 }
 
 // checkForm counts the month's rows in the table of a form; it is an error unless they are as they were written.

@@ -54,7 +54,7 @@ func full(region string, f *form.Form) ledger.Standing {
 			c.Set(&r, ledger.Words(fmt.Sprint("says ", c.ID)))
 		}
 	}
-	return ledger.Standing{ReturnID: ledger.ReturnID{Region: region, Period: june, Form: f.ID, Department: "交通运输局"}, Entity: "一行", From: june, Record: r}
+	return ledger.Standing{ReturnID: ledger.ReturnID{Region: region, Period: june, Form: f.ID, Department: "交通运输局"}, Entity: "一行", From: june, Record: &r}
 }
 
 // A column that a migration adds stands last in its table, wherever it stands in its form:

@@ -118,7 +118,7 @@ func mirrorWorkbook(m *consolidate.Month, department string, lines []reflection)
 	title := fmt.Sprintf("%s%s镜像告知（%s）", m.County.Name, m.Period.Chinese(), department)
 	book := page.NewBook(m, title)
 	nameOf := func(row *ledger.Standing) workbook.Cell {
-		return workbook.Text(form.ByID(row.Form).Name(&row.Record))
+		return workbook.Text(form.ByID(row.Form).Name(row.Record))
 	}
 	workbook.Table[reflection]{
 		Title: title, Left: "数据截至 " + m.Period.End().String(), Right: "不一致的在前（粗体），金额单位：万元", Ledger: true, Frozen: 2,

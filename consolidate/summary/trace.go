@@ -195,7 +195,7 @@ func (t *tracing) cited(c page.FromProject, path []string) {
 	silent := true
 	for _, column := range c.Columns {
 		row := c.Project.Spokesman(column)
-		if field := column.Field(&row.Record); field.Value.Known || field.Held || field.Raw != "" {
+		if field := column.Field(row.Record); field.Value.Known || field.Held || field.Raw != "" {
 			t.column(c.Project, row, column, path)
 			silent = false
 		}
@@ -275,7 +275,7 @@ func (t *tracing) gauged(g page.FromIndicator, path []string) {
 func (t *tracing) column(p *consolidate.Project, counts *ledger.Standing, c *form.Column, path []string) {
 	t.add(p, counts, c, Counts, path)
 	for _, row := range append([]*ledger.Standing{p.Row}, p.Others...) {
-		if row != counts && c.Value(&row.Record).Known {
+		if row != counts && c.Value(row.Record).Known {
 			t.add(p, row, c, Other, path)
 		}
 	}
@@ -288,7 +288,7 @@ func (t *tracing) add(p *consolidate.Project, row *ledger.Standing, c *form.Colu
 	} else {
 		t.claims[key] = true
 	}
-	origin, field := row.Origin(c.Index), c.Field(&row.Record)
+	origin, field := row.Origin(c.Index), c.Field(row.Record)
 	switch {
 	case t.month.CameLate(row):
 		state = Late

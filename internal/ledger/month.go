@@ -3,11 +3,12 @@ package ledger
 // A Standing is a row in force for a month: what one department says of one entity of a
 // stock or of the month, whoever reported it when.
 type Standing struct {
-	ReturnID        // of the month in which it stands
-	Entity   string // what identifies the row within its form: project code, else name and owner, folded
-	Record   Record // the values in force; a field held back shows the value accepted before
-	From     Period // the month it was last reported in; earlier than the month is 沿用
-	Content  string // the return it was reported by
+	ReturnID         // of the month in which it stands
+	Entity   string  // what identifies the row within its form: project code, else name and owner, folded
+	Record   *Record // the values in force, of the return itself where they are as it reported them; a field held back shows the value accepted before
+	From     Period  // the month it was last reported in; earlier than the month is 沿用
+	First    Period  // the month since which the department reports the row; zero: From
+	Content  string  // the return it was reported by
 }
 
 // Origin is the return that a field of the row was accepted from; Record has its cell.
@@ -20,10 +21,10 @@ func (s *Standing) Origin(field int) Origin {
 
 // Since is the month since which the department reports the row.
 func (s *Standing) Since() Period {
-	if s.Record.Since != nil {
-		return *s.Record.Since
+	if s.First.IsZero() {
+		return s.From
 	}
-	return s.From
+	return s.First
 }
 
 // Carried reports whether the row stands from an earlier month (沿用).

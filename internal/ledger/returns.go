@@ -58,7 +58,6 @@ type Record struct {
 	Fields Fields            // by column, in the form's order
 	Extra  map[string]string // columns that no form knows, by their heading: kept and echoed
 	Kept   map[int]Origin    // of a row in force, by field: where the value accepted before, now standing for one held back, comes from
-	Since  *Period           // of a row in force: the month since which its department reports it, where that is before the month of the row
 
 	// Key is the row of the month before that the row goes on from, as the template says that it was filled in;
 	// blank where none says so.

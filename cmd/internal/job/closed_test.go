@@ -57,7 +57,7 @@ func (w *world) keys(p ledger.Period) map[string]string {
 	keys := map[string]string{}
 	for i := range month.Standing {
 		row := &month.Standing[i]
-		keys[row.Department+form.ByID(row.Form).Name(&row.Record)] = month.Register.Key(row)
+		keys[row.Department+form.ByID(row.Form).Name(row.Record)] = month.Register.Key(row)
 	}
 	return keys
 }

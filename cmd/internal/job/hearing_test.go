@@ -57,7 +57,7 @@ func answering(t Fataler, name, total func(n, u int) string, log *store.Decision
 	make(nil)
 	for i := range m.Standing {
 		row := &m.Standing[i]
-		name := form.ByID(row.Form).Name(&row.Record)
+		name := form.ByID(row.Form).Name(row.Record)
 		if row.Form == Reserve.ID {
 			name = row.Department + name
 		}

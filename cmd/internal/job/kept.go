@@ -215,7 +215,7 @@ func PairOf(c consolidate.Candidate) Pair {
 		pair.Other = c.B.Form.ID
 	}
 	for i, row := range c.Rows {
-		pair.Names[i], pair.Units[i] = form.ByID(row.Form).Name(&row.Record), row.Department
+		pair.Names[i], pair.Units[i] = form.ByID(row.Form).Name(row.Record), row.Department
 	}
 	for _, lang := range []ledger.Lang{ledger.Chinese, ledger.English} {
 		pair.Matter[lang], pair.Why[lang] = c.Matter.In(lang), c.Grounds(lang)

@@ -65,7 +65,7 @@ func TestReconcile(t *testing.T) {
 func TestSameCodeIsNoCertainty(t *testing.T) {
 	s := tell(t, open(t), "samecode")
 	for _, c := range s.made[june].Candidates {
-		if a, b := form.Reserve.Code.Of(&c.Rows[0].Record), form.Reserve.Code.Of(&c.Rows[1].Record); a != b || len(c.A.Rows())+len(c.B.Rows()) != 2 {
+		if a, b := form.Reserve.Code.Of(c.Rows[0].Record), form.Reserve.Code.Of(c.Rows[1].Record); a != b || len(c.A.Rows())+len(c.B.Rows()) != 2 {
 			t.Errorf("%v, of %s and %s", c.Keys, a, b)
 		}
 	}

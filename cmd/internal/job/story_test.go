@@ -73,7 +73,7 @@ func (s *story) keys(p ledger.Period) map[string]string {
 	all := map[string]string{}
 	for _, c := range s.made[p].Candidates {
 		for i, row := range c.Rows {
-			all[form.ByID(row.Form).Name(&row.Record)] = c.Keys[i]
+			all[form.ByID(row.Form).Name(row.Record)] = c.Keys[i]
 		}
 	}
 	return all
@@ -185,7 +185,7 @@ func (s *story) text() string {
 		for _, c := range s.made[p].Candidates {
 			fmt.Fprintf(&w, "%s %d%%", c.Matter.In(ledger.Chinese), c.Score)
 			for _, row := range c.Rows {
-				fmt.Fprintf(&w, " %s（%s）", form.ByID(row.Form).Name(&row.Record), row.Department)
+				fmt.Fprintf(&w, " %s（%s）", form.ByID(row.Form).Name(row.Record), row.Department)
 			}
 			w.WriteString("\n")
 		}

@@ -184,14 +184,14 @@ func TestRenamedInATemplate(t *testing.T) {
 				}
 			}
 			m := monthOf(t, j, july, map[string][]byte{"报表.xlsx": s.content()})
-			i := slices.IndexFunc(m.Standing, func(row ledger.Standing) bool { return form.Progress.Name.Of(&row.Record) == renamed })
+			i := slices.IndexFunc(m.Standing, func(row ledger.Standing) bool { return form.Progress.Name.Of(row.Record) == renamed })
 			if i < 0 {
 				t.Fatal("the renamed project does not stand")
 			}
-			old := slices.ContainsFunc(m.Standing, func(row ledger.Standing) bool { return form.Progress.Name.Of(&row.Record) == was })
+			old := slices.ContainsFunc(m.Standing, func(row ledger.Standing) bool { return form.Progress.Name.Of(row.Record) == was })
 			since := m.Standing[i].Since()
 			absent := slices.ContainsFunc(askedOf(m, was), func(id string) bool { return id == consolidate.RowAbsent.ID || id == consolidate.RowReplaced.ID })
-			past := m.History.Past(form.ByID("progress"), roadOffice, &m.Standing[i].Record)[0]
+			past := m.History.Past(form.ByID("progress"), roadOffice, m.Standing[i].Record)[0]
 			if marked != (since == june) || marked == old || marked == absent || marked != (past != nil) {
 				t.Errorf("since %s, the old name stands: %t, is asked about: %t, has a past: %t", since, old, absent, past != nil)
 			}
@@ -225,7 +225,7 @@ func TestStrayedMarks(t *testing.T) {
 	}
 	for _, row := range m.Standing {
 		if row.Department == roadOffice && row.Form == "progress" && (row.Since() != june || row.From != july) {
-			t.Errorf("%s stands from %s, since %s", form.Progress.Name.Of(&row.Record), row.From, row.Since())
+			t.Errorf("%s stands from %s, since %s", form.Progress.Name.Of(row.Record), row.From, row.Since())
 		}
 	}
 }

@@ -72,13 +72,13 @@ func (v *visit) pairOf(c consolidate.Candidate) *pair {
 	p := &pair{Candidate: c}
 	for i, row := range c.Rows {
 		f := form.ByID(row.Form)
-		p.Sides[i] = side{f.Name(&row.Record), row.Department, f, row.From}
+		p.Sides[i] = side{f.Name(row.Record), row.Department, f, row.From}
 	}
 	says := func(i int, column *form.Column) string {
 		if column == nil {
 			return ""
 		}
-		return column.Spell(column.Value(&c.Rows[i].Record))
+		return column.Spell(column.Value(c.Rows[i].Record))
 	}
 	for _, column := range p.Sides[0].Form.Columns {
 		line := pairLine{Column: column.Name, Says: [2]string{says(0, column), says(1, alike(p.Sides[1].Form, column))}}

@@ -58,7 +58,7 @@ var functions = template.FuncMap{
 		}
 		return id
 	},
-	"rowName": func(row *ledger.Standing) string { return form.ByID(row.Form).Name(&row.Record) },
+	"rowName": func(row *ledger.Standing) string { return form.ByID(row.Form).Name(row.Record) },
 	"plus":    func(a, b int) int { return a + b },
 	"time":    func(t time.Time) string { return t.In(job.China).Format(time.DateTime) },
 	"join":    strings.Join,

@@ -137,7 +137,7 @@ func saying(c consolidate.Change, v consolidate.Version) workbook.Cell {
 		origin.Column = f.Entity.Column
 		return workbook.Text("（略）").From(origin)
 	}
-	return page.InOwnKind(column, column.Value(&v.Row.Record)).From(origin)
+	return page.InOwnKind(column, column.Value(v.Row.Record)).From(origin)
 }
 
 func (a *audit) drawChanges(at workbook.Ref) *workbook.Drawn {
@@ -155,7 +155,7 @@ func (a *audit) drawChanges(at workbook.Ref) *workbook.Drawn {
 			{"对象", 44, workbook.Prose, func(c line) workbook.Cell {
 				v := versionOf(c)
 				f := form.ByID(c.Late.Form)
-				return workbook.Text(f.Name(&v.Row.Record)).From(page.FromRow{Project: v.Project, Row: v.Row, Column: f.Entity.Column})
+				return workbook.Text(f.Name(v.Row.Record)).From(page.FromRow{Project: v.Project, Row: v.Row, Column: f.Entity.Column})
 			}},
 			{"事项", 28, workbook.Label, func(c line) workbook.Cell { return workbook.Text(matterOf(c)) }},
 			{"公布", 24, workbook.Label, func(c line) workbook.Cell { return saying(c, c.Was) }},

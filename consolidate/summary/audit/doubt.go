@@ -75,7 +75,7 @@ func (a *audit) drawDoubts(s *workbook.Sheet, lines []doubt) {
 
 // party is a row for people.
 func (a *audit) party(row *ledger.Standing) ledger.Party {
-	return ledger.Party{Key: a.Register.Key(row), Department: row.Department, Name: form.ByID(row.Form).Name(&row.Record)}
+	return ledger.Party{Key: a.Register.Key(row), Department: row.Department, Name: form.ByID(row.Form).Name(row.Record)}
 }
 
 // doubts lists what is open before what is settled, and last what was decided, by number.
@@ -105,7 +105,7 @@ func totalSaid(p *consolidate.Project, row *ledger.Standing) workbook.Cell {
 	if total == nil {
 		return workbook.Blank
 	}
-	return page.InOwnKind(total, total.Value(&row.Record)).From(page.FromRow{Project: p, Row: row, Column: total})
+	return page.InOwnKind(total, total.Value(row.Record)).From(page.FromRow{Project: p, Row: row, Column: total})
 }
 
 // dispute has a line for each claim that the one that counts is held against.

@@ -122,7 +122,7 @@ func heldBack(p *consolidate.Project, row *ledger.Standing) bool {
 func carriedOver(_ *consolidate.Project, row *ledger.Standing) bool { return row.Carried() }
 
 func byAuthority(p *consolidate.Project, row *ledger.Standing) bool {
-	return row == p.Row && p.Counts() && p.Form.Amount.Of(&row.Record) != p.Form.Amount.Of(p.Record())
+	return row == p.Row && p.Counts() && p.Form.Amount.Of(row.Record) != p.Form.Amount.Of(p.Record())
 }
 
 func ofPackage(p *consolidate.Project, row *ledger.Standing) bool { return row == p.Row && !p.Counts() }

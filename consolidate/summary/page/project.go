@@ -129,14 +129,14 @@ func remark(p *consolidate.Project) string {
 		notes = append(notes, row.Department+"也有上报，不重复计")
 	}
 	for _, row := range p.Former {
-		notes = append(notes, "原报“"+p.Form.Name(&row.Record)+"”，只计一次")
+		notes = append(notes, "原报“"+p.Form.Name(row.Record)+"”，只计一次")
 	}
 	for _, r := range p.Resolutions {
 		winner, said := r.Winner()
 		switch {
 		case r.Reason == consolidate.Open:
 			notes = append(notes, Heading(r.Column, p.Row.Period)+"各单位所报不一致，待定，暂采用"+winner.Department+"所报")
-		case said && winner.Row != p.Row && winner.Field.Value != r.Column.Value(&p.Row.Record):
+		case said && winner.Row != p.Row && winner.Field.Value != r.Column.Value(p.Row.Record):
 			notes = append(notes, Heading(r.Column, p.Row.Period)+"采用"+winner.Department+"所报")
 		}
 	}
