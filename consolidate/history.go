@@ -1,6 +1,9 @@
 package consolidate
 
 import (
+	"iter"
+	"slices"
+
 	"huizong/consolidate/identity"
 	"huizong/internal/county"
 	"huizong/internal/form"
@@ -8,13 +11,26 @@ import (
 	"huizong/internal/naming"
 )
 
-// MonthsBack is how many months before a month are asked for all that stood: rules look back no further. Of those
-// before them only the plans of the year are asked, by PlanColumns.
+// MonthsBack is how many months before a month are asked for rows of all forms: rules look back no further. Of those
+// before them only the plans of the year are asked.
 const MonthsBack = 3
 
-// PlanColumns are those by which a key project is found in a month before, and its plan of the year.
-func PlanColumns() []*form.Column {
-	return append(identity.Columns(form.Progress.Name.Form), form.Progress.YearPlan.Column)
+// PastColumns are those of a form that its rows of so many months before are asked for, where that is further back than the month
+// before: by which they are found, which rules read so far back, and the plan of the year; none where nobody asks for them.
+func PastColumns(f *form.Form, months int) []*form.Column {
+	var columns []*form.Column
+	for _, rule := range f.Rules {
+		if form.LooksBack(rule.Holds) >= months {
+			columns = append(columns, form.Reads(rule.Holds)...)
+		}
+	}
+	if f == form.Progress.Name.Form {
+		columns = append(columns, form.Progress.YearPlan.Column)
+	}
+	if columns == nil && months > MonthsBack {
+		return nil
+	}
+	return append(columns, identity.Columns(f)...)
 }
 
 // History is what stood in the months before, the latest first; a month that was never
@@ -25,8 +41,21 @@ type History struct {
 }
 
 type pastMonth struct {
-	rows   []ledger.Standing
+	rows   []ledger.Standing // of the months that rules look back to
 	stocks map[sender]*stock
+}
+
+// all are the rows of the month, in no order.
+func (m pastMonth) all() iter.Seq[*ledger.Standing] {
+	return func(yield func(*ledger.Standing) bool) {
+		for _, s := range m.stocks {
+			for _, row := range s.rows {
+				if !yield(row) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // A sender is a department that reports on a form.
@@ -41,35 +70,70 @@ type stock struct {
 
 // NewHistory indexes the standing rows of earlier months, the month before first.
 func NewHistory(c *county.County, months ...[]ledger.Standing) *History {
-	h := &History{county: c}
-	for _, rows := range months {
-		past := pastMonth{rows, map[sender]*stock{}}
-		for i := range rows {
-			row := &rows[i]
-			f := form.ByID(row.Form)
-			if f == nil {
-				continue
-			}
-			at := sender{row.Form, row.Department}
-			if past.stocks[at] == nil {
-				past.stocks[at] = &stock{index: identity.NewIndex(), keys: map[string]int{}}
-			}
-			past.stocks[at].add(f, row, identity.Of(c, f, row))
+	h := &History{county: c, months: make([]pastMonth, len(months))}
+	var earlier pastMonth
+	for i, rows := range slices.Backward(months) {
+		past := pastMonth{stocks: stocksOf(rows)}
+		if i < MonthsBack {
+			past.rows = rows
 		}
-		h.months = append(h.months, past)
+		for at, s := range past.stocks {
+			switch before, f := earlier.stocks[at], form.ByID(at.form); {
+			case before == nil:
+				s.makeIndex(c, f)
+			case i >= MonthsBack && slices.EqualFunc(s.rows, before.rows, saysSame): // the plan is that of the earliest month that has it
+				past.stocks[at] = before
+			case slices.EqualFunc(s.rows, before.rows, knownSame(f)):
+				s.index, s.keys = before.index, before.keys
+			default:
+				s.makeIndex(c, f)
+			}
+		}
+		h.months[i], earlier = past, past
 	}
 	return h
 }
 
-func (s *stock) add(f *form.Form, row *ledger.Standing, id identity.Row) {
-	key := identity.Key(f.ID, id)
-	if _, twice := s.keys[key]; twice {
-		s.keys[key] = -1
-	} else {
-		s.keys[key] = len(s.rows)
+// stocksOf parts the rows of a month by who sent them.
+func stocksOf(rows []ledger.Standing) map[sender]*stock {
+	stocks := map[sender]*stock{}
+	for i := range rows {
+		at := sender{rows[i].Form, rows[i].Department}
+		if form.ByID(at.form) == nil {
+			continue
+		}
+		if stocks[at] == nil {
+			stocks[at] = &stock{}
+		}
+		stocks[at].rows = append(stocks[at].rows, &rows[i])
 	}
-	s.rows = append(s.rows, row)
-	s.index.Add(id)
+	return stocks
+}
+
+// saysSame reports whether two rows say the same, in the same cells.
+func saysSame(a, b *ledger.Standing) bool { return a.Record.Fields.Equal(b.Record.Fields) }
+
+// knownSame reports whether two rows of a form are known by the same.
+func knownSame(f *form.Form) func(a, b *ledger.Standing) bool {
+	columns := identity.Columns(f)
+	return func(a, b *ledger.Standing) bool {
+		return !slices.ContainsFunc(columns, func(c *form.Column) bool { return c.Value(a.Record) != c.Value(b.Record) })
+	}
+}
+
+// makeIndex indexes the rows.
+func (s *stock) makeIndex(c *county.County, f *form.Form) {
+	s.index, s.keys = identity.NewIndex(), map[string]int{}
+	for i, row := range s.rows {
+		id := identity.Of(c, f, row)
+		key := identity.Key(f.ID, id)
+		if _, twice := s.keys[key]; twice {
+			s.keys[key] = -1
+		} else {
+			s.keys[key] = i
+		}
+		s.index.Add(id)
+	}
 }
 
 // continued is the row that a row of the month after goes on from by the key of its template; -1 where it has
@@ -173,5 +237,5 @@ func (h *History) before() []ledger.Standing {
 	return h.months[0].rows
 }
 
-// Stood are all rows that stood some months ago, 1 being the month before.
+// Stood are all rows that stood some months ago, 1 being the month before, MonthsBack the last.
 func (h *History) Stood(months int) []ledger.Standing { return h.months[months-1].rows }

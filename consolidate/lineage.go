@@ -41,9 +41,9 @@ func (p *Project) Spokesman(c *form.Column) *ledger.Standing {
 func (h *History) Reported() []ledger.Period {
 	months := map[ledger.Period]struct{}{}
 	for _, past := range h.months {
-		for i := range past.rows {
-			months[past.rows[i].From] = struct{}{}
-			for _, origin := range past.rows[i].Record.Kept {
+		for row := range past.all() {
+			months[row.From] = struct{}{}
+			for _, origin := range row.Record.Kept {
 				months[origin.Period] = struct{}{}
 			}
 		}

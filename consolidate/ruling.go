@@ -132,10 +132,10 @@ func placesOf(g *Register, h *History) *Places {
 // none did.
 func (p *Places) formThen(months int, key string) *form.Form {
 	for len(p.then) < months && len(p.then) < len(p.history.months) {
-		forms, rows := map[string]*form.Form{}, p.history.months[len(p.then)].rows
-		for i := range rows {
-			if f := form.ByID(rows[i].Form); f != nil && f.ProjectCode != nil {
-				forms[p.register.Key(&rows[i])] = f
+		forms := map[string]*form.Form{}
+		for row := range p.history.months[len(p.then)].all() {
+			if f := form.ByID(row.Form); f.ProjectCode != nil {
+				forms[p.register.Key(row)] = f
 			}
 		}
 		p.then = append(p.then, forms)

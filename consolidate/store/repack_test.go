@@ -86,7 +86,7 @@ func TestRowsOfTheBuildBeforePacking(t *testing.T) {
 			s := open(t, address)
 			err := readAll(s, "610722")
 			if changed == "standing" {
-				_, err = s.StandingOf(context.Background(), "610722", june, form.Progress.Name.Form, nil)
+				_, err = s.StandingOf(context.Background(), "610722", june, ofProgress)
 			}
 			var told *Changed
 			if !errors.As(err, &told) || told.Table != changed {
@@ -96,25 +96,44 @@ func TestRowsOfTheBuildBeforePacking(t *testing.T) {
 	}
 }
 
+// totalAlone are the columns that are asked for of a form: its total.
+func totalAlone(f *form.Form) []*form.Column {
+	if total := f.Role(form.RoleTotal); total != nil {
+		return []*form.Column{total}
+	}
+	return nil
+}
+
+// ofProgress is the same, of key projects alone.
+func ofProgress(f *form.Form) []*form.Column {
+	if f != form.Progress.Name.Form {
+		return nil
+	}
+	return totalAlone(f)
+}
+
 // Of a month that long passed only what is asked for is read, with where it comes from; and what a hand changed is noticed.
 func TestStandingOf(t *testing.T) {
 	everywhere(t, func(t *testing.T, address string) {
 		ctx, s, region := context.Background(), open(t, address), newRegion()
 		progress, total := form.Progress.Name.Form, form.Progress.Total.Column
-		whole := full(region, progress)
-		whole.Content = "a"
+		whole, other := full(region, progress), full(region, form.Reserve.Name.Form)
+		whole.Content, whole.Record.Key, whole.First = "a", "0a1b2c3d4e5f", june.Add(-2)
 		whole.Record.Kept = map[int]ledger.Origin{total.Index: {Period: june.Add(-1), Content: "b"}, 0: {Period: june.Add(-1), Content: "c"}}
-		merged(t, s, &ledger.Month{Region: region, Period: june, Standing: []ledger.Standing{whole, full(region, form.Reserve.Name.Form)}})
-		want := ledger.Standing{ReturnID: whole.ReturnID, Record: &ledger.Record{}, From: june, Content: "a"}
+		merged(t, s, &ledger.Month{Region: region, Period: june, Standing: []ledger.Standing{other, whole}})
+		want := ledger.Standing{ReturnID: whole.ReturnID, Record: &ledger.Record{Key: "0a1b2c3d4e5f"}, From: june, Content: "a"}
 		want.Record.Set(total.Index, total.Field(whole.Record))
 		want.Record.Kept = map[int]ledger.Origin{total.Index: {Period: june.Add(-1), Content: "b"}}
-		got, err := s.StandingOf(ctx, region, june, progress, []*form.Column{total})
+		got, err := s.StandingOf(ctx, region, june, ofProgress)
 		if err != nil {
 			t.Fatal(err)
 		}
 		same(t, "rows in force", []ledger.Standing{want}, got)
+		if got, err = s.StandingOf(ctx, region, june, totalAlone); err != nil || len(got) != 2 || got[0].Form != other.Form {
+			t.Errorf("of all forms: %v, %v", got, err)
+		}
 		alter(t, s, "DELETE FROM standing WHERE region = '%s' AND form = 'progress'", region)
-		if _, err := s.StandingOf(ctx, region, june, progress, nil); !errors.As(err, new(*Changed)) {
+		if _, err := s.StandingOf(ctx, region, june, ofProgress); !errors.As(err, new(*Changed)) {
 			t.Errorf("what a hand deleted: %v", err)
 		}
 	})

@@ -128,7 +128,8 @@ func (s *Store) Standing(ctx context.Context, region string, p ledger.Period) (a
 				return fmt.Errorf("form %s: %w", f.ID, err)
 			}
 			all = slices.Grow(all, rows)
-			if all, err = readParts(ctx, tx, region, p, f, sums, all); err != nil {
+			whole := func(row ledger.Standing) ledger.Standing { return row }
+			if all, err = readParts(ctx, tx, region, p, f, sums, whole, all); err != nil {
 				return fmt.Errorf("form %s: %w", f.ID, err)
 			}
 		}
@@ -137,19 +138,25 @@ func (s *Store) Standing(ctx context.Context, region string, p ledger.Period) (a
 	return all, err
 }
 
-// StandingOf gives the rows in force of one form of a merged month, in the order in which they were merged, with
-// nothing in them but some columns. Whoever wants more of a month that long passed has to read all of it.
-func (s *Store) StandingOf(ctx context.Context, region string, p ledger.Period, f *form.Form, columns []*form.Column) (all []ledger.Standing, err error) {
+// StandingOf gives the rows in force of a merged month in the order of Standing, with nothing in them but some columns of their
+// form and by what templates know them; without those of forms of which no column is wanted. Whoever wants more of a month that
+// long passed has to read all of it.
+func (s *Store) StandingOf(ctx context.Context, region string, p ledger.Period, columns func(*form.Form) []*form.Column) (all []ledger.Standing, err error) {
 	err = s.snapshot(ctx, "read the rows in force of "+p.String(), func(tx *sqlx.Tx) error {
+		all = nil
 		sums, err := sumsOf(ctx, tx, region, p.String())
 		if err != nil {
 			return err
 		}
-		if all, err = readParts(ctx, tx, region, p, f, sums, nil); err != nil {
-			return fmt.Errorf("form %s: %w", f.ID, err)
-		}
-		for i := range all {
-			all[i] = lean(&all[i], columns)
+		for _, f := range form.All() {
+			wanted := columns(f)
+			if wanted == nil {
+				continue
+			}
+			part := func(row ledger.Standing) ledger.Standing { return lean(&row, wanted) }
+			if all, err = readParts(ctx, tx, region, p, f, sums, part, all); err != nil {
+				return fmt.Errorf("form %s: %w", f.ID, err)
+			}
 		}
 		return nil
 	})
@@ -159,7 +166,7 @@ func (s *Store) StandingOf(ctx context.Context, region string, p ledger.Period, 
 // lean is a row with nothing in it but some columns, and where they come from. It holds on to nothing that was read with it.
 func lean(row *ledger.Standing, columns []*form.Column) ledger.Standing {
 	own := func(text string) string { return unique.Make(text).Value() }
-	r := ledger.Record{Place: ledger.Place{Row: row.Record.Row, Sheet: own(row.Record.Sheet), Head: row.Record.Head}}
+	r := ledger.Record{Place: ledger.Place{Row: row.Record.Row, Sheet: own(row.Record.Sheet), Head: row.Record.Head}, Key: own(row.Record.Key)}
 	fields := make([]ledger.Field, len(form.ByID(row.Form).Columns))
 	for _, c := range columns {
 		fields[c.Index] = c.Field(row.Record)
@@ -170,7 +177,7 @@ func lean(row *ledger.Standing, columns []*form.Column) ledger.Standing {
 			r.Kept[c.Index] = ledger.Origin{Period: kept.Period, Content: own(kept.Content)}
 		}
 	}
-	r.Fields = ledger.Pack(fields)
+	r.Fields = ledger.Pack(fields).Shared()
 	id := row.ReturnID
 	id.Department = own(id.Department)
 	return ledger.Standing{ReturnID: id, Record: &r, From: row.From, Content: own(row.Content)}
@@ -210,8 +217,9 @@ const (
 	selectForms = `SELECT DISTINCT form FROM standing` + ofMonth
 )
 
-// readParts adds the month's rows of a form to others.
-func readParts(ctx context.Context, tx *sqlx.Tx, region string, p ledger.Period, f *form.Form, sums monthSums, all []ledger.Standing) ([]ledger.Standing, error) {
+// readParts adds the month's rows of a form to others, of each what is wanted of it.
+func readParts(ctx context.Context, tx *sqlx.Tx, region string, p ledger.Period, f *form.Form, sums monthSums,
+	wanted func(ledger.Standing) ledger.Standing, all []ledger.Standing) ([]ledger.Standing, error) {
 	sum, of := tallyOf(partColumns), ledger.ReturnID{Region: clean(region), Period: p, Form: f.ID}
 	var misread error // told only of what is as it was written
 	err := each(ctx, tx, selectParts, []any{of.Region, p.String(), f.ID}, func(rows *sqlx.Rows) error {
@@ -222,7 +230,7 @@ func readParts(ctx context.Context, tx *sqlx.Tx, region string, p ledger.Period,
 		}
 		sum.add(part, packed)
 		if misread == nil {
-			all, misread = unpackStanding(of, packed, all)
+			all, misread = unpackStanding(of, packed, wanted, all)
 		}
 		return nil
 	})
@@ -232,8 +240,8 @@ func readParts(ctx context.Context, tx *sqlx.Tx, region string, p ledger.Period,
 	return all, cmp.Or(err, misread)
 }
 
-// unpackStanding adds rows in force that were packed to others.
-func unpackStanding(of ledger.ReturnID, packed []byte, all []ledger.Standing) ([]ledger.Standing, error) {
+// unpackStanding adds rows in force that were packed to others, of each what is wanted of it.
+func unpackStanding(of ledger.ReturnID, packed []byte, wanted func(ledger.Standing) ledger.Standing, all []ledger.Standing) ([]ledger.Standing, error) {
 	u, err := unpack(form.ByID(of.Form), packed)
 	if err != nil {
 		return all, err
@@ -244,7 +252,7 @@ func unpackStanding(of ledger.ReturnID, packed []byte, all []ledger.Standing) ([
 			return all, err
 		}
 		row.Region, row.Period = of.Region, of.Period
-		all = append(all, row)
+		all = append(all, wanted(row))
 	}
 	return all, nil
 }

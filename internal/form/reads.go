@@ -13,26 +13,46 @@ func Reads(expression any) []*Column {
 	}
 	var named []*Column
 	seen := map[*Column]bool{}
-	var walk func(v reflect.Value)
-	walk = func(v reflect.Value) {
-		switch v.Kind() {
-		case reflect.Pointer:
-			if c := byAddress[v.Pointer()]; c != nil && v.Type() == reflect.TypeFor[*Column]() && !seen[c] {
-				seen[c] = true
-				named = append(named, c)
-			}
-		case reflect.Interface:
-			walk(v.Elem())
-		case reflect.Struct:
-			for i := range v.NumField() {
-				walk(v.Field(i))
-			}
-		case reflect.Slice, reflect.Array:
-			for i := range v.Len() {
-				walk(v.Index(i))
-			}
+	walk(reflect.ValueOf(expression), func(part reflect.Value) {
+		if part.Type() != reflect.TypeFor[*Column]() {
+			return
+		}
+		if c := byAddress[part.Pointer()]; c != nil && !seen[c] {
+			seen[c] = true
+			named = append(named, c)
+		}
+	})
+	return named
+}
+
+// LooksBack is how many months back an expression looks at most; 0 where the month's own row is all that it reads.
+func LooksBack(expression any) (months int) {
+	walk(reflect.ValueOf(expression), func(part reflect.Value) {
+		switch part.Type() {
+		case reflect.TypeFor[before](), reflect.TypeFor[unchanged]():
+			months = max(months, int(part.FieldByName("months").Int()))
+		case reflect.TypeFor[moved]():
+			months = max(months, 1)
+		}
+	})
+	return months
+}
+
+// walk visits an expression and its parts, down to what it only points at.
+func walk(v reflect.Value, visit func(part reflect.Value)) {
+	if v.IsValid() {
+		visit(v)
+	}
+	switch v.Kind() {
+	case reflect.Interface:
+		walk(v.Elem(), visit)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			walk(v.Field(i), visit)
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			walk(v.Index(i), visit)
 		}
 	}
-	walk(reflect.ValueOf(expression))
-	return named
 }

@@ -43,3 +43,23 @@ func TestFiguresReadTheirForm(t *testing.T) {
 		}
 	}
 }
+
+func TestLooksBack(t *testing.T) {
+	p := &Progress
+	for name, test := range map[string]struct {
+		expression any
+		want       int
+	}{
+		"the month alone":         {AtMost(p.YearPlan, p.Total), 0},
+		"the month before":        {Given(AtLeast(p.YearToDate, Before(p.YearToDate)), Stated(p.Remark.Column)), 1},
+		"whether it moved":        {NotBack(Reserve.Stage), 1},
+		"further back":            {Given(MoreThan(p.YearToDate, SumOf(p.Total, BeforeBy(2, p.YearToDate))), Stated(p.Remark.Column)), 2},
+		"unchanged for so long":   {Not(Called("有更新", Unchanged(p.Appearance.Column, 3))), 3},
+		"the furthest of several": {Both(Unchanged(p.Appearance.Column, 2), NotBack(Reserve.Stage)), 2},
+		"nothing":                 {nil, 0},
+	} {
+		if got := LooksBack(test.expression); got != test.want {
+			t.Errorf("%s: %d months, want %d", name, got, test.want)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"slices"
+	"unique"
 )
 
 // Fields are the fields of a record by column of its form. They are packed into one text that is never changed:
@@ -149,6 +150,9 @@ func ParseFields(packed string, columns int) (Fields, error) {
 }
 
 var errDamaged = errors.New("fields that are not as they were packed")
+
+// Shared are the fields in memory that all fields share which say the same.
+func (f Fields) Shared() Fields { return Fields{unique.Make(f.packed).Value()} }
 
 // Equal reports whether two records say the same in all their fields, read in the same way.
 func (f Fields) Equal(other Fields) bool { return f == other }

@@ -173,16 +173,17 @@ func (j *Job) makeMonth(ctx context.Context, period ledger.Period, books ledger.
 	return j.justified(ctx, month)
 }
 
-// stood are the rows in force of each of the months before that a month is made with, the latest first. Versions of the plan
-// go back to January: of the months before those that rules look back to there is no more than they need.
-func (j *Job) stood(ctx context.Context, period ledger.Period) (past [][]ledger.Standing, err error) {
-	for i := range max(consolidate.MonthsBack, period.Month-1) {
-		var rows []ledger.Standing
-		if p := period.Add(-1 - i); i < consolidate.MonthsBack {
-			rows, err = j.db.Standing(ctx, j.county.Region, p)
-		} else {
-			rows, err = j.db.StandingOf(ctx, j.county.Region, p, form.Progress.Name.Form, consolidate.PlanColumns())
-		}
+// stood are the rows in force of each of the months before that a month is made with, the latest first: of the month before all
+// of them, of those that rules look back to what these read, and of the others, back to January, the plans of the year.
+func (j *Job) stood(ctx context.Context, period ledger.Period) ([][]ledger.Standing, error) {
+	before, err := j.db.Standing(ctx, j.county.Region, period.Add(-1))
+	if err != nil {
+		return nil, err
+	}
+	past := [][]ledger.Standing{before}
+	for months := 2; months <= max(consolidate.MonthsBack, period.Month-1); months++ {
+		columns := func(f *form.Form) []*form.Column { return consolidate.PastColumns(f, months) }
+		rows, err := j.db.StandingOf(ctx, j.county.Region, period.Add(-months), columns)
 		if err != nil {
 			return nil, err
 		}
