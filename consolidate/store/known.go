@@ -158,6 +158,19 @@ func (s *Store) Kept(ctx context.Context, region string, p ledger.Period, by, wh
 	return content, there, err
 }
 
+// LastKept gives what was last kept of a month, whatever has changed since; blank if nothing was.
+func (s *Store) LastKept(ctx context.Context, region string, p ledger.Period, what string) (content string, err error) {
+	err = s.snapshot(ctx, "read what was last kept of "+p.String(), func(tx *sqlx.Tx) error {
+		var madeOf string
+		err := tx.QueryRowContext(ctx, tx.Rebind(selectKept), clean(region), p.String(), what).Scan(&madeOf, &content)
+		if errors.Is(err, sql.ErrNoRows) {
+			content, err = "", nil
+		}
+		return err
+	})
+	return content, err
+}
+
 const (
 	selectMonthsSums = `SELECT period, of_table, sha256 FROM month_sum WHERE region = ? AND period <= ?`
 	selectSentSums   = `SELECT period, form, department, content, head_sum, rows_sum, findings_sum FROM return_sum WHERE region = ? AND period <= ?`

@@ -23,6 +23,8 @@ const (
 	keptRun     = "run"     // what a run said of it
 	keptFilings = "filings" // who has reported what
 	keptPairs   = "pairs"   // what is open and what was decided
+
+	keptReceipts = "receipts" // which receipts say what, see lastReceipts
 )
 
 // keepMonth keeps what may be asked of a month that was just merged and put into its folder below out. A run that took
@@ -32,7 +34,7 @@ func (j *Job) keepMonth(ctx context.Context, lock *store.Lock, month *consolidat
 	if by == "" {
 		return nil
 	}
-	made := map[string]any{keptFilings: j.filings(month), keptPairs: pairsOf(month)}
+	made := map[string]any{keptFilings: j.filings(month), keptPairs: pairsOf(month), keptReceipts: report.slips}
 	if inbox != "" && len(report.Answers)+len(report.Explained) == 0 && report.NoPDFs == nil {
 		made[keptRun] = keepReport(report, inbox)
 	}

@@ -80,6 +80,56 @@ func TestKnownFilesAreNotRead(t *testing.T) {
 	}
 }
 
+// TestKnownReceiptsAreTakenOver: where a file has come, receipts that say what they said are taken over from the month's folder, as
+// long as they lie there as they were made; not where all is made afresh.
+func TestKnownReceiptsAreTakenOver(t *testing.T) {
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	w, database := newWorld(t, t, smallCounty(t)), filepath.Join(t.TempDir(), "huizong.db")
+	var err error
+	w.job, err = Open(t.Context(), "sqlite:"+database, w.job.county)
+	must(err)
+	defer w.job.Close()
+	inbox := w.inbox(mail{offices[0], june, 1}, mail{offices[1], june, 2})
+	run := func() *Report {
+		report, err := w.job.Run(t.Context(), june, inbox, w.out)
+		must(err)
+		return report
+	}
+	first := run().Receipts[0]
+	path := filepath.Join(w.out, june.String(), filepath.FromSlash(first.Path))
+	is, err := os.ReadFile(path)
+	must(err)
+
+	// Another text in its place, in the folder and in what is known, shows where it comes from.
+	other := writtenOf(first.Path, []byte("taken over"))
+	db, err := sql.Open("sqlite", database)
+	must(err)
+	defer db.Close()
+	for i, want := range []string{"taken over", "taken over", string(is), string(is)} {
+		switch i {
+		case 0:
+			_, err = db.Exec("UPDATE kept SET content = replace(content, ?, ?) WHERE what = ?", first.SHA256, other.SHA256, keptReceipts)
+			must(errors.Join(err, os.WriteFile(path, []byte("taken over"), 0o600)))
+			must(os.WriteFile(filepath.Join(inbox.Dir, "a.txt"), []byte("a"), 0o600)) // it is no return
+		case 1:
+			must(os.WriteFile(filepath.Join(inbox.Dir, "b.txt"), []byte("b"), 0o600))
+		case 2:
+			must(os.WriteFile(path, []byte("written over"), 0o600))
+		case 3:
+			inbox.Afresh = true
+		}
+		run()
+		if got, err := os.ReadFile(path); err != nil || string(got) != want {
+			t.Errorf("run %d: the receipt is %.20q, %v", i+2, got, err)
+		}
+	}
+}
+
 // toRead counts the files of an inbox of June that are not known.
 func (w *world) toRead(inbox Inbox) (n int) {
 	gate, err := w.job.openGate(w.t.Context(), june)

@@ -1,15 +1,19 @@
 package job
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"iter"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -55,13 +59,21 @@ func returnsOf(file FileReport) []receipt.Return {
 
 // newReceipt annotates what was sent, or says on a sheet of its own what became of it. content is nil where it is not known.
 func newReceipt(content []byte, slip *receipt.Slip) (Receipt, error) {
-	name := path.Base(slip.File)
 	annotated, ok, err := receipt.Annotate(content, slip)
 	if ok || err != nil {
-		return Receipt{name, annotated, true, slip.Verdict()}, err
+		return receiptOf(slip, annotated, true), err
 	}
 	alone, err := receipt.Alone(slip)
-	return Receipt{name + ".回单.xlsx", alone, false, slip.Verdict()}, err
+	return receiptOf(slip, alone, false), err
+}
+
+// receiptOf is the receipt of a slip that was made.
+func receiptOf(slip *receipt.Slip, content []byte, inPlace bool) Receipt {
+	name := path.Base(slip.File)
+	if !inPlace {
+		name += ".回单.xlsx"
+	}
+	return Receipt{name, content, inPlace, slip.Verdict()}
 }
 
 // A ReceiptReport is a receipt as run.json names it.
@@ -74,9 +86,9 @@ type ReceiptReport struct {
 // unattributed is where receipts go of which nobody knows whose they are.
 const unattributed = "未识别"
 
-// receipts makes the receipt of each file of a report, one after the other, and names it there. Files are read again
-// for it: of one that is gone by now, or changed, the first sheet alone is made.
-func (j *Job) receipts(config importer.Config, inbox Inbox, report *Report, month *consolidate.Month) iter.Seq2[folder.File, error] {
+// receipts gives the receipt of each file of a report, one after the other, and names it there. One that the last run made of the
+// same is taken over. For the others files are read again: of one that is gone by now, or changed, the first sheet alone is made.
+func (j *Job) receipts(config importer.Config, inbox Inbox, last *lastReceipts, report *Report, month *consolidate.Month) iter.Seq2[folder.File, error] {
 	return func(yield func(folder.File, error) bool) {
 		period := config.Period
 		better, running := month.Better(), month.Running()
@@ -90,14 +102,23 @@ func (j *Job) receipts(config importer.Config, inbox Inbox, report *Report, mont
 				Returns: returnsOf(*file), Findings: findingsOf(*file),
 				Feedback: feedback(file, better, running)}
 			slip.Settled = settled(month, slip.Findings)
-			made, err := newReceipt(content, &slip)
-			if err != nil {
-				yield(folder.File{}, fmt.Errorf("the receipt of %s: %w", file.Path, err))
-				return
+			sum := last.slipSum(slip)
+			made, known := last.receipt(sum, &slip)
+			if !known {
+				var err error
+				sent := content()
+				if made, err = newReceipt(sent, &slip); err != nil {
+					yield(folder.File{}, fmt.Errorf("the receipt of %s: %w", file.Path, err))
+					return
+				}
+				known = sent != nil
 			}
 			at := free(path.Join(summary.ReceiptsDir, file.sender, fileName(made.Name)), taken)
-			sum := sha256.Sum256(made.Content)
-			report.Receipts = append(report.Receipts, ReceiptReport{file.Path, made.Verdict, Written{Path: at, SHA256: hex.EncodeToString(sum[:])}})
+			written := writtenOf(at, made.Content)
+			report.Receipts = append(report.Receipts, ReceiptReport{file.Path, made.Verdict, written})
+			if known {
+				report.slips[sum] = keptReceipt{written, made.InPlace}
+			}
 			if !yield(folder.Holding(at, made.Content), nil) {
 				return
 			}
@@ -168,31 +189,91 @@ func settled(month *consolidate.Month, findings []ledger.Finding) map[string]str
 	return all
 }
 
-// receivedAgain gives each file of a report with what is in it, nil where that is not what was judged; files of an archive
-// stand together.
-func receivedAgain(config importer.Config, dir string, files []FileReport) iter.Seq2[*FileReport, []byte] {
-	return func(yield func(*FileReport, []byte) bool) {
+// receivedAgain gives each file of a report with what reads it, nil where that is not what was judged; files of an archive
+// stand together, and are read together.
+func receivedAgain(config importer.Config, dir string, files []FileReport) iter.Seq2[*FileReport, func() []byte] {
+	return func(yield func(*FileReport, func() []byte) bool) {
 		for i := 0; i < len(files); {
 			came := files[i].came
 			n := 1
 			for i+n < len(files) && files[i+n].came == came {
 				n++
 			}
-			judged := map[string][]byte{} // by path
-			for name, content := range config.Contents(filepath.Join(dir, filepath.FromSlash(came)), came, files[i].packed) {
-				judged[name] = content
-			}
+			packed := files[i].packed
+			read := sync.OnceValue(func() map[string][]byte { // by path
+				return maps.Collect(config.Contents(filepath.Join(dir, filepath.FromSlash(came)), came, packed))
+			})
 			for ; n > 0; i, n = i+1, n-1 {
-				content := judged[files[i].path]
-				if sum := sha256.Sum256(content); hex.EncodeToString(sum[:]) != files[i].SHA256 {
-					content = nil
+				file := &files[i]
+				content := func() []byte {
+					judged := read()[file.path]
+					if sum := sha256.Sum256(judged); hex.EncodeToString(sum[:]) != file.SHA256 {
+						return nil
+					}
+					return judged
 				}
-				if !yield(&files[i], content) {
+				if !yield(file, content) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// A keptReceipt is a receipt that lies in the folder of its month, and whether it is the sender's own workbook.
+type keptReceipt struct {
+	Written
+	InPlace bool
+}
+
+// lastReceipts are the receipts of the last run of a month.
+type lastReceipts struct {
+	by   string                 // what receipts are made by now; blank: nobody knows
+	dir  string                 // the month's folder
+	kept map[string]keptReceipt // by the sum of what they say
+}
+
+// lastReceipts are those that may be taken over from the month's folder below out: none where all is to be made afresh.
+func (j *Job) lastReceipts(ctx context.Context, period ledger.Period, out string, afresh bool) (*lastReceipts, error) {
+	last := &lastReceipts{by: madeBy(j.county), dir: filepath.Join(out, period.String())}
+	if last.by == "" || afresh {
+		return last, nil
+	}
+	text, err := j.db.LastKept(ctx, j.county.Region, period, keptReceipts)
+	if text == "" || err != nil {
+		return last, err
+	}
+	if json.Unmarshal([]byte(text), &last.kept) != nil {
+		last.kept = nil // a hand wrote it: they are made again
+	}
+	return last, nil
+}
+
+// slipSum is the SHA-256 of all that a receipt is made of: the file, what is said of it, and what makes it.
+func (l *lastReceipts) slipSum(slip receipt.Slip) string {
+	findings := slip.Findings
+	slip.Findings, slip.County = nil, nil // that is part of what makes it
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%s\n%#v\n", l.by, slip)
+	for _, f := range findings {
+		code := f.Code
+		f.Code = nil
+		fmt.Fprintf(sum, "%#v %#v\n", *code, f)
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// receipt is the receipt of a slip of that sum, if it is known and still lies in the folder as it was made.
+func (l *lastReceipts) receipt(sum string, slip *receipt.Slip) (Receipt, bool) {
+	kept, there := l.kept[sum]
+	if !there {
+		return Receipt{}, false
+	}
+	content, err := os.ReadFile(filepath.Join(l.dir, filepath.FromSlash(kept.Path)))
+	if err != nil || !kept.holds(content) {
+		return Receipt{}, false
+	}
+	return receiptOf(slip, content, kept.InPlace), true
 }
 
 // longestName is how many bytes the name of a receipt may have: less than any file system's, for a number and an ending.

@@ -155,8 +155,8 @@ func TestReceiptIsOfWhatWasJudged(t *testing.T) {
 		{func() { os.Remove(path) }, "回单/统计局/任务.xlsx.回单.xlsx"},
 	} {
 		then.happens()
-		report := &Report{Files: []FileReport{file}}
-		for given, err := range open(t).receipts(config, Inbox{Dir: inbox}, report, &consolidate.Month{}) {
+		report := &Report{Files: []FileReport{file}, slips: map[string]keptReceipt{}}
+		for given, err := range open(t).receipts(config, Inbox{Dir: inbox}, &lastReceipts{}, report, &consolidate.Month{}) {
 			if err != nil || given.Path != then.want {
 				t.Errorf("%s, %v; want %s", given.Path, err, then.want)
 			}

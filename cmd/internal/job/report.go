@@ -27,11 +27,14 @@ type Written struct {
 	SHA256 string `json:"sha256"`
 }
 
-// holds reports whether a file holds what was written.
-func (w Written) holds(content []byte) bool {
+// writtenOf is a file of that content.
+func writtenOf(path string, content []byte) Written {
 	sum := sha256.Sum256(content)
-	return w.SHA256 == hex.EncodeToString(sum[:])
+	return Written{path, hex.EncodeToString(sum[:])}
 }
+
+// holds reports whether a file holds what was written.
+func (w Written) holds(content []byte) bool { return w == writtenOf(w.Path, content) }
 
 // A Report is run.json: what came, what became of it, what is published. It holds no clock,
 // so the same month is the same report. What has no name in run.json is for whoever started
@@ -82,6 +85,8 @@ type Report struct {
 	Contradicted []consolidate.Ruling `json:"-"` // decisions that cannot hold beside others
 
 	Unchanged bool `json:"-"` // nothing was made again: the month stands as the last run left it
+
+	slips map[string]keptReceipt // receipts by the sum of what they say, but for those of files that were gone
 
 	Gone int `json:"-"` // receipts that are not in the folder any more as they were made
 
@@ -277,7 +282,8 @@ func newReport(m *consolidate.Month, files []FileReport, skipped []string, answe
 		Region: m.Region, Period: m.Period.String(), Rules: m.Rules,
 		Files: []FileReport{}, Skipped: []string{}, Missing: append([]consolidate.Missing{}, m.Missing...),
 		Look: m.Look, Figures: m.Figures,
-		Receipts: []ReceiptReport{}, Candidates: len(m.Candidates), Answers: answers.Recorded, Untaken: slices.Clone(answers.Refused), Running: m.Running(),
+		Receipts: []ReceiptReport{}, slips: map[string]keptReceipt{},
+		Candidates: len(m.Candidates), Answers: answers.Recorded, Untaken: slices.Clone(answers.Refused), Running: m.Running(),
 		Explained: explained.New,
 	}
 	for _, path := range skipped {

@@ -120,8 +120,12 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, gate *gate, period ledg
 	report := newReport(month, taken.files, skipped, answers, explained)
 	report.Received = len(config.Received)
 	report.Unmatched = unmatched(config.Received, skipped, taken.sums)
+	last, err := j.lastReceipts(ctx, period, out, inbox.Afresh)
+	if err != nil {
+		return nil, err
+	}
 	defer at.Drop()
-	if month.Report, err = j.stage(ctx, at, report, j.receipts(config, inbox, report, month), made); err != nil {
+	if month.Report, err = j.stage(ctx, at, report, j.receipts(config, inbox, last, report, month), made); err != nil {
 		return nil, err
 	}
 	if err := lock.Merge(ctx, &month.Month); err != nil {
