@@ -367,9 +367,10 @@ func fillingsOf(ctx context.Context, tx *sqlx.Tx, region string, p ledger.Period
 // A filling is a return whose rows and findings are being read: they come in whatever order suits the database.
 type filling struct {
 	*ledger.Return
-	form *form.Form
-	rows int // that are to come
-	sums *returnTally
+	form   *form.Form
+	rows   int    // that are to come
+	packed []byte // the rows, until the return is to be had in full
+	sums   *returnTally
 	// misread is what could not be understood of it: told only of what is as it was written.
 	misread error
 }
@@ -378,10 +379,15 @@ type filling struct {
 func (h *header) empty() *filling {
 	r, misread := h.bare()
 	f, unknown := formOf(h.Form)
-	return &filling{r, f, h.Records, tallyOfReturn(h), cmp.Or(misread, unknown)}
+	return &filling{Return: r, form: f, rows: h.Records, sums: tallyOfReturn(h), misread: cmp.Or(misread, unknown)}
 }
 
+// full is the return with its rows.
 func (f *filling) full() (*ledger.Return, error) {
+	if f.misread == nil && f.packed != nil {
+		f.Records, f.misread = unpackRecords(f.form, f.packed, f.rows)
+		f.packed = nil
+	}
 	if f.misread == nil && f.rows != len(f.Records) {
 		return nil, fmt.Errorf("%d rows of %d are there", len(f.Records), f.rows)
 	}
@@ -391,9 +397,7 @@ func (f *filling) full() (*ledger.Return, error) {
 // put puts the rows into their place.
 func (f *filling) put(packed []byte) {
 	f.sums.rows.add(packed)
-	if f.misread == nil {
-		f.Records, f.misread = unpackRecords(f.form, packed, f.rows)
-	}
+	f.packed = packed
 }
 
 // find adds a finding.

@@ -220,24 +220,33 @@ const (
 // readParts adds the month's rows of a form to others, of each what is wanted of it.
 func readParts(ctx context.Context, tx *sqlx.Tx, region string, p ledger.Period, f *form.Form, sums monthSums,
 	wanted func(ledger.Standing) ledger.Standing, all []ledger.Standing) ([]ledger.Standing, error) {
-	sum, of := tallyOf(partColumns), ledger.ReturnID{Region: clean(region), Period: p, Form: f.ID}
+	of := ledger.ReturnID{Region: clean(region), Period: p, Form: f.ID}
 	var misread error // told only of what is as it was written
-	err := each(ctx, tx, selectParts, []any{of.Region, p.String(), f.ID}, func(rows *sqlx.Rows) error {
+	err := eachPart(ctx, tx, region, p, f, sums, func(packed []byte) {
+		if misread == nil {
+			all, misread = unpackStanding(of, packed, wanted, all)
+		}
+	})
+	return all, cmp.Or(err, misread)
+}
+
+// eachPart takes the month's parts of a form in their order; it is an error unless they are as they were written.
+func eachPart(ctx context.Context, tx *sqlx.Tx, region string, p ledger.Period, f *form.Form, sums monthSums, take func(packed []byte)) error {
+	sum := tallyOf(partColumns)
+	err := each(ctx, tx, selectParts, []any{clean(region), p.String(), f.ID}, func(rows *sqlx.Rows) error {
 		var part int
 		var packed []byte
 		if err := rows.Scan(&part, &packed); err != nil {
 			return err
 		}
 		sum.add(part, packed)
-		if misread == nil {
-			all, misread = unpackStanding(of, packed, wanted, all)
-		}
+		take(packed)
 		return nil
 	})
 	if err == nil && !sums.old() && sums[partsOf(f)] != sum.sum() {
 		err = &Changed{Table: "standing", Period: p}
 	}
-	return all, cmp.Or(err, misread)
+	return err
 }
 
 // unpackStanding adds rows in force that were packed to others, of each what is wanted of it.

@@ -109,14 +109,24 @@ func (s *Store) Changed(ctx context.Context, regions ...string) (all []*Changed,
 	return all, nil
 }
 
-// Verify reads the rows that are kept of a month, those in force and those of its returns: *Changed if they are not as they
-// were written.
+// Verify holds the rows that are kept of a month, those in force and those of its returns, against their sums: *Changed if they are
+// not as they were written.
 func (s *Store) Verify(ctx context.Context, region string, p ledger.Period) error {
-	if _, err := s.Standing(ctx, region, p); err != nil {
-		return err
-	}
-	_, err := s.Returns(ctx, region, p)
-	return err
+	return s.snapshot(ctx, "verify the rows of "+p.String(), func(tx *sqlx.Tx) error {
+		sums, err := sumsOf(ctx, tx, region, p.String())
+		if err != nil {
+			return err
+		}
+		for _, f := range form.All() {
+			_, err := checkForm(ctx, tx, region, p, f, sums)
+			if err := cmp.Or(err, eachPart(ctx, tx, region, p, f, sums, func([]byte) {})); err != nil {
+				return fmt.Errorf("form %s: %w", f.ID, err)
+			}
+		}
+		none := func([]string) bool { return false }
+		_, err = readReturns(ctx, tx, clean(region), p, none)
+		return cmp.Or(checkParts(ctx, tx, region, p), err)
+	})
 }
 
 // A tally sums the rows of a table: the same on every database, in whatever order it has its

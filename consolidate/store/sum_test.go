@@ -102,6 +102,11 @@ func decided(t *testing.T, s *Store, region string, d ledger.Decision) {
 func readAll(s *Store, region string) error {
 	ctx := context.Background()
 	for _, p := range []ledger.Period{june.Add(-1), june, june.Add(1)} {
+		_, returns := s.Returns(ctx, region, p)
+		_, standing := s.Standing(ctx, region, p)
+		if read, verified := cmp.Or(standing, returns), s.Verify(ctx, region, p); (read == nil) != (verified == nil) {
+			return fmt.Errorf("the rows of %s are read with %v, and verified with %v", p, read, verified)
+		}
 		for _, read := range []func() error{
 			func() error { _, err := s.Returns(ctx, region, p); return err },
 			func() error { _, err := s.Headers(ctx, region, p); return err },
