@@ -131,15 +131,30 @@ func stale(stored ledger.Month, now *consolidate.Month) bool {
 // anew, and what stood in the months before; what came late with it. A month that is closed is
 // made with the decisions that it was closed with.
 func (j *Job) reconcile(ctx context.Context, period ledger.Period) (*consolidate.Month, error) {
+	remake, err := j.loaded(ctx, period)
+	if err != nil {
+		return nil, err
+	}
+	return remake()
+}
+
+// loaded gives what makes a month, as reconcile does, by the decisions and explanations that there are whenever it is called;
+// the returns and the months before are those of now.
+func (j *Job) loaded(ctx context.Context, period ledger.Period) (remake func() (*consolidate.Month, error), err error) {
 	books, err := j.db.Books(ctx, j.county.Region)
 	if err != nil {
 		return nil, err
 	}
-	decisions, err := j.decisions(ctx, period, books)
+	in, err := j.input(ctx, period, books, nil)
 	if err != nil {
 		return nil, err
 	}
-	return j.makeMonth(ctx, period, books, decisions)
+	return func() (month *consolidate.Month, err error) {
+		if in.Decisions, err = j.decisions(ctx, period, books); err != nil {
+			return nil, err
+		}
+		return j.made(ctx, in, books)
+	}, nil
 }
 
 // decisions are those that count in a month.
@@ -156,6 +171,11 @@ func (j *Job) makeMonth(ctx context.Context, period ledger.Period, books ledger.
 	if err != nil {
 		return nil, err
 	}
+	return j.made(ctx, in, books)
+}
+
+// made is the month that is made of an input without what came late.
+func (j *Job) made(ctx context.Context, in consolidate.Input, books ledger.Books) (_ *consolidate.Month, err error) {
 	if in.Corrections, err = j.corrections(ctx, in, books); err != nil {
 		return nil, err
 	}
@@ -169,7 +189,7 @@ func (j *Job) makeMonth(ctx context.Context, period ledger.Period, books ledger.
 	}
 	rows := rowsByProject(month)
 	month = month.With(validate.Across(month.InForce(), rows, j.county))
-	month = month.With(validate.Between(period, month.InForce(), rows, past, j.county))
+	month = month.With(validate.Between(in.Period, month.InForce(), rows, past, j.county))
 	return j.justified(ctx, month)
 }
 

@@ -91,7 +91,11 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, gate *gate, period ledg
 			return nil, err
 		}
 	}
-	month, err := j.reconcile(ctx, period)
+	remake, err := j.loaded(ctx, period)
+	if err != nil {
+		return nil, err
+	}
+	month, err := remake()
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +104,7 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, gate *gate, period ledg
 		return nil, err
 	}
 	if len(answers.Recorded) > 0 {
-		if month, err = j.reconcile(ctx, period); err != nil {
+		if month, err = remake(); err != nil {
 			return nil, err
 		}
 	}
@@ -109,7 +113,7 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, gate *gate, period ledg
 		return nil, err
 	}
 	if explained.recorded {
-		if month, err = j.reconcile(ctx, period); err != nil {
+		if month, err = remake(); err != nil {
 			return nil, err
 		}
 	}
