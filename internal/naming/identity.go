@@ -139,7 +139,7 @@ func (id Identity) Bond(other Identity) Bond {
 	sameCode := id.Code != "" && id.Code == other.Code
 	codesApart := id.Code != "" && other.Code != "" && !sameCode
 	switch {
-	case sameCode && id.Parts().Apart(other.Parts()):
+	case sameCode && id.Name != other.Name && id.Parts().Apart(other.Parts()):
 		return Unbound
 	case sameCode && Similar(id.Name, other.Name):
 		return CodeAndName
