@@ -11,10 +11,8 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
-
+	"huizong/internal/encoded"
 	"huizong/internal/ledger"
 )
 
@@ -55,8 +53,8 @@ func misread(err error) error {
 // ReadReceived reads received.csv, the operator's list of when files came: a line for each,
 // its path within the inbox and the day, like 交通局/6月进展.xlsx,2024-06-24. The day may have a time of China,
 // 2024-06-24 10:31:05, and a third column the SHA-256 of the file, without which the line is of no other. A heading line
-// may come first. The text is UTF-8, or GB18030 as Excel saves it. What is wrong with the
-// list is *Misread.
+// may come first. The text is in whatever encoding Excel or an editor
+// saves it, see [encoded.ByHand]. What is wrong with the list is *Misread.
 func ReadReceived(r io.Reader) (map[string]Arrival, error) {
 	text, err := readList(r)
 	if err != nil {
@@ -132,13 +130,7 @@ func readList(r io.Reader) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
-	if !utf8.Valid(text) {
-		if text, err = simplifiedchinese.GB18030.NewDecoder().Bytes(text); err != nil || bytes.ContainsRune(text, utf8.RuneError) {
-			return "", errors.New("it is neither UTF-8 nor GB18030")
-		}
-	}
-	return string(text), nil
+	return encoded.ByHand(text)
 }
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }

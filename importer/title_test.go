@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"huizong/internal/encoded/encodedtest"
 	"huizong/internal/ledger"
 )
 
@@ -104,8 +105,10 @@ func TestReadReceived(t *testing.T) {
 	if err != nil || len(got) != 2 || got["交通局/6月.xlsx"].Day.String() != "2024-06-24" || got["水利局/a.xlsx"].Day.String() != "2024-06-26" {
 		t.Errorf("got %v, %v", got, err)
 	}
-	if got, err := ReadReceived(strings.NewReader("\xbd\xbb\xcd\xa8.xlsx,2024-06-24\n")); err != nil || got["交通.xlsx"].Day.IsZero() {
-		t.Errorf("GB18030: %v, %v", got, err)
+	for name, list := range encodedtest.Ways("交通.xlsx,2024-06-24\r\n") {
+		if got, err := ReadReceived(bytes.NewReader(list)); err != nil || len(got) != 1 || got["交通.xlsx"].Day.IsZero() {
+			t.Errorf("%s: %v, %v", name, got, err)
+		}
 	}
 	for name, text := range map[string]string{
 		"a month is no day": "a.xlsx,2024-06\n", "no date": "a.xlsx,2024-06-24\nb.xlsx,昨天\n", "twice": "a.xlsx,2024-06-24\na.xlsx,2024-06-25\n",

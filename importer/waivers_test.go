@@ -1,11 +1,13 @@
 package importer
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"huizong/internal/encoded/encodedtest"
 	"huizong/internal/ledger"
 )
 
@@ -52,5 +54,16 @@ func TestReadWaivers(t *testing.T) {
 				t.Errorf("%v (-want +got)\n%s", err, diff)
 			}
 		})
+	}
+}
+
+// The list is read in whatever encoding it was saved.
+func TestReadWaiversOfAnyEncoding(t *testing.T) {
+	const text = "规则,单位,报表,对象,指标,填的是,理由,批准人,有效期至\r\nF60,交通局,,,,,批复在办,李工,2024-06\r\n"
+	for name, list := range encodedtest.Ways(text) {
+		got, err := config().ReadWaivers(bytes.NewReader(list))
+		if err != nil || len(got) != 1 || got[0].Department != "交通运输局" {
+			t.Errorf("%s: %v, %v", name, got, err)
+		}
 	}
 }

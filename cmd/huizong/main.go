@@ -17,6 +17,7 @@ import (
 
 	"huizong/cmd/internal/job"
 	"huizong/internal/county"
+	"huizong/internal/encoded"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
@@ -183,8 +184,12 @@ func (p *program) readPasswords() ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("passwords: %w", err)
 	}
+	lines, err := encoded.ByHand(text)
+	if err != nil {
+		return nil, fmt.Errorf("passwords: %s: %w", p.passwords, err)
+	}
 	var passwords []string
-	for line := range strings.Lines(string(text)) {
+	for line := range strings.Lines(lines) {
 		if password := strings.TrimRight(line, "\r\n"); password != "" {
 			passwords = append(passwords, password)
 		}

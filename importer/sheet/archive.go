@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"huizong/internal/encoded"
 )
 
 // An Archive is a zip whose files came together. Only the file that is asked for is unpacked.
@@ -72,7 +74,7 @@ func zipName(entry *zip.File) string {
 	if utf8.ValidString(entry.Name) {
 		return entry.Name
 	}
-	return fromGB18030([]byte(entry.Name))
+	return encoded.GB18030([]byte(entry.Name))
 }
 
 // Content unpacks the file. A [*Refusal] is of this file alone; any other error is trouble in

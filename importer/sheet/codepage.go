@@ -8,6 +8,8 @@ import (
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/traditionalchinese"
+
+	"huizong/internal/encoded"
 )
 
 // A codePage decodes the texts of BIFF5. What is not of the code page it gives as U+FFFD.
@@ -32,7 +34,7 @@ var codePages = map[uint16]encoding.Encoding{
 // codePageOf gives the code page of a number, nil for one that is not known.
 func codePageOf(number uint16) codePage {
 	if number == chinese {
-		return fromGB18030
+		return encoded.GB18030
 	}
 	page, ok := codePages[number]
 	if !ok {
@@ -56,11 +58,11 @@ func pageOf(page encoding.Encoding) codePage {
 // one would make a character of code page 936 too.
 func likelyChinese(text []byte) string {
 	for at := 0; at < len(text); {
-		width := widthGB18030(text[at:])
+		width := encoded.Width(text[at:])
 		if text[at] >= utf8.RuneSelf && (width != 2 || text[at+1] < utf8.RuneSelf) {
 			return string(utf8.RuneError)
 		}
 		at += width
 	}
-	return fromGB18030(text)
+	return encoded.GB18030(text)
 }

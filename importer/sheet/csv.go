@@ -1,8 +1,11 @@
 package sheet
 
 import (
+	"errors"
 	"io"
 	"strings"
+
+	"huizong/internal/encoded"
 )
 
 // openText opens text with columns (csv) as a book of one sheet without a name. All
@@ -37,6 +40,18 @@ func openText(source *source, limits Limits) (*Book, error) {
 	}
 	book.sheets = []*Sheet{sheet}
 	return book, nil
+}
+
+// decodeText gives a text as UTF-8, see [encoded.Text].
+func decodeText(data []byte) ([]byte, error) {
+	text, err := encoded.Text(data)
+	switch {
+	case errors.Is(err, encoded.ErrZero):
+		return nil, damaged("", "%v", err)
+	case err != nil:
+		return nil, refuse(FileCSV, err.Error())
+	}
+	return text, nil
 }
 
 // delimiter gives what parts the columns: that of which most lines have one, then

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"strings"
 	"unicode/utf8"
+
+	"huizong/internal/encoded"
 )
 
 // wholeMarkup gives a file of XML or HTML as UTF-8, without an XML declaration.
@@ -41,7 +43,7 @@ func decodeMarkup(data []byte) ([]byte, error) {
 			return data, nil
 		}
 	case "gb2312", "gbk", "gb18030":
-		if text := fromGB18030(data); !strings.ContainsRune(text, utf8.RuneError) {
+		if text := encoded.GB18030(data); !strings.ContainsRune(text, utf8.RuneError) {
 			return []byte(text), nil
 		}
 	}

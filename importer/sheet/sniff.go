@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"huizong/internal/encoded"
 )
 
 // head is how much of a file is looked at to tell its kind.
@@ -149,8 +151,8 @@ func rootName(text string) string {
 // asText gives b as a string if it looks like text: UTF-16, or bytes without control
 // characters, whatever their encoding.
 func asText(b []byte) (string, bool) {
-	if order := textOrder(b); order != nil {
-		text, err := io.ReadAll(&utf16Reader{r: bytes.NewReader(b[:len(b)&^1]), order: order})
+	if order := encoded.Order(b); order != nil {
+		text, err := io.ReadAll(encoded.UTF16(bytes.NewReader(b[:len(b)&^1]), order))
 		return strings.TrimPrefix(string(text), "\uFEFF"), err == nil && !bytes.ContainsRune(text, 0)
 	}
 	b = bytes.TrimPrefix(b, []byte("\uFEFF"))

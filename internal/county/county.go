@@ -17,9 +17,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
 
+	"huizong/internal/encoded"
 	"huizong/internal/ledger"
 	"huizong/internal/naming"
 )
@@ -317,14 +319,18 @@ func Default() *County {
 func DefaultText() []byte { return slices.Clone(defaults) }
 
 // Load reads a county's own file. It must name every key of the default: an unknown key,
-// a missing or a wrong value is an error that says where. A limit that it does not name is the
+// a missing or a wrong value is an error that says where; so is an encoding that cannot be told. A limit that it does not name is the
 // default's, so that a file goes on being good when the program gets another limit.
 func Load(path string) (*County, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("county configuration: %w", err)
 	}
-	return parse(path, text, Default().Limits)
+	plain, err := encoded.ByHand(text)
+	if err != nil {
+		return nil, fmt.Errorf("county configuration: %s: %w", path, err)
+	}
+	return parse(path, []byte(plain), Default().Limits)
 }
 
 // parse reads a county; limits are those that the text does not name.
@@ -332,7 +338,7 @@ func parse(path string, text []byte, limits Limits) (*County, error) {
 	c := &County{Limits: limits}
 	decoder := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
 	if err := decoder.Decode(c); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, placed(err))
+		return nil, fmt.Errorf("%s: %w", path, placed(err, text))
 	}
 	if err := c.check(); err != nil {
 		return nil, errors.Join(errors.New(path+":"), err)
@@ -346,8 +352,9 @@ func parse(path string, text []byte, limits Limits) (*County, error) {
 	return c, nil
 }
 
-// placed adds line and column to what the decoder found.
-func placed(err error) error {
+// placed adds line, column and key to what the decoder found in a text. It looks at bytes: a character that TOML does not
+// know, often one that nobody sees, is told here.
+func placed(err error, text []byte) error {
 	var unknown *toml.StrictMissingError
 	if errors.As(err, &unknown) {
 		first := unknown.Errors[0]
@@ -355,11 +362,18 @@ func placed(err error) error {
 		return fmt.Errorf("line %d, column %d: unknown key %s", row, column, strings.Join(first.Key(), "."))
 	}
 	var wrong *toml.DecodeError
-	if errors.As(err, &wrong) {
-		row, column := wrong.Position()
-		return fmt.Errorf("line %d, column %d: %s: %w", row, column, strings.Join(wrong.Key(), "."), err)
+	if !errors.As(err, &wrong) {
+		return err
 	}
-	return err
+	row, column := wrong.Position()
+	stands, _ := utf8.DecodeRune(bytes.Split(text, []byte("\n"))[row-1][column-1:])
+	switch {
+	case len(wrong.Key()) > 0:
+		return fmt.Errorf("line %d, column %d: %s: %w", row, column, strings.Join(wrong.Key(), "."), err)
+	case stands >= utf8.RuneSelf && stands != utf8.RuneError:
+		return fmt.Errorf("line %d, column %d: %q may stand in quotation marks alone: remove it or write it in half width", row, column, stands)
+	}
+	return fmt.Errorf("line %d, column %d: %w", row, column, err)
 }
 
 // SHA256 is the hash of all that the configuration decides: part of a run's rule version. Comments and addresses are not.

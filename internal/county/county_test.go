@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"huizong/internal/encoded/encodedtest"
 	"huizong/internal/ledger"
 	"huizong/internal/naming"
 )
@@ -52,6 +53,48 @@ func TestDayOfMonth(t *testing.T) {
 	} {
 		if got := test.day.In(test.period).String(); got != test.want {
 			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+// A county's file is read in whatever encoding it was saved.
+func TestLoadOfAnyEncoding(t *testing.T) {
+	text := string(DefaultText())
+	path := filepath.Join(t.TempDir(), "county.toml")
+	for name, data := range encodedtest.Ways(text) {
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if c, err := Load(path); err != nil || c.SHA256() != Default().SHA256() {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// What TOML does not know is said to be there, and where, and so that one sees it.
+func TestLoadTellsWhatIsWrong(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "county.toml")
+	for _, test := range []struct{ name, text, want string }{
+		{"an unknown encoding", "name = \"\xFF\"", "its encoding cannot be told (neither UTF-8 nor GB18030): save it as UTF-8"},
+		{"an invisible character", "\u200Bregion = \"610722\"", `line 1, column 1: '\u200b' may stand in quotation marks alone`},
+		{"a mark within", "region = \"610722\"\n\uFEFFname = \"县\"", `line 2, column 1: '\ufeff' may stand`},
+		{"a wide blank", "region\u3000= \"610722\"", `line 1, column 7: '\u3000' may stand`},
+		{"wide quotation marks", "region = “610722”", `line 1, column 10: '“' may stand`},
+		{"no key", "= 1", "line 1, column 1: toml: invalid character at start of key"},
+		{"an end too early", "region", "line 1, column 6: toml: expected"},
+		{"a value of another kind", "region = 610722", "line 1, column 10: region: toml: "},
+	} {
+		if err := os.WriteFile(path, []byte(test.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Load(path)
+		if err == nil || !strings.Contains(err.Error(), path+": ") || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), ": : ") {
+			t.Errorf("%s: %v, want %s", test.name, err, test.want)
+		}
+	}
+	for end := 0; end < len(defaults); end += 211 { // wherever the file is cut
+		if _, err := parse("county.toml", defaults[:end], Limits{}); err != nil && strings.Contains(err.Error(), ": : ") {
+			t.Errorf("%d bytes: %v", end, err)
 		}
 	}
 }

@@ -1,13 +1,30 @@
-package sheet
+// Package encoded reads texts in whatever encoding a Chinese Windows saves them: UTF-8, UTF-16 or
+// GB18030, with a byte order mark or without.
+package encoded
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"unicode/utf8"
 )
 
-// decodeText gives a text as UTF-8. A byte order mark decides; without one, what has
+// ErrZero is the error of a text that holds a zero byte.
+var ErrZero = errors.New("a zero byte within text")
+
+// ByHand is a text that somebody wrote for the program, a list or a configuration, as UTF-8 without
+// a byte order mark. The error says what to do.
+func ByHand(data []byte) (string, error) {
+	text, err := Text(data)
+	if err != nil {
+		return "", fmt.Errorf("its encoding cannot be told (%w): save it as UTF-8 with a byte order mark (记事本: 另存为, 编码选“带有 BOM 的 UTF-8”)", err)
+	}
+	return string(text), nil
+}
+
+// Text gives a text as UTF-8, without a byte order mark. A byte order mark decides; without one, what has
 // delimiters and line ends in UTF-16 is that, what is UTF-8 to its last byte is UTF-8,
 // and what is not is GB18030, with the euro sign of code page 936.
 //
@@ -18,22 +35,22 @@ import (
 // anybody knows.
 //
 // Where nothing is to be changed the text is data itself.
-func decodeText(data []byte) (text []byte, err error) {
-	unclear := func(detail string) ([]byte, error) { return nil, refuse(FileCSV, detail) }
-	order := textOrder(data)
+func Text(data []byte) (text []byte, err error) {
+	unclear := func(detail string) ([]byte, error) { return nil, errors.New(detail) }
+	order := Order(data)
 	switch {
 	case order != nil:
-		text, err = io.ReadAll(&utf16Reader{r: bytes.NewReader(data), order: order})
+		text, err = io.ReadAll(UTF16(bytes.NewReader(data), order))
 		if text = bytes.TrimPrefix(text, []byte("\uFEFF")); err != nil || !utf8.Valid(text) {
 			return unclear("UTF-16, but for some of it")
 		}
-	case hasPrefix(data, "\uFEFF"):
+	case bytes.HasPrefix(data, []byte("\uFEFF")):
 		if text = data[len("\uFEFF"):]; !utf8.Valid(text) {
 			return unclear("marked as UTF-8, which it is not")
 		}
 	case utf8.Valid(data):
 		text = data
-		if w := widest(data); w >= utf8.RuneSelf && w < threeBytes && !strings.ContainsRune(fromGB18030(data), utf8.RuneError) {
+		if w := widest(data); w >= utf8.RuneSelf && w < threeBytes && !strings.ContainsRune(GB18030(data), utf8.RuneError) {
 			return unclear("may be UTF-8 or GB18030")
 		}
 	default:
@@ -42,7 +59,7 @@ func decodeText(data []byte) (text []byte, err error) {
 				return unclear("one line is UTF-8 and another is not")
 			}
 		}
-		if text = []byte(fromGB18030(data)); bytes.ContainsRune(text, utf8.RuneError) {
+		if text = []byte(GB18030(data)); bytes.ContainsRune(text, utf8.RuneError) {
 			return unclear("neither UTF-8 nor GB18030")
 		}
 	}
@@ -50,7 +67,7 @@ func decodeText(data []byte) (text []byte, err error) {
 	case bytes.ContainsRune(text, utf8.RuneError):
 		return unclear("characters were lost when it was written")
 	case bytes.IndexByte(text, 0) >= 0:
-		return nil, damaged("", "a zero byte within text")
+		return nil, ErrZero
 	}
 	return text, nil
 }

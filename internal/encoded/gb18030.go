@@ -1,4 +1,4 @@
-package sheet
+package encoded
 
 import (
 	"encoding/binary"
@@ -17,19 +17,19 @@ var laterGB18030 = map[uint16]rune{
 	0xFE59: 0x9FB4, 0xFE61: 0x9FB5, 0xFE66: 0x9FB6, 0xFE67: 0x9FB7, 0xFE6D: 0x9FB8, 0xFE7E: 0x9FB9, 0xFE90: 0x9FBA, 0xFEA0: 0x9FBB,
 }
 
-// fromGB18030 gives U+FFFD for what is not GB18030.
-func fromGB18030(data []byte) string {
-	text := decodeGB18030(data)
+// GB18030 is a text in GB18030 as UTF-8, with U+FFFD for what is none.
+func GB18030(data []byte) string {
+	text := decoded(data)
 	if !strings.ContainsRune(text, utf8.RuneError) {
 		return text
 	}
 	var out strings.Builder
 	from := 0
 	for at := 0; at < len(data); {
-		width := widthGB18030(data[at:])
+		width := Width(data[at:])
 		if width == 2 {
 			if r, ok := laterGB18030[binary.BigEndian.Uint16(data[at:])]; ok {
-				out.WriteString(decodeGB18030(data[from:at]))
+				out.WriteString(decoded(data[from:at]))
 				out.WriteRune(r)
 				from = at + width
 			}
@@ -39,12 +39,12 @@ func fromGB18030(data []byte) string {
 	if from == 0 {
 		return text
 	}
-	out.WriteString(decodeGB18030(data[from:]))
+	out.WriteString(decoded(data[from:]))
 	return out.String()
 }
 
-// widthGB18030 is how many bytes the first character of b has.
-func widthGB18030(b []byte) int {
+// Width is how many bytes the first character of b, which is not empty, has in GB18030.
+func Width(b []byte) int {
 	switch {
 	case b[0] <= 0x80 || b[0] == 0xFF || len(b) < 2:
 		return 1
@@ -54,7 +54,7 @@ func widthGB18030(b []byte) int {
 	return 2
 }
 
-func decodeGB18030(data []byte) string {
+func decoded(data []byte) string {
 	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
 	if err != nil {
 		return string(utf8.RuneError)
