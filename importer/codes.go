@@ -366,6 +366,10 @@ var (
 		ledger.Zh("这一列填实际发生的时间，填的却是计划或预计的时间", "尚未发生的请留空，时间写在备注里；已经发生的请只填日期"),
 		ledger.En("the column is of what has happened, but the date is a planned one",
 			"leave it blank and put the date into the remarks, or give the date alone if it has happened"))
+	OwnCharacters = declare("C40", ledger.Query, ledger.AcceptExplained, "type-error",
+		ledger.Zh("有自造字或符号字体里的字，换一台电脑看不到，或显示成方框、空白", "请改用输入法能打出的字；没有的，请用同音字或“某”代替，并在备注中说明"),
+		ledger.En("a character of somebody's own making, or of a font of symbols, which other computers show as a box or not at all",
+			"use one that every computer has; if there is none, write another and say so in the remarks"))
 	MergedContents = declare("C25", ledger.Notice, ledger.Accept, "merged-cells",
 		ledger.Zh("合并单元格下面还藏有内容，已照常读取", "请取消合并，核对每一行"),
 		ledger.En("a merged cell hides contents, which were read", "unmerge the cells and check every row"))

@@ -329,3 +329,19 @@ func TestMarkedCells(t *testing.T) {
 		{"all words struck out", struck("缓建", ""), "C31"},
 	})
 }
+
+// Rare characters are like any other; those for private use are taken, and asked about.
+func TestOwnCharacters(t *testing.T) {
+	testValues(t, form.Progress.Leader.Column, noUnit, []valueCase{
+		{"rare", "李𬭎、王䶮", "李𬭎、王䶮"},
+		{"of GB 18030-2022", "李\u9FB4", "李\u9FB4"},
+		{"a compatible one", "李\uFA0E", "李\uFA0E"},
+		{"the last before", "李\uD7FF", "李\uD7FF"},
+		{"the first of one's own", "李\uE000", "李\uE000 C40"},
+		{"a tick of a font of symbols", "\uF0FC李", "\uF0FC李 C40"},
+		{"the last of one's own", "李\uF8FF", "李\uF8FF C40"},
+		{"of the planes beyond", "李\U000F0000", "李\U000F0000 C40"},
+		{"with what is struck out", marked{"李\uE000王", sheet.Marked{Plain: "李\uE000", Struck: true}}, "李\uE000 C40"},
+		{"struck out", marked{"李\uE000", sheet.Marked{Plain: "李", Struck: true}}, "李 C30"},
+	})
+}

@@ -288,8 +288,15 @@ func readText(cell sheet.Cell, date1904 bool) reading {
 		return reading{value: ledger.Words(form.YesNo(cell.Raw == "1")), did: done("逻辑值转文本")}
 	}
 	text := strings.ReplaceAll(tidy(cell.Raw), "\r\n", "\n")
-	return reading{value: ledger.Words(text), did: changed(text != cell.Raw, "去首尾空格")}
+	r := reading{value: ledger.Words(text), did: changed(text != cell.Raw, "去首尾空格")}
+	if strings.ContainsFunc(text, private) {
+		r.wrong = OwnCharacters
+	}
+	return r
 }
+
+// private reports a character of the areas for private use: what it is, the computer alone knows on which it was written.
+func private(r rune) bool { return r >= '\uE000' && unicode.Is(unicode.Co, r) }
 
 // done, changed and replaced say what was done to a cell, where something was.
 func done(what ...string) []string {

@@ -40,6 +40,7 @@ func TestCSVEncoding(t *testing.T) {
 		{"UTF-16 of the other order", wide(text, binary.BigEndian), want},
 		{"GB18030", gb18030(text), want},
 		{"GB18030 of 2022", gb18030("县,") + "\xFE\x59\xA8\xBC\xA6\xD9" + gb18030("项目\n"), "1: A=text\"县\" B=text\"\u9FB4\u1E3F\uFE10项目\"\n"},
+		{"GB18030 with a character of one's own", gb18030("县,") + "\xAA\xA1" + gb18030("项目\n"), "1: A=text\"县\" B=text\"\\ue000项目\"\n"},
 		{"GB18030 of four bytes", gb18030("㐀,项目\n"), "1: A=text\"㐀\" B=text\"项目\"\n"},
 		{"euro of code page 936", "\x80," + gb18030("元"), "1: A=text\"€\" B=text\"元\"\n"},
 		{"ASCII", "a,b\n", "1: A=text\"a\" B=text\"b\"\n"},

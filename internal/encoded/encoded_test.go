@@ -52,3 +52,19 @@ func TestLaterGB18030(t *testing.T) {
 		}
 	}
 }
+
+// TestOwnGB18030: characters that users made are of the area for private use; what nobody made is none.
+func TestOwnGB18030(t *testing.T) {
+	for coded, want := range map[string]string{
+		"\xAA\xA1\xAA\xFE\xAB\xA1\xAF\xFE": "\uE000\uE05D\uE05E\uE233",
+		"\xF8\xA1\xF9\xA1\xFE\xFE":         "\uE234\uE292\uE4C5",
+		"\xAA\xA0\xB0\xA1\xF7\xFE":         "獱啊齄",    // those beside them
+		"\xA4\x40":                         "\uFFFD", // 一 of Big5
+		"\xAA\xFF":                         "\uFFFD\uFFFD",
+		"\xC0\xEE\xAA\xA1\xA8\xBC":         "李\uE000ḿ",
+	} {
+		if got := encoded.GB18030([]byte(coded)); got != want {
+			t.Errorf("% x is %+q, want %+q", coded, got, want)
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package encoded
 
 import (
-	"encoding/binary"
 	"strings"
 	"unicode/utf8"
 
@@ -28,7 +27,7 @@ func GB18030(data []byte) string {
 	for at := 0; at < len(data); {
 		width := Width(data[at:])
 		if width == 2 {
-			if r, ok := laterGB18030[binary.BigEndian.Uint16(data[at:])]; ok {
+			if r, ok := other(data[at], data[at+1]); ok {
 				out.WriteString(decoded(data[from:at]))
 				out.WriteRune(r)
 				from = at + width
@@ -41,6 +40,24 @@ func GB18030(data []byte) string {
 	}
 	out.WriteString(decoded(data[from:]))
 	return out.String()
+}
+
+// other is the character of a code of two bytes that x/text does not know: a later one, or one of the first two areas
+// that GB 18030 leaves to users, in which Windows puts characters of their own making. The third, of A140 to A7A0, is
+// taken for none, since it is where the commonest characters of Big5 stand.
+func other(row, cell byte) (r rune, ok bool) {
+	if r, ok = laterGB18030[uint16(row)<<8|uint16(cell)]; ok {
+		return r, true
+	}
+	const first, wide = 0xA1, 94
+	switch {
+	case cell < first || cell == 0xFF:
+	case 0xAA <= row && row <= 0xAF:
+		return 0xE000 + rune(row-0xAA)*wide + rune(cell-first), true
+	case 0xF8 <= row && row <= 0xFE:
+		return 0xE234 + rune(row-0xF8)*wide + rune(cell-first), true
+	}
+	return 0, false
 }
 
 // Width is how many bytes the first character of b, which is not empty, has in GB18030.
