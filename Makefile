@@ -62,7 +62,7 @@ fonts = command -v fc-list >/dev/null || missing="$$missing fontconfig"; \
 libraries = $$(go env GOCACHE)/../huizong-tools
 
 # gcc for the race detector, PostgreSQL and a pooler for the store, LibreOffice to recalculate and
-# print workbooks and documents, poppler to read the pages, Chromium to use the window; where npm is,
+# print workbooks and documents, Gnumeric to recalculate them otherwise, poppler to read the pages, Chromium to use the window; where npm is,
 # a validator of documents and libraries that read workbooks. Tests that lack one say so.
 tools:
 	@missing=; \
@@ -70,6 +70,7 @@ tools:
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	command -v pgbouncer >/dev/null || test -x /usr/sbin/pgbouncer || missing="$$missing pgbouncer"; \
 	command -v soffice >/dev/null || missing="$$missing libreoffice-calc-nogui"; \
+	command -v ssconvert >/dev/null || missing="$$missing gnumeric"; \
 	for python in python3 /usr/bin/python3; do $$python -c 'import openpyxl' 2>/dev/null && break; done || missing="$$missing python3-openpyxl"; \
 	ls "$$(dirname "$$(readlink -f "$$(command -v soffice)")")"/libswlo.* >/dev/null 2>&1 || missing="$$missing libreoffice-writer-nogui"; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
