@@ -89,6 +89,9 @@ func NewBlocks(profiles []*Profile) *Blocks {
 		for _, l := range leads {
 			all = append(all, led{l, int32(i), int32(len(all))})
 		}
+		if i+1 == len(profiles)/8 { // room for about all of them, which would be copied again and again as they grow
+			all = slices.Grow(all, 8*len(all))
+		}
 	}
 	b.of = append(b.of, ofProject{from: int32(len(all))})
 	b.lay(all)

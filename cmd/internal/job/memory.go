@@ -8,7 +8,7 @@ import (
 // How much the memory in use may grow before it is looked for what is no longer in use: by so many hundredths of what is in
 // use and of the room. So a small month is made without looking much, and a large one in little more than it needs.
 const (
-	growth = 40
+	growth = 25
 	room   = 128 << 20
 )
 
