@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"strings"
 	"syscall"
 
@@ -52,8 +53,10 @@ type program struct {
 }
 
 func main() {
-	job.SpareMemory()
-	os.Exit(execute(interruptible(context.Background(), os.Stderr), os.Args[1:], os.Stdout, os.Stderr))
+	room := job.SpareMemory()
+	status := execute(interruptible(context.Background(), os.Stderr), os.Args[1:], os.Stdout, os.Stderr)
+	runtime.KeepAlive(room)
+	os.Exit(status)
 }
 
 // interruptible is a context that ends with the first Ctrl-C or SIGTERM, so that work is left
