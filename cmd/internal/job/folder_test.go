@@ -105,6 +105,7 @@ func mergeWith(t *testing.T, j *Job, change func(report string) string) {
 
 // Of a month that was merged before run.json was kept the folder cannot be written again; the one that is there stays.
 func TestSummaryOfAMonthWithoutReport(t *testing.T) {
+	inFull(t)
 	j, out := open(t), t.TempDir()
 	if _, err := j.Run(t.Context(), june, Inbox{Dir: smallInbox(t)}, out); err != nil {
 		t.Fatal(err)

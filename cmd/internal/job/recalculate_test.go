@@ -57,6 +57,7 @@ func subjectOf(path string) string {
 // Twice the returns, from twice the units, have formulas that read at most twice the cells and a tenth: no workbook
 // has a formula for each unit that reads all rows.
 func TestFormulasDoNotSquare(t *testing.T) {
+	inFull(t)
 	read := map[string]int{}
 	for _, path := range crowded(t, 100, 4) {
 		read[subjectOf(path)] = cellsRead(t, path)

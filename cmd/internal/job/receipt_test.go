@@ -107,6 +107,7 @@ func TestEveryDeliveryHasItsReceipt(t *testing.T) {
 
 // A receipt that somebody wrote in is theirs: the next run puts its own beside it.
 func TestAnsweredReceiptIsKept(t *testing.T) {
+	inFull(t)
 	inbox, out := t.TempDir(), t.TempDir()
 	putFile(t, inbox, "任务.xlsx", sampleFile(t, "2024.6县统计局任务进展情况.xlsx"))
 	j := open(t)
@@ -169,6 +170,7 @@ func TestReceiptIsOfWhatWasJudged(t *testing.T) {
 
 // A receipt says whom it is given to, so that it is known when it comes back without the folder that told.
 func TestReceiptKnowsItsSender(t *testing.T) {
+	inFull(t)
 	inbox, out, back := t.TempDir(), t.TempDir(), t.TempDir()
 	putFile(t, inbox, "三合镇/储备项目表.xlsx", sampleFile(t, "三合镇/2024年6月储备项目表.xlsx"))
 	report, err := open(t).Run(t.Context(), june, Inbox{Dir: inbox}, out)
