@@ -1,7 +1,7 @@
 # Two commands set everything up on a machine with Go and git:
 #   make demo   the main job on sample data, SQLite
 #   make test   all tests, PostgreSQL included
-.PHONY: build demo dist test bench fuzz mutate check tools pictures picture-tools
+.PHONY: build demo dist test bench fuzz mutate findings check tools pictures picture-tools
 
 build:
 	CGO_ENABLED=0 go build -trimpath -o bin/huizong ./cmd/huizong
@@ -41,6 +41,15 @@ SEED ?= 1
 mutate:
 	nice go run ./internal/mutate -n $(MUTANTS) -seed $(SEED) -judged internal/mutate/judged.txt \
 		validate internal/form consolidate,consolidate/identity,consolidate/rating
+
+# What other programs really do, where one would guess otherwise (findings/README.md): each is seen
+# again, in minutes. It is no part of CI.
+findings:
+	@failed=; for script in findings/*.sh; do \
+		said=$$(bash $$script 2>&1); case $$? in 0) word=ok;; 1) word=changed;; *) word='not run';; esac; \
+		echo "$$word: $$(basename $$script .sh)"; \
+		test "$$word" = ok || { failed=yes; echo "$$said"; }; \
+	done; test -z "$$failed"
 
 # What stands in the way of a merge besides the tests.
 check:
