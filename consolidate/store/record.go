@@ -134,6 +134,7 @@ type unpacker struct {
 	columns []*form.Column // of the block; nil where the form has none of that name any more
 	same    bool           // they are the form's
 	above   [3]string      // department, month and content of the row in force before
+	lends   bool           // texts are part of the block: whoever keeps one copies it
 }
 
 // unpack opens a block of records of a form.
@@ -163,7 +164,7 @@ func unpack(f *form.Form, packed []byte) (*unpacker, error) {
 // more reports whether there are more records.
 func (u *unpacker) more() bool { return u.rest != "" }
 
-// text reads a text, in memory of its own: a row that is kept keeps no others.
+// text reads a text, in memory of its own unless it is lent: a row that is kept keeps no others.
 func (u *unpacker) text() (string, error) {
 	n, shift := uint64(0), 0
 	for i := 0; i < len(u.rest) && shift < 63; i, shift = i+1, shift+7 {
@@ -174,7 +175,10 @@ func (u *unpacker) text() (string, error) {
 		if u.rest = u.rest[i+1:]; n > uint64(len(u.rest)) {
 			break
 		}
-		text := strings.Clone(u.rest[:n])
+		text := u.rest[:n]
+		if !u.lends {
+			text = strings.Clone(text)
+		}
 		u.rest = u.rest[n:]
 		return text, nil
 	}

@@ -128,8 +128,7 @@ func (s *Store) Standing(ctx context.Context, region string, p ledger.Period) (a
 				return fmt.Errorf("form %s: %w", f.ID, err)
 			}
 			all = slices.Grow(all, rows)
-			whole := func(row ledger.Standing) ledger.Standing { return row }
-			if all, err = readParts(ctx, tx, region, p, f, sums, whole, all); err != nil {
+			if all, err = readParts(ctx, tx, region, p, f, sums, nil, all); err != nil {
 				return fmt.Errorf("form %s: %w", f.ID, err)
 			}
 		}
@@ -153,7 +152,8 @@ func (s *Store) StandingOf(ctx context.Context, region string, p ledger.Period, 
 			if wanted == nil {
 				continue
 			}
-			part := func(row ledger.Standing) ledger.Standing { return lean(&row, wanted) }
+			fields := make([]ledger.Field, len(f.Columns))
+			part := func(row ledger.Standing) ledger.Standing { return lean(&row, wanted, fields) }
 			if all, err = readParts(ctx, tx, region, p, f, sums, part, all); err != nil {
 				return fmt.Errorf("form %s: %w", f.ID, err)
 			}
@@ -163,11 +163,11 @@ func (s *Store) StandingOf(ctx context.Context, region string, p ledger.Period, 
 	return all, err
 }
 
-// lean is a row with nothing in it but some columns, and where they come from. It holds on to nothing that was read with it.
-func lean(row *ledger.Standing, columns []*form.Column) ledger.Standing {
+// lean is a row with nothing in it but some columns, and where they come from. It holds on to nothing that was read with it. Fields is
+// room for those of a row, blank in all other columns.
+func lean(row *ledger.Standing, columns []*form.Column, fields []ledger.Field) ledger.Standing {
 	own := func(text string) string { return unique.Make(text).Value() }
 	r := ledger.Record{Place: ledger.Place{Row: row.Record.Row, Sheet: own(row.Record.Sheet), Head: row.Record.Head}, Key: own(row.Record.Key)}
-	fields := make([]ledger.Field, len(form.ByID(row.Form).Columns))
 	for _, c := range columns {
 		fields[c.Index] = c.Field(row.Record)
 		if kept, is := row.Record.Kept[c.Index]; is {
@@ -217,7 +217,7 @@ const (
 	selectForms = `SELECT DISTINCT form FROM standing` + ofMonth
 )
 
-// readParts adds the month's rows of a form to others, of each what is wanted of it.
+// readParts adds the month's rows of a form to others, of each what is wanted of it, which keeps nothing of the row; nil is all.
 func readParts(ctx context.Context, tx *sqlx.Tx, region string, p ledger.Period, f *form.Form, sums monthSums,
 	wanted func(ledger.Standing) ledger.Standing, all []ledger.Standing) ([]ledger.Standing, error) {
 	of := ledger.ReturnID{Region: clean(region), Period: p, Form: f.ID}
@@ -249,19 +249,23 @@ func eachPart(ctx context.Context, tx *sqlx.Tx, region string, p ledger.Period, 
 	return err
 }
 
-// unpackStanding adds rows in force that were packed to others, of each what is wanted of it.
+// unpackStanding adds rows in force that were packed to others, of each what is wanted of it, as readParts does.
 func unpackStanding(of ledger.ReturnID, packed []byte, wanted func(ledger.Standing) ledger.Standing, all []ledger.Standing) ([]ledger.Standing, error) {
 	u, err := unpack(form.ByID(of.Form), packed)
 	if err != nil {
 		return all, err
 	}
+	u.lends = wanted != nil
 	for u.more() {
 		row, err := u.standing()
 		if err != nil {
 			return all, err
 		}
 		row.Region, row.Period = of.Region, of.Period
-		all = append(all, wanted(row))
+		if wanted != nil {
+			row = wanted(row)
+		}
+		all = append(all, row)
 	}
 	return all, nil
 }
