@@ -3,6 +3,7 @@ package consolidate
 import (
 	"iter"
 	"slices"
+	"sync"
 
 	"huizong/consolidate/identity"
 	"huizong/internal/county"
@@ -11,23 +12,32 @@ import (
 	"huizong/internal/naming"
 )
 
-// MonthsBack is how many months before a month are asked for rows of all forms: rules look back no further. Of those
+// MonthsBack is how many months before a month may be asked for rows of all forms: rules look back no further. Of those
 // before them only the plans of the year are asked.
 const MonthsBack = 3
 
+// monthsOfQuarter are asked for its meetings, the month itself among them.
+const monthsOfQuarter = 3
+
 // PastColumns are those of a form that its rows of so many months before are asked for, where that is further back than the month
-// before: by which they are found, which rules read so far back, and the plan of the year; none where nobody asks for them.
-func PastColumns(f *form.Form, months int) []*form.Column {
+// before: by which they are found, which rules read so far back, the plan of the year, the kinds of a quarter's meetings; none where
+// nobody asks for them. Where anything was decided, rows of all projects are looked for by what they are known by, MonthsBack at most.
+func PastColumns(f *form.Form, months int, decided bool) []*form.Column {
 	var columns []*form.Column
 	for _, rule := range f.Rules {
 		if form.LooksBack(rule.Holds) >= months {
 			columns = append(columns, form.Reads(rule.Holds)...)
 		}
 	}
-	if f == form.Progress.Name.Form {
+	switch f {
+	case form.Progress.Name.Form:
 		columns = append(columns, form.Progress.YearPlan.Column)
+	case form.Dispatch.Kind.Form:
+		if months < monthsOfQuarter {
+			columns = append(columns, form.Dispatch.Kind.Column)
+		}
 	}
-	if columns == nil && months > MonthsBack {
+	if columns == nil && !(decided && f.ProjectCode != nil && months <= MonthsBack) {
 		return nil
 	}
 	return append(columns, identity.Columns(f)...)
@@ -41,7 +51,7 @@ type History struct {
 }
 
 type pastMonth struct {
-	rows   []ledger.Standing // of the months that rules look back to
+	rows   []ledger.Standing // of the month before
 	stocks map[sender]*stock
 }
 
@@ -65,7 +75,7 @@ type sender struct{ form, department string }
 type stock struct {
 	rows  []*ledger.Standing
 	index *identity.Index
-	keys  map[string]int // of the rows, by identity.Key; -1 where several have one
+	keys  func() map[string]int // of the rows, by identity.Key; -1 where several have one. Most are never asked for
 }
 
 // NewHistory indexes the standing rows of earlier months, the month before first.
@@ -74,14 +84,14 @@ func NewHistory(c *county.County, months ...[]ledger.Standing) *History {
 	var earlier pastMonth
 	for i, rows := range slices.Backward(months) {
 		past := pastMonth{stocks: stocksOf(rows)}
-		if i < MonthsBack {
+		if i == 0 {
 			past.rows = rows
 		}
 		for at, s := range past.stocks {
 			switch before, f := earlier.stocks[at], form.ByID(at.form); {
 			case before == nil:
 				s.makeIndex(c, f)
-			case i >= MonthsBack && slices.EqualFunc(s.rows, before.rows, saysSame): // the plan is that of the earliest month that has it
+			case i > 0 && slices.EqualFunc(s.rows, before.rows, saysSame): // the plan is that of the earliest month that has it
 				past.stocks[at] = before
 			case slices.EqualFunc(s.rows, before.rows, knownSame(f)):
 				s.index, s.keys = before.index, before.keys
@@ -110,8 +120,10 @@ func stocksOf(rows []ledger.Standing) map[sender]*stock {
 	return stocks
 }
 
-// saysSame reports whether two rows say the same, in the same cells.
-func saysSame(a, b *ledger.Standing) bool { return a.Record.Fields.Equal(b.Record.Fields) }
+// saysSame reports whether two rows say the same, in the same cells, and go on from the same row.
+func saysSame(a, b *ledger.Standing) bool {
+	return a.Record.Fields.Equal(b.Record.Fields) && a.Record.Key == b.Record.Key
+}
 
 // knownSame reports whether two rows of a form are known by the same.
 func knownSame(f *form.Form) func(a, b *ledger.Standing) bool {
@@ -123,24 +135,32 @@ func knownSame(f *form.Form) func(a, b *ledger.Standing) bool {
 
 // makeIndex indexes the rows.
 func (s *stock) makeIndex(c *county.County, f *form.Form) {
-	s.index, s.keys = identity.NewIndex(), map[string]int{}
-	for i, row := range s.rows {
-		id := identity.Of(c, f, row)
-		key := identity.Key(f.ID, id)
-		if _, twice := s.keys[key]; twice {
-			s.keys[key] = -1
-		} else {
-			s.keys[key] = i
-		}
-		s.index.Add(id)
+	index := identity.NewIndex()
+	for _, row := range s.rows {
+		index.Add(identity.Of(c, f, row))
 	}
+	rows := len(s.rows)
+	s.index, s.keys = index, sync.OnceValue(func() map[string]int {
+		keys := map[string]int{}
+		for i := range rows {
+			key := identity.Key(f.ID, index.Row(i))
+			if _, twice := keys[key]; twice {
+				i = -1
+			}
+			keys[key] = i
+		}
+		return keys
+	})
 }
 
 // continued is the row that a row of the month after goes on from by the key of its template; -1 where it has
 // none, where no row has that key, and where it bears the name of another row.
 func (s *stock) continued(r *ledger.Record, id identity.Row) int {
-	at, known := s.keys[r.Key]
-	if r.Key == "" || !known || at < 0 {
+	if r.Key == "" || len(s.rows) == 0 {
+		return -1
+	}
+	at, known := s.keys()[r.Key]
+	if !known || at < 0 {
 		return -1
 	}
 	if named := s.index.Strongest(id, naming.NameAndOwner); named >= 0 && named != at {
@@ -159,7 +179,7 @@ func (h *History) Past(f *form.Form, department string, r *ledger.Record) []*led
 		if at := then.continued(r, id); at >= 0 {
 			r, id = then.rows[at].Record, then.index.Row(at) // by the name that it had
 			past[i] = r
-		} else if row := h.find(i+1, f, id); row != nil {
+		} else if row := then.find(id); row != nil {
 			past[i] = row.Record
 		}
 	}
@@ -201,11 +221,10 @@ func (h *History) Stocked(f *form.Form, department string) []Stocked {
 	return all
 }
 
-// find gives the row of the same sender and identity some months ago; nil if there was none.
-func (h *History) find(months int, f *form.Form, id identity.Row) *ledger.Standing {
-	past := h.stood(months, f, id.Department)
-	if at := past.index.Strongest(id, naming.SameName); at >= 0 {
-		return past.rows[at]
+// find gives the row of the same identity; nil if there is none.
+func (s *stock) find(id identity.Row) *ledger.Standing {
+	if at := s.index.Strongest(id, naming.SameName); at >= 0 {
+		return s.rows[at]
 	}
 	return nil
 }
@@ -237,5 +256,14 @@ func (h *History) before() []ledger.Standing {
 	return h.months[0].rows
 }
 
-// Stood are all rows that stood some months ago, 1 being the month before, MonthsBack the last.
-func (h *History) Stood(months int) []ledger.Standing { return h.months[months-1].rows }
+// Stood are the rows that stood some months ago, as far as they are known, in no order; 1 is the month before, of which all are.
+func (h *History) Stood(months int) []ledger.Standing {
+	if months == 1 {
+		return h.before()
+	}
+	var rows []ledger.Standing
+	for row := range h.months[months-1].all() {
+		rows = append(rows, *row)
+	}
+	return rows
+}

@@ -53,7 +53,8 @@ type Month struct {
 	Past      map[ledger.Period]map[string]int64 // those of all earlier months that are known
 	// Restated are figures of Past that were first published otherwise, as they were then.
 	Restated  map[ledger.Period]map[string]ledger.Value
-	History   *History
+	History   *History                   // what it was made with; nil of a month that is only to be drawn
+	Plans     map[*Project][]PlanVersion // of the key projects that had several this year
 	Missing   []Missing
 	Movements map[string][]Movement   // by form
 	Bridge    map[string][]BridgeLine // by form
@@ -99,6 +100,7 @@ func Reconcile(in Input) (*Month, error) {
 		Past:        in.Past,
 		Restated:    Restated(in.First, in.Past),
 		History:     in.History,
+		Plans:       changedPlans(register, in.History),
 		Missing:     held.missing,
 		Entries:     entries,
 		Candidates:  candidates(register),

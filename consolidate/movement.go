@@ -162,10 +162,15 @@ type PlanVersion struct {
 func (h *History) PlanVersions(p *Project, now ledger.Period) []PlanVersion {
 	id := identity.Of(h.county, p.Form, p.Row)
 	var versions []PlanVersion
+	var before *stock
 	for months := min(now.Month-1, len(h.months)); months >= 0; months-- {
 		row := p.Row
 		if months > 0 {
-			row = h.find(months, p.Form, id)
+			then := h.stood(months, p.Form, id.Department)
+			if then == before { // it says what the month before it says
+				continue
+			}
+			row, before = then.find(id), then
 		}
 		if row == nil {
 			continue
@@ -176,4 +181,15 @@ func (h *History) PlanVersions(p *Project, now ledger.Period) []PlanVersion {
 		}
 	}
 	return versions
+}
+
+// changedPlans are the plans of the year of the key projects that had several.
+func changedPlans(g *Register, h *History) map[*Project][]PlanVersion {
+	plans := map[*Project][]PlanVersion{}
+	for _, p := range g.Projects[form.Progress.Name.Form.ID] {
+		if versions := h.PlanVersions(p, g.Period); len(versions) > 1 {
+			plans[p] = versions
+		}
+	}
+	return plans
 }

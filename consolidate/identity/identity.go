@@ -79,12 +79,15 @@ func (r Row) bond(other Row) naming.Bond {
 type Index struct {
 	rows           []Row
 	byCode, byName map[string][]int
-	byBoth         map[string][]int // by code and name, and by name and owner
+	byBoth         map[both][]int // by code and name, and by name and owner
 }
+
+// both are two things that a row is known by; the third is blank.
+type both struct{ code, name, owner string }
 
 // NewIndex is an index without rows.
 func NewIndex() *Index {
-	return &Index{byCode: map[string][]int{}, byName: map[string][]int{}, byBoth: map[string][]int{}}
+	return &Index{byCode: map[string][]int{}, byName: map[string][]int{}, byBoth: map[both][]int{}}
 }
 
 // Add puts a row into the index; rows are numbered from 0 as they come.
@@ -104,8 +107,8 @@ func (x *Index) Add(r Row) {
 // none stands for the number of a row where there is none.
 const none = -1
 
-func (r Row) codeAndName() string  { return "code\x00" + string(r.Code) + "\x00" + r.Name }
-func (r Row) nameAndOwner() string { return "name\x00" + r.Name + "\x00" + r.Owner }
+func (r Row) codeAndName() both  { return both{code: string(r.Code), name: r.Name} }
+func (r Row) nameAndOwner() both { return both{name: r.Name, owner: r.Owner} }
 
 // near are the rows that may be tied by a bond, in their order. A code that many rows bear is a placeholder,
 // which ties only those of one name.

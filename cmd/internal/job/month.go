@@ -145,7 +145,11 @@ func (j *Job) loaded(ctx context.Context, period ledger.Period) (remake func() (
 	if err != nil {
 		return nil, err
 	}
-	in, err := j.input(ctx, period, books, nil)
+	decisions, err := j.decisions(ctx, period, books)
+	if err != nil {
+		return nil, err
+	}
+	in, err := j.input(ctx, period, books, decisions)
 	if err != nil {
 		return nil, err
 	}
@@ -194,15 +198,16 @@ func (j *Job) made(ctx context.Context, in consolidate.Input, books ledger.Books
 }
 
 // stood are the rows in force of each of the months before that a month is made with, the latest first: of the month before all
-// of them, of those that rules look back to what these read, and of the others, back to January, the plans of the year.
-func (j *Job) stood(ctx context.Context, period ledger.Period) ([][]ledger.Standing, error) {
+// of them, of those that rules look back to what these read, and of the others, back to January, the plans of the year. Where anything
+// was decided more is read, for what it was about.
+func (j *Job) stood(ctx context.Context, period ledger.Period, decided bool) ([][]ledger.Standing, error) {
 	before, err := j.db.Standing(ctx, j.county.Region, period.Add(-1))
 	if err != nil {
 		return nil, err
 	}
 	past := [][]ledger.Standing{before}
 	for months := 2; months <= max(consolidate.MonthsBack, period.Month-1); months++ {
-		columns := func(f *form.Form) []*form.Column { return consolidate.PastColumns(f, months) }
+		columns := func(f *form.Form) []*form.Column { return consolidate.PastColumns(f, months, decided) }
 		rows, err := j.db.StandingOf(ctx, j.county.Region, period.Add(-months), columns)
 		if err != nil {
 			return nil, err
@@ -215,7 +220,7 @@ func (j *Job) stood(ctx context.Context, period ledger.Period) ([][]ledger.Stand
 // input is what a month is made of, without what came late.
 func (j *Job) input(ctx context.Context, period ledger.Period, books ledger.Books, decisions []ledger.Decision) (in consolidate.Input, err error) {
 	in = consolidate.Input{County: j.county, Period: period, Rules: RuleVersion(j.county), Decisions: decisions, First: map[ledger.Period]map[string]int64{}}
-	past, err := j.stood(ctx, period)
+	past, err := j.stood(ctx, period, len(decisions) > 0)
 	if err != nil {
 		return in, err
 	}

@@ -33,7 +33,21 @@ func TestPastIsAsMuchAsIsAsked(t *testing.T) {
 		}
 		past = append(past, rows)
 	}
-	in, err := j.input(t.Context(), june, ledger.Books{}, nil)
+	for _, decisions := range [][]ledger.Decision{nil, decidedOn(j, past[1])} {
+		holdPast(t, j, past, decisions)
+	}
+}
+
+// decidedOn is a decision on the first row of ideas, which stands no more, and on a row that nobody knows.
+func decidedOn(j *Job, stood []ledger.Standing) []ledger.Decision {
+	gone := slices.IndexFunc(stood, func(row ledger.Standing) bool { return row.Form == "reserve" })
+	key := (&consolidate.Register{County: j.county}).Key(&stood[gone])
+	return []ledger.Decision{{Number: 1, A: ledger.Party{Key: key}, B: ledger.Party{Key: "unknown"}, Verdict: ledger.Same}}
+}
+
+// holdPast holds June as it is made of what is read of months past against June as it is made of all that stood, past, the latest first.
+func holdPast(t *testing.T, j *Job, past [][]ledger.Standing, decisions []ledger.Decision) {
+	in, err := j.input(t.Context(), june, ledger.Books{}, decisions)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,6 +73,9 @@ func TestPastIsAsMuchAsIsAsked(t *testing.T) {
 	if len(want.Plans) == 0 {
 		t.Error("there are no plans")
 	}
+	if len(decisions) > 0 && !slices.Equal(want.Forms, []string{"reserve"}) {
+		t.Errorf("what was decided is of %v", want.Forms)
+	}
 }
 
 // earlier are rows as they may have stood in an earlier month: of every other key project the text was another, of the others the
@@ -69,6 +86,9 @@ func earlier(stood []ledger.Standing, p ledger.Period) []ledger.Standing {
 		row, record := &rows[i], *rows[i].Record
 		row.Period, row.From, row.First, row.Record = p, p, ledger.Period{}, &record
 		switch {
+		case i == slices.IndexFunc(rows, func(row ledger.Standing) bool { return row.Form == "reserve" }):
+			form.Reserve.Name.Set(&record, ledger.Words("退库项目"))
+			form.Reserve.Code.Set(&record, ledger.Words(""))
 		case row.Form == "progress" && i%2 == 0:
 			form.Progress.Appearance.Set(&record, ledger.Words(p.String()))
 		case row.Form == "progress":
@@ -88,6 +108,7 @@ type saying struct {
 	Codes    []string // of the findings
 	Figures  map[string]int64
 	Plans    []string
+	Forms    []string // of what was decided
 }
 
 func sayingOf(t *testing.T, in consolidate.Input) saying {
@@ -100,6 +121,11 @@ func sayingOf(t *testing.T, in consolidate.Input) saying {
 	s := saying{Sum: m.Sum, Figures: m.Figures}
 	for _, f := range m.Findings {
 		s.Findings, s.Codes = append(s.Findings, f.Line(ledger.Chinese)), append(s.Codes, f.Code.ID)
+	}
+	for _, r := range m.Rulings {
+		for _, f := range r.Forms {
+			s.Forms = append(s.Forms, f.ID)
+		}
 	}
 	for _, p := range m.Register.Projects["progress"] {
 		for _, v := range m.History.PlanVersions(p, m.Period) {

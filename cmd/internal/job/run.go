@@ -117,6 +117,7 @@ func (j *Job) run(ctx context.Context, lock *store.Lock, gate *gate, period ledg
 			return nil, err
 		}
 	}
+	month.History = nil // nobody asks for months past any more, and they are large
 	made, err := summary.Make(month)
 	if err != nil {
 		return nil, err

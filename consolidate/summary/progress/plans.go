@@ -26,10 +26,7 @@ func (r *Report) drawPlans(s *workbook.Sheet, moves *workbook.Drawn) {
 	}
 	var changes []planChange
 	for _, p := range r.Projects {
-		versions := r.History.PlanVersions(p.Project, r.Period)
-		if len(versions) < 2 {
-			continue
-		}
+		versions := r.Plans[p.Project]
 		for i, version := range versions {
 			change := planChange{Project: p, version: i, now: version}
 			if i > 0 {
