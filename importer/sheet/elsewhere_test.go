@@ -1,26 +1,30 @@
 package sheet
 
 import (
+	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"huizong/internal/elsewhere"
 )
 
 // office converts files with LibreOffice, and gives the folder that the others are in.
 func office(t *testing.T, to string, files ...string) string {
 	t.Helper()
-	soffice, err := exec.LookPath("soffice")
-	if testing.Short() || err != nil {
-		t.Skip("half a minute, and needs LibreOffice")
+	if testing.Short() {
+		t.Skip("half a minute")
 	}
 	out := t.TempDir()
-	args := append([]string{"-env:UserInstallation=file://" + t.TempDir(), "--headless", "--convert-to", to, "--outdir", out}, files...)
-	if log, err := exec.Command(soffice, args...).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, log)
+	err := elsewhere.Convert(t.Context(), to, out, files...)
+	if errors.Is(err, elsewhere.ErrMissing) {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 	return out
 }

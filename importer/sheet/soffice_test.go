@@ -3,7 +3,6 @@ package sheet
 import (
 	"math"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -35,13 +34,11 @@ var computedAnew = map[string]string{
 // TestLibreOffice: where LibreOffice reads an .xls too, it finds values in the same
 // cells, the same texts, and the same numbers where they have no format.
 func TestLibreOffice(t *testing.T) {
-	soffice, err := exec.LookPath("soffice")
-	if testing.Short() || err != nil {
-		t.Skip("half a minute, and needs LibreOffice")
+	if testing.Short() {
+		t.Skip("half a minute")
 	}
-	out := t.TempDir()
 	const allSheetsAsStored = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
-	args := []string{"-env:UserInstallation=file://" + t.TempDir(), "--headless", "--convert-to", allSheetsAsStored, "--outdir", out}
+	var files []string
 	read := make(map[corpusFile][][]Row)
 	books := make(map[corpusFile]*Book)
 	for _, file := range corpus(t) {
@@ -54,12 +51,10 @@ func TestLibreOffice(t *testing.T) {
 		}
 		if book, rows, _, err := readAll(data); err == nil {
 			books[file], read[file] = book, rows
-			args = append(args, file.path)
+			files = append(files, file.path)
 		}
 	}
-	if log, err := exec.Command(soffice, args...).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, log)
-	}
+	out := office(t, allSheetsAsStored, files...)
 	sheets, cells := 0, 0
 	for file, book := range books {
 		formulas := computedAnew[file.name] == ""

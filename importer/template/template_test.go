@@ -3,9 +3,9 @@ package template_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,6 +19,7 @@ import (
 	"huizong/importer/sheet"
 	"huizong/importer/template"
 	"huizong/internal/county"
+	"huizong/internal/elsewhere"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
@@ -324,11 +325,21 @@ func TestFilledTemplateReadsBack(t *testing.T) {
 	filled(t, read(t, "报表.xlsx", typed(t)), form.All())
 }
 
+// there skips the test where a program of others is missing, and fails it where that failed.
+func there(t *testing.T, err error) {
+	t.Helper()
+	if errors.Is(err, elsewhere.ErrMissing) {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // What LibreOffice makes of a template is read the same; its checks are at work in it.
 func TestSavedByLibreOffice(t *testing.T) {
-	soffice, err := exec.LookPath("soffice")
-	if testing.Short() || err != nil {
-		t.Skip("ten seconds, and needs LibreOffice")
+	if testing.Short() {
+		t.Skip("ten seconds")
 	}
 	in, out := filepath.Join(t.TempDir(), "typed.xlsx"), t.TempDir()
 	file := open(t, typed(t))
@@ -338,10 +349,7 @@ func TestSavedByLibreOffice(t *testing.T) {
 	if err := os.WriteFile(in, saved(t, file), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	convert := exec.Command(soffice, "-env:UserInstallation=file://"+t.TempDir(), "--headless", "--convert-to", "xlsx", "--outdir", out, in)
-	if log, err := convert.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, log)
-	}
+	there(t, elsewhere.Convert(t.Context(), "xlsx", out, in))
 	content, err := os.ReadFile(filepath.Join(out, "typed.xlsx"))
 	if err != nil {
 		t.Fatal(err)
@@ -392,14 +400,6 @@ const {Workbook} = require('exceljs');
 })();`
 
 func TestFilledInByExceljs(t *testing.T) {
-	cache, err := exec.Command("go", "env", "GOCACHE").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("NODE_PATH", filepath.Join(strings.TrimSpace(string(cache)), "..", "huizong-tools", "node_modules"))
-	if exec.Command("node", "-e", "require('exceljs')").Run() != nil {
-		t.Skip("exceljs is not installed (make tools)")
-	}
 	forms := []*form.Form{form.ByID("progress"), form.ByID("obstacles"), form.ByID("services")}
 	of := full()
 	of.Sheets = slices.DeleteFunc(of.Sheets, func(s template.Sheet) bool { return !slices.Contains(forms, s.Form) })
@@ -423,11 +423,9 @@ func TestFilledInByExceljs(t *testing.T) {
 	}
 	p := pageOf(t, file, form.ByID("progress"))
 	free, locked := cellAt(p.at(form.Progress.YearToDate.Column), first), cellAt(p.at(form.Progress.Name.Column), first)
-	printed, err := exec.Command("node", "-e", fillByExceljs, at("from.xlsx"), at("to.xlsx"), at("typed.json"), p.form.Title, free, locked).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, printed)
-	}
-	if got := strings.TrimSpace(string(printed)); got != "true false true" {
+	printed, err := elsewhere.ExcelJS.Run(t.Context(), fillByExceljs, at("from.xlsx"), at("to.xlsx"), at("typed.json"), p.form.Title, free, locked)
+	there(t, err)
+	if got := strings.TrimSpace(printed); got != "true false true" {
 		t.Errorf("protected, amount locked, name locked: %s", got)
 	}
 	again, err := os.ReadFile(at("to.xlsx"))

@@ -3,8 +3,8 @@ package workbooktest
 import (
 	"embed"
 	"encoding/json"
+	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -13,6 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/xuri/excelize/v2"
+
+	"huizong/internal/elsewhere"
 )
 
 // A reading is what a program finds in a workbook.
@@ -25,28 +27,38 @@ type reading struct {
 //go:embed readers
 var readers embed.FS
 
+// script is one of readers.
+func script(t *testing.T, name string) string {
+	t.Helper()
+	text, err := readers.ReadFile("readers/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
 // Read has exceljs, SheetJS and openpyxl open a workbook and compares what they find with what
 // excelize does: sheets, links, named cells and their numbers. `make tools` installs them; it skips
 // where one is missing.
 func Read(t *testing.T, data []byte) {
 	t.Helper()
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, readers); err != nil {
-		t.Fatal(err)
-	}
-	book := filepath.Join(dir, "book.xlsx")
+	book := filepath.Join(t.TempDir(), "book.xlsx")
 	if err := os.WriteFile(book, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	want := read(t, data)
-	for name, command := range map[string][]string{
-		"exceljs":  {"node", filepath.Join(dir, "readers", "read.js"), "exceljs", book},
-		"xlsx":     {"node", filepath.Join(dir, "readers", "read.js"), "xlsx", book},
-		"openpyxl": {"python3", filepath.Join(dir, "readers", "read.py"), book},
+	for _, reader := range []struct {
+		library elsewhere.Library
+		script  string
+		args    []string
+	}{
+		{elsewhere.ExcelJS, "read.js", []string{elsewhere.ExcelJS.Name, book}},
+		{elsewhere.SheetJS, "read.js", []string{elsewhere.SheetJS.Name, book}},
+		{elsewhere.OpenPyXL, "read.py", []string{book}},
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(reader.library.Name, func(t *testing.T) {
 			var got reading
-			if err := json.Unmarshal([]byte(readBy(t, name, command)), &got); err != nil {
+			if err := json.Unmarshal([]byte(readBy(t, reader.library, script(t, reader.script), reader.args...)), &got); err != nil {
 				t.Fatal(err)
 			}
 			if got.Links < 0 {
@@ -59,22 +71,23 @@ func Read(t *testing.T, data []byte) {
 	}
 }
 
-// readBy runs a reader of others. It skips where the program or its library is missing.
-func readBy(t *testing.T, library string, command []string) string {
+// readBy runs a script with a library. It skips where that is missing.
+func readBy(t *testing.T, library elsewhere.Library, script string, args ...string) string {
 	t.Helper()
-	tools := filepath.Join(strings.TrimSpace(run(t, "go", "env", "GOCACHE")), "..", "huizong-tools")
-	t.Setenv("NODE_PATH", filepath.Join(tools, "node_modules"))
-	programs, asked := []string{"python3", "/usr/bin/python3"}, []string{"-c", "import openpyxl"}
-	if command[0] == "node" {
-		programs, asked = []string{"node"}, []string{"-e", "require('" + library + "')"}
+	printed, err := library.Run(t.Context(), script, args...)
+	there(t, err)
+	return printed
+}
+
+// there skips the test where a program of others is missing, and fails it where that failed.
+func there(t *testing.T, err error) {
+	t.Helper()
+	if errors.Is(err, elsewhere.ErrMissing) {
+		t.Skip(err)
 	}
-	for _, program := range programs {
-		if exec.Command(program, asked...).Run() == nil {
-			return run(t, program, command[1:]...)
-		}
+	if err != nil {
+		t.Fatal(err)
 	}
-	t.Skipf("%s is not installed (make tools)", library)
-	return ""
 }
 
 // read is what excelize finds.

@@ -4,10 +4,12 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"huizong/internal/elsewhere"
 )
 
 // Programs are those of others that show the cells of a workbook: two that calculate it anew, with no stored value to
@@ -26,38 +28,18 @@ func Shown(t *testing.T, program string, data []byte) map[string][][]string {
 	if err := os.WriteFile(book, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	switch program {
-	case "LibreOffice":
-		installed(t, "soffice")
-		run(t, "soffice", "--headless", "-env:UserInstallation=file://"+filepath.ToSlash(dir)+"/profile", "--convert-to",
-			"csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1", "--outdir", filepath.Join(dir, "out"), book)
-	case "Gnumeric":
-		installed(t, "ssconvert")
-		t.Setenv("LC_ALL", "C.UTF-8")
-		if err := os.Mkdir(filepath.Join(dir, "out"), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		run(t, "ssconvert", "--export-file-per-sheet", "--recalc", "--export-type=Gnumeric_stf:stf_assistant",
-			"--export-options=format=preserve", book, filepath.Join(dir, "out", "book-%s.csv"))
-	case "SheetJS":
-		if err := os.CopyFS(dir, readers); err != nil {
-			t.Fatal(err)
-		}
+	if program == "SheetJS" {
 		shown := map[string][][]string{}
-		text := readBy(t, "xlsx", []string{"node", filepath.Join(dir, "readers", "shown.js"), book})
-		if err := json.Unmarshal([]byte(text), &shown); err != nil {
+		if err := json.Unmarshal([]byte(readBy(t, elsewhere.SheetJS, script(t, "shown.js"), book)), &shown); err != nil {
 			t.Fatal(err)
 		}
 		return shown
 	}
+	all := elsewhere.All()
+	by := slices.IndexFunc(all, func(p elsewhere.Program) bool { return p.Name == program })
+	_, err := all[by].Save(t.Context(), elsewhere.CSV, filepath.Join(dir, "out"), book)
+	there(t, err)
 	return csvSheets(t, filepath.Join(dir, "out"))
-}
-
-func installed(t *testing.T, command string) {
-	t.Helper()
-	if _, err := exec.LookPath(command); err != nil {
-		t.Skip(command + " is not installed (make tools)")
-	}
 }
 
 // csvSheets are the sheets of a folder in which each is a file book-NAME.csv. The minus of mathematics, which Gnumeric

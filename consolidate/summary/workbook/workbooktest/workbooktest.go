@@ -21,6 +21,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
+
+	"huizong/internal/elsewhere"
 )
 
 // Bytes are the file that a workbook makes.
@@ -223,17 +225,13 @@ var cachedValue = regexp.MustCompile(`</f><v>[^<]*</v>`)
 // on, and compares. It skips the test where LibreOffice is missing.
 func Recalculate(t *testing.T, data []byte) {
 	t.Helper()
-	if _, err := exec.LookPath("soffice"); err != nil {
-		t.Skip("soffice is not installed")
-	}
 	dir := t.TempDir()
 	book := filepath.Join(dir, "book.xlsx")
 	if err := os.WriteFile(book, withoutValues(t, data), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	out := filepath.Join(dir, "out")
-	run(t, "soffice", "--headless", "-env:UserInstallation=file://"+filepath.ToSlash(dir)+"/profile",
-		"--convert-to", "xlsx", "--outdir", out, book)
+	there(t, elsewhere.Convert(t.Context(), "xlsx", out, book))
 	calculated, err := excelize.OpenFile(filepath.Join(out, "book.xlsx"))
 	if err != nil {
 		t.Fatal(err)
@@ -420,10 +418,8 @@ const fontsConf = `<?xml version="1.0"?>
 // to a folder, the pages go there as pictures, to be looked at.
 func Print(t *testing.T, data []byte) []string {
 	t.Helper()
-	for _, tool := range []string{"soffice", "pdftotext"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("%s is not installed", tool)
-		}
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		t.Skip("pdftotext is not installed")
 	}
 	dir := t.TempDir()
 	book := filepath.Join(dir, "book.xlsx")
@@ -435,8 +431,7 @@ func Print(t *testing.T, data []byte) []string {
 		t.Fatal(err)
 	}
 	t.Setenv("FONTCONFIG_FILE", fonts)
-	run(t, "soffice", "--headless", "-env:UserInstallation=file://"+filepath.ToSlash(dir)+"/profile",
-		"--convert-to", "pdf", "--outdir", dir, book)
+	there(t, elsewhere.Convert(t.Context(), "pdf", dir, book))
 	pdf := filepath.Join(dir, "book.pdf")
 	if pages := os.Getenv("HUIZONG_PAGES"); pages != "" {
 		run(t, "pdftoppm", "-png", "-r", "80", pdf, filepath.Join(pages, strings.ReplaceAll(t.Name(), "/", "_")))

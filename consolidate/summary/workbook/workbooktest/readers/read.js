@@ -1,5 +1,5 @@
-// Prints what a library of npm finds in a workbook, as JSON. Usage: node read.js LIBRARY FILE
-const [library, file] = process.argv.slice(2);
+// Prints what a library of npm finds in a workbook, as JSON. Arguments: LIBRARY FILE
+const [library, file] = process.argv.slice(1);
 
 // Where a name points: "'总览'!$A$5".
 function place(reference) {

@@ -1,4 +1,4 @@
-"""Prints what openpyxl finds in a workbook, as JSON. Usage: python3 read.py FILE"""
+"""Prints what openpyxl finds in a workbook, as JSON. Argument: FILE"""
 import json
 import sys
 
