@@ -370,6 +370,10 @@ var (
 		ledger.Zh("有自造字或符号字体里的字，换一台电脑看不到，或显示成方框、空白", "请改用输入法能打出的字；没有的，请用同音字或“某”代替，并在备注中说明"),
 		ledger.En("a character of somebody's own making, or of a font of symbols, which other computers show as a box or not at all",
 			"use one that every computer has; if there is none, write another and say so in the remarks"))
+	TextCut = declare("C41", ledger.Query, ledger.AcceptExplained, "type-error",
+		ledger.Zh("文字正好写满一个单元格的限度（255字或32767字），后面的可能被表格软件截掉了", "请核对末尾是否完整，补全后重报；本来就完整的，说明一下即可"),
+		ledger.En("the text is just as long as some programs allow (255 or 32,767 characters): they may have cut it",
+			"look at its end, and send the whole text; if it is whole, say so"))
 	MergedContents = declare("C25", ledger.Notice, ledger.Accept, "merged-cells",
 		ledger.Zh("合并单元格下面还藏有内容，已照常读取", "请取消合并，核对每一行"),
 		ledger.En("a merged cell hides contents, which were read", "unmerge the cells and check every row"))

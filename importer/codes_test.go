@@ -127,6 +127,7 @@ func codeCases() []codeCase {
 		{code: DigitsLost, pages: pages(reserveSheet(with(good, "D", "2.02406E+17"))), at: "D4 建设地点", entity: "甲项目"},
 		{code: TextBecameDate, pages: pages(reserveSheet(with(good, "D", formatted{45444, `m"月"d"日"`}))), at: "D4 建设地点", entity: "甲项目"},
 		{code: OwnCharacters, pages: pages(reserveSheet(with(good, "D", "博望街道\uE000村"))), at: "D4 建设地点", entity: "甲项目", found: "博望街道\uE000村"},
+		{code: TextCut, pages: pages(reserveSheet(with(good, "D", strings.Repeat("路", mostInXLS)))), at: "D4 建设地点", entity: "甲项目"},
 		{code: PictureInCell, pages: pages(reserveSheet(with(good, "D", `=DISPIMG("ID_1",1)`))), at: "D4 建设地点", entity: "甲项目"},
 		{code: NotYetHappened, pages: pages(progressWith("实际开工时间", "预计2024年10月")), at: "M4 实际开工时间", entity: "城固县环城路"},
 		{code: MergedContents, pages: pages(reserveSheet(good, other).merge("D4:D5")), at: "D5 建设地点", entity: "乙项目"},
@@ -168,7 +169,7 @@ func TestCodes(t *testing.T) {
 	}
 	for _, code := range []*ledger.Code{ReplyTaken, ReplyUnclear, ReplyContradicts, ReplyTwice, ReplyUnknown, ReplyTwoForms,
 		ReceiptTaken, SaysNothing, SaysAgain, SaidOfMany, NotEnough, NoSuchQuestion, AnswerUnclear,
-		StampApart, KeyTwice, TemplateOther, StampForeign,
+		StampApart, KeyTwice, TemplateOther, StampForeign, TemplateChanged,
 		NotAFile, LinkAstray, NotPermitted} { // by TestReplies, TestReceipts, TestJudge, the tests of templates, TestReadFile, and by the job
 		raised[code.ID] = true
 	}

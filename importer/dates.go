@@ -76,6 +76,10 @@ var dates memo[readDay]
 
 // dateIn is parseDate of a text that is not too long.
 func dateIn(text string) (date ledger.Date, did string, wrong *ledger.Code) {
+	if at, err := time.Parse(time.RFC3339, text); err == nil {
+		date, wrong = dayOf(at)
+		return date, "", wrong
+	}
 	text, did = coarse(plainDate(text))
 	if strings.IndexFunc(text, isLetter) >= 0 {
 		date, wrong = englishDate(text)
@@ -87,6 +91,21 @@ func dateIn(text string) (date ledger.Date, did string, wrong *ledger.Code) {
 	}
 	date, wrong = dateOf(numbers, signs)
 	return date, did, wrong
+}
+
+// dayOf is the day that begins at a time with its zone, as programs write days: where it says so, or in China.
+func dayOf(at time.Time) (date ledger.Date, wrong *ledger.Code) {
+	for _, day := range []time.Time{at, at.UTC().Add(aheadOfUTC)} {
+		if day.Truncate(time.Second).Format(time.TimeOnly) != "00:00:00" {
+			continue
+		}
+		date, ok := ledger.NewDate(day.Year(), int(day.Month()), day.Day())
+		if !ok || !plausible(date) {
+			return ledger.Date{}, NoSuchDate
+		}
+		return date, nil
+	}
+	return ledger.Date{}, DateUnclear
 }
 
 // plainDate spells a date plainly: half-width, in Arabic digits, without blanks, a time of

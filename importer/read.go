@@ -273,6 +273,9 @@ func (o *opened) table(p *page, t table, own, above title, units sheetUnit, last
 	}
 	o.misnamed(r, rows)
 	o.concealed(r, p, rows)
+	if lost := rows.lost(); p.marks != nil && len(r.Records) > 0 && lost != "" {
+		o.about(r, TemplateChanged, "", lost, "")
+	}
 	same := above.same || rows.foot.same
 	switch stated := same || above.none || rows.foot.none; {
 	case len(r.Records) > 0 && (stated || p.ticked):

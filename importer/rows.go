@@ -229,9 +229,12 @@ func (r *reader) field(c *form.Column, b binding, l *line) ledger.Field {
 
 func (r *reader) calendar() calendar { return calendar{r.page.date1904, r.period} }
 
-// unitOf is the unit of a column: its heading's, else the sheet's for money and land.
+// unitOf is the unit of a column: its heading's, else the sheet's for money and land. In a template each cell of a rate has the
+// format of a percentage: one without it was saved by a program that drops formats, and may be a fraction.
 func (r *reader) unitOf(c *form.Column, b binding) unit {
 	switch {
+	case c.Type == form.RateType && r.page.marks != nil:
+		return unit{}
 	case b.unit.kind != noKind:
 		return b.unit
 	case c.Type == form.AmountType:

@@ -22,6 +22,10 @@ var (
 	TemplateOther = declare("F92", ledger.Notice, ledger.Accept, "incorrect-label",
 		ledger.Zh("模板生成以后，这种报表的栏目或审核规则有了变化，按表头照常读取", "无需改动；下月请用新的模板"),
 		ledger.En("columns or rules of the form have changed since the template was made; it was read by its header", "nothing; use a new template next month"))
+	TemplateChanged = declare("C42", ledger.Query, ledger.AcceptExplained, "format-error",
+		ledger.Zh("这份模板是用别的软件转存过的（如存成 CSV、网页），有的内容没有保住", "最好用原来的 .xlsx 模板重报；仍用这一份的，请核对后说明"),
+		ledger.En("another program saved the template anew (as CSV or a web page, say), which does not keep all that it held",
+			"best send the .xlsx that you were given; or check what is named and say so"))
 	StampForeign = declare("F93", ledger.Query, ledger.Accept, "foreign-key",
 		ledger.Zh("这份模板不是本县单位的，只按表名和表头读取", "请用本县发给本单位的模板"),
 		ledger.En("the template is not of a unit of this county; it was read by title and header alone", "use the template that the county gave to your unit"))
@@ -61,17 +65,19 @@ func (o *opened) ours() bool {
 
 // asReturn takes away from a sheet of a template, in whatever workbook it stands, what is no part of the return: the columns beside those of the form,
 // and the words by which a tick is asked for. What they say of the rows and of the whole is kept. A row that has
-// nothing else holds no value.
+// nothing else holds no value. LibreOffice makes a web page without the hidden columns, of which the marks are one: there the words tell.
 func (p *page) asReturn() {
 	defer func() { p.lines = slices.DeleteFunc(p.lines, func(l line) bool { return len(l.cells) == 0 }) }()
+	asked := false
 	for i := range p.lines {
 		asides := asidesOf(&p.lines[i])
-		if key, is := asides[ledger.TemplateKey]; is {
+		key, marked := asides[ledger.TemplateKey]
+		if marked || asked && len(asides) > 0 {
 			p.head, p.marks = p.lines[i].number, map[int]ledger.RowMark{}
-			p.setAside(i, asides, key[0])
+			p.setAside(i, asides, key)
 			return
 		}
-		p.tick(&p.lines[i])
+		asked = p.tick(&p.lines[i]) || asked
 	}
 }
 
@@ -87,8 +93,8 @@ func asidesOf(l *line) map[string][]int {
 }
 
 // setAside takes away the columns beside those of the form from the header on, and keeps what the one of
-// marks says.
-func (p *page) setAside(header int, asides map[string][]int, mark int) {
+// marks says, where there is one.
+func (p *page) setAside(header int, asides map[string][]int, marks []int) {
 	aside := map[int]bool{}
 	for _, columns := range asides {
 		for _, column := range columns {
@@ -97,26 +103,28 @@ func (p *page) setAside(header int, asides map[string][]int, mark int) {
 	}
 	for i := range p.lines[header:] {
 		l := &p.lines[header+i]
-		if cell := l.at(mark); i > 0 && holds(cell) {
-			p.marks[l.number] = ledger.ParseRowMark(cell.Raw)
+		if i > 0 && len(marks) > 0 && holds(l.at(marks[0])) {
+			p.marks[l.number] = ledger.ParseRowMark(l.at(marks[0]).Raw)
 		}
 		l.cells = slices.DeleteFunc(l.cells, func(cell sheet.Cell) bool { return aside[cell.Column] })
 	}
 }
 
-// tick reads whether the cell beside the words that ask for a tick is ticked, and takes the words away.
-func (p *page) tick(l *line) {
+// tick reads whether the cell beside the words that ask for a tick is ticked, and takes the words away. It reports whether
+// they are there.
+func (p *page) tick(l *line) bool {
 	at := slices.IndexFunc(l.cells, func(cell sheet.Cell) bool {
 		text := strings.TrimSpace(cell.Raw)
 		return text == ledger.TickUnchanged || text == ledger.TickNothing
 	})
 	if at < 0 {
-		return
+		return false
 	}
 	if at+1 < len(l.cells) {
 		p.ticked = flagWords[strings.ToLower(ledger.Fold(l.cells[at+1].Raw))] == 1
 	}
 	l.cells = slices.Delete(l.cells, at, at+1)
+	return true
 }
 
 // untouched reports whether the rows are those of the template, as it gave them out.
@@ -124,6 +132,21 @@ func (r *reader) untouched() bool {
 	return !slices.ContainsFunc(r.records, func(record ledger.Record) bool {
 		return r.page.marks[record.Row].Digest != r.head.form.Digest(&record)
 	})
+}
+
+// lost is what the sheet of a template does not hold any more, in words: it was given out with merged cells, and with words formatted as text.
+func (r *reader) lost() string {
+	formatted := slices.ContainsFunc(r.page.lines, func(l line) bool {
+		return slices.ContainsFunc(l.cells, func(cell sheet.Cell) bool { return cell.Format == "@" })
+	})
+	var lost []string
+	if len(r.page.merges) == 0 {
+		lost = append(lost, "合并的单元格")
+	}
+	if !formatted {
+		lost = append(lost, "单元格格式（小数可能只剩显示出来的几位，编号首尾的0可能没有了）")
+	}
+	return strings.Join(lost, "、")
 }
 
 // leaveOut takes the rows for none: what they say is what was given out.

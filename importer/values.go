@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"huizong/importer/sheet"
@@ -289,11 +290,20 @@ func readText(cell sheet.Cell, date1904 bool) reading {
 	}
 	text := strings.ReplaceAll(tidy(cell.Raw), "\r\n", "\n")
 	r := reading{value: ledger.Words(text), did: changed(text != cell.Raw, "去首尾空格")}
-	if strings.ContainsFunc(text, private) {
+	switch units := len(utf16.Encode([]rune(cell.Raw))); {
+	case strings.ContainsFunc(text, private):
 		r.wrong = OwnCharacters
+	case units == mostInXLS, units == mostInCell:
+		r.wrong = TextCut
 	}
 	return r
 }
+
+// What programs cut a text to, in UTF-16 units: SheetJS in an .xls, all in any workbook.
+const (
+	mostInXLS  = 255
+	mostInCell = 32_767
+)
 
 // private reports a character of the areas for private use: what it is, the computer alone knows on which it was written.
 func private(r rune) bool { return r >= '\uE000' && unicode.Is(unicode.Co, r) }

@@ -6,6 +6,7 @@ import (
 	"html"
 	"io"
 	"path"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -185,7 +186,8 @@ func (p *pack) relations(of string) ([]relation, error) {
 	}
 }
 
-// relate adds a relationship of a part to another and gives its id.
+// relate adds a relationship of a part to another and gives its id. It says the way from the one to the other, since
+// exceljs opens no workbook whose notes go by a path from the root.
 func (p *pack) relate(of, kind, to string) (id string, err error) {
 	content, err := p.part(related(of))
 	if err != nil {
@@ -205,8 +207,12 @@ func (p *pack) relate(of, kind, to string) (id string, err error) {
 	for i := len(all) + 1; id == "" || taken[id]; i++ {
 		id = "rId" + strconv.Itoa(i)
 	}
+	way, err := filepath.Rel(path.Dir(of), to)
+	if err != nil {
+		return "", err
+	}
 	content, err = appended(content, "Relationships", func(prefix string) string {
-		return `<` + prefix + `Relationship Id="` + id + `" Type="` + kind + `" Target="/` + escaped(to) + `"/>`
+		return `<` + prefix + `Relationship Id="` + id + `" Type="` + kind + `" Target="` + escaped(filepath.ToSlash(way)) + `"/>`
 	})
 	if err != nil {
 		return "", err

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -18,26 +19,28 @@ import (
 // All cells are Text, just as the page shows them: 001234 and numbers of 18 digits stay
 // what they are. A table within a cell begins on a row of its own, and what follows it in
 // the row of that cell on another. Row and column spans are merges.
+//
+// A page that LibreOffice or Gnumeric made of a workbook of several sheets is a book of them.
 func openHTML(source *source, limits Limits) (*Book, error) {
 	text, err := wholeMarkup(source, limits)
 	if err != nil {
 		return nil, err
 	}
 	book := &Book{limits: limits}
-	p := &webPage{tokens: html.NewTokenizer(bytes.NewReader(text)), limits: limits}
+	p := &webPage{book: book, tokens: html.NewTokenizer(bytes.NewReader(text)), limits: limits}
 	p.tokens.SetMaxBuf(limits.Tag)
 	p.tokens.AllowCDATA(true)
-	p.grid = newGrid(book, "", "", &p.held)
-	book.sheets = []*Sheet{p.grid.sheet}
+	p.addSheet()
 	if err := p.read(); err != nil {
 		return nil, err
 	}
-	p.grid.sheet.Name, book.Modified = p.name, utcOf(p.saved)
+	p.grid.sheet.Name, book.Modified = cmp.Or(p.grid.sheet.Name, p.name), utcOf(p.saved)
 	return book, nil
 }
 
 // A webPage is a web page that is being read.
 type webPage struct {
+	book   *Book
 	tokens *html.Tokenizer
 	limits Limits
 	grid   *grid
@@ -53,6 +56,23 @@ type webPage struct {
 	inert  string // the element whose content is not shown, while it is open
 
 	name, saved string // of the sheet, and when it was saved, as Excel notes it
+	gnumeric    bool   // Gnumeric made the page: each table is a sheet, whose name is its caption
+	naming      bool   // the line that comes is the name of the sheet
+}
+
+// addSheet begins a sheet.
+func (p *webPage) addSheet() {
+	p.grid, p.row = newGrid(p.book, "", "", &p.held), 0
+	p.book.sheets = append(p.book.sheets, p.grid.sheet)
+}
+
+// nextSheet begins the next sheet of a workbook, whose name comes. The list of sheets that LibreOffice puts before the first is left out.
+func (p *webPage) nextSheet() {
+	if p.found == 0 || len(p.grid.rows) == 0 {
+		p.book.sheets = p.book.sheets[:len(p.book.sheets)-1]
+	}
+	p.addSheet()
+	p.naming = true
 }
 
 func (p *webPage) read() error {
@@ -136,7 +156,7 @@ var (
 var elements = map[string]string{}
 
 func init() {
-	const others = "html body frame frameset table br caption col tbody thead tfoot tr td th s strike del sup"
+	const others = "a meta html body frame frameset table br caption col tbody thead tfoot tr td th s strike del sup"
 	for _, all := range []map[string]bool{inert, block, words(others)} {
 		for name := range all {
 			elements[name] = name
@@ -194,7 +214,17 @@ func (p *webPage) begin(name string) error {
 		return p.beginTable()
 	case "br":
 		return p.breakLine()
+	case "meta":
+		p.gnumeric = p.gnumeric || strings.HasPrefix(p.attributes().content, "Gnumeric ")
+	case "a":
+		if t == nil && libreOfficeSheet.MatchString(p.attributes().name) {
+			p.nextSheet()
+		}
 	case "caption":
+		if p.gnumeric && len(p.tables) == 1 && !t.begun {
+			p.nextSheet()
+			t.merges = 0
+		}
 		return p.endLine()
 	}
 	if t == nil {
@@ -284,6 +314,10 @@ func (p *webPage) endLine() error {
 	if len(bytes.TrimSpace(line)) == 0 {
 		return nil
 	}
+	if p.naming {
+		p.grid.sheet.Name, p.naming = sheetNamed(line), false
+		return nil
+	}
 	if t := p.table(); t != nil && t.begun {
 		return damaged("", "text between the cells of a table: %.40q", line)
 	}
@@ -295,6 +329,14 @@ func (p *webPage) endLine() error {
 		return err
 	}
 	return p.grid.end(1)
+}
+
+// libreOfficeSheet is where LibreOffice begins a sheet of several.
+var libreOfficeSheet = regexp.MustCompile(`^table[0-9]+$`)
+
+// sheetNamed is the name of a sheet in the line above it: "Sheet 2: 名称", or the name alone. No name has a colon.
+func sheetNamed(line []byte) string {
+	return strings.TrimSpace(string(line[bytes.LastIndexByte(line, ':')+1:]))
 }
 
 // newRow begins the next row of the sheet.
@@ -318,6 +360,8 @@ type attributes struct {
 	hidden  bool // it is not shown
 	columns int  // span or colspan
 	rows    int  // rowspan; to the end of the table where the page says 0
+
+	name, content string // of a place, of what is said of the page
 }
 
 // Bounds of HTML itself; what is beyond counts as the bound.
@@ -334,6 +378,10 @@ func (p *webPage) attributes() attributes {
 		switch string(key) {
 		case "hidden":
 			a.hidden = true
+		case "name":
+			a.name = string(value)
+		case "content":
+			a.content = string(value)
 		case "style":
 			style := strings.ReplaceAll(strings.ToLower(string(value)), " ", "")
 			a.hidden = a.hidden || strings.Contains(style, "display:none")

@@ -212,6 +212,14 @@ func TestODSFormats(t *testing.T) {
 	}
 }
 
+// Gnumeric gives cells a format by the name of General, which it declares nowhere.
+func TestODSGeneralUndeclared(t *testing.T) {
+	styles := `<office:automatic-styles><style:style style:name="c" style:family="table-cell" style:data-style-name="General"/></office:automatic-styles>`
+	if got := formatOfODS(t, styles); got != "" {
+		t.Errorf("%q, want none", got)
+	}
+}
+
 // Formats of several sections, by conditions.
 func TestODSSections(t *testing.T) {
 	number := func(name, text string, maps ...string) string {

@@ -110,11 +110,12 @@ func odfFont(s *scanner) (f font, err error) {
 	return f, err
 }
 
-// code gives a number format with its sections, those of conditions first.
+// code gives a number format with its sections, those of conditions first. Gnumeric goes by General without
+// declaring it.
 func (o *odfStyles) code(name string) (string, bool) {
 	style, ok := o.data[name]
 	if !ok {
-		return "", false
+		return "", name == "General"
 	}
 	conditions, sections := "", ""
 	for _, c := range style.cases {

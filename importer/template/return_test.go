@@ -2,6 +2,7 @@ package template_test
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -54,27 +55,29 @@ func (p *page) swap(a, b int) {
 	for at := range 120 {
 		here, there := cellAt(at+1, first+a), cellAt(at+1, first+b)
 		x, y := p.value(here), p.value(there)
-		p.set(here, y)
-		p.set(there, x)
+		p.put(here, y)
+		p.put(there, x)
 	}
 }
 
-func (p *page) value(cell string) string {
+// value is what a cell holds: a number, a text, or nothing.
+func (p *page) value(cell string) any {
 	p.t.Helper()
 	text, err := p.file.GetCellValue(p.form.Title, cell, excelize.Options{RawCellValue: true})
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	return text
-}
-
-func (p *page) set(cell, text string) {
-	p.t.Helper()
-	var typed any = text
-	if text == "" {
-		typed = nil
+	kind, err := p.file.GetCellType(p.form.Title, cell)
+	if err != nil {
+		p.t.Fatal(err)
 	}
-	p.put(cell, typed)
+	if number, err := strconv.ParseFloat(text, 64); err == nil && kind == excelize.CellTypeUnset {
+		return number
+	}
+	if text == "" {
+		return nil
+	}
+	return text
 }
 
 func (p *page) rename(row int, name string) {
@@ -86,7 +89,7 @@ func (p *page) rename(row int, name string) {
 func (p *page) copy(row, to int) {
 	p.t.Helper()
 	for at := range 120 {
-		p.set(cellAt(at+1, first+to), p.value(cellAt(at+1, first+row)))
+		p.put(cellAt(at+1, first+to), p.value(cellAt(at+1, first+row)))
 	}
 }
 
@@ -231,6 +234,62 @@ func TestStamp(t *testing.T) {
 			}
 			if got := r.Records[0].Key != ""; got != test.keys {
 				t.Errorf("keys: %t", got)
+			}
+		})
+	}
+}
+
+// A template that some program saved in its own way is read, and what it cannot hold any more is said.
+func TestSavedAnew(t *testing.T) {
+	f := form.ByID("progress")
+	plain := func(p *page) {
+		style, err := p.file.NewStyle(&excelize.Style{})
+		if err == nil {
+			err = p.file.SetCellStyle(f.Title, "A1", cellAt(120, 100), style)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	unmerged := func(p *page) {
+		merged, err := p.file.GetMergeCells(f.Title)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range merged {
+			if err := p.file.UnmergeCell(f.Title, m.GetStartAxis(), m.GetEndAxis()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for _, test := range []struct {
+		name  string
+		does  func(p *page)
+		lost  string // as C42 has it
+		codes []string
+	}{
+		{"as it was", func(*page) {}, "", nil},
+		{"without merged cells", unmerged, "合并的单元格", []string{importer.TemplateChanged.ID}},
+		{"without formats, of which that of rates decides", plain, "单元格格式（小数可能只剩显示出来的几位，编号首尾的0可能没有了）",
+			[]string{importer.RateUnclear.ID, importer.TemplateChanged.ID}},
+		{"a rate without its format", func(p *page) { p.show(cellAt(p.at(form.Progress.PlanShare.Column), first), "General") }, "",
+			[]string{importer.RateUnclear.ID}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := pageOf(t, open(t, made(t, small(false))), f)
+			p.fill()
+			test.does(p)
+			d := read(t, "报表.xlsx", saved(t, p.file))
+			if diff := cmp.Diff(test.codes, codes(d)); diff != "" {
+				t.Error(diff, lines(d))
+			}
+			for _, finding := range d.Returns[0].Findings {
+				if finding.Code == importer.TemplateChanged && finding.Found != test.lost {
+					t.Errorf("lost %s, want %s", finding.Found, test.lost)
+				}
+			}
+			if n := len(d.Returns[0].Records); n != known+added {
+				t.Errorf("%d rows", n)
 			}
 		})
 	}
