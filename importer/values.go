@@ -290,10 +290,10 @@ func readText(cell sheet.Cell, date1904 bool) reading {
 	}
 	text := strings.ReplaceAll(tidy(cell.Raw), "\r\n", "\n")
 	r := reading{value: ledger.Words(text), did: changed(text != cell.Raw, "去首尾空格")}
-	switch units := len(utf16.Encode([]rune(cell.Raw))); {
+	switch {
 	case strings.ContainsFunc(text, private):
 		r.wrong = OwnCharacters
-	case units == mostInXLS, units == mostInCell:
+	case maybeCut(cell.Raw):
 		r.wrong = TextCut
 	}
 	return r
@@ -304,6 +304,15 @@ const (
 	mostInXLS  = 255
 	mostInCell = 32_767
 )
+
+// maybeCut reports a text that is just as long as what programs cut longer ones to.
+func maybeCut(text string) bool {
+	if len(text) < mostInXLS {
+		return false
+	}
+	units := len(utf16.Encode([]rune(text)))
+	return units == mostInXLS || units == mostInCell
+}
 
 // private reports a character of the areas for private use: what it is, the computer alone knows on which it was written.
 func private(r rune) bool { return r >= '\uE000' && unicode.Is(unicode.Co, r) }
