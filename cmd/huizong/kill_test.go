@@ -13,8 +13,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-
-	"huizong/consolidate/store/pgtest"
 )
 
 // A run, and a summary, that is killed at any point leaves the folder of before or the one of now, whole,
@@ -32,7 +30,7 @@ func TestKilledIsRepairedByDoingItAgain(t *testing.T) {
 		killAndRepair(t, binary, trials, func() string { return sqliteIn(t) })
 	})
 	t.Run("PostgreSQL", func(t *testing.T) {
-		killAndRepair(t, binary, max(trials/3, 1), func() string { return pgtest.Database(t) })
+		killAndRepair(t, binary, max(trials/3, 1), func() string { return newest.Database(t) })
 	})
 }
 

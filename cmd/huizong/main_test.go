@@ -24,6 +24,9 @@ type withServer struct{ *testing.M }
 
 func (m withServer) Run() int { return pgtest.Main(m.M) }
 
+// newest is the PostgreSQL that the whole program is tried on; its stages are tried on the system's, which sorts otherwise.
+var newest = pgtest.Kind{Newest: true, Bytes: true}
+
 func TestMain(m *testing.M) {
 	testscript.Main(withServer{m}, commands)
 }

@@ -23,7 +23,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"huizong/cmd/internal/job"
-	"huizong/consolidate/store/pgtest"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected results of the sample months")
@@ -89,7 +88,7 @@ func TestSameMonthSameBytes(t *testing.T) {
 	if diff := cmp.Diff(first, runSample(t, sqliteIn(t), shuffled(t))); diff != "" {
 		t.Errorf("a shuffled inbox differs:\n%s", diff)
 	}
-	if diff := cmp.Diff(first, runSample(t, pgtest.Database(t), samplesDir)); diff != "" {
+	if diff := cmp.Diff(first, runSample(t, newest.Database(t), samplesDir)); diff != "" {
 		t.Errorf("PostgreSQL differs from SQLite:\n%s", diff)
 	}
 }

@@ -14,7 +14,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"huizong/cmd/internal/job"
-	"huizong/consolidate/store/pgtest"
 )
 
 // before is what an earlier build left: two months, a decision and a county.toml; make.sh there
@@ -54,7 +53,7 @@ func TestUpgrade(t *testing.T) {
 		goesOn(t, "sqlite:"+path)
 	})
 	t.Run("PostgreSQL", func(t *testing.T) {
-		address := pgtest.Database(t)
+		address := newest.Database(t)
 		db, err := sql.Open("postgres", address)
 		if err != nil {
 			t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -21,6 +22,7 @@ import (
 	"github.com/jmoiron/sqlx"
 	"pgregory.net/rapid"
 
+	"huizong/consolidate/store/pgtest"
 	"huizong/internal/form"
 	"huizong/internal/ledger"
 )
@@ -73,28 +75,38 @@ func drawn(t *testing.T, s *Store) {
 	}
 }
 
-// The same content gives the same bytes, on either kind of database, restored from the other or
-// not; and what was restored is read as what was backed up.
+// The same content gives the same bytes, in a database of any kind, however old it is and however it sorts
+// text, restored from another or not; and what was restored is read as what was backed up.
 func TestABackupIsTheSameEverywhere(t *testing.T) {
+	kinds := map[string]func(testing.TB) string{
+		"postgres by bytes":            func(tb testing.TB) string { return pgtest.Kind{Bytes: true}.Filled(tb, makeTables) },
+		"newest postgres as Chinese":   func(tb testing.TB) string { return pgtest.Kind{Newest: true}.Filled(tb, makeTables) },
+		"newest postgres, by a pooler": func(tb testing.TB) string { return pgtest.Pooled(tb, newest.Filled(tb, makeTables)) },
+	}
+	maps.Copy(kinds, databases)
 	kept, contents := filepath.Join(t.TempDir(), "b.zip"), map[string][]byte{}
-	onBoth(t, func(t *testing.T, address string) {
+	onEach(t, kinds, func(t *testing.T, address string) {
 		s := open(t, address)
+		if s.place.driver == postgres.driver {
+			t.Log(ask(t, address, `SHOW server_version`))
+		}
 		drawn(t, s)
 		path, content := backedUp(t, s)
-		contents[s.place.driver] = content
+		contents[t.Name()] = content
 		if err := os.Rename(path, kept); err != nil {
 			t.Fatal(err)
 		}
 	})
-	for driver, content := range contents {
-		if !bytes.Equal(content, contents[lite.driver]) {
-			t.Errorf("%s gives another backup than SQLite", driver)
+	want := contents[t.Name()+"/sqlite"]
+	for name, content := range contents {
+		if !bytes.Equal(content, want) {
+			t.Errorf("%s gives another backup than SQLite", name)
 		}
 	}
 	onBoth(t, func(t *testing.T, address string) {
 		s := open(t, address)
 		restored(t, s, kept)
-		if _, again := backedUp(t, s); !bytes.Equal(again, contents[lite.driver]) {
+		if _, again := backedUp(t, s); !bytes.Equal(again, want) {
 			t.Error("what was restored gives another backup")
 		}
 		for _, region := range []string{"610722", "610723"} {
@@ -103,6 +115,32 @@ func TestABackupIsTheSameEverywhere(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What is written with our SQLite is read by another, older one, the program of the system.
+func TestAnotherSQLiteReadsIt(t *testing.T) {
+	program, err := exec.LookPath("sqlite3")
+	if err != nil {
+		t.Skip("sqlite3 is not installed (make tools)")
+	}
+	s := open(t, databases["sqlite"](t))
+	drawn(t, s)
+	query, want := "SELECT sqlite_version(); PRAGMA integrity_check", "ok\n"
+	for _, name := range slices.Sorted(maps.Keys(catalogue(t, s))) {
+		var rows int
+		if err := s.db.Get(&rows, "SELECT count(*) FROM "+name); err != nil {
+			t.Fatal(err)
+		}
+		query += "; SELECT '" + name + "', count(*) FROM " + name
+		want += fmt.Sprintf("%s|%d\n", name, rows)
+	}
+	s.Close()
+	got, err := exec.Command(program, s.place.path, query).CombinedOutput()
+	version, said, _ := strings.Cut(string(got), "\n")
+	if err != nil || said != want {
+		t.Errorf("%v, %s says\n%s, want\n%s", err, version, said, want)
+	}
+	t.Log(version)
 }
 
 // A backup has all that the database has, but for who is at work on it: no table can be forgotten.

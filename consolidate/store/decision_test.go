@@ -85,28 +85,39 @@ func TestDecisions(t *testing.T) {
 // Undoing what was just decided leaves the decisions that count as they were.
 func TestUndoGivesTheStateBefore(t *testing.T) {
 	property(t, func(t *rapid.T, s *Store, region string) {
-		ctx := context.Background()
-		for range rapid.IntRange(1, 8).Draw(t, "decisions") {
-			before, err := s.Decisions(ctx, region)
-			if err != nil {
-				t.Fatal(err)
+		err := alone(s, region, func(l *Lock) error {
+			for range rapid.IntRange(1, 8).Draw(t, "decisions") {
+				if err := decideAndUndo(t, l); err != nil {
+					return err
+				}
 			}
-			keys := rapid.Permutation([]string{"a", "b", "c"}).Draw(t, "keys")
-			verdict := rapid.SampledFrom([]ledger.Verdict{ledger.Same, ledger.Different, ledger.Part}).Draw(t, "verdict")
-			recorded, err := decide(s, region, decision(keys[0], keys[1], verdict, ""))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if len(recorded) == 0 || rapid.Bool().Draw(t, "kept") {
-				continue
-			}
-			if err := undo(s, region, recorded[0].Number); err != nil {
-				t.Fatal(err)
-			}
-			after, err := s.Decisions(ctx, region)
-			if diff := cmp.Diff(before, after); err != nil || diff != "" {
-				t.Fatalf("%v %s", err, diff)
-			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
 	})
+}
+
+// decideAndUndo decides something, and undoes it or not.
+func decideAndUndo(t *rapid.T, l *Lock) error {
+	ctx := context.Background()
+	before, err := l.store.Decisions(ctx, l.region)
+	if err != nil {
+		return err
+	}
+	keys := rapid.Permutation([]string{"a", "b", "c"}).Draw(t, "keys")
+	verdict := rapid.SampledFrom([]ledger.Verdict{ledger.Same, ledger.Different, ledger.Part}).Draw(t, "verdict")
+	recorded, err := l.Decide(ctx, []ledger.Decision{decision(keys[0], keys[1], verdict, "")})
+	if err != nil || len(recorded) == 0 || rapid.Bool().Draw(t, "kept") {
+		return err
+	}
+	if err := l.Undo(ctx, recorded[0].Number); err != nil {
+		return err
+	}
+	after, err := l.store.Decisions(ctx, l.region)
+	if diff := cmp.Diff(before, after); diff != "" {
+		return errors.Join(err, errors.New(diff))
+	}
+	return err
 }

@@ -119,7 +119,7 @@ func TestFaults(t *testing.T) {
 		{"the session that writes is ended", "", false, end(ofTheWriter), true},
 		{"the session of the lock is ended", "", false, end(ofTheLock), false},
 		{"all sessions are ended", "", false, end(""), false},
-		{"the server is started again", "", false, func(t *testing.T, _ string) { pgtest.Restart(t) }, false},
+		{"the server is started again", "", false, func(t *testing.T, address string) { pgtest.Restart(t, address) }, false},
 		{"sessions are ended when idle", "idle_session_timeout", false, outlast, true},
 		{"transactions are ended when idle", "idle_in_transaction_session_timeout", false, outlast, true},
 		{"behind a pooler", "", true, outlast, true},
@@ -128,7 +128,10 @@ func TestFaults(t *testing.T) {
 		{"behind a pooler sessions are ended when idle", "idle_session_timeout", true, outlast, true},
 	} {
 		t.Run(fault.name, func(t *testing.T) {
-			server := pgtest.Database(t)
+			server := databases["postgres"](t)
+			if fault.pooled {
+				server = newest.Filled(t, makeTables)
+			}
 			if fault.setting == "idle_session_timeout" {
 				limit(t, server, fault.setting, 100)
 			}
@@ -192,7 +195,7 @@ func TestFaults(t *testing.T) {
 
 // What is done while the lock is held may take longer than a server lets a transaction be idle.
 func TestWhileItIsHeldForLong(t *testing.T) {
-	address := pgtest.Database(t)
+	address := databases["postgres"](t)
 	limit(t, address, "idle_in_transaction_session_timeout", 1000)
 	err := alone(open(t, address), "610722", func(l *Lock) error {
 		return l.While(context.Background(), "publish", func() error {
@@ -236,7 +239,7 @@ func wholeSteps(t *testing.T, s *Store, g int) {
 // Sessions that end before any step of any transaction of a run: it fails and says why, each of
 // its steps is done whole or not at all, and it is repaired by running again.
 func TestAllSessionsEndAtAnyPoint(t *testing.T) {
-	address := pgtest.Database(t)
+	address := databases["postgres"](t)
 	after, ended := 0, false // how many more steps there are before the sessions end
 	s := openWatched(t, address, func(string) {
 		if after--; after == 0 {
@@ -258,12 +261,12 @@ func TestAllSessionsEndAtAnyPoint(t *testing.T) {
 	if _, err := month(1); err != nil {
 		t.Fatal(err)
 	}
-	every := 7
+	every := 13
 	if testing.Short() {
 		every = 47
 	}
-	trials := 0
-	for g, at := 2, 1; ; g, at = g+2, at+every {
+	trials, first := 0, 1+rand.IntN(every) // others each time
+	for g, at := 2, first; ; g, at = g+2, at+every {
 		after, ended = at, false
 		taken, err := month(g)
 		if !ended {
@@ -281,15 +284,15 @@ func TestAllSessionsEndAtAnyPoint(t *testing.T) {
 		}
 		isOf(t, s, g+1)
 	}
-	t.Logf("%d points", trials)
+	t.Logf("%d points from %d on", trials, first)
 }
 
 // Of many that try again and again, through a pooler or not, one at a time is at work.
 func TestManyRunsAtOnce(t *testing.T) {
 	for name, through := range map[string]func(*testing.T) string{
 		"SQLite":     func(t *testing.T) string { return databases["sqlite"](t) },
-		"PostgreSQL": func(t *testing.T) string { return pgtest.Database(t) },
-		"pooler":     func(t *testing.T) string { return pgtest.Pooled(t, pgtest.Database(t)) },
+		"PostgreSQL": func(t *testing.T) string { return databases["postgres"](t) },
+		"pooler":     func(t *testing.T) string { return pgtest.Pooled(t, newest.Filled(t, makeTables)) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			address := through(t)
@@ -323,7 +326,7 @@ func TestManyRunsAtOnce(t *testing.T) {
 
 // What a run leaves in its session is nothing: the next transaction may be in another one.
 func TestSessionsKeepNothing(t *testing.T) {
-	address := pgtest.Database(t)
+	address := databases["postgres"](t)
 	s := open(t, address)
 	err := alone(s, "610722", func(l *Lock) error {
 		for _, step := range steps(l, 1) {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"strings"
 	"testing"
 
@@ -12,12 +13,17 @@ import (
 	"huizong/internal/ledger"
 )
 
+// merged merges months of one county, one after the other.
 func merged(t fataler, s *Store, months ...*ledger.Month) {
 	t.Helper()
-	for _, m := range months {
-		if err := merge(context.Background(), s, m); err != nil {
-			t.Fatal(err)
+	err := alone(s, months[0].Region, func(l *Lock) (err error) {
+		for _, m := range months {
+			err = errors.Join(err, l.Merge(context.Background(), m))
 		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -118,50 +118,47 @@ func TestWhileItIsHeld(t *testing.T) {
 // A database that the build before made, with a month in it, is brought up to date by the first of
 // several that open it.
 func TestADatabaseOfTheBuildBefore(t *testing.T) {
-	for name, create := range databases {
-		t.Run(name, func(t *testing.T) {
-			address := create(t)
-			at, err := locate(address)
-			if err != nil {
-				t.Fatal(err)
+	onEmpty(t, func(t *testing.T, address string) {
+		at, err := locate(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		db, err := sqlx.Open(at.driver, at.dsn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		before := &Store{db, at}
+		err = before.atomically(context.Background(), "make", func(tx *sqlx.Tx) error {
+			err := errors.Join(one(tx.Exec(createMigration)))
+			for _, name := range migrationNames()[:14] {
+				err = errors.Join(err, apply(context.Background(), tx, name))
 			}
-			db, err := sqlx.Open(at.driver, at.dsn)
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer db.Close()
-			before := &Store{db, at}
-			err = before.atomically(context.Background(), "make", func(tx *sqlx.Tx) error {
-				err := errors.Join(one(tx.Exec(createMigration)))
-				for _, name := range migrationNames()[:14] {
-					err = errors.Join(err, apply(context.Background(), tx, name))
-				}
-				return errors.Join(err, one(tx.Exec(`INSERT INTO run (name, who, since) VALUES ('run', '甲', '2024-07-03')`)),
-					putMonth(context.Background(), tx, &ledger.Month{Region: "610722", Period: june, Rules: "before"}, monthSums{}))
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			var all sync.WaitGroup
-			for range 4 {
-				all.Go(func() {
-					s, err := Open(context.Background(), address)
-					if err != nil {
-						t.Error(err)
-						return
-					}
-					s.Close()
-				})
-			}
-			all.Wait()
-			s := open(t, address)
-			if m, ok, err := s.Month(context.Background(), "610722", june); m.Rules != "before" || !ok || err != nil {
-				t.Error(m.Rules, ok, err)
-			}
-			merged(t, s, generation("610722", 2))
-			sameMonth(t, s, generation("610722", 2))
+			return errors.Join(err, one(tx.Exec(`INSERT INTO run (name, who, since) VALUES ('run', '甲', '2024-07-03')`)),
+				putMonth(context.Background(), tx, &ledger.Month{Region: "610722", Period: june, Rules: "before"}, monthSums{}))
 		})
-	}
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all sync.WaitGroup
+		for range 4 {
+			all.Go(func() {
+				s, err := Open(context.Background(), address)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				s.Close()
+			})
+		}
+		all.Wait()
+		s := open(t, address)
+		if m, ok, err := s.Month(context.Background(), "610722", june); m.Rules != "before" || !ok || err != nil {
+			t.Error(m.Rules, ok, err)
+		}
+		merged(t, s, generation("610722", 2))
+		sameMonth(t, s, generation("610722", 2))
+	})
 }
 
 func one(_ any, err error) error { return err }

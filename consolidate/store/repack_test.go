@@ -54,7 +54,7 @@ func unpacked(t *testing.T, s *Store, r *ledger.Return) {
 // there is told as changed.
 func TestRowsOfTheBuildBeforePacking(t *testing.T) {
 	before := slices.Index(migrationNames(), packing)
-	onBoth(t, func(t *testing.T, address string) {
+	onEmpty(t, func(t *testing.T, address string) {
 		older := made(t, address, before)
 		r := sample("610722", "水利局", "a")
 		unpacked(t, older, r)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"testing"
 
@@ -66,10 +67,15 @@ func TestHeaders(t *testing.T) {
 func TestTwiceIsOnceInAnyOrder(t *testing.T) {
 	property(t, func(t *rapid.T, s *Store, region string) {
 		want := returnsOf(t, region)
-		for _, r := range rapid.Permutation(want).Draw(t, "shuffled") {
-			saved(t, s, r)
+		err := alone(s, region, func(l *Lock) (err error) {
+			for _, r := range rapid.Permutation(want).Draw(t, "shuffled") {
+				err = errors.Join(err, l.Save(context.Background(), []*ledger.Return{r}))
+			}
+			return errors.Join(err, l.Save(context.Background(), rapid.Permutation(want).Draw(t, "again")))
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
-		saved(t, s, rapid.Permutation(want).Draw(t, "again")...)
 		same(t, "returns", want, there(t, s, region))
 	})
 }
@@ -129,8 +135,14 @@ func TestReturnsAreOrderedAsBytes(t *testing.T) {
 	departments := []string{"B", "_", "a", "Á", "交通运输局", "县交通运输局", "水利局", "𠮷"}
 	everywhere(t, func(t *testing.T, address string) {
 		s, region := open(t, address), newRegion()
-		for _, department := range slices.Backward(departments) {
-			saved(t, s, sample(region, department, "a"))
+		err := alone(s, region, func(l *Lock) (err error) {
+			for _, department := range slices.Backward(departments) {
+				err = errors.Join(err, l.Save(context.Background(), []*ledger.Return{sample(region, department, "a")}))
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
 		var got []string
 		for _, r := range there(t, s, region) {

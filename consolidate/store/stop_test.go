@@ -9,8 +9,6 @@ import (
 	"syscall"
 	"testing"
 	"time"
-
-	"huizong/consolidate/store/pgtest"
 )
 
 // A run that is stopped at any moment, loses its lock and is overtaken writes nothing more when it
@@ -20,7 +18,7 @@ func TestAStoppedRunIsOvertaken(t *testing.T) {
 	if testing.Short() {
 		trials = 2
 	}
-	address := pgtest.Database(t)
+	address := databases["postgres"](t)
 	s := open(t, address)
 	for trial := range trials {
 		run, said := beginHeard(t, "write", address)

