@@ -27,6 +27,10 @@ type dialect struct {
 
 	// nowait ends a SELECT that takes its rows for the transaction that writes, or fails at once.
 	nowait string
+
+	// reuse begins the statement, before the names of tables, by which rows that were cleared make room for others; blank where
+	// they do by themselves.
+	reuse string
 }
 
 // PostgreSQL locks the row of a region, by what every engine has that speaks its language; the
@@ -42,6 +46,7 @@ var (
 			WHERE setting <> '0' AND name IN ('idle_in_transaction_session_timeout', 'transaction_timeout')`,
 		lock:   `SELECT region FROM run WHERE region = ? FOR UPDATE NOWAIT`,
 		nowait: ` FOR UPDATE NOWAIT`,
+		reuse:  `VACUUM (SKIP_LOCKED) `,
 	}
 	lite = dialect{
 		driver: "sqlite", bytewise: "BINARY",

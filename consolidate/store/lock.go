@@ -62,6 +62,7 @@ type Lock struct {
 	token   int64
 	session *sqlx.DB
 	held    *sqlx.Tx
+	cleared bool // rows, so that others can have their room
 }
 
 // Lock takes a region for a run, or fails at once with an error that is *Busy. The lock is the
@@ -266,6 +267,9 @@ func (l *Lock) Release() error {
 	})
 	if err := l.drop(); err != nil {
 		return l.store.place.failed("unlock", &Lost{Err: err})
+	}
+	if l.cleared {
+		l.store.reuse(context.Background()) // not before, as nothing is reused of what a transaction that is open may see
 	}
 	return nil
 }

@@ -62,7 +62,7 @@ func (l *Lock) Merge(ctx context.Context, m *ledger.Month) error {
 		}
 		sums := monthSums{}
 		for _, step := range []func(context.Context, *sqlx.Tx, *ledger.Month, monthSums) error{
-			stillOpen, clearMonth, putStates, sumOldReturns, putStanding, putFindings, putFigures, putMonth, putReport,
+			stillOpen, l.clearMonth, putStates, sumOldReturns, putStanding, putFindings, putFigures, putMonth, putReport,
 		} {
 			if err := step(ctx, tx, m, sums); err != nil {
 				return err
@@ -76,15 +76,17 @@ func monthKey(m *ledger.Month) []any { return []any{clean(m.Region), m.Period.St
 
 // clearMonth clears everything before anything is put: a project may have moved between
 // departments.
-func clearMonth(ctx context.Context, tx *sqlx.Tx, m *ledger.Month, _ monthSums) error {
+func (l *Lock) clearMonth(ctx context.Context, tx *sqlx.Tx, m *ledger.Month, _ monthSums) error {
 	tables := []string{"month", "report", "finding", "figure", "standing"}
 	for _, f := range form.All() {
 		tables = append(tables, f.ID)
 	}
 	for _, table := range tables {
-		if _, err := change(ctx, tx, "DELETE FROM "+table+ofMonth, monthKey(m)...); err != nil {
+		n, err := change(ctx, tx, "DELETE FROM "+table+ofMonth, monthKey(m)...)
+		if err != nil {
 			return err
 		}
+		l.cleared = l.cleared || n > 0
 	}
 	return nil
 }

@@ -107,6 +107,37 @@ func TestAMergeThatFailsLeavesTheMonth(t *testing.T) {
 	})
 }
 
+// A month that is run again and again, of many rows and of few, soon takes no more room than before.
+func TestAMonthRunAgainTakesNoMoreRoom(t *testing.T) {
+	if testing.Short() {
+		t.Skip("running again is long")
+	}
+	onBoth(t, func(t *testing.T, address string) {
+		s := open(t, address)
+		size := `SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relnamespace = CAST('public' AS regnamespace)`
+		if s.place.driver == lite.driver {
+			size = `SELECT page_count * page_size FROM pragma_page_count, pragma_page_size`
+		}
+		var settled, taken int64
+		for run := range 20 {
+			returns, month := crowd(4 + run%2)
+			err := alone(s, "610722", func(l *Lock) error {
+				return errors.Join(l.Save(context.Background(), returns), l.Merge(context.Background(), month))
+			})
+			if err = errors.Join(err, s.db.Get(&taken, size)); err != nil {
+				t.Fatal(err)
+			}
+			if run < 4 {
+				settled = max(settled, taken)
+			}
+			if taken > settled*11/10 {
+				t.Fatalf("run %d: %d bytes, after the first runs there were %d", run+1, taken, settled)
+			}
+		}
+		t.Logf("%d bytes after the first runs, %d after the last", settled, taken)
+	})
+}
+
 func TestOneDepartmentMayGiveOneEntityTwice(t *testing.T) {
 	everywhere(t, func(t *testing.T, address string) {
 		s, r := open(t, address), sample(newRegion(), "交通运输局", "a")

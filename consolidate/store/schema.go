@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"slices"
@@ -47,6 +48,20 @@ func statementsOf(migration string) []statement {
 type table struct {
 	name string
 	key  []string // the columns of its primary key
+}
+
+// reuse lets rows that were cleared make room for others: a month that is cleared and loaded again and again would else take
+// more each time until the database gets round to it, or for ever where that is turned off. Neither does it wait for
+// anybody nor anybody for it. Where it may not or need not be done, nothing is amiss.
+func (s *Store) reuse(ctx context.Context) {
+	if s.place.reuse == "" {
+		return
+	}
+	names := slices.Clone(passing)
+	for _, t := range tablesOf(migrationNames()) {
+		names = append(names, t.name)
+	}
+	s.db.ExecContext(ctx, s.place.reuse+strings.Join(names, ", "))
 }
 
 // tablesOf are the tables with data of a schema that these migrations make, by name.
