@@ -1,7 +1,7 @@
 # Two commands set everything up on a machine with Go and git:
 #   make demo   the main job on sample data, SQLite
 #   make test   all tests, PostgreSQL included
-.PHONY: build demo dist test bench fuzz mutate findings check tools pictures picture-tools
+.PHONY: build demo dist test bench fuzz mutate findings check tools pictures picture-tools elsewhere elsewhere-tools
 
 build:
 	CGO_ENABLED=0 go build -trimpath -o bin/huizong ./cmd/huizong
@@ -105,3 +105,18 @@ picture-tools:
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	$(fonts); \
 	$(install) || echo "not installed, the pictures cannot be made:$$missing"
+
+# What other programs make of our files, held against doc/elsewhere.md.
+elsewhere: elsewhere-tools
+	go run ./cmd/elsewhere
+
+elsewhere-tools: tools
+	@missing=; \
+	/usr/bin/python3 -c 'import pandas' 2>/dev/null || missing="$$missing python3-pandas"; \
+	Rscript -e 'library(readxl); library(jsonlite)' >/dev/null 2>&1 || missing="$$missing r-cran-readxl r-cran-jsonlite"; \
+	command -v xlsx2csv >/dev/null || missing="$$missing xlsx2csv"; \
+	command -v docx2txt >/dev/null || missing="$$missing docx2txt"; \
+	command -v pandoc >/dev/null || missing="$$missing pandoc"; \
+	$(install) || echo "not installed, the page cannot be made:$$missing"
+	@test -d $(libraries)/node_modules/hyperformula || \
+		npm install --silent --no-audit --no-fund --prefix $(libraries) exceljs@4.4.0 xlsx@0.18.5 hyperformula@3.5.0

@@ -31,6 +31,8 @@ var may = map[string][]string{
 
 	"cmd/dist": {"cmd/internal/job", "internal/zipped"}, // the version is the job's
 
+	"cmd/elsewhere": {"importer/sheet", "internal/county", "internal/elsewhere"},
+
 	"importer":          {"importer/sheet", "internal/encoded", "internal/form", "internal/county", "internal/ledger", "internal/naming"},
 	"importer/sheet":    {"internal/encoded"},
 	"importer/receipt":  {"importer/sheet", "internal/county", "internal/ledger"},
@@ -102,7 +104,8 @@ var only = map[string][]string{
 	// The store writes a backup as its rows come, which internal/zipped would keep in memory; a receipt keeps the
 	// parts of a stranger's workbook as they are packed.
 	"archive/zip": {"huizong/importer/sheet", "huizong/importer/receipt", "huizong/internal/zipped", "huizong/samples", "huizong/consolidate/store",
-		"huizong/consolidate/summary/workbook/workbooktest", "huizong/consolidate/summary/consistency"},
+		"huizong/consolidate/summary/workbook/workbooktest", "huizong/consolidate/summary/consistency",
+		"huizong/internal/elsewhere", "huizong/cmd/elsewhere"}, // which look into the parts of others' files
 	"github.com/klauspost/compress/flate": {"huizong/importer/sheet", "huizong/internal/zipped", "huizong/consolidate/store"},
 	"golang.org/x/sys/unix":               {"huizong/internal/folder"},
 	"golang.org/x/sys/windows":            {"huizong/internal/folder"},

@@ -41,10 +41,10 @@ func All() []Program {
 	return []Program{
 		{"LibreOffice", []Format{XLSX, XLS, ODS, CSV, HTML}, libreOfficeVersion, libreOfficeSave},
 		{"Gnumeric", []Format{XLSX, XLS, ODS, CSV, HTML}, gnumericVersion, gnumericSave},
-		{"exceljs", []Format{XLSX, CSV}, ExcelJS.version, ExcelJS.saving("exceljs.js")},
-		{"SheetJS", []Format{XLSX, XLS, ODS, CSV, HTML, XML}, SheetJS.version, SheetJS.saving("sheetjs.js")},
-		{"openpyxl", []Format{XLSX}, OpenPyXL.version, OpenPyXL.saving("openpyxl.py")},
-		{"pandas", []Format{XLSX, CSV}, Pandas.version, Pandas.saving("pandas.py")},
+		{"exceljs", []Format{XLSX, CSV}, ExcelJS.Version, ExcelJS.saving("exceljs.js")},
+		{"SheetJS", []Format{XLSX, XLS, ODS, CSV, HTML, XML}, SheetJS.Version, SheetJS.saving("sheetjs.js")},
+		{"openpyxl", []Format{XLSX}, OpenPyXL.Version, OpenPyXL.saving("openpyxl.py")},
+		{"pandas", []Format{XLSX, CSV}, Pandas.Version, Pandas.saving("pandas.py")},
 	}
 }
 

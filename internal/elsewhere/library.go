@@ -9,7 +9,7 @@ import (
 	"sync"
 )
 
-// A Library of JavaScript or Python reads workbooks.
+// A Library of JavaScript, Python or R reads workbooks.
 type Library struct {
 	Name     string // by which it is loaded
 	language *language
@@ -20,12 +20,14 @@ func library(name string, of *language) Library {
 	return Library{name, of, sync.OnceValues(func() (string, error) { return of.programWith(name) })}
 }
 
-// Libraries that `make tools` installs: those of npm in a folder beside Go's cache.
+// Libraries that `make tools` installs, or `make elsewhere` does: those of npm in a folder beside Go's cache.
 var (
-	ExcelJS  = library("exceljs", javaScript)
-	SheetJS  = library("xlsx", javaScript)
-	OpenPyXL = library("openpyxl", python)
-	Pandas   = library("pandas", python)
+	ExcelJS      = library("exceljs", javaScript)
+	SheetJS      = library("xlsx", javaScript)
+	HyperFormula = library("hyperformula", javaScript)
+	OpenPyXL     = library("openpyxl", python)
+	Pandas       = library("pandas", python)
+	ReadXL       = library("readxl", statistics)
 )
 
 // A language is how scripts are run and libraries are asked for.
@@ -38,10 +40,14 @@ type language struct {
 }
 
 var (
-	javaScript = &language{[]string{"node"}, "-e", "require('%s')", "console.log(require('%s/package.json').version)", nodePath}
-	python     = &language{[]string{"python3", "/usr/bin/python3"}, "-c", "import %s", "import %[1]s; print(%[1]s.__version__)",
-		func() ([]string, error) { return nil, nil }}
+	javaScript = &language{[]string{"node"}, "-e", "require('%s')",
+		"console.log(JSON.parse(require('fs').readFileSync(process.env.NODE_PATH + '/%s/package.json')).version)", nodePath}
+	python     = &language{[]string{"python3", "/usr/bin/python3"}, "-c", "import %s", "import %[1]s; print(%[1]s.__version__)", asItIs}
+	statistics = &language{[]string{"Rscript"}, "-e", "library(%s)", "cat(as.character(packageVersion('%s')))", asItIs} // R
 )
+
+// asItIs is the environment of who runs this.
+func asItIs() ([]string, error) { return nil, nil }
 
 // nodePath says to node where the libraries are.
 var nodePath = sync.OnceValues(func() ([]string, error) {
@@ -77,7 +83,8 @@ func (l Library) Run(ctx context.Context, script string, args ...string) (string
 	return run(ctx, program, environment, append([]string{l.language.run, script}, args...)...)
 }
 
-func (l Library) version(ctx context.Context) (string, error) {
+// Version is what the library calls itself; ErrMissing if it is not installed.
+func (l Library) Version(ctx context.Context) (string, error) {
 	printed, err := l.Run(ctx, fmt.Sprintf(l.language.version, l.Name))
 	return word(printed, 0), err
 }

@@ -73,6 +73,11 @@ func gnumericVersion(ctx context.Context) (string, error) {
 	return version, err
 }
 
+// Run runs a program that is neither, with arguments, and gives what it printed; ErrMissing if it is not installed.
+func Run(ctx context.Context, program string, args ...string) (string, error) {
+	return run(ctx, program, nil, args...)
+}
+
 // run runs a program in a locale that keeps Chinese names, with more of the environment, and gives what it printed.
 func run(ctx context.Context, program string, environment []string, args ...string) (string, error) {
 	path, err := exec.LookPath(program)
