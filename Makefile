@@ -1,7 +1,7 @@
 # Two commands set everything up on a machine with Go and git:
 #   make demo   the main job on sample data, SQLite
 #   make test   all tests, PostgreSQL included
-.PHONY: build demo dist test bench fuzz mutate findings check tools pictures picture-tools elsewhere elsewhere-tools
+.PHONY: build demo dist test bench fuzz mutate soak findings check tools pictures picture-tools elsewhere elsewhere-tools
 
 build:
 	CGO_ENABLED=0 go build -trimpath -o bin/huizong ./cmd/huizong
@@ -51,6 +51,11 @@ findings:
 		test "$$word" = ok || { failed=yes; echo "$$said"; }; \
 	done; test -z "$$failed"
 
+# What years of months, very many returns, many counties and a crowd at the window take: the figures of
+# doc/scale.md, made anew. It takes some 17 minutes of processor time and is no part of CI.
+soak: build
+	nice go run ./internal/soak
+
 # What stands in the way of a merge besides the tests.
 check:
 	@test -z "$$(gofmt -l .)" || { echo "not gofmt-ed:"; gofmt -l .; exit 1; }
@@ -81,7 +86,8 @@ tools:
 	command -v pgbouncer >/dev/null || test -x /usr/sbin/pgbouncer || missing="$$missing pgbouncer"; \
 	command -v soffice >/dev/null || missing="$$missing libreoffice-calc-nogui"; \
 	command -v ssconvert >/dev/null || missing="$$missing gnumeric"; \
-	for python in python3 /usr/bin/python3; do $$python -c 'import openpyxl' 2>/dev/null && break; done || missing="$$missing python3-openpyxl"; \
+	for library in openpyxl pandas; do for python in python3 /usr/bin/python3; do $$python -c "import $$library" 2>/dev/null && break; done || \
+		missing="$$missing python3-$$library"; done; \
 	ls "$$(dirname "$$(readlink -f "$$(command -v soffice)")")"/libswlo.* >/dev/null 2>&1 || missing="$$missing libreoffice-writer-nogui"; \
 	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
@@ -112,7 +118,6 @@ elsewhere: elsewhere-tools
 
 elsewhere-tools: tools
 	@missing=; \
-	/usr/bin/python3 -c 'import pandas' 2>/dev/null || missing="$$missing python3-pandas"; \
 	Rscript -e 'library(readxl); library(jsonlite)' >/dev/null 2>&1 || missing="$$missing r-cran-readxl r-cran-jsonlite"; \
 	command -v xlsx2csv >/dev/null || missing="$$missing xlsx2csv"; \
 	command -v docx2txt >/dev/null || missing="$$missing docx2txt"; \

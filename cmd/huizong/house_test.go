@@ -82,6 +82,7 @@ var may = map[string][]string{
 	"internal/elsewhere":  {},
 	"internal/peak":       {},
 	"internal/mutate":     {},
+	"internal/soak":       {},
 	"internal/form":       {"internal/ledger", "internal/naming"},
 	"internal/county":     {"internal/encoded", "internal/ledger", "internal/naming"},
 	"internal/returntest": {"internal/form", "internal/county", "internal/ledger"},
