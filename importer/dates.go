@@ -76,7 +76,7 @@ var dates memo[readDay]
 
 // dateIn is parseDate of a text that is not too long.
 func dateIn(text string) (date ledger.Date, did string, wrong *ledger.Code) {
-	if at, err := time.Parse(time.RFC3339, text); err == nil {
+	if at, is := momentIn(text); is {
 		date, wrong = dayOf(at)
 		return date, "", wrong
 	}
@@ -92,6 +92,27 @@ func dateIn(text string) (date ledger.Date, did string, wrong *ledger.Code) {
 	date, wrong = dateOf(numbers, signs)
 	return date, did, wrong
 }
+
+// moments are the ways in which programs write a time with its zone.
+var moments = []string{"2006-1-2T15:4:5Z07:00", "2006-1-2T15:4Z07:00", "2006-1-2T15:4:5Z0700", "2006-1-2T15:4Z0700"}
+
+// momentIn reads a time with its zone; a blank may stand for the T, and before the zone.
+func momentIn(text string) (at time.Time, is bool) {
+	if !strings.ContainsAny(text, ":：") {
+		return at, false
+	}
+	plain := strings.Join(strings.Fields(strings.ToUpper(width(tidy(text)))), "T")
+	plain = zoneApart.ReplaceAllString(plain, "$1")
+	for _, layout := range moments {
+		if at, err := time.Parse(layout, plain); err == nil {
+			return at, true
+		}
+	}
+	return at, false
+}
+
+// zoneApart is a zone that a blank parted from its time.
+var zoneApart = regexp.MustCompile(`T(Z|[+-][0-9:]+)$`)
 
 // dayOf is the day that begins at a time with its zone, as programs write days: where it says so, or in China.
 func dayOf(at time.Time) (date ledger.Date, wrong *ledger.Code) {

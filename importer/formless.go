@@ -11,13 +11,13 @@ import (
 )
 
 // formless deals with a sheet without a header: 零报告 needs none; a title without one is
-// an error of the return; anything else is no return.
+// an error of the return; anything else is no return, our own words about returns among it.
 func (o *opened) formless(p *page) {
 	end := min(len(p.lines), longestTitle)
 	title := readTitle(p, 0, end)
 	named := o.formIn(title.rest)
 	switch {
-	case named != nil && !p.concealed:
+	case named != nil && !p.concealed && !p.aboutReturns():
 		r := o.begin(p, named, title, title, nil)
 		if r.Nil = title.none || title.same; !r.Nil {
 			o.about(r, HeaderMissing, title.first, "", "")
@@ -26,9 +26,18 @@ func (o *opened) formless(p *page) {
 		o.end(p, r, table{to: len(p.lines)}, nil)
 	case p.concealed:
 		o.Findings = append(o.Findings, o.formlessAt(p, SheetHidden))
+	case p.aboutReturns():
+		at := sheet.Ref(p.lines[0].cells[0].Column, p.lines[0].number)
+		o.Findings = append(o.Findings, ledger.Finding{Code: SheetUnknown, File: o.Path, Sheet: p.name, Cell: at})
 	default:
 		o.Findings = append(o.Findings, o.formlessAt(p, SheetUnknown))
 	}
+}
+
+// aboutReturns reports a guide or a receipt of ours that has become a file of its own, by its first line.
+func (p *page) aboutReturns() bool {
+	first := strings.TrimSpace(p.lines[0].cells[0].Raw)
+	return strings.HasSuffix(first, ledger.GuideTitle) || strings.HasSuffix(first, ledger.ReceiptTitle)
 }
 
 // formlessAt is the finding that a sheet is none of the forms: at its likeliest header, with

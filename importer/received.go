@@ -52,7 +52,7 @@ func misread(err error) error {
 
 // ReadReceived reads received.csv, the operator's list of when files came: a line for each,
 // its path within the inbox and the day, like 交通局/6月进展.xlsx,2024-06-24. The day may have a time of China,
-// 2024-06-24 10:31:05, and a third column the SHA-256 of the file, without which the line is of no other. A heading line
+// 2024-06-24 10:31:05, or one with its zone, and a third column the SHA-256 of the file, without which the line is of no other. A heading line
 // may come first. The text is in whatever encoding Excel or an editor
 // saves it, see [encoded.ByHand]. What is wrong with the list is *Misread.
 func ReadReceived(r io.Reader) (map[string]Arrival, error) {
@@ -104,6 +104,12 @@ var (
 
 // arrivalOf reads a day, which may have a time; it is not ok if it is none.
 func arrivalOf(text string) (a Arrival, ok bool) {
+	if at, is := momentIn(text); is {
+		there := at.UTC().Add(aheadOfUTC)
+		a.Day, ok = ledger.NewDate(there.Year(), int(there.Month()), there.Day())
+		a.Time = at.UTC().Format(time.RFC3339)
+		return a, ok
+	}
 	day, clock := strings.TrimSpace(text), ""
 	if parts := timeOfDay.FindStringSubmatch(day); parts != nil {
 		day, clock = strings.TrimSpace(parts[1]), parts[2]

@@ -23,9 +23,9 @@ var (
 		ledger.Zh("模板生成以后，这种报表的栏目或审核规则有了变化，按表头照常读取", "无需改动；下月请用新的模板"),
 		ledger.En("columns or rules of the form have changed since the template was made; it was read by its header", "nothing; use a new template next month"))
 	TemplateChanged = declare("C42", ledger.Query, ledger.AcceptExplained, "format-error",
-		ledger.Zh("这份模板是用别的软件转存过的（如存成 CSV、网页），有的内容没有保住", "最好用原来的 .xlsx 模板重报；仍用这一份的，请核对后说明"),
-		ledger.En("another program saved the template anew (as CSV or a web page, say), which does not keep all that it held",
-			"best send the .xlsx that you were given; or check what is named and say so"))
+		ledger.Zh("这份模板像是用别的软件转存过（如存成 CSV、网页），或者整行粘贴过，有的内容可能没有保住", "请对照原来的数核对，没有少的，说明一下即可；或用原来的 .xlsx 模板重报"),
+		ledger.En("it seems that another program saved the template anew (as CSV or a web page, say), or that whole rows were pasted: not all may be kept",
+			"check what is named against what you had, and say so if nothing is missing; or send the .xlsx that you were given"))
 	StampForeign = declare("F93", ledger.Query, ledger.Accept, "foreign-key",
 		ledger.Zh("这份模板不是本县单位的，只按表名和表头读取", "请用本县发给本单位的模板"),
 		ledger.En("the template is not of a unit of this county; it was read by title and header alone", "use the template that the county gave to your unit"))

@@ -44,6 +44,19 @@ func TestTitleBlock(t *testing.T) {
 }
 
 // Dates of a workbook that counts from 1904 are of the day that it shows.
+// The guide of a template and the first sheet of a receipt name forms, and are none when they are saved as files of their own.
+func TestWordsAboutReturnsAreNone(t *testing.T) {
+	for _, first := range []string{"交通运输局2024年7月报表填报说明", "城固县2024年6月报表回单"} {
+		d, err := config().Read("说明.csv", strings.NewReader(first+",\n填报单位：交通局,\n谋划储备项目表,25日以前\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(d.Returns) > 0 || len(d.Findings) != 1 || d.Findings[0].Code != NoForm || d.Findings[0].Cell != "A1" || d.Findings[0].Expected != "" {
+			t.Errorf("%s: %d returns, %v", first, len(d.Returns), d.Findings)
+		}
+	}
+}
+
 func TestTitleOfAWorkbookFrom1904(t *testing.T) {
 	p := pageOf(reserveTitle, cells{"填报单位：交通局", "填报日期：", formatted{44003, "yyyy/m/d"}}, reserveHead, good)
 	p.date1904 = true
@@ -125,10 +138,10 @@ func TestReadReceived(t *testing.T) {
 func TestReadReceivedTimes(t *testing.T) {
 	sum := strings.Repeat("0a", 32)
 	got, err := ReadReceived(strings.NewReader("文件,收到时间,SHA-256\na.xlsx,2024-06-27 10:31:05," + strings.ToUpper(sum) +
-		"\nb.xlsx,2024-07-01T07:59:59,\nc.xlsx,2024/6/27 9:05\nd.xlsx,2024年6月27日\n"))
+		"\nb.xlsx,2024-07-01T07:59:59,\nc.xlsx,2024/6/27 9:05\nd.xlsx,2024年6月27日\ne.xlsx,2024-06-27T16:31:05Z\n"))
 	day := func(month, day int) ledger.Date { return ledger.Date{Year: 2024, Month: month, Day: day} }
 	want := map[string]Arrival{"a.xlsx": {day(6, 27), "2024-06-27T02:31:05Z", sum}, "b.xlsx": {day(7, 1), "2024-06-30T23:59:59Z", ""},
-		"c.xlsx": {day(6, 27), "2024-06-27T01:05:00Z", ""}, "d.xlsx": {Day: day(6, 27)}}
+		"c.xlsx": {day(6, 27), "2024-06-27T01:05:00Z", ""}, "d.xlsx": {Day: day(6, 27)}, "e.xlsx": {day(6, 28), "2024-06-27T16:31:05Z", ""}}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v %s", err, diff)
 	}

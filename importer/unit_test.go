@@ -330,16 +330,18 @@ func TestMarkedCells(t *testing.T) {
 	})
 }
 
-// A text of exactly the length that programs cut texts to is asked about. What counts are units of UTF-16, blanks included.
+// A text of the length that programs cut texts to is asked about. What counts are units of UTF-16, blanks included.
 func TestTextsThatMayBeCut(t *testing.T) {
 	long := func(n int) string { return strings.Repeat("路", n) }
 	testValues(t, form.Progress.Leader.Column, noUnit, []valueCase{
-		{"one less", long(254), long(254)},
 		{"as many as an .xls of SheetJS has", long(255), long(255) + " C41"},
 		{"one more", long(256), long(256)},
 		{"with a rare character, which counts twice", long(253) + "𬭎", long(253) + "𬭎 C41"},
 		{"with a blank", long(254) + " ", long(254) + " C41"},
-		{"one less than a cell holds", long(32_766), long(32_766)},
+		{"half a character dropped", long(254), long(254) + " C41"},
+		{"shorter", long(253), long(253)},
+		{"halves of line breaks dropped", "路\n桥\n" + long(249), "路\n桥\n" + long(249) + " C41"},
+		{"less than a cell holds", long(32_765), long(32_765)},
 		{"as many as a cell holds", long(32_767), long(32_767) + " C41"},
 	})
 }

@@ -305,13 +305,15 @@ const (
 	mostInCell = 32_767
 )
 
-// maybeCut reports a text that is just as long as what programs cut longer ones to.
+// maybeCut reports a text that is just as long as what programs cut longer ones to. Half a character at its end and the
+// first halves of its line breaks may have been dropped since.
 func maybeCut(text string) bool {
-	if len(text) < mostInXLS {
+	dropped := 1 + strings.Count(text, "\n")
+	if len(text) < mostInXLS-dropped {
 		return false
 	}
 	units := len(utf16.Encode([]rune(text)))
-	return units == mostInXLS || units == mostInCell
+	return units <= mostInXLS && units >= mostInXLS-dropped || units <= mostInCell && units >= mostInCell-dropped
 }
 
 // private reports a character of the areas for private use: what it is, the computer alone knows on which it was written.

@@ -57,7 +57,9 @@ type webPage struct {
 
 	name, saved string // of the sheet, and when it was saved, as Excel notes it
 	gnumeric    bool   // Gnumeric made the page: each table is a sheet, whose name is its caption
-	naming      bool   // the line that comes is the name of the sheet
+	libreOffice bool   // LibreOffice made it
+	listed      bool   // LibreOffice made it of several sheets, and has listed them
+	naming      bool   // the line that comes before the next table is the name of the sheet
 }
 
 // addSheet begins a sheet.
@@ -211,14 +213,18 @@ func (p *webPage) begin(name string) error {
 	case "frame", "frameset":
 		p.frames = true
 	case "table":
-		return p.beginTable()
+		err := p.beginTable()
+		p.naming = false
+		return err
 	case "br":
 		return p.breakLine()
 	case "meta":
-		p.gnumeric = p.gnumeric || strings.HasPrefix(p.attributes().content, "Gnumeric ")
+		maker := p.attributes().content
+		p.gnumeric = p.gnumeric || strings.HasPrefix(maker, "Gnumeric ")
+		p.libreOffice = p.libreOffice || strings.HasPrefix(maker, "LibreOffice ")
 	case "a":
-		if t == nil && libreOfficeSheet.MatchString(p.attributes().name) {
-			p.nextSheet()
+		if t == nil && p.libreOffice {
+			return p.anchor(p.attributes())
 		}
 	case "caption":
 		if p.gnumeric && len(p.tables) == 1 && !t.begun {
@@ -331,8 +337,19 @@ func (p *webPage) endLine() error {
 	return p.grid.end(1)
 }
 
-// libreOfficeSheet is where LibreOffice begins a sheet of several.
-var libreOfficeSheet = regexp.MustCompile(`^table[0-9]+$`)
+// libreOfficeSheet is where LibreOffice begins a sheet of several, and where its list of them leads.
+var libreOfficeSheet = regexp.MustCompile(`^#?table[0-9]+$`)
+
+// anchor begins a sheet where LibreOffice does, which has listed it before.
+func (p *webPage) anchor(a attributes) error {
+	p.listed = p.listed || libreOfficeSheet.MatchString(a.address)
+	if !p.listed || !libreOfficeSheet.MatchString(a.name) {
+		return nil
+	}
+	err := p.endLine()
+	p.nextSheet()
+	return err
+}
 
 // sheetNamed is the name of a sheet in the line above it: "Sheet 2: 名称", or the name alone. No name has a colon.
 func sheetNamed(line []byte) string {
@@ -361,7 +378,7 @@ type attributes struct {
 	columns int  // span or colspan
 	rows    int  // rowspan; to the end of the table where the page says 0
 
-	name, content string // of a place, of what is said of the page
+	name, address, content string // of a place, where a link leads, what is said of the page
 }
 
 // Bounds of HTML itself; what is beyond counts as the bound.
@@ -380,6 +397,8 @@ func (p *webPage) attributes() attributes {
 			a.hidden = true
 		case "name":
 			a.name = string(value)
+		case "href":
+			a.address = string(value)
 		case "content":
 			a.content = string(value)
 		case "style":

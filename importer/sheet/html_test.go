@@ -90,17 +90,24 @@ func TestHTML(t *testing.T) {
 // What programs make of a workbook of several sheets is such a workbook again; of others, and of captions elsewhere, one sheet.
 func TestHTMLOfSeveralSheets(t *testing.T) {
 	const gnumeric = `<html><head><meta name="generator" content="Gnumeric 1.12.55 via GPFH/0.5"></head><body>`
+	const libreOffice = `<html><head><meta name="generator" content="LibreOffice 7.4.7.2 (Linux)"/></head><body>`
 	for _, test := range []struct{ name, page, want string }{
-		{"LibreOffice", `<html><body><hr><p><center><h1>Overview</h1><a href="#table0">说明</a><br><a href="#table1">6月</a><br></center></p><hr>` +
+		{"LibreOffice", libreOffice + `<hr><p><center><h1>Overview</h1><a href="#table0">说明</a><br><a href="#table1">6月</a><br></center></p><hr>` +
 			`<A NAME="table0"><h1>Sheet 1: <em>说明</em></h1></A><table><tr><td colspan=2>甲</td></tr></table><hr>` +
 			`<A NAME="table1"><h1>工作表 2: <em>6月</em></h1></A><table><tr><td>乙</td></tr><tr><td>丙</td></tr></table></body></html>`,
 			"说明 [A1:B1] 甲|6月 [] 乙 丙"},
-		{"LibreOffice, of one sheet", `<html><body><table><tr><td>甲</td></tr></table></body></html>`, " [] 甲"},
+		{"LibreOffice, of one sheet", libreOffice + `<table><tr><td>甲</td></tr></table></body></html>`, " [] 甲"},
 		{"Gnumeric", gnumeric + `<p></p><table><caption>说明</caption><tr><td colspan=2>甲</td></tr></table>` +
 			`<p></p><table><caption>6月</caption><tr><td>乙</td></tr></table></body></html>`, "说明 [A1:B1] 甲|6月 [] 乙"},
 		{"Gnumeric, a sheet that is blank", gnumeric + `<table><caption>空</caption></table><table><caption>6月</caption><tr><td>乙</td></tr></table></body></html>`,
 			"6月 [] 乙"},
 		{"another place of that name in a cell", `<table><tr><td><a name="table1">甲</a></td></tr></table>`, " [] 甲"},
+		{"a place of that name in another's page", `<html><body><a href="#table1">表</a><h1>水利局</h1><a name="table1"></a><table><tr><td>甲</td></tr></table><p>合计：5个</p></body></html>`,
+			" [] 表 水利局 甲 合计：5个"},
+		{"a place of that name in a page by hand", libreOffice + `<h1>水利局</h1><a name="table1"></a><table><tr><td>甲</td></tr></table><p>合计：5个</p></body></html>`,
+			" [] 水利局 甲 合计：5个"},
+		{"LibreOffice, a sheet without a name", libreOffice + `<a href="#table0">说明</a><a name="table0"></a><table><tr><td>甲</td></tr></table><p>合计：5个</p></body></html>`,
+			" [] 甲 合计：5个"},
 		{"captions of others", `<table><caption>表一</caption><tr><td>甲</td></tr></table><table><caption>表二</caption><tr><td>乙</td></tr></table>`,
 			" [] 表一 甲 表二 乙"},
 	} {

@@ -29,7 +29,7 @@ func (b *book) guide() {
 		b.try(err)
 		b.try(b.file.SetColWidth(ledger.TemplateGuide, column, column, width))
 	}
-	g.text(b.Department+b.Period.Chinese()+"报表填报说明", look{font: b.County.Fonts.Title, size: 20, bold: true, centre: true})
+	g.text(b.Department+b.Period.Chinese()+ledger.GuideTitle, look{font: b.County.Fonts.Title, size: 20, bold: true, centre: true})
 	g.owed()
 	g.heading("二、怎么填")
 	for i, step := range steps {

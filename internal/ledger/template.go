@@ -9,6 +9,12 @@ const (
 	TemplateStamp = "模板信息"
 )
 
+// What the first lines of the guide of a template and of a receipt end with: sheets that name forms and are none.
+const (
+	GuideTitle   = "报表填报说明"
+	ReceiptTitle = "报表回单"
+)
+
 // TemplateSheet reports whether a sheet of a template is no return.
 func TemplateSheet(name string) bool {
 	return name == TemplateGuide || name == TemplateLists || name == TemplateStamp

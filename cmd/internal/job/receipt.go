@@ -97,7 +97,7 @@ func (j *Job) receipts(config importer.Config, inbox Inbox, last *lastReceipts, 
 			taken[strings.ToLower(notice.Path)] = true
 		}
 		for file, content := range receivedAgain(config, inbox.Dir, report.Files) {
-			slip := receipt.Slip{Title: j.county.Name + period.Chinese() + "报表回单", File: file.Path, SHA256: file.SHA256, Sent: true,
+			slip := receipt.Slip{Title: j.county.Name + period.Chinese() + ledger.ReceiptTitle, File: file.Path, SHA256: file.SHA256, Sent: true,
 				Sender: strings.TrimPrefix(file.sender, unattributed), Fronts: file.fronts, County: j.county,
 				Returns: returnsOf(*file), Findings: findingsOf(*file),
 				Feedback: feedback(file, better, running)}
