@@ -96,22 +96,11 @@ func show(ctx context.Context, dir string, files []file) (*sitting, error) {
 	return s, group.Wait()
 }
 
-// fontsConf lets fonts that are there stand in for those of Windows: where a font has no Chinese characters LibreOffice
-// writes another one's name.
-const fontsConf = `<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-	<include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-	<alias binding="same"><family>宋体</family><prefer><family>Noto Serif CJK SC</family></prefer></alias>
-	<alias binding="same"><family>仿宋</family><prefer><family>Noto Serif CJK SC</family></prefer></alias>
-	<alias binding="same"><family>楷体</family><prefer><family>Noto Serif CJK SC</family></prefer></alias>
-	<alias binding="same"><family>黑体</family><prefer><family>Noto Sans CJK SC</family></prefer></alias>
-</fontconfig>
-`
-
+// standIn has fonts that are there stand in for those of Windows: where a font has no Chinese characters LibreOffice writes
+// another one's name.
 func standIn(dir string) error {
-	path := filepath.Join(dir, "fonts.conf")
-	return errors.Join(os.WriteFile(path, []byte(fontsConf), 0o600), os.Setenv("FONTCONFIG_FILE", path))
+	path, err := elsewhere.Fonts(dir)
+	return errors.Join(err, os.Setenv("FONTCONFIG_FILE", path))
 }
 
 // compare notes what a program made of a file.

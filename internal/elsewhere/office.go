@@ -24,6 +24,25 @@ func Convert(ctx context.Context, to, folder string, files ...string) error {
 	return err
 }
 
+// fontsConf lets fonts with the digits of the Windows ones stand in for them: the
+// standard font's digits decide how wide columns are.
+const fontsConf = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+	<include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+	<alias binding="same"><family>宋体</family><prefer><family>Noto Serif CJK SC</family></prefer></alias>
+	<alias binding="same"><family>仿宋</family><prefer><family>Noto Serif CJK SC</family></prefer></alias>
+	<alias binding="same"><family>楷体</family><prefer><family>Noto Serif CJK SC</family></prefer></alias>
+	<alias binding="same"><family>黑体</family><prefer><family>Noto Sans CJK SC</family></prefer></alias>
+</fontconfig>
+`
+
+// Fonts writes settings into a folder by which fonts that are there stand in for those of Windows, and gives the path for FONTCONFIG_FILE.
+func Fonts(folder string) (string, error) {
+	path := filepath.Join(folder, "fonts.conf")
+	return path, os.WriteFile(path, []byte(fontsConf), 0o600)
+}
+
 // sheetsAsShown are the words for each sheet of a workbook as a file, every cell as it is shown, in UTF-8.
 const sheetsAsShown = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
 

@@ -380,19 +380,6 @@ func cells(t testing.TB, f *excelize.File, formula string, raw bool) []string {
 	return values
 }
 
-// fontsConf lets fonts with the digits of the Windows ones stand in for them: the
-// standard font's digits decide how wide columns are.
-const fontsConf = `<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-	<include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-	<alias binding="same"><family>宋体</family><prefer><family>Noto Serif CJK SC</family></prefer></alias>
-	<alias binding="same"><family>仿宋</family><prefer><family>Noto Serif CJK SC</family></prefer></alias>
-	<alias binding="same"><family>楷体</family><prefer><family>Noto Serif CJK SC</family></prefer></alias>
-	<alias binding="same"><family>黑体</family><prefer><family>Noto Sans CJK SC</family></prefer></alias>
-</fontconfig>
-`
-
 // Print is the text of the pages that LibreOffice prints. It skips the test
 // where LibreOffice or poppler's pdftotext is missing. With HUIZONG_PAGES set
 // to a folder, the pages go there as pictures, to be looked at.
@@ -406,8 +393,8 @@ func Print(t *testing.T, data []byte) []string {
 	if err := os.WriteFile(book, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	fonts := filepath.Join(dir, "fonts.conf")
-	if err := os.WriteFile(fonts, []byte(fontsConf), 0o600); err != nil {
+	fonts, err := elsewhere.Fonts(dir)
+	if err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("FONTCONFIG_FILE", fonts)
